@@ -19,8 +19,7 @@ const targets = files.flatMap((file) => {
 const chosen = targets.filter(({ file, name }) =>
   positionals.every((word) => `${file} ${name}`.includes(word)),
 );
-if (chosen.length === 0)
-  giveUp(`no target has the words ${positionals.join(' ')}; there are:\n${list(targets)}`);
+if (chosen.length === 0) giveUp(`no target matches ${positionals.join(' ')}; there are:\n${list(targets)}`);
 
 const eachMs = Math.round((minutes * 60_000) / chosen.length);
 process.stderr.write(`${chosen.length} targets, ${(eachMs / 1000).toFixed(0)} s each, from seed ${seed}\n`);

@@ -7,12 +7,12 @@ const { openInBrowser } = await import('./open-in-browser.mjs');
 
 await ensureBuilt();
 const userArguments = process.argv.slice(2);
-const whyNot = await openDesktop(userArguments);
-if (whyNot !== null) {
+const reason = await openDesktop(userArguments);
+if (reason !== null) {
   const { understood, ignored } = serveArguments(userArguments);
   const without = ignored.length > 0 ? `, without ${ignored.join(' ')}` : '';
   process.stderr.write(
-    `The desktop window cannot open here: ${whyNot}. Serving the same app in the browser${without}.\n`,
+    `The desktop window cannot open here: ${reason}. Serving the same app in the browser${without}.\n`,
   );
   await openInBrowser(understood);
 }

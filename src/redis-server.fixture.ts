@@ -10,7 +10,7 @@ import type { Certificates } from './certificates.fixture.ts';
 
 let program: string | null | undefined;
 
-/** The name or path of a Redis or Valkey server; null where there is none. */
+/** The name or path of a Redis or Valkey server; null if there is none. */
 export function redisProgram(): string | null {
   const candidates = [process.env.LAMBDASCOPE_REDIS_SERVER, 'redis-server', 'valkey-server'];
   program ??= candidates.find((name) => name && spawnSync(name, ['--version']).status === 0) ?? null;

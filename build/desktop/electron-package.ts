@@ -31,7 +31,7 @@ export async function findBinary(folder: string, say: (line: string) => void): P
   };
 }
 
-/** The binary in Electron’s package in `folder`; null where it was never fetched. */
+/** The binary in Electron’s package in `folder`; null if it was never fetched. */
 export function installedBinary(folder: string): string | null {
   try {
     const binary = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));

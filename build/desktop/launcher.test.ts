@@ -36,7 +36,7 @@ describe('what keeps the desktop from opening', () => {
     ['root', { isRoot: true }, 'Electron does not run as root'],
     ['32-bit ARM', { arch: 'arm' }, 'Electron has no build for linux on arm'],
     ['FreeBSD', { platform: 'freebsd' }, 'Electron has no build for freebsd on x64'],
-    ['musl', { hasGlibc: false }, 'Electron needs the GNU C library, and this system has another'],
+    ['musl', { hasGlibc: false }, 'Electron needs the GNU C library, but this system has a different one'],
   ])('%s', (_, difference, reason) => {
     expect(obstacleOf({ ...linux, ...difference })).toBe(reason);
   });

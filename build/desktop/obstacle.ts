@@ -10,7 +10,7 @@ export interface Machine {
   readonly builds: readonly string[];
 }
 
-/** Why Electron cannot open a window on this machine; null where nothing speaks against it. */
+/** Why Electron cannot open a window on this machine; null if nothing speaks against it. */
 export function obstacleOf(machine: Machine): string | null {
   const { platform, arch, builds } = machine;
   if (!builds.includes(`${platform}-${arch}`)) return `Electron has no build for ${platform} on ${arch}`;
@@ -20,7 +20,7 @@ export function obstacleOf(machine: Machine): string | null {
 function obstacleOnLinux({ env, isRoot, hasGlibc }: Machine): string | null {
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'there is no display';
   if (isRoot) return 'Electron does not run as root';
-  return hasGlibc ? null : 'Electron needs the GNU C library, and this system has another';
+  return hasGlibc ? null : 'Electron needs the GNU C library, but this system has a different one';
 }
 
 /** This machine. `builds` are those of the installed Electron package. */

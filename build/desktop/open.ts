@@ -8,7 +8,7 @@ const projectFolder = resolve(import.meta.dirname, '../..');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**
- * Opens the desktop app and resolves to null when it has ended, its exit code set, or to the reason why it cannot be
+ * Opens the desktop app and resolves to null if it has ended, its exit code set, or to the reason why it cannot be
  * opened on this machine.
  */
 export async function openDesktop(userArguments: readonly string[]): Promise<string | null> {

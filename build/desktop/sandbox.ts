@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Why Chromium's sandbox, without which it aborts, cannot be had on this Linux, and the line that mends it; null where it
+ * Why Chromium's sandbox, without which it aborts, cannot be had on this Linux, and the line that mends it; null if it
  * can be had, or nothing tells. It needs user namespaces for everybody, which Ubuntu restricts from 23.10 on, or its
  * helper as root's (electron#42510).
  */

@@ -40,7 +40,7 @@ onPosix('a missing library is named', async () => {
   const said =
     'electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file';
   expect(await runDesktop(binary(`echo '${said}' >&2; exit 127`), [])).toEqual({
-    reason: 'Electron misses the library libnss3.so; install the package that has it',
+    reason: 'Electron needs the library libnss3.so; install the package that contains it',
   });
 });
 

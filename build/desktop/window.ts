@@ -51,7 +51,7 @@ export async function runDesktop(
     const word = readReport(report);
     if (word !== null) return { exitCode: code ?? 1 };
     if (isInterrupted) return { exitCode: interrupted };
-    return { reason: whyNoWindow(code, signal, said) };
+    return { reason: failureReason(code, signal, said) };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
@@ -66,9 +66,10 @@ function readReport(file: string): LaunchReport | null {
   }
 }
 
-function whyNoWindow(code: number | null, signal: string | null, said: string): string {
+function failureReason(code: number | null, signal: string | null, said: string): string {
   const library = /error while loading shared libraries: ([^:\s]+)/.exec(said)?.[1];
-  if (library !== undefined) return `Electron misses the library ${library}; install the package that has it`;
+  if (library !== undefined)
+    return `Electron needs the library ${library}; install the package that contains it`;
   const how = signal === null ? `exit code ${code}` : signal;
   return `Electron ended before its window opened (${how})`;
 }

@@ -45,7 +45,7 @@ test('what asks for more than its text, or has none, stops the build', () => {
   const list = 'MIT, ISC, BSD-2-Clause, BSD-3-Clause, Apache-2.0, BlueOak-1.0.0, 0BSD';
   expect(problems).toEqual([
     `left 1.0.0 (GPL-3.0): allowed are ${list}`,
-    'right 1.0.0 (MIT): the package brings no text of it',
+    'right 1.0.0 (MIT): the package does not contain its text',
     `nobody 2.0.0 (undefined): allowed are ${list}`,
   ]);
 });

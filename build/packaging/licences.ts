@@ -35,7 +35,7 @@ export function licencesText(own: string, packages: readonly ShippedPackage[]): 
     const text = shipped.text ?? unwrittenText(own, name);
     if (identifier === undefined || !allowed.includes(identifier))
       problems.push(`${title}: allowed are ${allowed.join(', ')}`);
-    else if (text === undefined) problems.push(`${title}: the package brings no text of it`);
+    else if (text === undefined) problems.push(`${title}: the package does not contain its text`);
     else parts.set(title, text.trim());
   }
   if (problems.length > 0)
@@ -43,7 +43,7 @@ export function licencesText(own: string, packages: readonly ShippedPackage[]): 
       `These packages cannot ship as they are; see ${import.meta.filename}:\n${problems.join('\n')}`,
     );
   const head =
-    `Lambdascope\n\n${own.trim()}\n\n${rule}\nIt is made of the packages below. Electron's licence is in LICENSE.electron.txt, ` +
+    `Lambdascope\n\n${own.trim()}\n\n${rule}\nIt contains the packages below. Electron's licence is in LICENSE.electron.txt, ` +
     `and those of Chromium and all that it is\nmade of are in LICENSES.chromium.html, beside the installed app. SQLite, ` +
     `within better-sqlite3, is in the public domain.\n`;
   const sorted = [...parts].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -20,9 +20,7 @@ export function ownCodeAlone(): Plugin {
     generateBundle(_options, bundle) {
       const found = packagesIn(Object.values(bundle));
       if (found.length > 0)
-        this.error(
-          `web workers take packages in, whose licences nobody would write down: ${found.join(', ')}`,
-        );
+        this.error(`web workers bundle packages whose licences are not listed: ${found.join(', ')}`);
     },
   };
 }

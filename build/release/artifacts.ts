@@ -35,7 +35,7 @@ export function artifactFaults(found: readonly string[], version: string): strin
   const wanted = systems.flatMap((system) => artifactsOf(system, version));
   return [
     ...wanted.filter((name) => !found.includes(name)).map((name) => `${name} is not there`),
-    ...found.filter((name) => !wanted.includes(name)).map((name) => `${name} is no part of a release`),
+    ...found.filter((name) => !wanted.includes(name)).map((name) => `${name} is not part of a release`),
   ];
 }
 

@@ -11,7 +11,7 @@ export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** What a changelog says about a version, without its heading; null when it says nothing. */
+/** What a changelog says about a version, without its heading; null if it says nothing. */
 export function sectionOf(changelog: string, version: string): string | null {
   const [, ...sections] = changelog.split(/^(?=## )/m);
   const section = sections.find((text) => text.startsWith(`## [${version}]`));

@@ -108,7 +108,7 @@ describe('the files of a release', () => {
     const wrong = [...all.filter((name) => name !== 'latest.yml'), 'builder-debug.yml'];
     expect(artifactFaults(wrong, '1.2.0')).toEqual([
       'latest.yml is not there',
-      'builder-debug.yml is no part of a release',
+      'builder-debug.yml is not part of a release',
     ]);
   });
 });
@@ -126,6 +126,6 @@ test('the steps of a release run from a folder to its notes', () => {
     writeFileSync(join(folder, name), name);
   expect(run('artifacts.ts', folder)).toBe('');
   expect(run('checksums.ts', folder)).toBe('');
-  expect(() => run('artifacts.ts', folder)).toThrow('SHA256SUMS is no part of a release');
+  expect(() => run('artifacts.ts', folder)).toThrow('SHA256SUMS is not part of a release');
   expect(() => run('check-tag.ts', 'v0.0.0')).toThrow('error: the tag is v0.0.0 and package.json has');
 });

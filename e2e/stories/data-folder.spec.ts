@@ -85,7 +85,7 @@ test('a move that cannot be finished says why, and is taken back', async ({}, in
   app = await home.start();
   const failure = app.page.getByRole('alert');
   await expect(app.page.getByRole('heading', { name: 'The history could not be moved' })).toBeVisible();
-  await expect(failure).toContainText(`${to} is not empty: it has thesis.tex, and no history`);
+  await expect(failure).toContainText(`${to} is not empty: it contains thesis.tex, but no history`);
   expect(await seriousFaults(app.page)).toEqual([]);
   await button(app.page, 'Cancel the move').click();
   await open(app, '/settings');
@@ -114,7 +114,7 @@ test('one that is not there is waited for, and no empty history takes its place'
 
   app = await home.start();
   await expect(app.page.getByRole('alert')).toContainText(
-    `The history was moved to ${there}, and it is not there now; plug in or mount its disk`,
+    `The history was moved to ${there}, which is not there now; connect or mount its disk`,
   );
   await button(app.page, 'Try again').click();
   await expect(app.page.getByRole('alert')).toContainText('is not there now');

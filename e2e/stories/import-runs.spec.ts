@@ -80,7 +80,7 @@ test('a history from elsewhere: compared, brought in, taken back, and as tables'
 
   await test.step('such a run says where it is from, and offers nothing that it cannot do', async () => {
     await names(app).first().click();
-    await expect(page.getByText(/came from a table of its numbers/)).toBeVisible();
+    await expect(page.getByText(/was imported from a table of its metrics/)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Fork' })).toBeHidden();
   });
 

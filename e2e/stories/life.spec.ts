@@ -106,7 +106,7 @@ test('on battery power training pauses and says why, until it is told to go on o
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   await setPower(app, 'on-battery');
-  await expect(banner).toContainText('Plug it in, and it goes on by itself.');
+  await expect(banner).toContainText('Plug it in, and training continues automatically.');
   await expect.poll(() => statusOf(app, id)).toBe('paused');
   await expect(app.page.getByRole('main')).toContainText('the computer is running on battery power');
   const [later] = await launch(app, { ...endlessConfig, name: 'later', epochs: 50 });
@@ -144,7 +144,7 @@ test('the computer stays awake while runs train, and what is stored is on the di
   await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null);
   await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null);
   const log = () => readFileSync(join(app.dataDir, 'logs', 'lambdascope.log'), 'utf8');
-  await expect.poll(log).toMatch(/the machine falls asleep[^]*the machine woke up after \d+ s/);
+  await expect.poll(log).toMatch(/the machine is going to sleep[^]*the machine woke up after \d+ s/);
   await seeEpochsGrow(app.page);
 });
 

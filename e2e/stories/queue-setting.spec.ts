@@ -24,7 +24,7 @@ test.describe('on the desktop', () => {
     const address = page.getByRole('textbox', { name: 'Address of the queue' });
     await address.fill(queue.address.replace(/:[^:@]+@/, ':wrong@'));
     await page.getByRole('button', { name: 'Test' }).click();
-    await expect(page.getByText(/refuses the user or the password/)).toBeVisible();
+    await expect(page.getByText(/rejects the user or the password/)).toBeVisible();
     await address.fill(queue.address);
     await page.getByRole('button', { name: 'Test' }).click();
     await expect(

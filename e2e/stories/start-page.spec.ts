@@ -29,7 +29,7 @@ test('a file that is no database is told of in the window, until it is moved awa
   const { page } = desktop;
   await expect(page.getByRole('heading')).toHaveText('The history could not be opened');
   await expect(page.getByRole('alert')).toHaveText(
-    `${file} is not a SQLite database; move it away or choose another folder.`,
+    `${file} is not an SQLite database; move it away or choose another folder.`,
   );
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -136,7 +136,7 @@ test('a page that dies comes back while runs train, and twice within a minute so
   await crash();
   const back = await app.desktop.nextPage();
   await seeEpochsGrow(back); // on the screen that it was on
-  await expect(back.getByText('The window stopped working and was loaded again.')).toBeVisible();
+  await expect(back.getByText('The window stopped working and was reloaded.')).toBeVisible();
   expect(await app.desktop.asked()).toEqual([]);
   await crash();
   await seeEpochsGrow(await app.desktop.nextPage());

@@ -98,7 +98,7 @@ test('says what is new as plain text, and nothing more of a version that is skip
   await expect(banner).toContainText('is up to date');
   server.files[feedName] = '<html>not found</html>: [';
   await checkNow(app);
-  await expect(banner).toContainText('Could not check for updates. What the release server says');
+  await expect(banner).toContainText('Could not check for updates. The release server’s description');
   await banner.getByRole('button', { name: 'Dismiss' }).click();
   await expect(banner).toBeHidden();
   expect(app.pageErrors).toEqual([]);

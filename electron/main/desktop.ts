@@ -36,14 +36,14 @@ export interface Desktop {
   /** Quits, asking as quitting does unless the user has agreed already, and starts again. */
   restart(options?: QuitOptions): void;
   /** Tells the page, if there is one. */
-  tell(event: AppEvent): void;
+  send(event: AppEvent): void;
 }
 
 export function windowOrNull(): BrowserWindow | null {
   return BrowserWindow.getAllWindows()[0] ?? null;
 }
 
-export function tellPages(event: AppEvent): void {
+export function sendToPages(event: AppEvent): void {
   for (const { webContents } of BrowserWindow.getAllWindows()) {
     if (!webContents.isDestroyed()) webContents.send(channels.event, event);
   }

@@ -7,7 +7,7 @@ import { appId } from '../app-id.ts';
 import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
-import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
+import { sendToPages, windowOrNull, type Desktop } from './desktop.ts';
 import { attachMenus, type Menus } from './menu/attach-menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
     },
     onState(state) {
       if (state.kind === 'failed') process.stderr.write(`error: ${state.error.message}\n`);
-      desktop.tell({ kind: 'startChanged', start: describeStart(desktop) });
+      desktop.send({ kind: 'startChanged', start: describeStart(desktop) });
       if (state.kind === 'opened') window.load();
     },
   });
@@ -100,7 +100,7 @@ async function start(): Promise<void> {
   const power = openPower(settings);
   const queue = createDesktopQueue(folder.home);
   handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
-    desktop.tell({ kind: 'fileNotSaved', fileName }),
+    desktop.send({ kind: 'fileNotSaved', fileName }),
   );
   checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
   const quitting = askBeforeQuitting(history, () => updates.installOnQuit());
@@ -136,7 +136,7 @@ async function start(): Promise<void> {
     window: windowOrNull,
     show: window.show,
     restart: (options) => quitting.quitBy(relaunch, options),
-    tell: tellPages,
+    send: sendToPages,
   };
   watchChildProcesses(desktop);
   const updates = attachUpdates({
@@ -152,7 +152,7 @@ async function start(): Promise<void> {
     rendererDir: join(here, '../renderer'),
     dispatch: dispatchOf(desktop, menus, updates),
   });
-  settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
+  settings.onChange((changed) => desktop.send({ kind: 'desktopSettingsChanged', settings: changed }));
   app.on('second-instance', () => quitting.endBy(relaunch) || desktop.show());
   app.on('activate', () => desktop.show());
   app.on('window-all-closed', () => {
@@ -160,13 +160,13 @@ async function start(): Promise<void> {
   });
   tables.onOffer(() => {
     desktop.show();
-    desktop.tell({ kind: 'tablesOffered' });
+    desktop.send({ kind: 'tablesOffered' });
   });
   links.onLink((asked) => {
     if ('route' in asked) return menus.show(asked.route);
     notice.leave(asked.refusal);
     desktop.show();
-    desktop.tell({ kind: 'noticeLeft' });
+    desktop.send({ kind: 'noticeLeft' });
   });
   desktop.show();
   await history.open();

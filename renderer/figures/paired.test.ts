@@ -73,7 +73,7 @@ describe('paired differences', () => {
     const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
     expect(figureOf(split).finding).toContain(
       '−0.1000 [−0.5739, 0.3739], n = 3, allowing for the 2 settings tried, ' +
-        'which may be chance: not even 10,000 fresh splits of this table would tell',
+        'which may be chance: not even 10,000 fresh splits of this table would detect',
     );
     expect(figureOf(sweep, { baseline: 0, other: 2 }).finding).not.toContain('picked');
   });

@@ -22,11 +22,11 @@ it('says that the history is being opened until something takes time', () => {
 
 it('says what failed as sentences, and leaves out what is for command lines', () => {
   const message =
-    'the data folder /data cannot be written (EACCES); check it or choose another one with --data-dir';
+    'the data folder /data is not writable (EACCES); check it or choose another one with --data-dir';
   const failed = start({ kind: 'failed', error: { code: 'folderNotWritable', message } });
   expect(wordsOf(failed)).toEqual({
     title: 'The history could not be opened',
-    text: 'The data folder /data cannot be written (EACCES); check it or choose another one.',
+    text: 'The data folder /data is not writable (EACCES); check it or choose another one.',
   });
   expect(wordsOf({ ...failed, actions: ['cancelMove'] }).title).toBe('The history could not be moved');
 });

@@ -37,7 +37,7 @@ test('what is wrong with the folder comes first, then what a run waits for, then
   });
   expect(tellWaiting({ ...idle, trainers, live: [...idle.live, { ...run, waiting: full }] })).toEqual({
     what: 'Training is waiting: the disk is full.',
-    advice: 'Free some space; training goes on by itself, and nothing is lost.',
+    advice: 'Free some space; training continues automatically, and nothing is lost.',
   });
   const folder = { reason: 'the database was moved', advice: 'put it back', since };
   expect(tellWaiting({ ...idle, folder, live: [{ ...run, waiting: full }] })).toEqual({
@@ -51,7 +51,7 @@ test('runs that are held back are told of apart from those that wait, and not wh
   const paused = { ...run, status: 'paused', waiting: held } as const;
   expect(tellHeld({ ...idle, held, live: [paused] })).toEqual({
     what: 'Training is paused: the computer is running on battery power.',
-    advice: 'Plug it in, and it goes on by itself.',
+    advice: 'Plug it in, and training continues automatically.',
   });
   expect(tellWaiting({ ...idle, held, live: [paused] })).toBeNull();
   expect(tellWaiting({ ...idle, held, live: [paused, { ...run, waiting: full }] })?.what).toBe(

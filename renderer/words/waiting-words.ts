@@ -17,7 +17,7 @@ export function tellWaiting({ folder, held, live, trainers }: Activity): TwoSent
   if (waiting !== null) {
     return {
       what: formatSentence(`training is waiting: ${waiting.reason}`),
-      advice: `${capitalize(waiting.advice)}; training goes on by itself, and nothing is lost.`,
+      advice: `${capitalize(waiting.advice)}; training continues automatically, and nothing is lost.`,
     };
   }
   if (trainers === null) return null;
@@ -32,6 +32,6 @@ export function tellHeld({ held, live }: Activity): TwoSentences | null {
   if (held === null || !live.some(({ waiting }) => waiting?.reason === held.reason)) return null;
   return {
     what: formatSentence(`training is paused: ${held.reason}`),
-    advice: `${capitalize(held.advice)}, and it goes on by itself.`,
+    advice: `${capitalize(held.advice)}, and training continues automatically.`,
   };
 }

@@ -1,6 +1,6 @@
-/** Something that passes, and goes on by itself when it has. */
+/** A temporary problem; work continues automatically once it has passed. */
 export interface Waiting {
-  /** What is the matter, as `the disk is full`. */
+  /** The problem, e.g. `the disk is full`. */
   readonly reason: string;
   /** What a person can do about it, as `free some space`. */
   readonly advice: string;
@@ -8,7 +8,7 @@ export interface Waiting {
   readonly since: string;
 }
 
-/** What is still to be deleted of runs that are gone already. */
+/** Data of deleted runs that has not been removed yet. */
 export interface Deleting {
   readonly runs: number;
   readonly epochs: number;
@@ -20,15 +20,15 @@ export interface Activity {
   readonly liveRuns: number;
   readonly runningRuns: number;
   readonly pausedRuns: number;
-  /** Done share of all their epochs, 0 to 1. */
+  /** Share of all their epochs that is done, 0 to 1. */
   readonly progress: number;
-  /** Why no training process can be started; null while there is no trouble. What is queued stays queued. */
+  /** Why no training process can be started; null if one can. Queued runs stay queued. */
   readonly trainers: Waiting | null;
-  /** Why nothing can be stored in the data folder; null while there is no trouble. What is stored can be read. */
+  /** Why the data folder cannot be written to; null if it can. Stored data can be read. */
   readonly folder: Waiting | null;
   /** Why everything is paused although nobody paused it; null while it is not. */
   readonly held: Waiting | null;
-  /** Null when nothing is being deleted. */
+  /** Null if nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Ids of live runs that were asked to stop, and have not yet. */
   readonly stopping: readonly string[];
@@ -41,7 +41,7 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly replaying: number | null;
-    /** How many threads train it; null where that was not measured yet. */
+    /** How many threads train it; null if that was not measured yet. */
     readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */
     readonly waiting: Waiting | null;

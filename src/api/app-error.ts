@@ -1,4 +1,4 @@
-/** Everything that can go wrong as a user sees it. The set is closed: it crosses every transport unchanged. */
+/** All error codes that a user can meet. The set is closed, and every transport passes codes on unchanged. */
 export const errorCodes = [
   'invalidInput', // what was asked does not fit the schema; details.issues lists every mistake
   'notFound', // no such run, or no such command
@@ -9,7 +9,7 @@ export const errorCodes = [
   'folderMissing', // the folder that was chosen for the history is not there
   'databaseMoved', // the database was moved, replaced or deleted while it was open
   'hostAlreadyRunning', // another host uses this data folder
-  'notADatabase', // the file is not a SQLite database, or a damaged one
+  'notADatabase', // the file is not an SQLite database, or a damaged one
   'databaseTooNew', // written by a newer Lambdascope; left untouched
   'storageFull', // the disk is full
   'storageBusy', // another program keeps the database locked
@@ -22,7 +22,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What passes without anyone changing what was asked: a lock is freed, space is made, a folder is mounted again. */
+/** Errors that can pass without a change to the request: a lock is released, space is freed, a folder is mounted again. */
 const passingCodes: readonly ErrorCode[] = [
   'storageBusy',
   'storageFull',
@@ -30,7 +30,7 @@ const passingCodes: readonly ErrorCode[] = [
   'databaseMoved',
 ];
 
-/** True when the same action may succeed later. */
+/** True if the same action may succeed later. */
 export function isPassing(error: unknown): boolean {
   return error instanceof AppError && passingCodes.includes(error.code);
 }

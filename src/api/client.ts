@@ -10,12 +10,12 @@ export type Client = ClientOf<Commands>;
 /** One method per command that the desktop alone knows. */
 export type DesktopClient = ClientOf<DesktopCommands>;
 
-/** The typed face of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
+/** The typed client of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
 export function createClient(transport: Pick<Transport, 'request'>): Client {
   return methods(commandNames, transport) as Client;
 }
 
-/** The same of the desktop's own commands, which any other host refuses. */
+/** The same for the desktop's own commands, which any other host refuses. */
 export function createDesktopClient(transport: Pick<Transport, 'request'>): DesktopClient {
   return methods(desktopCommandNames, transport) as DesktopClient;
 }

@@ -3,13 +3,13 @@ import type { SetMetrics } from '#engine';
 import {
   type ConfirmationArm,
   type ConfirmationPlan,
-  fewestConfirmationSeeds,
-  mostConfirmationSeeds,
+  minConfirmationSeeds,
+  maxConfirmationSeeds,
   sweepDefinitionSchema,
 } from '#experiments';
 import { runId } from './queries.ts';
 import type { RunStatus, UnreadableRun } from './runs.ts';
-import type { Standing } from './sweeps.ts';
+import type { RunProgress } from './sweeps.ts';
 
 const seed = sweepDefinitionSchema.shape.seeds.element;
 
@@ -20,11 +20,11 @@ export const confirmationWish = z.strictObject({
   /** Index of the cell to confirm; else the one of lowest mean validation loss. */
   cell: z.int().min(0).optional(),
   /** How many seeds that were never used; or which. */
-  count: z.int().min(fewestConfirmationSeeds).max(mostConfirmationSeeds).optional(),
+  count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
   seeds: z
     .array(seed)
-    .min(fewestConfirmationSeeds)
-    .max(mostConfirmationSeeds)
+    .min(minConfirmationSeeds)
+    .max(maxConfirmationSeeds)
     .refine((seeds) => new Set(seeds).size === seeds.length, {
       error: 'got a seed more than once; allowed: each seed once',
     })
@@ -35,7 +35,7 @@ export const confirmationWish = z.strictObject({
 export interface ConfirmationPreview {
   readonly plan: ConfirmationPlan;
   readonly runs: number;
-  /** Time at its place with what trains there now, in milliseconds, from how fast this history trained before; null where no worker is there. */
+  /** Estimated time at its place with the current load, in milliseconds, from the speed of earlier runs; null if no worker is connected. */
   readonly estimatedMs: number | null;
 }
 
@@ -43,23 +43,23 @@ export interface ConfirmationPreview {
 export interface ConfirmationRun {
   readonly arm: ConfirmationArm;
   readonly seed: number;
-  /** null where there is no run that counts. */
+  /** null if there is no run. */
   readonly id: string | null;
   readonly name: string | null;
   readonly status: RunStatus | null;
   readonly divergedAt: number | null;
-  /** null until all runs of the confirmation have ended: then it is told for all of them, and they remember it. */
+  /** null until all runs of the confirmation have ended: then all test sets are revealed at once. */
   readonly test: SetMetrics | null;
 }
 
 /** A confirmation of a sweep's choice: the chosen setting and none, on seeds and test sets that the choice never saw. */
-export interface Confirmation extends Standing {
+export interface Confirmation extends RunProgress {
   readonly id: string;
   readonly createdAt: string;
   readonly plan: ConfirmationPlan;
   /** Samples of a test set. */
   readonly testSamples: number;
-  /** Test rows for each training row where seeds split one table anew; null where they do not. */
+  /** Test rows per training row if each seed splits the same table; else null. */
   readonly resplit: number | null;
   /** Runs of it that cannot be read. They count as missing. */
   readonly unreadable: readonly UnreadableRun[];

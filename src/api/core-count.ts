@@ -1,16 +1,16 @@
-/** What a process may compute on. */
+/** The cores that a process may use. */
 export interface CoreCount {
   /** How many runs or threads can compute at full speed at the same time, at least 1. */
   readonly cores: number;
   /** Processors that the system schedules it on; with hyper-threads there are several to a core. */
   readonly processors: number;
-  /** Cores that these are on; null where that is not known. */
+  /** Physical cores of these processors; null if unknown. */
   readonly physical: number | null;
-  /** Processors' time that control groups leave it, as 1.5; null without a limit. */
+  /** The CPU quota of its control groups in processors, e.g. 1.5; null if there is no limit. */
   readonly quota: number | null;
 }
 
-/** As `4 cores with 8 hyper-threads, of which a quota leaves 3.5`. */
+/** As `4 cores with 8 hyper-threads, limited to 3.5 by a quota`. */
 export function describeCores({ processors, physical, quota }: CoreCount): string {
   const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
   const there =
@@ -19,5 +19,5 @@ export function describeCores({ processors, physical, quota }: CoreCount): strin
       : physical < processors
         ? `${plural(physical, 'core')} with ${processors} hyper-threads`
         : plural(physical, 'core');
-  return quota === null ? there : `${there}, of whose time a quota leaves ${Number(quota.toFixed(2))}`;
+  return quota === null ? there : `${there}, limited to ${Number(quota.toFixed(2))} by a quota`;
 }

@@ -9,14 +9,14 @@ export type Handlers = HandlersOf<Commands>;
 /** What the desktop does for each command that it alone knows. */
 export type DesktopHandlers = HandlersOf<DesktopCommands>;
 
-/** An answer as it crosses a transport. */
+/** A response as sent over a transport. */
 export type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppErrorData };
 
-/** Validates and runs one command. Never throws: every failure is an answer. */
+/** Validates and runs one command. Never throws: every failure is a response. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer>;
 
-/** The one gate between any transport and the services. `onDefect` hears of errors that are no AppError. */
+/** The only entry from any transport to the services. `onDefect` receives errors that are not an AppError. */
 export function createDispatcher(handlers: Handlers, onDefect: (error: unknown) => void): Dispatch {
   return dispatcherOf(commands, handlers, onDefect);
 }

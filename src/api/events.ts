@@ -4,8 +4,8 @@ import type { RunSummary } from './runs.ts';
 import type { RunVerification } from './verification.ts';
 
 /**
- * What a host tells its clients. Events are hints about what to read again: a client that missed some
- * loses nothing, because all data are in the database.
+ * Events from a host to its clients. They are hints about what to read again: a client that misses some loses nothing, because all data
+ * are in the database.
  */
 export type AppEvent =
   | { readonly kind: 'runsChanged'; readonly runs: readonly RunSummary[] } // coalesced, at most 20 a second

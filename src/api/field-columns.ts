@@ -3,9 +3,9 @@ import type { Field } from '#experiments';
 import { runSelection } from './queries.ts';
 import type { RunStatus } from './runs.ts';
 
-/** Runs of which values are read at once, the newest first. */
+/** The largest number of runs whose values are read at once, newest first. */
 export const maxColumnRuns = 10_000;
-/** Fields that are read at once, beside those in which the runs differ. */
+/** The largest number of fields read at once, besides those in which the runs differ. */
 export const maxColumnFields = 40;
 
 /** Values of some fields, and of the configs' fields in which the runs differ, of all runs that a selection matches. */
@@ -33,7 +33,7 @@ export interface NumberColumn extends FieldColumnBase {
   readonly kind: 'number';
   /** NaN also where it is missing. */
   readonly values: Float64Array;
-  /** Places of the runs that have no value, ascending. */
+  /** Indices of the runs without a value, ascending. */
   readonly absent: Float64Array;
   /** Runs whose value is NaN. */
   readonly nan: number;
@@ -41,9 +41,9 @@ export interface NumberColumn extends FieldColumnBase {
 
 export interface TextColumn extends FieldColumnBase {
   readonly kind: 'text';
-  /** The values that occur, in the order in which people have them. */
+  /** The distinct values, in their natural order. */
   readonly texts: readonly string[];
-  /** Places in `texts`; -1 where it is missing. */
+  /** Indices into `texts`; -1 if missing. */
   readonly values: Float64Array;
 }
 

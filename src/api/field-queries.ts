@@ -5,7 +5,7 @@ import { maxGroupFields, maxTableColumns } from './table-layout.ts';
 
 const fieldName = z.string().min(1).max(200);
 
-/** Groups of the runs that a selection matches: those alike in all fields of `by`. Fields are those of the filter language. */
+/** Groups of the selected runs with equal values in all fields of `by`. Fields are those of the filter language. */
 export const groupRunsQuery = runSelection.extend({
   by: z.array(fieldName).min(1).max(maxGroupFields),
   /** Numbers to summarize over the runs of a group. */
@@ -25,7 +25,7 @@ export const groupRunsQuery = runSelection.extend({
 export type FieldValue = string | number | null;
 
 export interface GroupedMetric extends Summary {
-  /** The lowest, or of an accuracy the highest; null where no run has a finite one. */
+  /** The lowest, or of an accuracy the highest; null if no run has a finite value. */
   readonly best: number | null;
   /** Runs that have no such value. `excluded` are NaN or infinite. */
   readonly missing: number;
@@ -50,7 +50,7 @@ export const differingFieldsQuery = runSelection.extend({
   fields: z.array(fieldName).max(maxTableColumns).default([]),
 });
 
-/** Which fields there are, and how the values of some lie among the runs that a selection matches. */
+/** The available fields, and the distribution of some of them over the selected runs. */
 export const describeFieldsQuery = runSelection.extend({
   fields: z.array(fieldName).max(20).default([]),
 });

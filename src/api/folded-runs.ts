@@ -3,7 +3,7 @@ import type { GridPoint, SweepAnswer, SweepDefinition, Summary } from '#experime
 import type { RunPage } from './commands/run-commands.ts';
 import { listRunsQuery, runId } from './queries.ts';
 
-/** A list in which each sweep is one line, which stands where the first of its runs would. */
+/** A list in which each sweep is one line, at the position of its first run. */
 export const listFoldedRunsQuery = listRunsQuery.extend({
   /** Sweeps whose cells are shown, and cells whose runs are. */
   open: z
@@ -39,14 +39,14 @@ export interface FoldedRunPage extends RunPage {
   readonly matched: number;
 }
 
-/** What a sweep's line says, and the lines of its cells. */
+/** The data of a sweep's line, and of the lines of its cells. */
 export interface AnsweredSweepLine {
   readonly id: string;
   /** By what its cells have names; null for a sweep whose grid cannot be read. */
   readonly definition: Pick<SweepDefinition, 'axes' | 'base'> | null;
   /** What each cell sets. */
   readonly grid: readonly GridPoint[];
-  /** null while no two cells can be compared, and for a sweep whose grid cannot be read. */
+  /** null if no two cells can be compared, or the sweep's grid cannot be read. */
   readonly answer: SweepAnswer | null;
   /** One for each cell, of the validation loss after the last update. */
   readonly cells: readonly Summary[];

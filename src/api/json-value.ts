@@ -1,6 +1,6 @@
 /**
- * Why a value is not JSON of a modest size; null where it is. Walks without recursion, so that no depth of it is too much; a text counts as
- * one value for each thousand characters.
+ * Why a value is not JSON of limited size; null if it is. Iterative, so that no depth overflows the stack; a string counts as one value
+ * per thousand characters.
  */
 export function jsonMistake(
   root: unknown,
@@ -21,7 +21,7 @@ export function jsonMistake(
     else if (isPlainObject(value))
       for (const field of Object.values(value)) waiting.push({ value: field, depth: depth + 1 });
     else if (!isJsonScalar(value))
-      return `got ${value === undefined ? 'nothing' : `a ${typeof value}`} that JSON does not have; allowed: JSON`;
+      return `got ${value === undefined ? 'nothing' : `a ${typeof value}`} that JSON cannot represent; allowed: JSON`;
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Entries with mistakes after which a list is read no further. */
-const mostWrong = 20;
+/** How many invalid entries to report before giving up on a list. */
+const maxWrong = 20;
 
 /**
- * A list of at most `max` large entries. Unlike z.array it stops at the twentieth entry that is wrong: describing what is wrong with each of
- * a thousand configs takes a second.
+ * A list of at most `max` large entries. Unlike z.array it stops at the twentieth invalid entry: describing the errors of a thousand
+ * configs takes a second.
  */
 export function largeEntries<Entry extends z.ZodType>(
   entry: Entry,
@@ -25,7 +25,7 @@ export function largeEntries<Entry extends z.ZodType>(
           for (const issue of parsed.error.issues) {
             context.issues.push({ ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue);
           }
-          if (++wrong === mostWrong) break;
+          if (++wrong === maxWrong) break;
         }
       }
       return entries;

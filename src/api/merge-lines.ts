@@ -5,13 +5,10 @@ interface Hunk {
   readonly lines: readonly string[];
 }
 
-/** Comparing longer texts line by line would take long: between their common ends they count as changed throughout. */
+/** Longer texts would take long to compare line by line: everything between their common ends counts as changed. */
 const maxComparisons = 4_000_000;
 
-/**
- * Both edits of one text in one: what `mine` and `theirs` each made of `base`. null where they changed the same lines, or lines
- * beside each other, differently.
- */
+/** Merges `mine` and `theirs`, two edits of `base`. null if they changed the same or adjacent lines differently. */
 export function mergeLines(base: string, mine: string, theirs: string): string | null {
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
@@ -20,7 +17,7 @@ export function mergeLines(base: string, mine: string, theirs: string): string |
   const other = hunksOf(lines, theirs.split('\n')).filter((hunk) => !own.some((one) => isSame(one, hunk)));
   if (own.some((one) => other.some((hunk) => one.from <= hunk.to && hunk.from <= one.to))) return null;
   const merged = [...lines];
-  // From the end, so that the places before stay what they are.
+  // From the end, so that earlier positions stay valid.
   for (const { from, to, lines: instead } of [...own, ...other].sort((a, b) => b.from - a.from)) {
     merged.splice(from, to - from, ...instead);
   }
@@ -31,7 +28,7 @@ function isSame(a: Hunk, b: Hunk): boolean {
   return a.from === b.from && a.to === b.to && a.lines.join('\n') === b.lines.join('\n');
 }
 
-/** What makes `now` of `before`, in ascending order, by a longest common subsequence of lines. */
+/** The changes from `before` to `now`, in ascending order, by a longest common subsequence of lines. */
 function hunksOf(before: readonly string[], now: readonly string[]): Hunk[] {
   let start = 0;
   while (start < Math.min(before.length, now.length) && before[start] === now[start]) start++;

@@ -1,6 +1,6 @@
 import type { MovingStep } from './moving-step.ts';
 
-/** What opening the history takes time for. Each is told when it begins, or gets on; none is when opening takes no time. */
+/** The slow steps of opening the history. An event is sent when a step starts or progresses; there is none if opening is fast. */
 export type OpeningStep =
   /** Another process is opening the folder, since `since` (an ISO time), where these are known. */
   | {

@@ -7,22 +7,22 @@ const since = new Date(2026, 0, 2, 14, 3).toISOString();
 it.each<[OpeningStep, string, number | null]>([
   [
     { kind: 'waiting', for: 'process', pid: 4711, since },
-    'process 4711 is opening, updating or compacting this history, since 14:03; opening goes on as soon as that is done',
+    'process 4711 is opening, updating or compacting this history, since 14:03; opening continues as soon as that is done',
     null,
   ],
   [
     { kind: 'waiting', for: 'process', pid: null, since: null },
-    'another process is opening, updating or compacting this history; opening goes on as soon as that is done',
+    'another process is opening, updating or compacting this history; opening continues as soon as that is done',
     null,
   ],
   [
     { kind: 'waiting', for: 'database' },
-    'another program keeps the database locked; opening goes on as soon as it is free',
+    'another program keeps the database locked; opening continues as soon as it is free',
     null,
   ],
   [
     { kind: 'checking', sizeBytes: 312 * 2 ** 20 },
-    'a Lambdascope process ended without closing it, so all 312 MiB of the database are read once',
+    'Lambdascope was not closed properly, so the whole database (312 MiB) is checked once',
     null,
   ],
   [

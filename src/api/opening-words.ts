@@ -2,11 +2,11 @@ import { formatBytes } from '#experiments';
 import type { MovingStep } from './moving-step.ts';
 import type { OpeningStep } from './opening-step.ts';
 
-/** What opening the history takes time for, in words: a heading, and a sentence without its capital and full stop. */
+/** A slow step of opening the history in words: a heading, and a sentence without its capital and full stop. */
 export interface OpeningWords {
   readonly title: string;
   readonly text: string;
-  /** The share that is done, from 0 to 1; null where nobody knows. */
+  /** The share that is done, from 0 to 1; null if unknown. */
   readonly progress: number | null;
 }
 
@@ -17,7 +17,7 @@ export function openingWords(step: OpeningStep): OpeningWords {
     case 'checking':
       return {
         title: 'Checking the history',
-        text: `a Lambdascope process ended without closing it, so all ${formatBytes(step.sizeBytes)} of the database are read once`,
+        text: `Lambdascope was not closed properly, so the whole database (${formatBytes(step.sizeBytes)}) is checked once`,
         progress: null,
       };
     case 'backingUp':
@@ -59,11 +59,11 @@ function movingWords(step: MovingStep): OpeningWords {
 
 function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {
   if (step.for === 'database')
-    return 'another program keeps the database locked; opening goes on as soon as it is free';
+    return 'another program keeps the database locked; opening continues as soon as it is free';
   const { pid, since } = step;
   const who = pid === null ? 'another process' : `process ${pid}`;
   const when = since === null ? '' : `, since ${clockTime(new Date(since))}`;
-  return `${who} is opening, updating or compacting this history${when}; opening goes on as soon as that is done`;
+  return `${who} is opening, updating or compacting this history${when}; opening continues as soon as that is done`;
 }
 
 const clockTime = (time: Date): string =>

@@ -1,6 +1,6 @@
 /**
- * What a page under `serve` proves itself by. Cookies are shared by all ports of a host (RFC 6265, 8.5), web storage is not: the key
- * that lets a page send commands is kept there, for its own origin alone.
+ * The credential of a page under `serve`. Cookies are shared by all ports of a host (RFC 6265, 8.5), web storage is not: the key that
+ * lets a page send commands is kept there, for its own origin alone.
  */
 
 /** Entry of the page's local storage that holds its key. */

@@ -4,19 +4,19 @@ import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
 import { jsonMistake } from './json-value.ts';
 import { maxTableColumns } from './table-layout.ts';
 
-/** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
+/** Schemas of the commands' inputs. Each is strict: unknown fields are errors. */
 
 export const runId = z.string().min(1).max(64);
-/** Runs that a command takes at most. */
+/** The largest number of runs that a command accepts. */
 export const maxRunIds = 10_000;
 export const runIds = z.array(runId).min(1).max(maxRunIds);
 const tag = z.string().trim().min(1).max(60);
 export const tags = z.array(tag).max(50);
 
-/** Runs with this tag that have ended go to the trash once their day is over; who takes it off keeps them. */
+/** Runs with this tag that have ended move to the trash at midnight; removing the tag keeps them. */
 export const passingTag = 'until midnight';
 
-/** Marks that anybody can set, and that are tags like any other: what is to be at hand, and what is to be out of the way. */
+/** Ordinary tags with a meaning: runs to keep at the top, and runs to hide. */
 export const pinnedTag = 'pinned';
 export const archivedTag = 'archived';
 
@@ -30,10 +30,10 @@ export const runSelection = z.strictObject({
   sweepId: runId.optional(),
 });
 
-/** What of the trash: the runs that match. */
+/** Which runs of the trash: those that match. */
 export const trashSelection = runSelection.omit({ trashed: true, archived: true });
 
-/** What to delete of what is in the trash. Without any ids: all of it. With ids of runs or sweeps: these and no others. */
+/** What to delete from the trash: everything, or, with ids of runs or sweeps, only these. */
 export const emptyTrashQuery = z.strictObject({
   ids: z.array(runId).max(maxRunIds).optional(),
   sweepIds: z.array(runId).max(maxRunIds).optional(),
@@ -63,8 +63,9 @@ export const runPatch = z.strictObject({
   tags: z.array(tag).max(50).optional(),
   notes: z.string().max(maxNotesLength).optional(),
   /**
-   * What each was when it was changed. Where that is no longer so, notes are merged by lines and tags one by one; a name, and notes
-   * that do not merge, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer wins.
+   * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a name, or notes
+   * that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
+   * wins.
    */
   basedOn: z
     .strictObject({ name: z.string(), tags: z.array(z.string()), notes: z.string() })
@@ -72,7 +73,7 @@ export const runPatch = z.strictObject({
     .optional(),
 });
 
-/** Changes of many runs, all or none. `addNote` becomes a paragraph of its own behind the notes that are there. */
+/** Changes of many runs, all or none. `addNote` is appended to the existing notes as a new paragraph. */
 export const runEdits = z.strictObject({
   edits: z
     .array(
@@ -87,14 +88,14 @@ export const runEdits = z.strictObject({
     .max(maxRunIds),
 });
 
-/** How a run's name, notes and tags stood before a change, and stand after it. */
+/** A run's name, notes and tags before and after a change. */
 export interface RunEdited {
   readonly id: string;
   readonly before: RunEditConflict['current'];
   readonly after: RunEditConflict['current'];
 }
 
-/** What a refused change of a run says: how it stands now. */
+/** The details of a refused change of a run: its current values. */
 export interface RunEditConflict {
   readonly current: { readonly name: string; readonly notes: string; readonly tags: readonly string[] };
 }
@@ -105,7 +106,7 @@ export const tagChange = z.strictObject({
   remove: z.array(tag).max(50).default([]),
 });
 
-/** What can be drawn over epochs, of a whole network. */
+/** Metrics of a whole network that can be drawn over epochs. */
 export const seriesMetrics = [
   'loss',
   'dataLoss',
@@ -129,9 +130,9 @@ export type SeriesMetric = z.output<typeof seriesMetric>;
 /** A metric of the whole network. */
 export type NetworkMetric = (typeof seriesMetrics)[number];
 
-/** Most points of a metric that one reading of a run gives, when it is told how many. */
+/** The largest number of points per metric that a read may ask for. */
 export const maxSeriesPoints = 1_000_000;
-/** Points of a metric, four for each two pixels of a wide chart, that a host keeps ready of a long run that ended. */
+/** How many points per metric a host stores as the overview of a long completed run: four per two pixels of a wide chart. */
 export const overviewPoints = 2000;
 
 export const readSeriesQuery = z.strictObject({
@@ -147,7 +148,7 @@ export const readSeriesQuery = z.strictObject({
    * `thinStretches`. `together`: so, and every metric has the epochs of the first one, and no others. Without it see `thinSeries`.
    */
   thinning: z.enum(['stretches', 'together']).optional(),
-  /** Debiased exponential average from the run's first epoch, made before points are left out; 0, or none, gives the values themselves. */
+  /** Debiased exponential moving average from the run's first epoch, computed before thinning; 0, or none, gives the raw values. */
   smoothing: z.number().min(0).max(1).optional(),
 });
 
@@ -156,7 +157,7 @@ export const readManySeriesQuery = readSeriesQuery.omit({ id: true }).extend({ i
 /** Snapshots of the parameters of runs, for pictures of what they do. */
 export const readSnapshotsQuery = z.strictObject({
   ids: runIds.max(1000),
-  /** All of each run, the last one, or for each of these epochs the latest that is not after it. */
+  /** All of each run, the last one, or for each of these epochs the latest snapshot at or before it. */
   at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
 });
 
@@ -186,7 +187,7 @@ export const exportQuery = z.strictObject({
   selection: runSelection.prefault({}),
   /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
   columns: exportColumns.optional(),
-  /** A field to sort what is selected by; without it, oldest first. */
+  /** A field to sort the selected runs by; without it, oldest first. */
   sort: z.string().min(1).max(200).optional(),
   descending: z.boolean().optional(),
 });
@@ -197,20 +198,20 @@ export const runFileQuery = z.discriminatedUnion('kind', [
   /** The samples that a run's script reads; of runs on a table. */
   z.strictObject({ kind: z.literal('samples'), id: runId }),
   z.strictObject({ kind: z.literal('config'), id: runId }),
-  /** Those before the update of `epoch`; without it the newest there are. */
+  /** Those before the update of `epoch`; without it the newest. */
   z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
 ]);
 
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
-/** How many threads train a run: so many, where that many cores are free for it, or as many as it measures to pay. */
+/** How many threads train a run: a number, as far as cores are free, or as many as measurably speed it up. */
 export const threadsSchema = z.union([z.literal('auto'), z.int().min(1).max(1024)]);
 export type ThreadCount = z.infer<typeof threadsSchema>;
 
 export const maxDefectLength = 4000;
 
-/** What a page could not handle, as a text with its stack. */
+/** An unhandled error of a page, as text with its stack. */
 export const defectReport = z.strictObject({ text: z.string().min(1).max(maxDefectLength) });
 
 function checkPreference(value: unknown, context: z.RefinementCtx): void {
@@ -225,7 +226,7 @@ export const preference = z
     value: z.unknown().superRefine(checkPreference).optional(),
     /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
     entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
-    /** Names the window that sets it, which so knows the event for its own. */
+    /** Identifies the window that sets it, so that it recognizes its own event. */
     source: z.string().max(64).optional(),
   })
   .refine(

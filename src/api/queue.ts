@@ -9,12 +9,12 @@ export type Place = z.output<typeof placeSchema>;
 
 export const byWorker = z.strictObject({ id: z.string().min(1).max(100) });
 
-/** What a worker calls itself. */
+/** The name of a worker. */
 export interface WorkerName {
-  /** Of one process: a worker that is started again has another. */
+  /** Identifies one process: a worker that is restarted gets a new one. */
   readonly id: string;
   readonly name: string;
-  /** As the machine calls itself in its network. */
+  /** The machine's host name. */
   readonly machine: string;
 }
 
@@ -22,9 +22,9 @@ export interface WorkerName {
 export interface QueueState {
   /** `redis://host:6379/0`, without user and password. */
   readonly address: string;
-  /** What the address was given by. */
+  /** The source of the address. */
   readonly source: 'commandLine' | 'environment' | 'settings';
-  /** Why it cannot be used at the moment; null when it can. Runs stay where they are meanwhile. */
+  /** Why it cannot be used at the moment; null if it can. Until then runs stay where they are. */
   readonly trouble: Waiting | null;
   /** Runs of this host that wait for a worker, and that workers train. */
   readonly waitingRuns: number;
@@ -37,9 +37,9 @@ export interface QueueState {
   readonly otherHosts: number;
 }
 
-/** A worker that was heard of within the last 15 seconds. */
+/** A worker that announced itself within the last 15 seconds. */
 export interface Worker extends WorkerName {
-  /** null where it is of a version whose announcements this one cannot read whole; the same of the next three. */
+  /** null if its version's announcements cannot be read completely; likewise the next three. */
   readonly pid: number | null;
   /** Runs that it trains at the same time. */
   readonly slots: number | null;
@@ -49,15 +49,15 @@ export interface Worker extends WorkerName {
   readonly engineVersion: string;
   /** Kernels that it has, as `float64`. */
   readonly kernelVariants: readonly string[];
-  /** A draining one takes no more runs and leaves after those that it has; a leaving one hands them back. */
+  /** A draining worker takes no more runs and exits after its current ones; a leaving one returns them. */
   readonly state: 'ready' | 'draining' | 'leaving';
-  /** Why it takes no runs of this host, as `its engine is 6, this one is 7`; null when it does. */
+  /** Why it takes no runs of this host, e.g. `its engine is 6, this host's is 7`; null if it does. */
   readonly refusal: string | null;
-  /** Why it trains nothing although it could; null while it can. */
+  /** Why it cannot train at the moment; null if it can. */
   readonly trouble: string | null;
   /** ISO 8601, by the clock of the queue's server. */
   readonly lastSeenAt: string;
-  /** How long ago that was when the answer was made, in milliseconds. */
+  /** How long before the answer that was, in milliseconds. */
   readonly silentMs: number;
   /** Of all that it trains. */
   readonly epochsPerSecond: number;
@@ -66,7 +66,7 @@ export interface Worker extends WorkerName {
 
 /** What fills a slot of a worker. */
 export interface WorkerRun {
-  /** The run, where it is one of this host's; null for another host's, of which no more is told. */
+  /** The run, if it is one of this host's; null for another host's. */
   readonly run: { readonly id: string; readonly name: string; readonly epochs: number } | null;
   readonly state: 'starting' | 'training' | 'replaying' | 'paused';
   /** The next epoch to be recorded. */
@@ -90,7 +90,7 @@ export interface Stint {
   readonly startedAt: string;
   /** null while it goes on. */
   readonly endedAt: string | null;
-  /** `ended` with the run; `handedBack` by a worker that left or was told to; `lost` where it was heard of no more. null while it goes on. */
+  /** `ended` with the run; `handedBack` by a worker that left or was asked to; `lost` if the worker disappeared. null while it lasts. */
   readonly ending: (typeof stintEndings)[number] | null;
   /** The epoch at which it took the run over. */
   readonly fromEpoch: number;

@@ -12,7 +12,7 @@ export type RemoteEvent =
     }
   /** Rows as epoch-row.ts has them. */
   | { readonly kind: 'epochs'; readonly rows: Float64Array; readonly rowCount: number }
-  /** `bytes` is null where they are not to be had any more: a newer one took their place. */
+  /** `bytes` is null if they are not to be had any more: a newer one took their place. */
   | { readonly kind: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
   /** Nothing of these two is stored. */
@@ -27,7 +27,7 @@ export type RemoteEvent =
 /** An entry of what workers send, in the order in which they sent it. */
 export interface RemoteEntry {
   readonly run: string;
-  /** With the attempt, who may speak for the run: only who has the newest of both. */
+  /** With the attempt, identifies the sender: only the newest generation and attempt count. */
   readonly generation: number;
   /** From 1, for each generation. */
   readonly attempt: number;
@@ -40,9 +40,9 @@ export interface RemoteEntry {
 }
 
 /**
- * What became of an entry. `old`: stored before, or of somebody who lost the run; nothing was changed. `lost`: entries before it
- * never came, so that the run has to be given to the queue again. `refused`: an epoch that is stored was trained again to other
- * values, or what came is none of this run's; the run has failed.
+ * The result of storing an entry. `old`: stored before, or from a worker that lost the run; nothing was changed. `lost`: earlier entries
+ * never arrived, so the run must be queued again. `refused`: a stored epoch was retrained with different values, or the entry does not
+ * belong to the run; the run has failed.
  */
 export type RemoteRecord =
   { readonly kind: 'stored' | 'old' | 'lost' } | { readonly kind: 'refused'; readonly problem: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runOrigins, type RunOriginName } from '#experiments';
 
-/** Most characters of what a file of an import is called. */
+/** The longest name of an imported file. */
 const maxFileName = 1000;
 
 /** A file on its way: which import, which of its files, and the next bytes of it. */
@@ -12,7 +12,7 @@ export const importedBytes = z.strictObject({
   bytes: z.instanceof(Uint8Array),
 });
 
-/** Metrics that those of other programs can be. */
+/** The metrics that other programs' metrics can be mapped to. */
 export const importedMetrics = [
   'loss',
   'accuracy',
@@ -22,13 +22,13 @@ export const importedMetrics = [
 ] as const;
 export type ImportedMetric = (typeof importedMetrics)[number];
 
-/** What is to be brought in. */
+/** What to import. */
 export const importChoice = z.strictObject({
-  /** Only runs that this filter of the file's own history finds. */
+  /** Only runs of the file that match this filter. */
   filter: z.string().max(10_000).default(''),
-  /** What becomes of runs that are here under the same id with other numbers. */
+  /** What to do with runs whose id exists here with different metrics. */
   conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
-  /** Of runs that other programs recorded: metrics of ours by the names that they have in the file. Those not named are guessed when it is empty. */
+  /** For runs of other programs: the metric for each name in the file. If empty, metrics are guessed. */
   metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
 });
 export type ImportChoice = z.output<typeof importChoice>;
@@ -36,9 +36,9 @@ export type ImportChoice = z.output<typeof importChoice>;
 export { runOrigins };
 export type { RunOriginName };
 
-/** What is said of where such a run is from. */
+/** Describes the origin of such a run. */
 export const originWords: Readonly<Record<RunOriginName, string>> = {
-  csv: 'came from a table of its numbers',
+  csv: 'was imported from a table of its metrics',
   tensorboard: 'was recorded by TensorBoard',
   mlflow: 'was recorded by MLflow',
   wandb: 'was recorded by Weights & Biases',
@@ -47,17 +47,17 @@ export const originWords: Readonly<Record<RunOriginName, string>> = {
 /** What kind of file an import is of. */
 export type ImportKind = 'lambdascope' | RunOriginName;
 
-/** A run that is here already under the same id, with other numbers. */
+/** A run whose id exists here with different metrics. */
 export interface ImportConflict {
   readonly id: string;
   readonly name: string;
   /** What it is called here. */
   readonly nameHere: string;
-  /** In what they differ, as `epochs: 200 in the file, 100 here`. */
+  /** How they differ, e.g. `epochs: 200 in the file, 100 here`. */
   readonly difference: string;
 }
 
-/** What an import would bring, before anything of it is stored. */
+/** What would be imported; nothing is stored yet. */
 export interface ImportPlan {
   readonly kind: ImportKind;
   readonly source: string;
@@ -65,31 +65,31 @@ export interface ImportPlan {
   readonly runs: number;
   /** Of these, runs that are not here yet. */
   readonly newRuns: number;
-  /** Of these, runs that are here already, with the same numbers. */
+  /** Of these, runs that exist here with the same metrics. */
   readonly knownRuns: number;
-  /** Of these, runs that are here with other numbers; the first of them are listed. */
+  /** Of these, runs that exist here with different metrics; the first ones are listed. */
   readonly conflictingRuns: number;
   readonly conflicts: readonly ImportConflict[];
   /** Epochs, sweeps and tables that come with the runs. */
   readonly epochs: number;
   readonly sweeps: number;
   readonly tables: number;
-  /** Names of the first runs that would come. */
+  /** Names of the first runs that would be imported. */
   readonly names: readonly string[];
-  /** Metrics that the file has, each with the one of ours that it will be; null for none. Empty where names are ours. */
+  /** The file's metrics, each with the metric it is mapped to, or null. Empty if the names are Lambdascope's own. */
   readonly metrics: readonly { readonly name: string; readonly as: ImportedMetric | null }[];
   /** What is left out and why, for people. */
   readonly notes: readonly string[];
 }
 
-/** How far the files of an import are read. The plan is there once all are, and were compared with what is here. */
+/** How far the files of an import have been read. The plan is available once all have been read and compared with the history. */
 export interface ImportReading {
   readonly plan: ImportPlan | null;
   readonly bytes: number;
   readonly ofBytes: number;
 }
 
-/** How far an import is; `done` once everything is stored and can be seen. */
+/** The progress of an import; `done` once everything is stored and visible. */
 export interface ImportProgress {
   readonly done: ImportResult | null;
   readonly runs: number;
@@ -98,7 +98,7 @@ export interface ImportProgress {
   readonly ofEpochs: number;
 }
 
-/** An import that was brought in, however long ago. */
+/** An earlier import. */
 export interface ImportedHistory {
   readonly id: string;
   /** What the file was called. */
@@ -109,7 +109,7 @@ export interface ImportedHistory {
 }
 
 export interface ImportResult {
-  /** By which undoRunImport takes it back; null when nothing was brought. */
+  /** The id for undoRunImport; null if nothing was imported. */
   readonly id: string | null;
   readonly runs: number;
   readonly copies: number;

@@ -1,6 +1,6 @@
 import type { FinalMetrics, SetMetrics } from '#engine';
 
-/** How a run ended. `final` is absent where there were no finite metrics after the last update. */
+/** How a run ended. `final` is absent if there were no finite metrics after the last update. */
 export interface RunOutcome {
   readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
   readonly final?: FinalMetrics;
@@ -9,7 +9,7 @@ export interface RunOutcome {
   /** Of the averaged weights of a run that trained all its epochs, where it knows them; and of them on the test set. */
   readonly averaged?: FinalMetrics;
   readonly averagedTest?: SetMetrics;
-  /** On the test set, of the parameters of `final`; absent where there is none. */
+  /** On the test set, of the parameters of `final`; absent if there is none. */
   readonly test?: SetMetrics;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number;

@@ -7,23 +7,23 @@ export const runViewsKey = 'runs.views';
 
 const viewName = z.string().trim().min(1).max(60);
 
-/** What the curves beside the history can be of. */
+/** The metrics that the curves beside the history can show. */
 export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
 export type ViewChart = (typeof viewCharts)[number];
 
-/** How somebody looks at the history: which runs, how they are laid out, and what stands beside them. */
+/** A saved view of the history: which runs, the layout of their table, and the pane beside it. */
 export interface RunView {
   readonly name: string;
   /** In the filter language; one that this version cannot read is kept as it is. */
   readonly filter: string;
   readonly layout: TableLayout;
-  /** Whether the pane with the curves is open; null leaves it as it is. */
+  /** Whether the pane with the curves is open; null leaves it unchanged. */
   readonly isPeekOpen: boolean | null;
-  /** What its curves are of; null leaves it as it is. */
+  /** The metric of its curves; null leaves it unchanged. */
   readonly chart: ViewChart | null;
 }
 
-/** What was read, and what could not be, as the end of a sentence: `its columns`. */
+/** The view as far as it could be read, and what could not, as the end of a sentence: `its columns`. */
 export interface ReadView {
   readonly view: RunView;
   readonly lost: readonly string[];
@@ -34,8 +34,8 @@ const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'chart', 
 const layoutFields = tableLayout.shape;
 
 /**
- * Reads a view as far as it is known: one that a newer version wrote, or somebody edited, is opened without what is not. null for what is
- * no view at all: without a name.
+ * Reads a view as far as this version supports it: unknown parts of one that was edited or written by a newer version are skipped. null
+ * if it has no name.
  */
 export function readRunView(stored: unknown): ReadView | null {
   if (typeof stored !== 'object' || stored === null) return null;
@@ -64,7 +64,7 @@ export function readRunView(stored: unknown): ReadView | null {
   };
 }
 
-/** `view` as it is stored in place of another, with what of that nobody could read here. */
+/** `view` as it replaces the stored one, keeping what this version could not read. */
 export function replacedView(stored: unknown, view: RunView): Readonly<Record<string, unknown>> {
   const given = z.looseObject({ layout: z.looseObject({ columns: z.unknown() }) }).safeParse(stored).data;
   if (given === undefined) return { ...view };
@@ -131,7 +131,7 @@ export function writeViewsFile(views: readonly RunView[]): string {
   return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
 }
 
-/** Views of a file with one sentence on what is left out, or why there is none. */
+/** The views of a file, and a sentence on what was skipped or why there are none. */
 export interface ReadViewsFile {
   readonly views: readonly RunView[];
   readonly notice: string | null;
@@ -142,13 +142,13 @@ export function readViewsFile(text: string): ReadViewsFile {
   try {
     given = JSON.parse(text);
   } catch {
-    return { views: [], notice: 'This is not JSON; allowed: a file of views, as Export views writes it.' };
+    return { views: [], notice: 'This is not JSON; allowed: a file of views, as written by Export views.' };
   }
   const file = viewsFile.safeParse(given);
   if (!file.success) {
     return {
       views: [],
-      notice: 'This file holds no views; allowed: a file of views, as Export views writes it.',
+      notice: 'This file contains no views; allowed: a file of views, as written by Export views.',
     };
   }
   const read = file.data.views.map(readRunView);
@@ -158,7 +158,7 @@ export function readViewsFile(text: string): ReadViewsFile {
   return { views, notice: lostSentence({ lost: [...lost], unnamed, isNewer: file.data.version > version }) };
 }
 
-/** One sentence on what of a view, or of several, is not shown; null where all is. */
+/** A sentence on what was skipped of one or several views; null if nothing was. */
 export function lostSentence({
   lost,
   unnamed = 0,
@@ -169,9 +169,10 @@ export function lostSentence({
   readonly isNewer?: boolean;
 }): string | null {
   const parts = [
-    ...(lost.length > 0 ? [`left out is what this version does not know: ${lost.join(', ')}`] : []),
+    ...(lost.length > 0 ? [`skipped, as this version does not support it: ${lost.join(', ')}`] : []),
     ...(unnamed > 0 ? [`${unnamed} without a name`] : []),
   ];
-  if (parts.length === 0) return isNewer ? 'Written by a newer version; all of it could be read.' : null;
+  if (parts.length === 0)
+    return isNewer ? 'Written by a newer version; everything in it could be read.' : null;
   return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // prettier-ignore
 }

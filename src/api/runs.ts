@@ -14,7 +14,7 @@ export const runStatuses = [
   'interrupted',
 ] as const;
 
-/** Where a run stands. The first three are live, the others have ended and are immutable but for name, tags, notes. */
+/** The status of a run. The first three are live; the others have ended and are immutable except for name, tags and notes. */
 export type RunStatus = (typeof runStatuses)[number];
 
 /** True while the run may still record epochs. */
@@ -22,14 +22,14 @@ export function isLive(status: RunStatus): boolean {
   return status === 'queued' || status === 'running' || status === 'paused';
 }
 
-/** True when a run can be gone on with as it is; a completed one only with more epochs. */
+/** True if a run can be resumed as it is; a completed one needs more epochs. */
 export function isResumable(status: RunStatus): boolean {
   return status === 'interrupted' || status === 'stopped';
 }
 
 /**
- * Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss`
- * and `accuracy` are those of the training pass: with dropout on and, in batches, each before its own update.
+ * Metrics of one epoch, of the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss` and `accuracy`
+ * are those of the training pass: with dropout on and, in batches, each before its own update.
  */
 export interface EpochMetrics {
   readonly epoch: number;
@@ -53,10 +53,10 @@ export interface EpochMetrics {
 
 /**
  * The mean over the validated ones of the last 5 % of a run's own epochs. `dataLoss` and `accuracy` are of the training set
- * evaluated as validation is; null where that was not measured.
+ * evaluated as validation is; null if that was not measured.
  */
 export interface TailMetrics {
-  /** How many epochs the means are of. */
+  /** The number of epochs averaged. */
   readonly epochs: number;
   readonly dataLoss: number | null;
   readonly accuracy: number | null;
@@ -66,10 +66,10 @@ export interface TailMetrics {
   readonly validationLossDeviation: number | null;
 }
 
-/** Where a run branched off another. */
+/** Where a run was forked from another. */
 export interface Branch {
   readonly parentId: string;
-  /** null when the parent was deleted. */
+  /** null if the parent was deleted. */
   readonly parentName: string | null;
   /** The first epoch that is the run's own. */
   readonly epoch: number;
@@ -96,7 +96,7 @@ export interface RunSummary {
   readonly place: Place;
   /** The worker that trained it last; null for this computer, and for a run that nobody has begun. */
   readonly trainedBy: string | null;
-  /** Where its numbers come from, where that is another program or a table of them: it can only be looked at then. null for others. */
+  /** Where its metrics come from if it was imported from another program or a table: then it can only be viewed. Else null. */
   readonly origin: RunOriginName | null;
   /** The sweep that the run was made for. */
   readonly sweepId: string | null;
@@ -104,7 +104,7 @@ export interface RunSummary {
   readonly confirmationId: string | null;
   /** True when early stopping completed the run. */
   readonly stoppedEarly: boolean;
-  /** SHA-256 over config and metrics of a completed float64 run, in hexadecimal: any machine gets it again. */
+  /** SHA-256 over config and metrics of a completed float64 run, in hexadecimal: reproducible on any machine. */
   readonly digest: string | null;
   /** The last recorded epoch. */
   readonly last: EpochMetrics | null;
@@ -114,7 +114,7 @@ export interface RunSummary {
   readonly best: EpochMetrics | null;
   /** Of the parameters that the run ended with: those after the last update, or those that early stopping restored. */
   readonly final: FinalMetrics | null;
-  /** The epoch whose parameters early stopping restored at the end; null where it did not. */
+  /** The epoch whose parameters early stopping restored at the end; null if it did not. */
   readonly restoredEpoch: number | null;
   /** Of a completed run. */
   readonly tail: TailMetrics | null;
@@ -124,8 +124,8 @@ export interface RunSummary {
    */
   readonly averaged: FinalMetrics | null;
   /**
-   * How the parameters of `final` do on the test set: null before somebody asked for it. A run that goes on afterwards
-   * has no metrics until its new end, and stays revealed.
+   * Test metrics of the parameters of `final`; null before they are revealed. A run that is resumed afterwards has none until it ends
+   * again, and stays revealed.
    */
   readonly test: {
     readonly revealedAt: string;
@@ -153,16 +153,19 @@ export interface UnreadableRun {
 
 /** A run as its own page shows it. */
 export interface RunDetail extends RunSummary {
-  /** What this version does not know in the config: it cannot train it or draw its samples then. null when it knows it all. */
+  /**
+   * What this version does not support in the config: then it can neither train the run nor draw its samples. null if it supports
+   * everything.
+   */
   readonly configProblem: string | null;
-  /** How many epochs of a run that has ended were recorded and are not stored any more. */
+  /** How many recorded epochs of a run that has ended are no longer stored. */
   readonly missingEpochs: number;
   readonly notes: string;
-  /** What the file was called that it was brought in from, and when; null for a run that was made here. */
+  /** The name of the file that it was imported from, and when; null for a run created here. */
   readonly importedFrom: { readonly source: string; readonly at: string } | null;
   readonly environment: {
     readonly appVersion: string;
-    /** Of the engine that trained its first epoch; before that, of the one that was there when the run was made. */
+    /** The version of the engine that trained its first epoch; before that, of the one that created the run. */
     readonly engineVersion: string;
     /** `linux-x64`, as process.platform and process.arch name it. */
     readonly platform: string;
@@ -174,7 +177,7 @@ export interface RunDetail extends RunSummary {
     /** How many threads trained it last. null before that was measured, and where it was not recorded. */
     readonly threads: number | null;
   };
-  /** Who trained it, oldest first. Of what was trained before this was written down there is none. */
+  /** Who trained it, oldest first. Training before this was recorded is missing. */
   readonly stints: readonly Stint[];
   /** Runs that branched off this one. */
   readonly forks: readonly {
@@ -183,14 +186,14 @@ export interface RunDetail extends RunSummary {
     readonly epoch: number;
     readonly status: RunStatus;
   }[];
-  /** What is kept of its parameters. Of a checkpoint, `epoch` is the one at which training would go on. */
+  /** Its stored parameters. For a checkpoint, `epoch` is the epoch at which training would resume. */
   readonly checkpoints: readonly { readonly epoch: number; readonly sizeBytes: number }[];
   readonly snapshots: {
     readonly epochs: readonly number[];
-    /** How many of them do not fit the network; pictures leave them out. */
+    /** How many of them do not match the network; figures omit them. */
     readonly damaged: number;
     readonly sizeBytes: number;
-    /** The most that snapshots of a run may take. */
+    /** The largest total size of a run's snapshots, in bytes. */
     readonly budgetBytes: number;
   };
 }

@@ -40,7 +40,7 @@ describe('a link to a screen', () => {
   it.each([...['?a=%', '?a=%e0%a4%a', '?a=1?b=2', '?a=1#x', '#/runs', '?filter=%E2%82']])(
     'is refused as damaged: %j',
     (query) => {
-      expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow('it is damaged, or cut');
+      expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow('it is damaged or truncated');
     },
   );
 
@@ -49,7 +49,9 @@ describe('a link to a screen', () => {
     `?a=${'x'.repeat(4001)}`,
     `?${Array.from({ length: 41 }, () => 'a=1').join('&')}`,
   ])('is refused for its parts (%#)', (query) => {
-    expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow('it names what no screen has');
+    expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow(
+      'it sets something that no screen has',
+    );
   });
 
   it('is refused where it is too long, with no more of it than fits a notice, and none of its controls', () => {
@@ -60,10 +62,10 @@ describe('a link to a screen', () => {
     } catch (thrown) {
       message = (thrown as Error).message;
     }
-    expect(message).toContain(`${maxLinkLength} are allowed`);
+    expect(message).toContain(`allowed: at most ${maxLinkLength}`);
     expect(message.length).toBeLessThan(200);
     expect(message).not.toContain('\u001b');
-    expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it names what no screen has');
+    expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it sets something that no screen has');
   });
 
   /** One of each screen, with what its address may carry. */

@@ -42,23 +42,25 @@ export function routeOfLink(link: string): string {
     throw new AppError('invalidInput', `the link ${shown} cannot be opened: ${reason}`);
   };
   if (link.length > maxLinkLength) {
-    return refuse(`it has ${link.length} characters; ${maxLinkLength} are allowed`);
+    return refuse(`it has ${link.length} characters; allowed: at most ${maxLinkLength}`);
   }
   if (!link.startsWith(`${linkStart}/`)) return refuse(`links of Lambdascope begin with ${linkStart}/`);
   const [path = '', query = '', ...more] = link.slice(linkStart.length).split('?');
   const parts = partsOf(query);
-  if (more.length > 0 || link.includes('#') || parts === null) return refuse('it is damaged, or cut');
+  if (more.length > 0 || link.includes('#') || parts === null) return refuse('it is damaged or truncated');
   const given = { path: path.replace(/(?<=.)\/$/, ''), parts };
   const parsed = linkSchema.safeParse(given);
   if (!parsed.success) {
     const isScreen = screens.some((screen) => screen.test(given.path));
-    return refuse(isScreen ? 'it names what no screen has, or too much of it' : 'there is no such screen');
+    return refuse(
+      isScreen ? 'it sets something that no screen has, or something too long' : 'there is no such screen',
+    );
   }
   const written = parts.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%20', '+')}`);
   return written.length === 0 ? given.path : `${given.path}?${written.join('&')}`;
 }
 
-/** Names and texts of a query; null where a percent sign is followed by no character's code. */
+/** Names and texts of a query; null if a percent sign is followed by no character's code. */
 function partsOf(query: string): [name: string, text: string][] | null {
   const plain = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
   try {

@@ -8,11 +8,11 @@ import { isLive, runStatuses, type RunStatus, type UnreadableRun } from './runs.
 
 export const sweepId = runId;
 
-/** What may change in a sweep: its name, and its grid. A run that the new grid has no place for stays in the history. */
+/** What may change in a sweep: its name and its grid. A run outside the new grid stays in the history. */
 export const sweepPatch = z.strictObject({
   id: sweepId,
   name: z.string().trim().min(1).max(maxNameLength).optional(),
-  /** What was renamed: a sweep that has another name by now keeps it, and that is a conflict. Without it the last writer wins. */
+  /** The name before the change; if the sweep now has another name, it is a conflict. Without it the last writer wins. */
   basedOn: z.strictObject({ name: z.string() }).optional(),
   axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
   seeds: sweepDefinitionSchema.shape.seeds.optional(),
@@ -27,36 +27,36 @@ export interface SweepPreview {
   readonly cells: number;
   /** Runs that it would train. */
   readonly runs: number;
-  /** Time at its place with what trains there now, in milliseconds, from how fast this history trained before; null where no worker is there. */
+  /** Estimated time at its place with the current load, in milliseconds, from the speed of earlier runs; null if no worker is connected. */
   readonly estimatedMs: number | null;
   readonly estimatedBytes: number;
   /** Bytes that the disk of the data folder has free. */
   readonly freeBytes: number;
 }
 
-/** How far runs that belong together have come. */
-export interface Standing {
-  /** Runs that are asked for, and how they stand. What is missing has no run that counts. */
+/** The progress of runs that belong together. */
+export interface RunProgress {
+  /** The number of runs requested, and their counts by status; `missing` ones have no run. */
   readonly runs: number;
   readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
-  /** Done share of all epochs, 0 to 1. */
+  /** Share of all epochs that is done, 0 to 1. */
   readonly progress: number;
-  /** Time until the live ones are done, in milliseconds, from how fast they train; null when none is live. */
+  /** Estimated time until the live ones are done, in milliseconds, from their speed; null if none is live. */
   readonly remainingMs: number | null;
 }
 
 /** Runs that still train or wait, of those that were counted. */
-export function liveCount(counts: Standing['counts']): number {
+export function liveCount(counts: RunProgress['counts']): number {
   return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
 }
 
 /** A sweep as the list shows it. */
-export interface SweepSummary extends Standing {
+export interface SweepSummary extends RunProgress {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
   readonly trashedAt: string | null;
-  /** What is wrong with the stored definition: then it has no cells, its runs are all there are, and only they can be had. */
+  /** What is wrong with the stored definition, or null. If it is not null, the sweep has no cells, only its existing runs. */
   readonly problem: string | null;
   /** Names of the paths that it varies. */
   readonly paths: readonly string[];
@@ -68,9 +68,9 @@ export interface SweepRunSummary {
   /** Index of its cell. */
   readonly cell: number;
   readonly seed: number;
-  /** Validation rows for each training row where the runs of its cell split one table; null where they do not. */
+  /** Validation rows per training row if the runs of its cell split the same table; else null. */
   readonly resplit: number | null;
-  /** null where there is no run that counts. */
+  /** null if there is no run. */
   readonly id: string | null;
   readonly name: string | null;
   readonly status: RunStatus | null;

@@ -14,7 +14,7 @@ it('is read as it is written, and what is left out is as in a plain table', () =
 });
 
 it.each([
-  ['a column twice', { columns: [{ id: 'gap' }, { id: 'gap' }] }],
+  ['got a column more than once; allowed: each column once', { columns: [{ id: 'gap' }, { id: 'gap' }] }],
   ['an unknown property', { colour: 'red' }],
   ['a width that is not a number', { columns: [{ id: 'gap', width: '80' }] }],
   ['five groups', { groupBy: ['a', 'b', 'c', 'd', 'e'] }],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Columns of a table of runs at most. */
+/** The largest number of columns of a table of runs. */
 export const maxTableColumns = 200;
-/** Fields that runs are grouped by at most. */
+/** The largest number of fields to group runs by. */
 export const maxGroupFields = 4;
 /** How wide a column may be, in CSS pixels. */
 export const columnWidthsPx = { min: 24, max: 2000 } as const;
@@ -25,15 +25,18 @@ const layoutColumn = z.strictObject({
 export type LayoutColumn = z.output<typeof layoutColumn>;
 
 /**
- * How the table of runs is laid out: one plain value, to be kept, exported and put into addresses. It may name columns that a
- * history has not, or has no more: who shows it leaves these out, and keeps them.
+ * The layout of the table of runs: one plain value that can be stored, exported and put into addresses. It may name columns that a
+ * history lacks: they are not shown, but kept.
  */
 export const tableLayout = z.strictObject({
   /** Those that are shown, in their order; pinned ones stand before the others. */
   columns: z
     .array(layoutColumn)
     .max(maxTableColumns)
-    .refine((columns) => new Set(columns.map(({ id }) => id)).size === columns.length, 'a column twice'),
+    .refine(
+      (columns) => new Set(columns.map(({ id }) => id)).size === columns.length,
+      'got a column more than once; allowed: each column once',
+    ),
   /** By a field of the filter language. */
   sort: z.strictObject({ field: columnId, descending: z.boolean() }),
   /** Fields by which runs are grouped; none shows the runs themselves. */

@@ -17,7 +17,7 @@ export const tableFileTypes = [...tableExtensions, 'text/*'].join();
 /** The most bytes of a file that one command takes; a body of JSON is a third larger. */
 export const maxChunkBytes = 512 * 1024;
 
-/** What somebody says of how a file is written; null is for nothing. */
+/** The user's choices of how a file is formatted; null means detect. */
 const givenDialect = {
   delimiter: z.enum(delimiters).optional(),
   decimal: z.enum(['.', ',']).optional(),
@@ -43,7 +43,7 @@ export const tableImport = z.strictObject({
   /** What takes the place of missing values, by column; then of the columns that are not named. */
   missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
   otherMissing: z.enum(['refuse', 'auto']).optional(),
-  /** Columns that become a feature for each of their texts; then what becomes of other columns of text. */
+  /** Columns that are one-hot encoded; then what to do with other text columns. */
   oneHot: z.array(columnName).max(10_000).optional(),
   otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
   badRows: z.enum(['refuse', 'leaveOut']).optional(),
@@ -66,7 +66,7 @@ export interface TableSummary extends Pick<
 > {
   /** SHA-256 of its bytes in hexadecimal. */
   readonly digest: string;
-  /** What its file was called. */
+  /** The name of its file. */
   readonly name: string;
   readonly importedAt: string;
   readonly rows: number;
@@ -75,7 +75,7 @@ export interface TableSummary extends Pick<
   readonly dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>;
   /** Rows of each class, without those of a test file; empty for a table that was imported before they were counted. */
   readonly classCounts: readonly number[];
-  /** Runs that learn from it, in the trash or not. */
+  /** Runs that use it, in the trash or not. */
   readonly runs: number;
 }
 
@@ -90,7 +90,7 @@ export interface UnreadableTable {
   readonly problem: string;
 }
 
-/** What a run config names a table by. */
+/** The reference to a table in a run config. */
 export function datasetOf({ digest, name, rows, testRows, features, labels }: TableSummary) {
   return {
     ...{ kind: 'table' as const, digest, name, rows, ...(testRows && { testRows }) },
@@ -100,7 +100,7 @@ export function datasetOf({ digest, name, rows, testRows, features, labels }: Ta
 
 /** A table as it came out of an import, with what is to be said of this reading of its file. */
 export interface ImportedSummary extends TableSummary {
-  /** Whether the same table was there before; then `name` is what it is called since. */
+  /** Whether the same table was already imported; then `name` is its existing name. */
   readonly alreadyStored: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { runSelection } from './queries.ts';
 import type { RunStatus } from './runs.ts';
 
-/** Runs of which is told when they trained, those that started last. */
+/** The largest number of runs in a timeline; the latest to start are shown. */
 export const maxTimedRuns = 10_000;
 
 export const readTimelineQuery = runSelection;

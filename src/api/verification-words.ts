@@ -5,31 +5,33 @@ type Difference = Extract<Verification, { equal: false }>;
 
 /** Where two trainings of a run first differ, in a line without a period. */
 export function describeDifference({ epoch, metric, stored, computed }: Difference): string {
-  if (metric === 'digest') return 'different: every number is the same, but not the digest';
+  if (metric === 'digest') return 'different: every number is the same, but the digest is not';
   if (metric === 'epoch')
     return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
-  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}, and is ${show(computed)}`;
+  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}and is now ${show(computed)}`;
 }
 
-/** How what trained a run differs from what trained it again, a line each; or that nothing which was recorded differs. */
+/** How the original and the repeated training differ, one line each; or that no recorded difference explains it. */
 export function explainDifference({ stored, here }: Makers): string[] {
   const lines: string[] = [];
   if (stored.engineVersion !== here.engineVersion) {
-    lines.push(`made by engine ${stored.engineVersion}, this is ${here.engineVersion}${engineNote(stored)}`);
+    lines.push(
+      `recorded with engine ${stored.engineVersion}, verified with ${here.engineVersion}${engineNote(stored)}`,
+    );
   }
   if (stored.kernelVariant !== null && stored.kernelVariant !== here.kernelVariant) {
-    lines.push(`made by ${stored.kernelVariant} kernels, this machine has ${here.kernelVariant} ones`);
+    lines.push(`recorded with ${stored.kernelVariant} kernels, verified with ${here.kernelVariant} kernels`);
   }
   if (stored.architecture !== here.architecture) {
-    lines.push(`made on ${stored.architecture}, this is ${here.architecture}`);
+    lines.push(`recorded on ${stored.architecture}, verified on ${here.architecture}`);
   }
   if (stored.v8Version !== null && stored.v8Version !== here.v8Version) {
-    lines.push(`made under V8 ${stored.v8Version}, this is ${here.v8Version}`);
+    lines.push(`recorded with V8 ${stored.v8Version}, verified with ${here.v8Version}`);
   }
   if (lines.length > 0) return lines;
   const v8 = stored.v8Version === null ? ' (its V8 was not recorded)' : `, V8 ${here.v8Version}`;
   return [
-    `nothing recorded explains it: engine ${here.engineVersion}, ${here.kernelVariant} kernels, ${here.architecture}${v8}, as when it was made`,
+    `no recorded difference explains it: both used engine ${here.engineVersion}, ${here.kernelVariant} kernels, ${here.architecture}${v8}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { AppErrorData } from './app-error.ts';
 import type { HostKind } from './runs.ts';
 
-/** What the bits of a run can depend on besides its config. null where it was not recorded. */
+/** What the bits of a run can depend on besides its config. null if it was not recorded. */
 export interface Maker {
   readonly engineVersion: string;
   readonly v8Version: string | null;
@@ -12,13 +12,13 @@ export interface Maker {
   readonly elementary: 'x64' | 'host';
 }
 
-/** Two that should have given the same bits: what trained a stored run, and what trained it again. */
+/** The original and the repeated training, which should have given the same bits. */
 export interface Makers {
   readonly stored: Maker;
   readonly here: Maker;
 }
 
-/** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
+/** Whether retraining a run gives the stored values bit for bit; if not, where it first differs. */
 export type Verification =
   | { readonly equal: true; readonly epochs: number; readonly digest: string | null }
   | {
@@ -26,13 +26,13 @@ export type Verification =
       readonly epoch: number;
       /** As `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
       readonly metric: string;
-      /** null where there is none, and for what is not a number. */
+      /** null if there is none or it is not a number. */
       readonly stored: number | null;
       readonly computed: number | null;
       readonly makers: Makers;
     };
 
-/** The result of a verification that came to its end, as it is kept. */
+/** The stored result of a finished verification. */
 export interface VerificationRecord {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -43,13 +43,13 @@ export interface VerificationRecord {
   readonly verification: Verification;
 }
 
-/** How it stands with verifying a run. */
+/** The state of verifying a run. */
 export interface RunVerification {
   readonly id: string;
-  /** Null while nobody verifies it; `epoch` is the one reached, 0 while it waits for its turn. */
+  /** null unless it is being verified; `epoch` is the epoch reached, 0 while it waits its turn. */
   readonly progress: { readonly waiting: boolean; readonly epoch: number; readonly epochs: number } | null;
-  /** Why the last one could not come to an end; null after one that did, and after one that was stopped. */
+  /** Why the last verification failed; null if it finished or was stopped. */
   readonly failure: AppErrorData | null;
-  /** The last one that came to its end; null when none has. */
+  /** The last one that finished; null if none has. */
   readonly record: VerificationRecord | null;
 }

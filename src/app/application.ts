@@ -13,7 +13,7 @@ export interface LambdascopeOptions extends ComputeOptions {
   /** Absolute path of the file of the store's threads. */
   readonly storageEntry: string;
   readonly appVersion: string;
-  /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
+  /** True, the default, for a host: it has the folder to itself and continues with its queue. */
   readonly exclusive?: boolean;
   /** The queue whose workers may train runs; by default there is none. */
   readonly queue?: QueueConnector | null;
@@ -49,8 +49,8 @@ export interface Lambdascope {
   /** The same of a sweep. */
   resolveSweepId(text: string): Promise<string>;
   /**
-   * Trains a stored run again, its ancestors' epochs included, and compares every value; writes nothing. `onProgress` hears
-   * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
+   * Retrains a stored run, including its ancestors' epochs, and compares every value; writes nothing. `onProgress` receives the epoch
+   * reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
   /** How many runs there are by their status, and in the trash. */
@@ -58,11 +58,11 @@ export interface Lambdascope {
   /** Why the history was opened for reading only, for people; null when it can be written. */
   readonly readOnly: string | null;
   /**
-   * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
-   * about what it follows alone.
+   * Takes over those of the runs that are queued for a process that has ended, and returns their ids. A command line does so only for
+   * runs that it follows.
    */
-  goOnWith(ids: readonly string[]): Promise<readonly string[]>;
-  /** Another queue from now on, or none. What workers train goes on. */
+  resumeRunsOf(ids: readonly string[]): Promise<readonly string[]>;
+  /** Uses another queue from now on, or none. Runs on workers continue. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   /** The one that is used; null for none. */
   readonly queue: Pick<QueueConnector, 'address' | 'source'> | null;
@@ -70,11 +70,11 @@ export interface Lambdascope {
   trainingRuns(): readonly string[];
   /** Goes on with those of the runs that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
-  /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
+  /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;
   /** The machine falls asleep: what is stored so far is on the disk when it resolves. */
   fallsAsleep(): Promise<void>;
-  /** It woke up: what it slept is no time of training. */
+  /** The machine woke up: the time asleep does not count as training time. */
   wokeUp(): Promise<void>;
   /**
    * For a process that ends when this returns: interrupts what trains and frees the folder, with every row stored that has come from

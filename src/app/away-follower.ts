@@ -14,7 +14,7 @@ export interface AwayFollowerOptions {
   readonly forget: (id: string) => void;
 }
 
-/** What another process of the folder stores of runs of this one, as it hears workers in this one's place. */
+/** Follows what another process of the same folder stores about this one's runs, while that process receives the workers' results. */
 export interface AwayFollower {
   follow(): Promise<void>;
   /** Whether the run has ended, or is there no more. */

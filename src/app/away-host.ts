@@ -49,7 +49,9 @@ export function createAwayHost(options: AwayHostOptions): (id: string) => QueueH
     refused: (run, error) => end(run, { status: 'failed', error }),
     trouble: (problem) =>
       setTrouble(
-        problem === null ? null : sinceNow({ reason: problem, advice: 'runs stay where they are meanwhile' }),
+        problem === null
+          ? null
+          : sinceNow({ reason: problem, advice: 'until then, runs stay where they are' }),
       ),
     log: (line) => log.write('warning', line),
     defect: onDefect,

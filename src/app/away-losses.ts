@@ -2,13 +2,13 @@ import type { Submission } from '#workers';
 import type { Log } from './log/index.ts';
 
 /** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
-const mostLosses = 10;
+const maxLosses = 10;
 const firstRetryMs = 100;
 const lastRetryMs = 30_000;
 
 /** What a queue lost of runs that it had. */
 export interface AwayLosses {
-  /** Something of these was lost, or the queue lacks them: they are given to it again, later each time. */
+  /** Some of their data was lost, or the queue lacks them: they are queued again, with increasing delays. */
   handle(lost: readonly Submission[]): void;
   forget(id: string): void;
   close(): void;
@@ -29,8 +29,8 @@ export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayL
 
   function retry(id: string, losses: number): void {
     waiting.delete(id);
-    if (losses <= mostLosses) giveAgain(id);
-    else giveUp(id, `something of it was lost in the queue ${losses} times; see the log`);
+    if (losses <= maxLosses) giveAgain(id);
+    else giveUp(id, `some of its data was lost in the queue ${losses} times; see the log`);
   }
 
   return {
@@ -39,7 +39,7 @@ export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayL
         if (submissionOf(id)?.generation !== generation || waiting.has(id)) continue;
         const losses = (counts.get(id) ?? 0) + 1;
         counts.set(id, losses);
-        log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
+        log.write('warning', `some data of run ${id} was lost in the queue: the run is queued again`);
         const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** losses);
         waiting.set(id, setTimeout(() => retry(id, losses), delayMs).unref());
       }

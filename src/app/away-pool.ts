@@ -16,11 +16,11 @@ import type { SeenQueue } from './worker-handlers.ts';
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
 const stopTimeoutMs = 10_000;
 
-/** Trains runs by workers of a queue. What it is told of runs that it has not is ignored. */
+/** Trains runs on the workers of a queue. Calls about runs that it does not have are ignored. */
 export interface AwayPool {
   has(id: string): boolean;
   readonly isSet: boolean;
-  /** Who works for the queue; null where none is set. */
+  /** Who works for the queue; null if none is set. */
   readonly seen: SeenQueue | null;
   /** Another queue from now on, or none. What the one before had is given to the new one. */
   setQueue(connector: QueueConnector | null): Promise<void>;
@@ -28,7 +28,7 @@ export interface AwayPool {
   submit(runs: readonly RunSummary[]): void;
   /** Goes on with runs that the queue has already. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
-  /** Takes a run back that no worker has. False when one has it. */
+  /** Takes a run back that no worker has. False if one has it. */
   release(id: string): Promise<boolean>;
   /** To be called when another process wrote: it may store what workers send for this one, too. */
   follow(): Promise<void>;
@@ -37,9 +37,9 @@ export interface AwayPool {
   pause(id: string): void;
   continue(id: string): void;
   stop(id: string): void;
-  /** Why nothing is heard of the queue; null while it is. */
+  /** Why the queue cannot be reached; null if it can. */
   readonly trouble: Waiting | null;
-  /** What workers train goes on. */
+  /** Runs on workers continue. */
   close(): Promise<void>;
 }
 
@@ -118,7 +118,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   async function takeBack(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (run === undefined || live.statusOf(id) !== 'queued') return false;
-    // Nobody can be asked: whoever may have it is heard no more.
+    // There is no queue to ask: a worker that may have it can no longer reach this host.
     const isFree = trouble !== null || queue === null || (await queue.take(run));
     if (!isFree || live.statusOf(id) !== 'queued') return false;
     await insist(() => store.takeBack(id));
@@ -194,7 +194,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       const background = new Set(given.filter(({ sweepId }) => sweepId !== null).map(({ id }) => id));
       const wanted = new Set(given.map(({ id }) => id));
       const away = (await store.awayRuns()).filter(({ id }) => wanted.has(id));
-      // What of these the queue has not is found missing, once all is heard that workers sent.
+      // Runs that the queue lacks are detected once everything that workers sent has been received.
       keep(away, (id) => background.has(id));
       for (const { id } of given) if (!runs.has(id) && (await follower.isOver(id))) live.remove(id);
     },
@@ -221,7 +221,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
 /** While no queue is set. */
 function none(): Waiting | null {
   return sinceNow({
-    reason: 'no queue is set, so nothing is heard of its workers',
+    reason: 'no queue is set, so its workers cannot be reached',
     advice: 'set one with --queue or in Settings, or stop the run',
   });
 }

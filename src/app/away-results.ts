@@ -20,7 +20,7 @@ export interface AwayResultsOptions {
   readonly lost: (ids: readonly string[]) => void;
 }
 
-/** Stores what workers send, and tells everybody. */
+/** Stores what workers send, and notifies clients. */
 export function recordResults(options: AwayResultsOptions): QueueHost['record'] {
   const { store, live, events, log, ended, refused, lost: announceLost } = options;
 
@@ -65,7 +65,7 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
       case 'ended':
         ended(id, event.outcome);
         break;
-      default: // of what is stored beside the metrics nobody is told
+      default: // nobody is notified of what is stored besides the metrics
     }
   }
 

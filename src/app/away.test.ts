@@ -164,7 +164,9 @@ test('an epoch that comes with other bits fails its run loudly, and is not store
     await callScript(redisOf, 'publishResult', [keys.results, keys.bytes], [limits.unstoredBytes, h, b]);
   redisOf.disconnect();
   const failed = await app.until(run!.id, ({ status }) => status === 'failed');
-  expect(failed.error).toMatch(/^epoch 0 was trained again to other bits: loss was [\d.]+, and is 0;/);
+  expect(failed.error).toMatch(
+    /^epoch 0 was retrained with a different result: loss was [\d.]+ and is now 0;/,
+  );
   expect(lines.join()).toContain(failed.error);
   expect((await storedRun(dataDir, run!.id)).rows).toBe(kept.rows);
 }, 60_000);
@@ -174,6 +176,6 @@ test('a place that needs a queue is refused where none is set', async () => {
   await expect(app.client.createRuns({ configs: [smallConfig()], place: 'workers' })).rejects.toMatchObject({
     code: 'conflict',
     message:
-      'got the place workers, and no queue is set: set one with --queue or in Settings; allowed without one: here',
+      'got place workers, but no queue is set; allowed without a queue: here. Set one with --queue or in Settings',
   });
 });

@@ -13,10 +13,10 @@ export interface BackgroundWork {
 }
 
 export interface BackgroundOptions {
-  /** Does a little; returns how long to wait before the next step, in milliseconds, or null when nothing is left. */
+  /** Does a little; returns how long to wait before the next step, in milliseconds, or null if nothing is left. */
   readonly step: () => Promise<number | null>;
   readonly onDefect: (error: unknown) => void;
-  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  /** Resolves after the given time in milliseconds, or as soon as the signal is aborted. */
   readonly wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 

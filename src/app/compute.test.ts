@@ -39,15 +39,15 @@ test('what was chosen is taken, and what a command line says before that', async
 });
 
 test.each([0, -1, 1.5, 1025, '4', null, [], {}])(
-  '%j is not a number: the default is taken, and said',
+  '%j is not a number: the default is used, and the log says so',
   async (stored) => {
     const { compute, said } = await open({ concurrency: stored, threads: stored });
     expect(compute).toMatchObject({ concurrency: 3, threads: 'auto' });
     const is = JSON.stringify(stored);
-    const end = 'is allowed: the default is taken; choose another one in Settings';
+    const end = '. The default is used; choose another value in Settings';
     expect(said).toEqual([
-      `the preference concurrency is ${is}, where a number from 1 to 64 ${end}`,
-      `the preference threads is ${is}, where "auto" or a number from 1 to 1024 ${end}`,
+      `the preference concurrency is ${is}; allowed: a number from 1 to 64${end}`,
+      `the preference threads is ${is}; allowed: "auto" or a number from 1 to 1024${end}`,
     ]);
   },
 );
@@ -70,7 +70,7 @@ test('a machine that loses cores trains fewer runs, unless their number was chos
   await compute.recount();
   expect([compute.concurrency, compute.cores.cores, changes()]).toEqual([2, 2, 1]);
   expect(said).toEqual([
-    '4 cores with 8 hyper-threads, of whose time a quota leaves 2.5 can be trained on, where there were 4 cores',
+    'available for training: 4 cores with 8 hyper-threads, limited to 2.5 by a quota; before: 4 cores',
   ]);
   await compute.setConcurrency(5);
   machine.count = coresOf(1);

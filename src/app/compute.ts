@@ -44,7 +44,7 @@ export interface ComputeOptions {
   readonly countCores?: (() => Promise<CoreCount>) | undefined;
 }
 
-/** Opens what `store` keeps of it. `onChange` hears of every change. Throws invalidInput for more threads than cores. */
+/** Loads its settings from `store`. `onChange` is called on every change. Throws invalidInput for more threads than cores. */
 export async function openCompute(
   { countCores = countHere, ...given }: ComputeOptions,
   store: Pick<Store, 'getPreferences' | 'setPreference'>,
@@ -87,7 +87,7 @@ export async function openCompute(
       cores = await countCores();
       const now = describeCores(cores);
       if (now === before) return;
-      log.write('info', `${now} can be trained on, where there were ${before}`);
+      log.write('info', `available for training: ${now}; before: ${before}`);
       onChange();
     },
   };
@@ -107,7 +107,7 @@ function requireCores(threads: ThreadCount, count: CoreCount): void {
   );
 }
 
-/** undefined where nothing is stored, or nothing that can be taken. */
+/** undefined if nothing is stored, or nothing that can be taken. */
 function readStored<Value>(
   preferences: Readonly<Record<string, unknown>>,
   key: string,
@@ -121,7 +121,7 @@ function readStored<Value>(
   if (read.success) return read.data;
   log.write(
     'warning',
-    `the preference ${key} is ${JSON.stringify(stored)}, where ${allowed} is allowed: the default is taken; choose another one in Settings`,
+    `the preference ${key} is ${JSON.stringify(stored)}; allowed: ${allowed}. The default is used; choose another value in Settings`,
   );
   return undefined;
 }

@@ -40,7 +40,7 @@ export function createConfirmationHandlers(
     throw new AppError('conflict', `sweep ${state.sweep.name} cannot be confirmed: ${plan.reason}`);
   }
 
-  /** Trains what the confirmation lacks, and goes on with what was left. */
+  /** Trains the missing runs of the confirmation, and resumes unfinished ones. */
   async function train(
     { sweep }: SweepState,
     { stored, cells, members }: ConfirmationState,
@@ -99,7 +99,7 @@ function requireAgreed({ chosen }: ConfirmationPlan, agreed: string): void {
   if (name === agreed) return;
   throw new AppError(
     'conflict',
-    `${name} is by now the setting of lowest validation loss, and not ${agreed}; look at the sweep again, then confirm`,
+    `the setting with the lowest validation loss is now ${name}, not ${agreed}; check the sweep, then confirm again`,
   );
 }
 
@@ -117,6 +117,6 @@ function requireSameWish(
   throw new AppError(
     'conflict',
     `sweep ${sweep.name} has a confirmation of ${gridPointName(chosen)} on ${seeds.length} seeds (${formatSeeds(seeds)}) already; ` +
-      'ask for the same, or for another one besides (--again)',
+      'confirm the same setting on the same seeds, or start another confirmation (--again)',
   );
 }

@@ -86,7 +86,7 @@ test('asking again changes nothing, asking for something else is refused, and an
   expect(await failureOf(app.client.confirmSweep({ id, again: true, agreed: 'L2 = 0.1' }))).toMatchObject({
     code: 'conflict',
     message: expect.stringContaining(
-      'L2 = 0.01 is by now the setting of lowest validation loss, and not L2 = 0.1',
+      'the setting with the lowest validation loss is now L2 = 0.01, not L2 = 0.1',
     ) as string,
   });
   expect(await failureOf(app.client.confirmSweep({ id, seeds: [3, 4], again: true }))).toMatchObject({

@@ -13,11 +13,11 @@ export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pic
         throw new AppError('conflict', `run ${name} (${id}) ${reason}`, { details: { id } });
       };
       if (set === 'test' && !config.test) refuse('has no test set; give `test` in the config of a new run');
-      if (set === 'test' && !test) refuse('has a test set that nobody has revealed');
-      if (isLive(status)) refuse(`is ${status}; its parameters are final at its end`);
+      if (set === 'test' && !test) refuse('has a test set that has not been revealed');
+      if (isLive(status)) refuse(`is ${status}; its parameters are not final until it ends`);
       const [last] = await store.readSnapshots(id, [epoch]);
       if (last?.parameters.byteLength !== snapshotBytes(config))
-        return refuse('has kept no copy of its final parameters; train it again to have one');
+        return refuse('has no stored copy of its final parameters; train it again to get one');
       const { parameters } = last;
       return { epoch, ...(await store.readConfusion({ config, parameters, set })) };
     },

@@ -13,7 +13,7 @@ it('writes what a page reports to the log, and no more of it than ten a minute',
   expect([lines[0], lines[9], lines[10]]).toEqual([
     'error page: defect 0',
     'error page: defect 9',
-    'warning page: more defects in this minute are left out',
+    'warning page: further errors in this minute are not logged',
   ]);
   vi.advanceTimersByTime(60_000);
   void reportDefect({ text: 'another' });

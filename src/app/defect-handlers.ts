@@ -1,9 +1,9 @@
 import type { Handlers } from '#api';
 import type { Services } from './services.ts';
 
-const mostPerMinute = 10;
+const maxPerMinute = 10;
 
-/** What a page could not handle goes to the log, where whoever looks for its reason finds it. */
+/** Writes errors that a page could not handle to the log. */
 export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handlers, 'reportDefect'> {
   let minute = 0;
   let told = 0;
@@ -13,9 +13,10 @@ export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handl
       const now = Math.floor(Date.now() / 60_000);
       if (now !== minute) [minute, told] = [now, 0];
       told++;
-      if (told <= mostPerMinute) log.write('error', `page: ${text}`);
+      if (told <= maxPerMinute) log.write('error', `page: ${text}`);
       // A page that fails with every frame must not push everything else out of the log.
-      if (told === mostPerMinute + 1) log.write('warning', 'page: more defects in this minute are left out');
+      if (told === maxPerMinute + 1)
+        log.write('warning', 'page: further errors in this minute are not logged');
       return null;
     },
   };

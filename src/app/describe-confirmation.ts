@@ -14,7 +14,7 @@ import {
 } from '#api';
 import {
   readJson,
-  standingOf,
+  progressOf,
   type StoredConfirmation,
   type StoredConfirmationRun,
   unreadable,
@@ -41,8 +41,8 @@ function unreadablePlan({ plan }: StoredConfirmation, reason: string): AppError 
   return unreadable('plan', plan, `the plan of a confirmation of this sweep (${reason})`);
 }
 
-/** Completed runs whose test set may be told and was not yet; none until every run has completed or diverged. */
-export function untoldRuns({ members }: ConfirmationState): string[] {
+/** Completed runs whose test set is to be revealed; none until every run has completed or diverged. */
+export function unrevealedRuns({ members }: ConfirmationState): string[] {
   const runs = members.flat().map(({ run }) => run);
   if (!runs.every((run) => run?.status === 'completed' || run?.status === 'diverged')) return [];
   return runs.flatMap((run) => (run!.status === 'completed' && run!.test === null ? [run!.id] : []));
@@ -60,7 +60,7 @@ export function describeConfirmation(state: ConfirmationState, concurrency: numb
     unreadable: stored.unreadable.filter(({ trashedAt }) => trashedAt === null),
     testSamples: samples.test,
     resplit: splitsBySeed(config) ? samples.test / samples.training : null,
-    ...standingOf(all, concurrency),
+    ...progressOf(all, concurrency),
     members: members.flatMap((cell, index) =>
       cell.map(({ config, run }): ConfirmationRun => ({
         arm: index === 0 ? 'baseline' : 'chosen',

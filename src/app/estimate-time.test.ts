@@ -14,7 +14,7 @@ interface Slots {
   readonly refusal?: string;
 }
 
-/** What 12 such runs take, with 2 slots here and these workers; null where no queue is set. */
+/** What 12 such runs take, with 2 slots here and these workers; null if no queue is set. */
 async function estimate(place: 'here' | 'workers' | 'both', workers: readonly Slots[] | null) {
   const seen = workers?.map((worker) => ({ state: 'ready', refusal: null, trouble: null, ...worker }));
   const view = { read: async () => ({ trouble: null, workers: seen, otherHosts: 0 }) };

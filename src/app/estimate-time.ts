@@ -7,7 +7,7 @@ const consideredRuns = 50;
 
 /**
  * Time that training `configs` takes at a place with what trains there now, in milliseconds, from how fast this history trained before;
- * null where nothing trains: no worker is there.
+ * null if nothing trains: no worker is there.
  */
 export async function estimateTimeMs(
   { store, compute, training }: Pick<Services, 'store' | 'compute' | 'training'>,

@@ -1,6 +1,6 @@
 import type { Activity, AppEvent, AppEventListener, RunSummary, RunVerification } from '#api';
 
-/** Changed runs are told at most every so many milliseconds: 20 times a second. */
+/** The shortest interval between notifications about changed runs, in milliseconds: 20 per second. */
 const runsIntervalMs = 50;
 /** The rail needs no more, nor does any bar of progress: five times a second. */
 const activityIntervalMs = 200;
@@ -38,7 +38,7 @@ export function createEventHub({ readRuns, readActivity, readVerifications }: Ev
   const runs = coalesce(runsIntervalMs, async () => {
     const ids = [...changed];
     changed.clear();
-    // Nobody to tell: what is shown later is read then.
+    // No client to notify: what is shown later is read then.
     if (ids.length > 0 && listeners.size > 0) (await runsEvents(ids)).forEach(emit);
   });
   const activity = coalesce(activityIntervalMs, () => {

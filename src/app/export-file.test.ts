@@ -100,7 +100,7 @@ it('says that the disk is full, and frees what it took', async ({ skip }) => {
   const rows = Array.from({ length: 100 }, () => 'x'.repeat(65_536));
   await expect(write(to, rows)).rejects.toMatchObject({
     code: 'storageFull',
-    message: `no room for ${to}; free some space or choose another disk`,
+    message: `not enough disk space for ${to}; free some space or choose another disk`,
   });
   expect(readFileSync(to, 'utf8')).toBe('old');
   expect(readdirSync(disk.folder)).toEqual(['runs.csv']);

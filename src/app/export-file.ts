@@ -15,9 +15,9 @@ export interface ExportFileOptions {
 }
 
 /**
- * Writes `chunks` to `path` as they come. The file appears under its name only when it is whole and on the disk; on failure nothing is
- * left, and an older file stays. What is not a file, as a pipe or a device, is written to as it is. Throws AppError: invalidInput for a
- * path that cannot be a file, storageFull, folderNotWritable, conflict when it was stopped.
+ * Writes `chunks` to `path` as they arrive. The file appears under its name only once it is complete and on the disk; on failure nothing
+ * is left, and an older file stays. Pipes and devices are written to directly. Throws AppError: invalidInput for a path that cannot be a
+ * file, storageFull, folderNotWritable, conflict when it was stopped.
  */
 export async function writeExportFile(
   path: string,
@@ -38,7 +38,7 @@ export async function writeExportFile(
       await pipeline(chunks, createWriteStream(partial, { flags: 'wx', mode, flush: true }), whole);
       await rename(partial, file);
     } catch (thrown) {
-      await rm(partial, { force: true }).catch(() => undefined); // the first failure is the one to tell
+      await rm(partial, { force: true }).catch(() => undefined); // the first failure is the one to report
       throw thrown;
     }
   } catch (thrown) {
@@ -104,12 +104,16 @@ function asAppError(thrown: unknown, path: string): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   const told = { cause: thrown };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError('storageFull', `no room for ${path}; free some space or choose another disk`, told);
+    return new AppError(
+      'storageFull',
+      `not enough disk space for ${path}; free some space or choose another disk`,
+      told,
+    );
   }
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
     return new AppError(
       'folderNotWritable',
-      `cannot write ${path}: ${dirname(path)} cannot be written (${code}); choose another folder`,
+      `cannot write ${path}: ${dirname(path)} is not writable (${code}); choose another folder`,
       told,
     );
   }

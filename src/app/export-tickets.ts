@@ -9,7 +9,7 @@ export interface PreparedFile {
 
 const lifetimeMs = 10 * 60 * 1000;
 /** More than anybody fetches at a time; a program that only asks does not fill our memory. */
-const mostTickets = 100;
+const maxTickets = 100;
 
 /** Permissions to fetch one export, once, within ten minutes. */
 export interface ExportTickets {
@@ -29,7 +29,7 @@ export function createExportTickets(now: () => number = Date.now): ExportTickets
     issue(file) {
       dropExpired();
       const [oldest] = issued.keys();
-      if (issued.size >= mostTickets && oldest !== undefined) issued.delete(oldest);
+      if (issued.size >= maxTickets && oldest !== undefined) issued.delete(oldest);
       const ticket = randomBytes(24).toString('base64url');
       issued.set(ticket, { file, expiresAt: now() + lifetimeMs });
       return ticket;
@@ -38,7 +38,7 @@ export function createExportTickets(now: () => number = Date.now): ExportTickets
       dropExpired();
       const found = issued.get(ticket);
       if (!found) {
-        throw new AppError('notFound', 'this export was fetched already or is too old: ask for it again');
+        throw new AppError('notFound', 'this export was already downloaded or has expired: request it again');
       }
       issued.delete(ticket);
       return found.file;

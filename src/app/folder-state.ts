@@ -5,7 +5,7 @@ import { readOnlyTrouble } from './trouble.ts';
 
 /** Whether anything can be stored in the data folder. */
 export interface FolderState {
-  /** Why not; null when it can. */
+  /** Why not; null if it can. */
   readonly current: Waiting | null;
   /** To be told what the last look at it found. One that was opened for reading only stays so until it is opened anew. */
   set(trouble: Trouble | null): void;
@@ -20,7 +20,7 @@ export function createFolderState(problem: ErrorCode | null, log: Log, changed: 
   function set(trouble: Trouble | null): void {
     if (current?.reason === trouble?.reason) return; // it lasts since it began
     current = trouble && { ...trouble, since: new Date().toISOString() };
-    if (current === null) log.write('info', 'the data folder can be written again');
+    if (current === null) log.write('info', 'the data folder is writable again');
     else log.write('warning', `${current.reason}; ${current.advice}`);
     changed();
   }

@@ -8,7 +8,7 @@ export async function freeBytes(dataDir: string): Promise<number> {
     return bavail * bsize;
   } catch (cause) {
     const message =
-      'the data folder cannot be looked at; it may have been moved or deleted: put it back, or start again';
+      'the data folder cannot be read; it may have been moved or deleted: put it back, or restart Lambdascope';
     throw new AppError('storage', message, { cause });
   }
 }

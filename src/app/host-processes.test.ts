@@ -53,7 +53,7 @@ test('a run of another process is left to it', async () => {
   await other.until(runs[0]!.id, training);
   const refused = await failureOf(client.stopRuns({ ids: [runs[0]!.id] }));
   expect(refused.code).toBe('conflict');
-  expect(refused.message).toContain('trains in another process');
+  expect(refused.message).toContain('is training in another process');
 });
 
 test('two hosts on one folder: the second is refused, the first goes on', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { AppError } from '#api';
 
-/** The object that the JSON file holds; empty where there is none, or where somebody broke it. */
+/** The object that the JSON file holds; empty if there is none, or where somebody broke it. */
 export function readKept(file: string): Readonly<Record<string, unknown>> {
   try {
     const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -30,7 +30,7 @@ export function writeKept(file: string, kept: Readonly<Record<string, unknown>>,
 export function notKept(what: string, file: string, thrown: unknown): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
   const full = code === 'ENOSPC' || code === 'EDQUOT';
-  const message = `${what} cannot be kept in ${file} (${code})`;
+  const message = `${what} cannot be saved in ${file} (${code})`;
   return full
     ? new AppError('storageFull', `${message}; free some space`, { cause: thrown })
     : new AppError('folderNotWritable', message, { cause: thrown });

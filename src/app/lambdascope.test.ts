@@ -174,5 +174,5 @@ test('an export is fetched once', async () => {
   let csv = '';
   for await (const chunk of takeExport(ticket).chunks) csv += Buffer.from(chunk).toString();
   expect(csv.trimEnd().split('\r\n').length).toBe(4);
-  expect(() => takeExport(ticket)).toThrow('ask for it again');
+  expect(() => takeExport(ticket)).toThrow('request it again');
 });

@@ -25,7 +25,7 @@ const backgroundAfterMs = 3000;
 /** An operating system that ends its session gives each process about 5 seconds. */
 const closeNowTimeoutMs = 3000;
 
-/** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
+/** Opens the history and continues with its queued runs. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host, appVersion, exclusive = true, storageEntry, log, onStep, signal } = options;
   const onLog = (line: string): void => log?.write('warning', line);
@@ -141,7 +141,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
     countRuns: () => store.countRuns(),
-    async goOnWith(ids) {
+    async resumeRunsOf(ids) {
       const asked = new Set(ids);
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
       if (left.length > 0) await training.reopen(left);

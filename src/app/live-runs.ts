@@ -14,10 +14,10 @@ interface LiveRun {
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
   replaying: number | null;
-  /** How many threads train it; null where that was not measured yet. */
+  /** How many threads train it; null if that was not measured yet. */
   threads: number | null;
   waiting: Waiting | null;
-  /** It was asked to stop, and trains until it hears of that. */
+  /** It was asked to stop, and trains until the request arrives. */
   stopping: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface LiveRuns {
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   replay(id: string, epoch: number): void;
-  /** As it stands in the database, where another process has stored it. False when that was known. */
+  /** As it stands in the database, where another process has stored it. False if that was known. */
   follow(id: string, stored: { readonly status: LiveStatus; readonly epochsDone: number }): boolean;
   /** It waits for somebody to train it. */
   queue(id: string): void;
@@ -45,9 +45,9 @@ export interface LiveRuns {
   continue(id: string): void;
   /** It is to stop, and is live until it has. */
   stop(id: string): void;
-  /** What it trained waits to be stored; null when it no longer does. False when that was known. */
+  /** What it trained waits to be stored; null if it no longer does. False if that was known. */
   wait(id: string, trouble: Trouble | null): boolean;
-  /** No training process can be started; null when one can. False when that was known. */
+  /** No training process can be started; null if one can. False if that was known. */
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
   /** Of these runs: how many wait, how many train, and the epochs that all of them lack, paused ones left out. */

@@ -26,17 +26,17 @@ export function createSettling({
     const recovery: Recovery = await store.recoverRuns(asked, training.hasQueue);
     const { interrupted, requeued, away } = recovery;
     if (interrupted.length > 0) {
-      log.write('warning', `interrupted, because their process is gone: ${interrupted.join(' ')}`);
+      log.write('warning', `interrupted, because their process has ended: ${interrupted.join(' ')}`);
       events.runsChanged(interrupted);
     }
     if (requeued.length > 0) {
-      log.write('info', `taken from the queue of a process that is gone: ${requeued.join(' ')}`);
+      log.write('info', `taken over from the queue of a process that has ended: ${requeued.join(' ')}`);
       const { runs, unreadable } = await store.findRuns(requeued);
       training.submit(runs);
       for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
     }
     if (away.length > 0) {
-      log.write('info', `trained by workers, for a process that is gone: ${away.join(' ')}`);
+      log.write('info', `trained by workers for a process that has ended: ${away.join(' ')}`);
       const { runs, unreadable } = await store.findRuns(away);
       await training.adopt(runs);
       for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
@@ -46,8 +46,8 @@ export function createSettling({
 }
 
 /**
- * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
- * what no user caused. Returns a function that ends it, when what is under way is done.
+ * Settles what other processes left, and from then on checks periodically for changes made by others. `onDefect` receives unexpected
+ * errors. Returns a function that stops it and waits for the round under way.
  */
 export async function runMaintenance(
   services: Services,
@@ -92,7 +92,7 @@ export async function runMaintenance(
     } catch (thrown) {
       // A full disk or a lock held for long: the next round may do it, and so does the next start.
       if (AppError.from(thrown).code === 'internal') throw thrown;
-      log.write('warning', `to be tried again: ${describeDefect(thrown)}`);
+      log.write('warning', `will be retried: ${describeDefect(thrown)}`);
     }
   }
 

@@ -3,16 +3,16 @@ import { cutText, type GridPoint, maxNameLength, regularizationName, type RunCon
 type Replicate = Pick<RunConfig, 'seed' | 'validation'>;
 
 /** Fewest significant digits of a number in a name. */
-const leastDigits = 3;
+const minDigits = 3;
 /** With so many, no two float64 read alike. */
-const mostDigits = 17;
+const maxDigits = 17;
 
 /** What a sweep varies: paths that have the same value in every cell are one setting. */
 interface Setting {
   readonly path: string;
   /** `L2`, `learning rate` */
   readonly label: string;
-  /** Significant digits that tell its values apart. */
+  /** The number of significant digits that distinguish its values. */
   readonly digits: number;
   /** Whether its values say what they are of, as `adam` does. */
   readonly isPlain: boolean;
@@ -66,10 +66,10 @@ function labelOf(path: string): string {
 }
 
 function digitsFor(values: readonly number[]): number {
-  let digits = leastDigits;
+  let digits = minDigits;
   const differ = (): boolean =>
     new Set(values.map((value) => shortNumber(value, digits))).size === values.length;
-  while (digits < mostDigits && !differ()) digits++;
+  while (digits < maxDigits && !differ()) digits++;
   return digits;
 }
 

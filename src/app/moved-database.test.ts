@@ -28,7 +28,7 @@ testWith('moving')(
       const { folder, live } = await client.getActivity();
       expect(folder).toMatchObject({
         reason: 'the database was moved, replaced or deleted while it was open',
-        advice: 'put it back, or restart Lambdascope to go on with what is there',
+        advice: 'put it back, or restart Lambdascope to use what is there now',
       });
       expect(live[0]?.waiting).toMatchObject({ reason: folder!.reason });
     }, waitMs);

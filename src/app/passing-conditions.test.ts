@@ -133,7 +133,7 @@ testWith('signals')(
   },
 );
 
-/** A disk of a few MiB; null where this process may not mount one. */
+/** A disk of a few MiB; null if this process may not mount one. */
 function smallDisk(sizeMiB: number): string | null {
   const folder = temporaryFolder();
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'tmpfs', folder]);
@@ -270,7 +270,7 @@ testWith('shell')(
     console.log(digest);`,
     );
     const { run } = await trainUndisturbed();
-    expect(said).toEqual(['the data folder cannot be written', 'completed', run.digest]);
+    expect(said).toEqual(['the data folder is not writable', 'completed', run.digest]);
   },
 );
 

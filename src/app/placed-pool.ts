@@ -5,7 +5,7 @@ import type { AwayPool } from './away-pool.ts';
 /** How often to look for what may be trained here after all. */
 const lookIntervalMs = 5000;
 
-/** Trains each run where it may be: here, by workers, or by whoever is free first. */
+/** Trains each run at its place: here, on workers, or wherever there is room first. */
 export interface PlacedPool extends Omit<Pool, 'submit'> {
   /** Live runs, each to its place. */
   submit(runs: readonly RunSummary[]): void;

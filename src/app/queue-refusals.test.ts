@@ -16,7 +16,7 @@ const refusals = [
     of: 'full',
     begin: 'CONFIG SET maxmemory 1',
     end: 'CONFIG SET maxmemory 0',
-    says: /^Redis at redis:.* is full; raise its maxmemory, or wait until hosts have taken what it holds$/,
+    says: /^Redis at redis:.* is full; raise its maxmemory, or wait until hosts have stored its results$/,
   },
   {
     of: 'a replica by now',

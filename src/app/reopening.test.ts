@@ -14,7 +14,7 @@ test('a host that was opened on a full disk writes again when there is room, and
 
   const app = await openTestApp({ dataDir: disk.folder });
   expect((await app.client.getActivity({})).folder).toMatchObject({
-    reason: 'the disk is full, so the history is open for reading only',
+    reason: 'the disk is full, so the history is open read-only',
     advice: 'free some space to train and to edit again',
   });
   expect((await app.client.getRun({ id: queued!.id })).status).toBe('queued');

@@ -199,7 +199,7 @@ test('what cannot be resumed is refused with the reason, and nothing is touched'
   const refused = await failureOf(client.resumeRuns({ ids: [stopped, completed.id] }));
   expect([refused.code, refused.message]).toEqual([
     'conflict',
-    `run done (${completed.id}) has completed its 20 epochs; to go on it needs a larger number (none was given)`,
+    `run done (${completed.id}) has completed its 20 epochs; to continue it needs a larger number (none was given)`,
   ]);
   expect((await client.getRun({ id: stopped })).status).toBe('stopped');
   expect((await failureOf(client.resumeRuns({ ids: [trashed] }))).message).toContain('restore it first');

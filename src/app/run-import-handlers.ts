@@ -26,7 +26,7 @@ export function createRunImportHandlers({
   function requireOpen(id: number): OpenRunImport {
     const found = open.get(id);
     if (found) return found;
-    throw new AppError('notFound', `import ${id} is not under way: choose the files again`);
+    throw new AppError('notFound', `import ${id} is not in progress: choose the files again`);
   }
 
   async function end(id: number): Promise<void> {
@@ -37,7 +37,7 @@ export function createRunImportHandlers({
   }
 
   /** One whose step fails is over. */
-  async function orEnd<Result>(
+  async function closeOnError<Result>(
     id: number,
     step: (opened: OpenRunImport) => Promise<Result>,
   ): Promise<Result> {
@@ -52,10 +52,7 @@ export function createRunImportHandlers({
   return {
     async beginRunImport({ name }) {
       if (store.readOnly !== null) {
-        throw new AppError(
-          'folderNotWritable',
-          'the history is open for reading only; nothing can be imported',
-        );
+        throw new AppError('folderNotWritable', 'the history is open read-only; nothing can be imported');
       }
       await store.forgetImportLeftovers();
       const [oldest] = open.keys();
@@ -64,16 +61,16 @@ export function createRunImportHandlers({
       return { import: lastId };
     },
     async pushRunImport({ import: id, file, bytes }) {
-      await orEnd(id, (opened) => opened.push(file, bytes));
+      await closeOnError(id, (opened) => opened.push(file, bytes));
       return null;
     },
     async planRunImport({ import: id, choice }) {
       const plan = (opened: OpenRunImport) => opened.plan(choice);
       // A filter that is no filter can be corrected.
-      return isFiltered(choice) ? plan(requireOpen(id)) : orEnd(id, plan);
+      return isFiltered(choice) ? plan(requireOpen(id)) : closeOnError(id, plan);
     },
     async advanceRunImport({ import: id, choice }) {
-      const progress = await orEnd(id, (opened) => opened.advance(choice));
+      const progress = await closeOnError(id, (opened) => opened.advance(choice));
       if (progress.done !== null) {
         open.delete(id);
         events.historyChanged();

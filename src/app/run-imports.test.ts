@@ -61,7 +61,7 @@ test('an import can be taken back after the app was closed, and is listed until 
   expect(await client.undoRunImport({ id: id! })).toEqual({ runs: 1 });
   expect((await client.listRunImports({})).imports).toEqual([]);
   expect((await failureOf(client.undoRunImport({ id: id! }))).message).toBe(
-    `there is no import ${id} to take back; it may have been already`,
+    `there is no import ${id} to undo; it may have been undone already`,
   );
 });
 

@@ -12,7 +12,7 @@ export function requireMemory(config: RunConfig, index = 0, count = 1): void {
   const which = count === 1 ? 'this run' : `run ${index + 1} of ${count}`;
   throw new AppError(
     'invalidInput',
-    `${which} would need ${formatBytes(needed)} of memory; this machine can give ${formatBytes(available)}: ` +
+    `${which} would need ${formatBytes(needed)} of memory; ${formatBytes(available)} is available: ` +
       'use fewer samples or fewer units',
     { details: { neededBytes: needed, availableBytes: available } },
   );

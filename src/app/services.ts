@@ -23,8 +23,8 @@ export interface Services {
   readonly log: Log;
   readonly folder: FolderState;
   /**
-   * Settles the live runs of processes that are gone, as `Store.recoverRuns` does. Whoever goes on with runs asks about them
-   * first, so that the queue of a dead process keeps nobody waiting.
+   * Settles the live runs of processes that have ended, as `Store.recoverRuns` does. Call it before resuming runs, so that the queue of a
+   * dead process does not block them.
    */
   readonly settle: (asked?: readonly string[]) => Promise<Recovery>;
   readonly host: {

@@ -2,11 +2,11 @@ import { AppError, report } from '#api';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 
-/** What is done when the machine falls asleep and wakes up. */
+/** What is done when the machine is going to sleep and wakes up. */
 export interface Sleep {
   fallsAsleep(): Promise<void>;
   wokeUp(): Promise<void>;
-  /** To be called before the time of a run is taken: trainers may be heard before the system says that the machine is awake. */
+  /** Call this before taking the time of a run: trainers may report before the system announces that the machine woke up. */
   notice(): void;
 }
 
@@ -48,7 +48,7 @@ export function createSleep(
     },
     async fallsAsleep() {
       asleepSince = clock();
-      log.write('info', 'the machine falls asleep');
+      log.write('info', 'the machine is going to sleep');
       await attempt(store.syncToDisk);
     },
   };

@@ -25,7 +25,7 @@ export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'rea
       if (bytes > maxAnswerBytes) {
         throw new AppError(
           'invalidInput',
-          `these snapshots have ${formatBytes(bytes)}; allowed: ${formatBytes(maxAnswerBytes)} at once, so ask for fewer runs or epochs`,
+          `these snapshots take ${formatBytes(bytes)}; allowed: at most ${formatBytes(maxAnswerBytes)} at once, so request fewer runs or epochs`,
         );
       }
       return {

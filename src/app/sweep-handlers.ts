@@ -40,7 +40,7 @@ export function createSweepHandlers(
 ): Pick<Handlers, SweepCommand> {
   const { store, training, events, host, compute, settle } = services;
 
-  /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
+  /** The runs with these configs, not yet created. Throws invalidInput if one does not fit this machine. */
   function draftsOf(
     state: Pick<SweepState, 'sweep' | 'result'>,
     configs: readonly RunConfig[],
@@ -51,7 +51,7 @@ export function createSweepHandlers(
     return configs.map((config) => ({ config, name: nameOf(config), sweepId: state.sweep.id, place }));
   }
 
-  /** Trains what the sweep lacks and goes on with what was left. */
+  /** Trains the missing runs of the sweep and resumes unfinished ones. */
   async function trainMissing(id: string, place?: Place): Promise<void> {
     training.requirePlace(place ?? 'here');
     const state = await stateOf(id);

@@ -4,7 +4,7 @@ import {
   type ConfirmationState,
   describeConfirmation,
   readConfirmation,
-  untoldRuns,
+  unrevealedRuns,
 } from './describe-confirmation.ts';
 import { detailSweep, readSweep, type SweepState } from './describe-sweep.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
@@ -43,10 +43,10 @@ export function createSweepReader({ store, events, compute }: Services) {
     state: SweepState,
   ): Promise<Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'>> {
     let { states, unreadable } = await readConfirmations(state);
-    const untold = states.flatMap(untoldRuns);
-    if (untold.length > 0) {
-      await store.revealTests(untold);
-      events.runsChanged(untold);
+    const unrevealed = states.flatMap(unrevealedRuns);
+    if (unrevealed.length > 0) {
+      await store.revealTests(unrevealed);
+      events.runsChanged(unrevealed);
       ({ states, unreadable } = await readConfirmations(state));
     }
     const confirmations = states.map((one) => describeConfirmation(one, compute.concurrency));

@@ -32,7 +32,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
   function requireOpen(id: number): OpenTableImport | OpenTableInspection {
     const found = open.get(id);
     if (found) return found;
-    throw new AppError('notFound', `import ${id} is not under way: choose the file again`);
+    throw new AppError('notFound', `import ${id} is not in progress: choose the file again`);
   }
 
   function requireKind<Kind extends 'import' | 'inspection'>(id: number, kind: Kind) {

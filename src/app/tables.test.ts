@@ -78,7 +78,7 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
   expect(done.final!.validationAccuracy).toBeGreaterThan(0.9);
 
   expect((await failureOf(client.readConfusion({ id, set: 'test' }))).message).toBe(
-    `run ${done.name} (${id}) has a test set that nobody has revealed`,
+    `run ${done.name} (${id}) has a test set that has not been revealed`,
   );
   const revealed = await client.revealTest({ id });
   expect(revealed.test!.metrics!.accuracy).toBeGreaterThan(0.8);
@@ -98,7 +98,7 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
   const inUse = await failureOf(client.deleteTable({ digest: table.digest }));
   const name = runs[0]!.name;
   expect(inUse.message).toBe(
-    `1 run learns from table flowers.csv and could not be repeated without it: ${name}. Move it to the trash and empty that first`,
+    `1 run is trained on table flowers.csv and could not be repeated without it: ${name}. Move it to the trash and empty the trash first`,
   );
   expect((await client.getTable({ digest: table.digest })).latestRuns).toEqual([
     { id: runs[0]!.id, name, trashed: false },
@@ -113,7 +113,7 @@ test('a table that is not there, or is another one, is refused before anything i
   const table = await importText(client, flowers);
   const absent = { ...table, digest: '0'.repeat(64) };
   expect((await failureOf(client.createRuns({ configs: [configOf(absent)] }))).message).toBe(
-    `there is no table with digest ${absent.digest}: import its file first`,
+    `no table has the digest ${absent.digest}; import its file first`,
   );
   const other = { ...table, rows: 61 };
   expect((await failureOf(client.createRuns({ configs: [configOf(table), configOf(other)] }))).message).toBe(
@@ -140,7 +140,7 @@ test('an import that failed or was cancelled is over', async () => {
   );
   expect(wrong.message).toContain('byte E9 at position 2 (line 1) is not UTF-8');
   expect((await failureOf(client.finishTableImport({ import: id }))).message).toBe(
-    `import ${id} is not under way: choose the file again`,
+    `import ${id} is not in progress: choose the file again`,
   );
   const second = await client.beginTableImport({ name: 'a.csv' });
   await client.cancelTableImport(second);
@@ -159,7 +159,7 @@ test('a test set that no run has measured cannot be revealed', async () => {
   );
   await until(endless, ({ status }) => status === 'running');
   expect((await failureOf(client.revealTest({ id: endless }))).message).toBe(
-    `run small (${endless}) is running; its test set is measured at its end`,
+    `run small (${endless}) is running; its test set is evaluated when it ends`,
   );
   await client.stopRuns();
 });

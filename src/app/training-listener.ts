@@ -20,7 +20,7 @@ export interface TrainingListenerOptions {
   readonly ended: (id: string) => void;
 }
 
-/** Stores what this host's own trainers send, and tells everybody. */
+/** Stores what this host's own trainers send, and notifies clients. */
 export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
   const { store, endRun, events, live, log, beforeTimeIsTaken, ended } = options;
 
@@ -75,14 +75,17 @@ export function createTrainingListener(options: TrainingListenerOptions): PoolLi
     waiting(id, problem) {
       const trouble = problem && troubleOf(problem);
       if (!live.wait(id, trouble)) return;
-      if (trouble === null) log.write('info', `run ${id} goes on`);
+      if (trouble === null) log.write('info', `run ${id} continues`);
       else
-        log.write('warning', `run ${id} waits: ${trouble.reason}; ${trouble.advice} (${problem!.message})`);
+        log.write(
+          'warning',
+          `run ${id} is waiting: ${trouble.reason}; ${trouble.advice} (${problem!.message})`,
+        );
     },
     trainersFailing(problem) {
       const trouble = problem && trainerTrouble(problem);
       if (!live.waitForTrainers(trouble)) return;
-      if (trouble === null) log.write('info', 'training processes start again');
+      if (trouble === null) log.write('info', 'training processes can be started again');
       else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
     },
   };

@@ -29,9 +29,9 @@ export interface TrainingService {
   /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
-  /** Who works for it; null where none is set. */
+  /** Who works for it; null if none is set. */
   readonly queue: SeenQueue | null;
-  /** True of a run that is the queue's: it goes on when this host closes. */
+  /** True for a run on the queue: it continues when this host closes. */
   isAway(id: string): boolean;
   /** Throws conflict for a place that needs a queue where none is set. */
   requirePlace(place: Place): void;
@@ -50,11 +50,11 @@ export interface TrainingService {
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   /** Takes over what `compute` says now. */
   followCompute(): void;
-  /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
+  /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;
   /** Why everything is held; null while it is not. */
   readonly held: Waiting | null;
-  /** The same of a run that would train otherwise; a person may have it go on all the same. */
+  /** The same for a single run; the user may continue it all the same. */
   heldBack(id: string): Waiting | null;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
   close(): Promise<void>;
@@ -121,7 +121,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
         });
       }
       if (!live.has(id)) {
-        const message = `run ${name} (${id}) trains in another process; it can only be ${action} there`;
+        const message = `run ${name} (${id}) is training in another process; it can only be ${action} there`;
         throw new AppError('conflict', message, { details });
       }
     }
@@ -135,7 +135,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     everyOne: () => readonly string[] = () => live.withStatus(from),
   ): Promise<RunSummary[]> {
     const ids = asked ?? everyOne();
-    // Who asks for all that there are gets those that can be had: one may just end.
+    // A request for all live runs skips those that cannot be changed: one may just be ending.
     if (asked !== undefined) await requireStatus(action, asked, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));
@@ -171,7 +171,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     if (place === 'here' || away.isSet) return;
     throw new AppError(
       'conflict',
-      `got the place ${place}, and no queue is set: set one with --queue or in Settings; allowed without one: here`,
+      `got place ${place}, but no queue is set; allowed without a queue: here. Set one with --queue or in Settings`,
     );
   }
 
@@ -185,7 +185,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       held = sinceNow(reason);
       log.write(
         'info',
-        reason === null ? 'training is held no longer' : `training is held: ${reason.reason}`,
+        reason === null ? 'training is no longer on hold' : `training is on hold: ${reason.reason}`,
       );
       pool.hold(reason !== null);
       events.activityChanged();

@@ -2,7 +2,7 @@ import type { TrainingStage } from '#engine';
 import { configProblem, type Store, unknownConfig } from '#storage';
 import { decodeCheckpoint, type TrainingTask } from '#workers';
 
-/** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. Throws notReadable. */
+/** Reads what a trainer needs for a stored run: its config, and the newest state to resume from. Throws notReadable. */
 export function createTaskReader(
   store: Pick<Store, 'getRuns' | 'findRuns' | 'ancestryOf' | 'checkpointsOf'>,
 ): (id: string) => Promise<TrainingTask> {
@@ -12,7 +12,7 @@ export function createTaskReader(
     return !branch || branch.parentName === null ? null : branch.parentId;
   }
 
-  /** Looks from the run itself back along its ancestors; null where nothing spares training from epoch 0. */
+  /** Looks from the run itself back along its ancestors; null if nothing spares training from epoch 0. */
   async function findStart(id: string, ancestry: readonly TrainingStage[]): Promise<TrainingTask['from']> {
     let run: string | null = id;
     for (let stage = ancestry.length; run !== null && stage >= 0; stage--) {

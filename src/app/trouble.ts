@@ -6,12 +6,12 @@ const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
   storageFull: { reason: 'the disk is full', advice: 'free some space' },
   storageBusy: { reason: 'another program keeps the database locked', advice: 'close that program' },
   folderNotWritable: {
-    reason: 'the data folder cannot be written',
-    advice: 'check its permissions, its quota and that its disk is there',
+    reason: 'the data folder is not writable',
+    advice: 'check its permissions and quota, and that its disk is connected',
   },
   databaseMoved: {
     reason: 'the database was moved, replaced or deleted while it was open',
-    advice: 'put it back, or restart Lambdascope to go on with what is there',
+    advice: 'put it back, or restart Lambdascope to use what is there now',
   },
 };
 
@@ -20,11 +20,11 @@ export function troubleOf(problem: Error): Trouble {
   return known[AppError.from(problem).code] ?? { reason: problem.message, advice: 'see the log' };
 }
 
-/** Why a folder is open for reading only, for people. */
+/** Why a folder is open read-only, for people. */
 export function readOnlyTrouble(code: ErrorCode): Trouble {
-  const { reason, advice } = troubleOf(new AppError(code, 'the data folder cannot be written'));
+  const { reason, advice } = troubleOf(new AppError(code, 'the data folder is not writable'));
   return {
-    reason: `${reason}, so the history is open for reading only`,
+    reason: `${reason}, so the history is open read-only`,
     advice: `${advice} to train and to edit again`,
   };
 }

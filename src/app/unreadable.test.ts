@@ -40,7 +40,7 @@ test('a host starts whatever waits in its queue: what cannot be read has failed,
   expect(await until(sound!, ended)).toMatchObject({ status: 'completed', epochsDone: 20 });
   expect(await until(foreign!, ended)).toMatchObject({
     status: 'failed',
-    error: expect.stringContaining('does not know the config of run foreign') as string,
+    error: expect.stringContaining('does not support the config of run foreign') as string,
   });
   const { runs: listed, unreadable, total } = await client.listRuns({});
   expect([listed.map(({ name }) => name), total]).toEqual([['sound', 'foreign', 'blocks'], 3]);

@@ -127,9 +127,9 @@ function requireVerifiable(run: RunDetail): void {
   };
   if (isLive(run.status)) refuse(`is ${run.status}: it can be verified once it has ended`);
   if (run.epochsDone === (run.branch?.epoch ?? 0))
-    refuse('has recorded no epoch: there is nothing to verify');
+    refuse('has no recorded epoch: there is nothing to verify');
   if (run.missingEpochs > 0) {
-    refuse(`has lost ${run.missingEpochs} of its recorded epochs: what is not stored cannot be verified`);
+    refuse(`has lost ${run.missingEpochs} of its recorded epochs, so it cannot be verified`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { EventHub } from './event-hub.ts';
 import type { Verifier } from './verification.ts';
 
 /** Reasons that are remembered until the process ends. */
-const mostFailures = 1000;
+const maxFailures = 1000;
 
 export interface VerificationsOptions {
   readonly store: Pick<Store, 'verificationsOf' | 'saveVerification' | 'readRuns'>;
@@ -79,7 +79,7 @@ export function createVerifications({
     if (error.code === 'internal') onDefect(error.cause ?? error);
     failures.set(id, error);
     const [oldest] = failures.keys();
-    if (failures.size > mostFailures) failures.delete(oldest!);
+    if (failures.size > maxFailures) failures.delete(oldest!);
   }
 
   return {

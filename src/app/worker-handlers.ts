@@ -11,7 +11,7 @@ export interface SeenQueue {
 
 type WorkerCommand = 'listWorkers' | 'drainWorker' | 'removeWorker' | 'readStints';
 
-/** @param queue gives null where none is set */
+/** @param queue gives null if none is set */
 export function createWorkerHandlers(
   { store, live }: Pick<Services, 'store' | 'live'>,
   queue: () => SeenQueue | null,

@@ -15,7 +15,7 @@ export function keepCompiledCode(): void {
 }
 
 /**
- * A folder that nobody else can write to, in one that may be everybody's; null where there is none. What is in it is run as it is: in
+ * A folder that nobody else can write to, in one that may be everybody's; null if there is none. What is in it is run as it is: in
  * the folder that Node takes by itself, whoever made it first could leave code for others.
  */
 export function ownFolder(temporary: string, user = process.getuid?.()): string | null {

@@ -18,13 +18,13 @@ export interface DataOptions extends ConfigOptions, TableOptions {
 /** Adds `--data` and `--test-data`; `addFileOptions` says how the file is read, and comes last in the help. */
 export function addDataOptions(command: Command): Command {
   return command
-    .option('--data <file>', 'a file of samples to train on: it is imported, unless it is there already')
-    .option('--test-data <file>', 'with --data: a second file, whose rows are the test set');
+    .option('--data <file>', 'a file of samples to train on; it is imported unless it already is')
+    .option('--test-data <file>', 'with --data: a second file, used as the test set');
 }
 
 /** Adds the options of TableOptions for the file of `--data`. */
 export function addFileOptions(command: Command): Command {
-  return addTableOptions(command, 'With --data, as import reads a file:');
+  return addTableOptions(command, 'With --data, options of import:');
 }
 
 /** How a file is read is no matter where there is none: throws UsageError. */

@@ -1,6 +1,6 @@
 import {
-  fewestConfirmationSeeds,
-  mostConfirmationSeeds,
+  minConfirmationSeeds,
+  maxConfirmationSeeds,
   type ConfirmationWish,
   parseAssignment,
   ConfigPathError,
@@ -28,7 +28,7 @@ export interface ConfirmOptions {
   readonly place?: Place | undefined;
 }
 
-/** Confirms what a sweep chose and prints the result; an unfinished confirmation is gone on with. Throws UsageError, AppError. */
+/** Confirms a sweep's choice and prints the result; an unfinished confirmation is resumed. Throws UsageError, AppError. */
 export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): Promise<ExitCode> {
   const id = await app.resolveSweepId(options.confirm);
   const wish = {
@@ -52,7 +52,9 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
   sayUnfinished(confirmation, `sweep --confirm ${id}`);
   const earlier = sweep.confirmations.length - 1;
   if (earlier > 0) {
-    say(`this is confirmation ${earlier + 1} of the sweep: of many, some find a difference by chance alone`);
+    say(
+      `this is confirmation ${earlier + 1} of the sweep: among many, some find a difference by chance alone`,
+    );
   }
   return interrupted ? exitCode.interrupted : codeOfRuns(confirmation);
 }
@@ -61,9 +63,9 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
 function readFreshSeeds(text: string): Pick<ConfirmationWish, 'count' | 'seeds'> {
   const isCount = /^\d+$/.test(text);
   const given = isCount ? Number(text) : readSeeds(text).length;
-  if (given < fewestConfirmationSeeds || given > mostConfirmationSeeds) {
+  if (given < minConfirmationSeeds || given > maxConfirmationSeeds) {
     throw new UsageError(
-      `--seeds: got ${given} ${given === 1 ? 'seed' : 'seeds'}; allowed with --confirm: ${fewestConfirmationSeeds} to ${mostConfirmationSeeds}, ` +
+      `--seeds: got ${given} ${given === 1 ? 'seed' : 'seeds'}; allowed with --confirm: ${minConfirmationSeeds} to ${maxConfirmationSeeds}, ` +
         'as a number of fresh seeds or as 20-29 or 20,23,27 (one pair has no interval)',
     );
   }
@@ -89,7 +91,7 @@ function readCell({ grid, paths }: SweepDetail, choose: readonly string[]): numb
   if (found.length === 1) return found[0]!;
   const some = (found.length === 0 ? grid.map((_, index) => index) : found).slice(0, 10);
   throw new UsageError(
-    `--choose: ${choose.join(' ')} means ${found.length} settings of the sweep; allowed: one of ` +
+    `--choose: ${choose.join(' ')} matches ${found.length} settings of the sweep; allowed: one of ` +
       some.map((index) => gridPointName(grid[index]!.grid)).join('; '),
   );
 }

@@ -66,7 +66,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
   ]);
   expect([other.code, other.stderr]).toEqual([
     0,
-    'this is confirmation 2 of the sweep: of many, some find a difference by chance alone\n',
+    'this is confirmation 2 of the sweep: among many, some find a difference by chance alone\n',
   ]);
   expect(other.stdout).toMatch(
     /^L2 = 0.01 was chosen by hand\. It is confirmed on 2 fresh seeds \(20-21\)\./,
@@ -81,7 +81,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
     [['--seeds', '5'], 'sweep lambdas has a confirmation of L2 = 0.01 on 2 seeds (20-21) already'],
     [
       ['--choose', `${path}=5`],
-      `--choose: ${path}=5 means 0 settings of the sweep; allowed: one of L2 = 0; L2 = 0.01`,
+      `--choose: ${path}=5 matches 0 settings of the sweep; allowed: one of L2 = 0; L2 = 0.01`,
     ],
     [['--choose', 'epochs=5'], `--choose: got epochs; allowed: the sweep's paths ${path}`],
     [['--choose', path], `--choose: got "${path}"; allowed: PATH=VALUE`],
@@ -125,7 +125,7 @@ testWith('signals')('a confirmation that was stopped is gone on with', async () 
   expect([stopped.code, n]).toEqual([130, null]);
   expect(counts['stopped']).toBeGreaterThan(0);
   expect(stopped.stderr).toMatch(
-    /^\d+ of 400 runs are not done; go on with: sweep --confirm [0-9a-z]{10}\n$/,
+    /^\d+ of 400 runs are not done; resume with:  sweep --confirm [0-9a-z]{10}\n$/,
   );
 });
 
@@ -133,10 +133,13 @@ test.each([
   [['--confirm', 'nothing'], 'there is no sweep with the id or name "nothing"'],
   [
     ['--confirm', 'a', '--grid', `${path}=0,1`, '--preset', 'x'],
-    '--confirm takes a sweep as it is, without --preset, --grid;',
+    '--confirm trains a sweep as it was defined, without --preset, --grid;',
   ],
-  [['--confirm', 'a', '--study', 'howMuchL2'], '--confirm takes a sweep as it is, without --study;'],
-  [['--confirm', 'a', '--resume', 'a'], '--resume takes a sweep as it is, without --confirm;'],
+  [
+    ['--confirm', 'a', '--study', 'howMuchL2'],
+    '--confirm trains a sweep as it was defined, without --study;',
+  ],
+  [['--confirm', 'a', '--resume', 'a'], '--resume trains a sweep as it was defined, without --confirm;'],
   [['--again'], 'got --again without --confirm; allowed: beside --confirm SWEEP'],
 ])('refuses %j in one line', async (options, message) => {
   const { code, stderr, stdout } = await cli(['sweep', ...options, '--data-dir', temporaryFolder()]);

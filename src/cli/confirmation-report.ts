@@ -44,7 +44,7 @@ export function confirmationAsText(confirmation: Confirmation, base: RunConfig):
   const { plan, testSamples } = confirmation;
   const lines = [...choiceSentences(plan), `Each test set has ${testSamples} samples.`];
   const result = judgeConfirmation(confirmation);
-  if (result === null) return `${lines.join(' ')}\nThe result comes when all runs have ended.\n`;
+  if (result === null) return `${lines.join(' ')}\nThe result follows when all runs have ended.\n`;
   const names = armNames(plan);
   const { testLoss, testAccuracy, difference } = result;
   const table = formatTable(

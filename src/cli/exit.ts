@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '#api';
 import { printable } from './printable.ts';
 import { say } from './say.ts';
 
-/** What a script can tell from the exit code. */
+/** What the exit code means. */
 export const exitCode = { done: 0, failed: 1, badUsage: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** Hears how a command ended; one that says nothing is done. */

@@ -57,11 +57,11 @@ test('the script of a run on a table has its samples beside it', async () => {
 });
 
 test.each([
-  [['script'], /got 0 runs; script is of one run: give --run ID once/],
+  [['script'], /got 0 runs; script needs exactly one: give --run ID once/],
   [['config', '--run', 'a', '--run', 'b'], /got 2 runs; config is of one run/],
   [['runs', '--framework', 'torch'], /got --framework with runs; allowed: with script/],
   [['script', '--run', 'a', '--epoch', '3'], /got --epoch with script; allowed: with parameters/],
-  [['parameters', '--run', 'a'], /parameters are bytes, not text; give --out FILE\.npz/],
+  [['parameters', '--run', 'a'], /parameters are binary; give --out FILE\.npz/],
 ])('export %j is refused', async (args, message) => {
   const { code, stderr } = await cli(['export', ...args, '--data-dir', temporaryFolder()]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);

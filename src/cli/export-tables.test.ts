@@ -21,7 +21,7 @@ test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async (
 
   const many = Array.from({ length: 201 }, (_, epoch) => `loss@${epoch}`).join();
   const refused = [
-    [['runs', '--format', 'parquet'], 'Parquet is bytes, not text; give --out FILE.parquet'],
+    [['runs', '--format', 'parquet'], 'Parquet is binary; give --out FILE.parquet'],
     [['epochs', '--columns', 'seed'], 'got --columns with epochs; allowed: with runs'],
     [['runs', '--columns', 'sed'], 'there is no field "sed"; did you mean seed?'],
     [['runs', '--columns', 'seed,name,seed'], '--columns: got seed twice; allowed: each column once'],

@@ -13,8 +13,8 @@ const databaseName = 'lambdascope.sqlite3';
 const sqliteMagic = 'SQLite format 3\0';
 
 /**
- * What somebody named, as imports: each database with its log is one, all other files together are one, as runs.csv and epochs.csv
- * are. A folder stands for the database in it, or for all files below it. Throws UsageError.
+ * Groups the named files into imports: each database with its log is one, all other files together are one, such as runs.csv and
+ * epochs.csv. A folder stands for the database in it, or for all files below it. Throws UsageError.
  */
 export async function importsOf(paths: readonly string[]): Promise<ImportedFiles[]> {
   const databases: ImportedFiles[] = [];

@@ -18,7 +18,7 @@ testWith('moving')(
     expect(code).toBe(1);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(
       'error: the database was moved, replaced or deleted while it was open; ' +
-        'put it back, or restart Lambdascope to go on with what is there',
+        'put it back, or restart Lambdascope to use what is there now',
     );
   },
 );
@@ -35,14 +35,14 @@ test('lists, shows and exports what is on a full disk, and says why nothing new 
   disk.fill();
 
   const warning =
-    'warning: the disk is full, so the history is open for reading only; ' +
+    'warning: the disk is full, so the history is open read-only; ' +
     'free some space to train and to edit again\n';
   expect(await cli(['export', 'epochs', ...where])).toEqual({ ...expected, stderr: warning });
   expect(await cli(['show', id, ...where])).toMatchObject({ code: 0, stderr: warning });
   expect((await cli(['list', ...where])).stdout).toContain(id);
   const refused = await cli(['run', '--config', fileOf(small), ...where]);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toContain('is open for reading only, because its disk was full');
+  expect(refused.stderr).toContain('is open read-only, because its disk was full');
 });
 
 test('a history that a newer version has brought up to date is refused, with the copy to go back to', async () => {
@@ -74,6 +74,6 @@ test('a command says what it waits for, and goes on', async () => {
     stdout: '[]\n',
     stderr:
       'Waiting for another program: another process is opening, updating or compacting this history; ' +
-      'opening goes on as soon as that is done\n',
+      'opening continues as soon as that is done\n',
   });
 });

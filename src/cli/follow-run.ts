@@ -26,7 +26,7 @@ export interface FollowOptions {
 
 export function addFollowOptions(command: Command): Command {
   return addThreadsOption(command)
-    .option('--print-every <n>', 'print every so many epochs', parseCount, 100)
+    .option('--print-every <n>', 'print every N epochs', parseCount, 100)
     .option('--json', `print every epoch as a line of JSON, then {"run": ...}; ${jsonNote}`);
 }
 
@@ -48,11 +48,11 @@ export async function followRun(
   };
   try {
     const code = await Promise.race([printAll(), abandoned]);
-    return interruption.heard ? exitCode.interrupted : (code ?? exitCode.interrupted);
+    return interruption.wasInterrupted ? exitCode.interrupted : (code ?? exitCode.interrupted);
   } catch (thrown) {
     // It may just have ended by itself, which is as good.
     await app.dispatch('stopRuns', {});
-    if (thrown instanceof OutputClosed && interruption.heard) return exitCode.interrupted;
+    if (thrown instanceof OutputClosed && interruption.wasInterrupted) return exitCode.interrupted;
     throw thrown;
   } finally {
     interruption.dispose();
@@ -124,7 +124,7 @@ function describeEnd(run: RunDetail): string | null {
   if (restored !== null) return `${subject} ends with the ${restored}`;
   if (status === 'completed') return null;
   const reason = error === null ? '' : ` (${error})`;
-  return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept, go on with: resume ${id}`;
+  return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept; resume it with: resume ${id}`;
 }
 
 function codeOf({ status }: RunDetail): ExitCode {

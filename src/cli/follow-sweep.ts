@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Confirmation, isLive, type RunStatus, type Standing, type SweepDetail } from '#api';
+import { type Confirmation, isLive, type RunStatus, type RunProgress, type SweepDetail } from '#api';
 import type { Lambdascope } from '#app';
 import { stopOnInterrupt } from './interruption.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -10,11 +10,11 @@ const pollMs = 250;
 const looksPerTakeover = 40;
 
 /** Runs that belong together, as they stand. */
-interface Followed extends Standing {
+interface Followed extends RunProgress {
   readonly members: readonly { readonly id: string | null; readonly status: RunStatus | null }[];
 }
 
-/** Shows how far a sweep is until none of its runs is live. Ctrl+C stops them; `interrupted` tells. */
+/** Shows the progress of a sweep until none of its runs is live. Ctrl+C stops them; then `interrupted` is true. */
 export async function followSweep(
   app: Lambdascope,
   id: string,
@@ -55,9 +55,10 @@ async function followRuns<State extends Followed>(
         `${name}: ${done} of ${runs} runs${remaining(remainingMs)}`,
       );
       const live = counts.queued + counts.running + counts.paused;
-      // Runs of another process go on without this one.
-      if (live === 0 || isOver) return { last, interrupted: interruption.heard };
-      if (looks % looksPerTakeover === 0 && !interruption.heard) await app.goOnWith(liveIds(last));
+      // Runs of another process continue without this one.
+      if (live === 0 || isOver) return { last, interrupted: interruption.wasInterrupted };
+      if (looks % looksPerTakeover === 0 && !interruption.wasInterrupted)
+        await app.resumeRunsOf(liveIds(last));
       await setTimeout(pollMs);
     }
   } catch (thrown) {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { isatty } from 'node:tty';
 
 /**
- * True when the process was started by `nohup`, which asks it to outlive its terminal. Node takes the ignored SIGHUP back
+ * True if the process was started by `nohup`, which asks it to outlive its terminal. Node takes the ignored SIGHUP back
  * at its start, so what tells is what else nohup leaves: its name in the shell's `_`, or an input that cannot be read.
  */
 export function outlivesTerminal(env: NodeJS.ProcessEnv = process.env, input = 0): boolean {

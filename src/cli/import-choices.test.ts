@@ -58,7 +58,7 @@ test.each([
   [['--missing', 'auto', '--missing', 'auto'], 'error: --missing: got auto twice; allowed: once\n'],
   [['--missing', 'z=mean'], 'error: there is no column "z" to choose something for\n'],
   [['--text', 'drop'], 'error: --text: got "drop"; allowed: one-hot, leave-out\n'],
-  [['--one-hot', 'c'], 'error: column "c" is not a feature, so nothing is chosen for it\n'],
+  [['--one-hot', 'c'], 'error: column "c" is not a feature, so no choice applies to it\n'],
   [['--leave-out', 'x', '--feature', 'x'], 'error: column "x" cannot be both a feature and left out\n'],
 ])('import refuses %j', async (options, message) => {
   const dataDir = temporaryFolder();

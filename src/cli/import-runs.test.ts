@@ -43,7 +43,7 @@ test('brings a history in, the same to the bit, and takes it back', async () => 
   const here = temporaryFolder();
   const brought = await bring(here, there);
   expect([brought.code, brought.stderr]).toEqual([0, '']);
-  expect(brought.stdout).toContain('lambdascope.sqlite3: brought 4 runs with 1 sweep\n');
+  expect(brought.stdout).toContain('lambdascope.sqlite3: imported 4 runs with 1 sweep\n');
   expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
   expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
 
@@ -62,26 +62,26 @@ test('brings a history in, the same to the bit, and takes it back', async () => 
   expect((await bring(here, '--list')).stdout).toMatch(
     new RegExp(`^import +when +runs +from\n${id} +\\d{4}-\\S+Z +4 +lambdascope\\.sqlite3\n$`),
   );
-  expect((await bring(here, '--undo', id!)).stdout).toBe('took 4 runs out again\n');
+  expect((await bring(here, '--undo', id!)).stdout).toBe('removed 4 runs\n');
   expect((await bring(here, '--list', '--json')).stdout).toBe('[]\n');
   expect((await cli(['list', '--data-dir', here, '--json'])).stdout).toBe('[]\n');
   expect(await bring(here, '--undo', id!)).toMatchObject({
     code: 2,
-    stderr: `error: there is no import ${id} to take back; it may have been already\n`,
+    stderr: `error: there is no import ${id} to undo; it may have been undone already\n`,
   });
-  expect((await bring(here, there)).stdout).toContain('brought 4 runs with 1 sweep');
+  expect((await bring(here, there)).stdout).toContain('imported 4 runs with 1 sweep');
 });
 
 test('knows what is here already, and brings only what a filter finds', async () => {
   const here = temporaryFolder();
-  expect((await bring(here, databaseOf(there), '--filter', 'branch')).stdout).toContain('brought 1 run\n');
+  expect((await bring(here, databaseOf(there), '--filter', 'branch')).stdout).toContain('imported 1 run\n');
   const all = await bring(here, databaseOf(there), '--dry-run');
-  expect(all.stdout).toBe('lambdascope.sqlite3: would bring 3 runs with 1 sweep\n1 run was here already\n');
+  expect(all.stdout).toBe('lambdascope.sqlite3: would import 3 runs with 1 sweep\n1 run was already here\n');
   expect((await bring(here, there)).stdout).toContain(
-    'brought 3 runs with 1 sweep\n1 run was here already\n',
+    'imported 3 runs with 1 sweep\n1 run was already here\n',
   );
   expect((await bring(here, there)).stdout).toBe(
-    'lambdascope.sqlite3: brought 0 runs\n4 runs were here already\n',
+    'lambdascope.sqlite3: imported 0 runs\n4 runs were already here\n',
   );
 });
 
@@ -91,10 +91,10 @@ test('keeps runs with other numbers out, or brings them under new ids', async ()
   await cli(['resume', 'branch', '--epochs', '35', '--data-dir', here]);
   const left = await bring(here, there);
   expect(left.stdout).toMatch(
-    /brought 0 runs\n3 runs were here already\n1 run left out, .*:\n {2}branch \(\w{10}\): epochs: 30 in the file, 35 here\n$/,
+    /imported 0 runs\n3 runs were already here\n1 run left out: .*:\n {2}branch \(\w{10}\): epochs: 30 in the file, 35 here\n$/,
   );
   const copied = await bring(here, there, '--conflicts', 'copy');
-  expect(copied.stdout).toContain('brought 1 run\n1 of them as copies under new ids\n');
+  expect(copied.stdout).toContain('imported 1 run\n1 of them as copies under new ids\n');
   const list = JSON.parse(
     (await cli(['list', '--filter', 'branch', '--data-dir', here, '--json'])).stdout,
   ) as object[];
@@ -109,7 +109,7 @@ test('tables that export wrote come back as they were, to be looked at', async (
   const here = temporaryFolder();
   const brought = await bring(here, ...files);
   expect([brought.stderr, brought.code]).toEqual(['', 0]);
-  expect(brought.stdout).toContain('runs.csv, epochs.csv: brought 4 runs\nruns from tables can be compared');
+  expect(brought.stdout).toContain('runs.csv, epochs.csv: imported 4 runs\nruns from tables can be compared');
   expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
   expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
   for (const args of [
@@ -119,22 +119,22 @@ test('tables that export wrote come back as they were, to be looked at', async (
   ]) {
     const refused = await cli([...args, '--data-dir', here]);
     expect(refused.stderr).toMatch(
-      /came from a table of its numbers: it can be compared and exported, but not trained, gone on with, forked or verified\n$/,
+      /was imported from a table of its metrics: it can be compared and exported, but not trained, resumed, forked or verified\n$/,
     );
     expect(refused.code).toBe(2);
   }
-  expect((await bring(here, ...files)).stdout).toContain('4 runs were here already');
+  expect((await bring(here, ...files)).stdout).toContain('4 runs were already here');
   const text = await exported(there, 'epochs');
   writeFileSync(files[1]!, text.slice(0, text.lastIndexOf('\r\n', text.length - 3) + 2));
   expect((await bring(temporaryFolder(), ...files)).stdout).toContain(
-    'of 1 run epochs are missing at the end: is the file of epochs cut short?\n',
+    'the last epochs of 1 run are missing: is the file of epochs truncated?\n',
   );
   writeFileSync(files[1]!, text.slice(0, -9));
   expect((await bring(temporaryFolder(), ...files)).stderr).toMatch(
     /^error: epochs\.csv, line \d+: \d+ cells where the header has 16; nothing was imported\n$/,
   );
   expect((await bring(here, files[1]!)).stderr).toBe(
-    'error: epochs.csv has epochs alone; choose its runs.csv with it\n',
+    'error: epochs.csv contains only epochs; choose its runs.csv as well\n',
   );
 });
 
@@ -153,7 +153,7 @@ test('takes no more memory for a large file than for a small one', async () => {
   const args = ['import-runs', ...tableFiles(250_000), '--data-dir', here];
   const brought = await start(args, '', { NODE_OPTIONS: '--max-old-space-size=32' }).finished;
   expect([brought.code, brought.stderr]).toEqual([0, '']);
-  expect(brought.stdout).toContain('brought 1 run\n');
+  expect(brought.stdout).toContain('imported 1 run\n');
   const db = new Database(databaseOf(here), { readonly: true });
   expect(db.prepare('SELECT count(*), max(epoch) FROM epochs').raw().get()).toEqual([250_000, 249_999]);
   db.close();
@@ -195,21 +195,21 @@ test('says which metrics a name in a file can stand for', async () => {
 });
 
 test.each([
-  ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or cut short/],
+  ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or truncated/],
   [
     'is of a newer version',
     (file: string) => changed(file, (db) => db.pragma('user_version = 999')),
-    /was written by a newer Lambdascope \(schema 999; this one knows up to \d+\)/,
+    /was written by a newer Lambdascope \(schema 999; this version supports up to \d+\)/,
   ],
   [
     'is of another program',
     (file: string) => changed(file, (db) => db.pragma('application_id = 7')),
-    /is a database of another program; allowed: one of Lambdascope or MLflow/,
+    /is another program's database; allowed: a Lambdascope or MLflow database/,
   ],
   [
     'has a view for a table',
     (file: string) => changed(file, (db) => db.exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1')),
-    /the tables of .* are not those of Lambdascope/,
+    /does not have the tables of Lambdascope/,
   ],
   [
     'is a picture',
@@ -227,7 +227,7 @@ test.each([
       writeFileSync(file, '');
       changed(file, (db) => db.exec('CREATE TABLE places (id INTEGER); PRAGMA user_version = 3'));
     },
-    /is a database of another program; allowed: one of Lambdascope or MLflow/,
+    /is another program's database; allowed: a Lambdascope or MLflow database/,
   ],
   ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /nothing in .* can be imported/],
   ['is empty', (file: string) => writeFileSync(file, ''), /nothing in .* can be imported/],

@@ -95,7 +95,7 @@ test('import refuses missing labels with their count, and drops them when told',
   const refused = await cli(['import', file, '--data-dir', temporaryFolder()]);
   expect([refused.code, refused.stderr]).toEqual([
     2,
-    'error: 1 of 41 rows has no label in column "c": line 42. Correct or drop them, or take these marks for a class: ' +
+    'error: 1 of 41 rows has no label in column "c": line 42. Correct or drop them, or treat these marks as a class: ' +
       'say --missing-labels drop or class\n',
   ]);
   const taken = await cli([
@@ -120,7 +120,7 @@ test('import warns of row numbers, and says that a table was there', async () =>
     expect.stringContaining('warning: "id": only counts, like row numbers'),
   ]);
   const again = await cli(['import', numbered, '--name', 'other.csv', '--data-dir', dataDir]);
-  expect(again.stderr).toContain('this table was imported before, as points.csv; nothing was stored twice\n');
+  expect(again.stderr).toContain('this table was imported before, as points.csv; nothing was stored again\n');
 });
 
 test.each([

@@ -7,10 +7,10 @@ import { onInterrupt } from './signals.ts';
 /** How long to wait for what trains to stop. */
 const patienceMs = 10_000;
 
-/** What Ctrl+C, SIGTERM and a hang-up do to a command that trains. */
+/** How Ctrl+C, SIGTERM and SIGHUP end a command that trains. */
 export interface Interruption {
   /** True from the signal on. */
-  readonly heard: boolean;
+  readonly wasInterrupted: boolean;
   /** True once all that this process trained has stopped, or has taken too long: the command ends then. */
   readonly isOver: boolean;
   /** Resolves when `isOver` becomes true. */
@@ -19,12 +19,9 @@ export interface Interruption {
   dispose(): void;
 }
 
-/**
- * On the first signal stops all that this process trains, which is what its command is about; runs of other processes go on.
- * Whatever becomes of that, the command ends.
- */
+/** On the first signal stops all runs that this process trains; runs of other processes continue. The command ends in any case. */
 export function stopOnInterrupt(app: Lambdascope): Interruption {
-  let heard = false;
+  let wasInterrupted = false;
   let isOver = false;
   const over = Promise.withResolvers<null>();
   async function stop(): Promise<void> {
@@ -34,12 +31,12 @@ export function stopOnInterrupt(app: Lambdascope): Interruption {
     over.resolve(null);
   }
   const dispose = onInterrupt(() => {
-    heard = true;
+    wasInterrupted = true;
     report(stop(), reportError);
   });
   return {
-    get heard() {
-      return heard;
+    get wasInterrupted() {
+      return wasInterrupted;
     },
     get isOver() {
       return isOver;

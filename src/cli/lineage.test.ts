@@ -54,7 +54,7 @@ testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it
   const stopped = await run.finished;
   const { id, epochsDone } = parseLines(stopped.stdout).at(-1).run;
   expect(stopped.stderr).toBe(
-    `run small (${String(id)}) was stopped; ${String(epochsDone)} epochs are kept, go on with: resume ${String(id)}\n`,
+    `run small (${String(id)}) was stopped; ${String(epochsDone)} epochs are kept; resume it with: resume ${String(id)}\n`,
   );
 
   const again = start(['resume', String(id), '--json', ...where]);
@@ -114,7 +114,7 @@ test('run --verify says equal, or where a run first differs', async () => {
   database.close();
   const { code, stdout: line } = await cli(['run', '--verify', 'small', ...where]);
   expect(line).toMatch(
-    /^different from epoch 7 on: dataLoss was 0\.125, and is 1\.0\d+\nnothing recorded explains it: engine .+, as when it was made\n$/,
+    /^different from epoch 7 on: dataLoss was 0\.125 and is now 1\.0\d+\nno recorded difference explains it: both used engine .+\n$/,
   );
   expect(code).toBe(1);
   const json = await cli(['run', '--verify', 'small', '--json', ...where]);
@@ -155,7 +155,7 @@ test('what cannot be resumed, forked or verified is one line and exit code 2', a
     ['fork small --at 20 --epochs 20', /^error: epochs: got 20; allowed: more than the fork's epoch, 20$/],
     ['fork small --at 3 --set seed=1', /^error: seed: got 1; a fork keeps its parent's seed, 0$/],
     ['fork small --at 3 --set layers.0.units=5', /^error: layers.0.units: got 5; a fork keeps its parent's/],
-    ['fork small --at 3 --set lambda=5', /^error: lambda: this field is not known$/],
+    ['fork small --at 3 --set lambda=5', /^error: lambda: unknown field$/],
     ['fork small --at 3 --set layers.9.units=5', /^error: --set: layers has no entry "9"; allowed: 0 to 3$/],
     ['run --verify nobody', /^error: there is no run with the id or name "nobody"$/],
     ['run --verify small --set seed=1', /^error: got --verify and --set; allowed: one of them$/],

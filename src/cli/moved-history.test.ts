@@ -30,8 +30,8 @@ test('without a folder, commands follow the history to where the desktop app mov
       code: 2,
       stdout: '',
       stderr:
-        `error: the history was moved to ${elsewhere}, and it is not there now; plug in or mount its disk, ` +
-        'or name another folder with --data-dir\n',
+        `error: the history was moved to ${elsewhere}, which is not there now; connect or mount its disk, ` +
+        'or choose another folder with --data-dir\n',
     });
   }
   expect((await cli(['list', '--data-dir', `${elsewhere} away`])).stdout).toContain('small');
@@ -46,7 +46,7 @@ test('a folder whose history was moved is not opened, and doctor says so', async
   expect(code).toBe(2);
   expect(stderr).toBe(
     `error: the history of ${folder} was moved to /somewhere/else; open it there, or delete ` +
-      `${join(folder, 'moved-to.txt')} to open the copy that stayed behind, as it was then\n`,
+      `${join(folder, 'moved-to.txt')} to open the old copy, as it was then\n`,
   );
   expect((await cli(['doctor', ...where])).stdout).toMatch(/^fail {2}database: the history of .+ was moved/m);
 });

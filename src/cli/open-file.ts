@@ -3,7 +3,7 @@ import { UsageError } from './exit.ts';
 
 const chunkBytes = 512 * 1024;
 
-/** Opens a file that somebody named. Throws UsageError. */
+/** Opens a file named by the user. Throws UsageError. */
 export async function openFile(file: string): Promise<FileHandle> {
   try {
     return await open(file);

@@ -38,7 +38,7 @@ function parseThreads(text: string): ThreadCount {
 export function addThreadsOption(command: Command): Command {
   return command.option(
     '--threads <n>',
-    'threads that train a run where cores are free; auto takes as many as make it faster (default: auto, with serve the setting)',
+    'threads per run where cores are free; auto uses as many as make it faster (default: auto; serve: as in Settings)',
     parseThreads,
   );
 }

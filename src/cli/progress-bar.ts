@@ -10,7 +10,7 @@ export interface ProgressBar {
 
 const width = 30;
 
-/** A progress bar on stderr; where that is no terminal, nothing. */
+/** A progress bar on stderr; nothing if that is not a terminal. */
 export function createProgressBar(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   if (!stream.isTTY) return { update: () => undefined, clear: () => undefined };
   return {

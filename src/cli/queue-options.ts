@@ -17,7 +17,7 @@ export interface QueueOptions {
 export function addQueueOption(command: Command): Command {
   return command.option(
     '--queue <address>',
-    `a queue whose workers may train: redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: ${queueVariable}, which no other user sees`,
+    `queue of workers that train the runs:  redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: the variable ${queueVariable}, which other users cannot see`,
   );
 }
 
@@ -25,7 +25,7 @@ export function addQueueOption(command: Command): Command {
 export function addPlaceOptions(command: Command): Command {
   return addQueueOption(command).option(
     '--where <place>',
-    `with a queue: ${places.join(', ')}; both is by whoever is free first (default: workers)`,
+    `where to train with a queue: ${places.join(', ')} (whichever is free first); default: workers`,
     parsePlace,
   );
 }
@@ -70,7 +70,7 @@ export async function readQueue(
     for (const warning of warnings) say(`warning: ${warning}`);
   } catch (thrown) {
     if (!isPatient) throw thrown;
-    say(`warning: ${AppError.from(thrown).message}; runs for workers wait meanwhile`);
+    say(`warning: ${AppError.from(thrown).message}; until then runs for workers wait`);
   }
   return queueConnector(address, options.queue === undefined ? 'environment' : 'commandLine');
 }

@@ -1,7 +1,8 @@
 import { FilterError, parseFilter } from '#experiments';
 import { UsageError } from './exit.ts';
 
-export const filterHelp = "only runs that fit, as in 'validation_loss < 0.3 and tag = wide' (docs/filter.md)";
+export const filterHelp =
+  "only runs that match, e.g. 'validation_loss < 0.3 and tag = wide' (docs/filter.md)";
 
 /** Characters of a filter that are shown beside each other. */
 const width = 76;

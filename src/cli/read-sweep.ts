@@ -83,7 +83,7 @@ function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions):
   return { path: /^seeds\b/.test(path) ? '--seeds' : path, message };
 }
 
-/** What is gone on with or confirmed is what was asked for: nothing of it may be said again. */
+/** Resuming and confirming use the original definition, so its options may not be repeated. */
 export function requireAlone(options: SweepOptions): void {
   const { resume, confirm, choose, again } = options;
   const ofConfig = ['study', 'preset', 'config', 'data', 'set', 'epochs', 'name'] as const;
@@ -93,12 +93,12 @@ export function requireAlone(options: SweepOptions): void {
   const beside = given([...own, 'seeds', 'confirm', 'choose', 'again']);
   if (resume !== undefined && beside !== '') {
     throw new UsageError(
-      `--resume takes a sweep as it is, without ${beside}; allowed beside it: --concurrency, --threads, --json`,
+      `--resume trains a sweep as it was defined, without ${beside}; allowed beside it: --concurrency, --threads, --json`,
     );
   }
   if (confirm !== undefined && given(own) !== '') {
     throw new UsageError(
-      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
+      `--confirm trains a sweep as it was defined, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
     );
   }
   if (confirm === undefined && (choose ?? again) !== undefined) {

@@ -18,7 +18,7 @@ it('finds a saved view by its name in any case, and tells which there are', asyn
   await expect(readView(app, 'deep')).rejects.toThrow(
     '--view: there is no view "deep"; allowed: "Wide nets", "newer"',
   );
-  await expect(readView(appWith(undefined), 'deep')).rejects.toThrow('none was saved in the app');
+  await expect(readView(appWith(undefined), 'deep')).rejects.toThrow('none has been saved in the app');
 });
 
 it('refuses a view whose filter it cannot read, and says which word', async () => {
@@ -30,7 +30,9 @@ it('lists a view whose order it does not know by age, and says so', async () => 
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const view = await readView(appWith({ a: { name: 'sharp', filter: '', layout } }), 'sharp');
   expect(said.mock.calls).toEqual([
-    ['the view "sharp" is ordered by sharpness, which this version does not know; the newest come first\n'],
+    [
+      'the view "sharp" is sorted by sharpness, which this version does not support; the newest runs come first\n',
+    ],
   ]);
   said.mockRestore();
   expect(view.layout.sort).toEqual({ field: 'created', descending: true });

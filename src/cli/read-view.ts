@@ -17,12 +17,12 @@ export async function readView(app: Lambdascope, wanted: string): Promise<RunVie
     checkFilterOf(called, found.filter);
     const { field } = found.layout.sort;
     if (findField(field) !== null) return found;
-    say(`${called} is ordered by ${field}, which this version does not know; the newest come first`);
+    say(`${called} is sorted by ${field}, which this version does not support; the newest runs come first`);
     return { ...found, layout: { ...found.layout, sort: defaultTableLayout.sort } };
   }
   const names = views.map(({ name }) => JSON.stringify(name)).join(', ');
   throw new UsageError(
-    `--view: there is no view ${JSON.stringify(wanted)}; allowed: ${names === '' ? 'none, as none was saved in the app' : names}`,
+    `--view: there is no view ${JSON.stringify(wanted)}; allowed: ${names === '' ? 'none, as none has been saved in the app' : names}`,
   );
 }
 

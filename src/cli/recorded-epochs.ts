@@ -78,7 +78,7 @@ async function readEpochs(
   });
 }
 
-/** Values by metric and epoch, for epochs that are asked for in ascending order; null where there is none. */
+/** Values by metric and epoch, for epochs that are asked for in ascending order; null if there is none. */
 function createLookup({ series }: RunSeries): (metric: SeriesMetric, epoch: number) => number | null {
   const positions = new Map<SeriesMetric, number>();
   return (metric, epoch) => {

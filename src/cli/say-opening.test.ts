@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 const locked =
-  'Waiting for another program: another program keeps the database locked; opening goes on as soon as it is free\n';
+  'Waiting for another program: another program keeps the database locked; opening continues as soon as it is free\n';
 
 test('what takes longer than a second is said, once', () => {
   const { onStep, end } = sayOpening();

@@ -23,9 +23,9 @@ test('what is waited for is said once, when it changes, and when it is over', ()
   hear(null, null);
   write.mockRestore();
   expect(said).toEqual([
-    'waiting: the disk is full; free some space, training goes on by itself\n',
-    'waiting: no training process can be started: EMFILE; close windows, training goes on by itself\n',
-    'training goes on\n',
+    'waiting: the disk is full; free some space, training continues automatically\n',
+    'waiting: no training process can be started: EMFILE; close windows, training continues automatically\n',
+    'training continues\n',
   ]);
   expect(cleared).toBe(3);
 });

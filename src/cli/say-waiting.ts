@@ -13,7 +13,7 @@ export function sayWaiting(app: Lambdascope, progress: ProgressBar): () => void 
     if (reason === said) return;
     said = reason;
     progress.clear();
-    say(waiting === null ? 'training goes on' : describe(waiting));
+    say(waiting === null ? 'training continues' : describe(waiting));
   });
 }
 
@@ -22,5 +22,5 @@ function waitingOf({ trainers, live }: Activity): Waiting | null {
 }
 
 function describe({ reason, advice }: Waiting): string {
-  return `waiting: ${reason}; ${advice}, training goes on by itself`;
+  return `waiting: ${reason}; ${advice}, training continues automatically`;
 }

@@ -8,14 +8,14 @@ const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Under `nohup` a hang-up is nothing.
  */
 export function onInterrupt(stop: () => void): () => void {
-  let heard = false;
+  let wasInterrupted = false;
   const listeners = new Map<NodeJS.Signals, () => void>();
   const ignoresHangUp = outlivesTerminal();
   for (const signal of ending) {
     listeners.set(signal, () => {
       if (signal === 'SIGHUP' && ignoresHangUp) return;
-      if (heard) process.exit(exitCode.interrupted);
-      heard = true;
+      if (wasInterrupted) process.exit(exitCode.interrupted);
+      wasInterrupted = true;
       stop();
     });
   }

@@ -68,7 +68,7 @@ testWith('signals')('what was stopped is trained to its end by --resume', async 
   const stopped = await sweep.finished;
   const { id, counts } = (JSON.parse(stopped.stdout) as SweepLine).sweep;
   expect([stopped.code, counts['stopped']]).toEqual([130, 2]);
-  expect(stopped.stderr).toBe(`2 of 2 runs are not done; go on with: sweep --resume ${id}\n`);
+  expect(stopped.stderr).toBe(`2 of 2 runs are not done; resume with:  sweep --resume ${id}\n`);
 
   const again = start(['sweep', '--resume', id.slice(0, 6), '--json', ...where]);
   await vi.waitFor(async () => expect((await cli(['list', ...where])).stdout).toContain('running'), 60_000);
@@ -120,7 +120,7 @@ test.each([
   [['--seeds', '0-5000'], '--seeds: got 5001 seeds in "0-5000"; allowed: at most 1000'],
   [
     ['--resume', 'nothing', '--preview'],
-    '--resume takes a sweep as it is, without --config, --preview; allowed',
+    '--resume trains a sweep as it was defined, without --config, --preview; allowed',
   ],
   [['--resume', 'nothing'], 'there is no sweep with the id or name "nothing"'],
 ])('refuses %j in one line', async (options, message) => {
@@ -173,7 +173,7 @@ test.each([
   [['--label', 'kind'], 'got --label; allowed: with --data'],
   [
     ['--resume', 'x', '--data', 'y.csv'],
-    '--resume takes a sweep as it is, without --data; allowed beside it: --concurrency, --threads, --json',
+    '--resume trains a sweep as it was defined, without --data; allowed beside it: --concurrency, --threads, --json',
   ],
   [['--folds', '1'], '--folds: got "1"; allowed: a whole number from 2 to 1000'],
   [['--repeats', '2'], 'got --repeats without --folds; allowed: beside --folds K'],

@@ -38,40 +38,36 @@ const missingRules: Readonly<Record<string, MissingRule>> = {
   ...{ mean: 'mean', median: 'median' },
   ...{ 'most-frequent': 'mostFrequent', category: 'category' },
 };
-const found = '(default: found out)';
+const found = '(default: detected)';
 
 const tableOptions = (): Option[] => [
-  option('--label <column>', 'the column of classes (default: the last one)', once('--label', asIs)),
-  option('--feature <column>', 'a column to learn from (default: all but the label); repeatable', collect),
+  option('--label <column>', 'the column of class labels (default: the last)', once('--label', asIs)),
+  option('--feature <column>', 'a feature column (default: all but the label); repeatable', collect),
   option(
     '--features <columns>',
-    'the same, all at once: names with commas between them',
+    'all feature columns at once, separated by commas',
     once('--features', names),
   ),
   option(
     '--delimiter <name>',
-    `comma, semicolon, tab, pipe, or space for runs of blanks and tabs ${found}`,
+    `comma, semicolon, tab, pipe, or space for any run of spaces and tabs ${found}`,
     choice('--delimiter', delimiters),
   ),
-  option(
-    '--decimal <name>',
-    `point or comma: what stands before decimals ${found}`,
-    choice('--decimal', decimals),
-  ),
+  option('--decimal <name>', `decimal mark: point or comma ${found}`, choice('--decimal', decimals)),
   option(
     '--thousands <name>',
-    `comma, point, space, apostrophe or none: what groups digits ${found}`,
+    `thousands separator: comma, point, space, apostrophe or none ${found}`,
     choice('--thousands', thousands),
   ),
   option(
     '--header [answer]',
-    `yes, no or auto: whether the first row names the columns; alone it is yes ${found}`,
+    `whether the first row names the columns: yes, no or auto ${found}`,
     choice('--header', headers),
   ).preset('yes'),
   option('--no-header', 'the first row is data; columns are called "column 1", ...'),
   option(
     '--comment <mark>',
-    `what lines that are not rows begin with, as #, or none ${found}`,
+    `what comment lines begin with, e.g. #, or none ${found}`,
     once('--comment', mark),
   ),
   option(
@@ -81,23 +77,23 @@ const tableOptions = (): Option[] => [
   ),
   option(
     '--missing-labels <rule>',
-    'drop: take the file without rows that have no label; class: take marks as ? and NA for labels',
+    'drop: leave out rows without a label; class: treat marks such as ? and NA as labels',
     choice('--missing-labels', missingLabels),
   ),
   option('--leave-out <column>', 'a column that is neither label nor feature; repeatable', collect),
   option(
     '--missing <column=rule>',
-    'what takes the place of missing values: mean, median or most-frequent, of the training rows, or category, for texts; ' +
-      'auto alone: the median of numbers, the most frequent text; repeatable',
+    'how missing values are replaced: by mean, median or most-frequent of the training rows, or by a category of their own, for text; ' +
+      'auto: the median of numbers, the most frequent text; repeatable',
     collect,
   ),
-  option('--one-hot <column>', 'a column that becomes a feature for each of its texts; repeatable', collect),
+  option('--one-hot <column>', 'a text column to encode as one feature per value; repeatable', collect),
   option(
     '--text <rule>',
-    'one-hot or leave-out: what becomes of the columns of text that nothing else names',
+    'what to do with all other text columns: one-hot or leave-out',
     choice('--text', texts),
   ),
-  option('--leave-out-bad-rows', 'take the file without the rows that cannot be used'),
+  option('--leave-out-bad-rows', 'leave out rows that cannot be used'),
 ];
 
 /** What the app is asked for. Throws UsageError when options contradict each other. */

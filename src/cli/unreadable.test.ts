@@ -28,7 +28,7 @@ test('list, show and export go round a run that cannot be read, and say what is 
   ]);
   expect(list).toMatchObject({
     code: 0,
-    stderr: `1 run cannot be read and is not listed; export has what can be read:\n${id} (damaged): config holds "no"; allowed: JSON\n`,
+    stderr: `1 run cannot be read and is not listed; export includes what can be read:\n${id} (damaged): config holds "no"; allowed: JSON\n`,
   });
 
   expect(await cli(['show', 'damaged', ...where])).toMatchObject({
@@ -46,7 +46,7 @@ test('list, show and export go round a run that cannot be read, and say what is 
   ).toEqual(['name', 'sound', 'damaged', 'foreign']);
   expect(runs).toMatchObject({
     code: 0,
-    stderr: `run damaged (${id}) is exported without what cannot be read: config holds "no"; allowed: JSON\n`,
+    stderr: `run damaged (${id}) is exported without its unreadable values: config holds "no"; allowed: JSON\n`,
   });
   const rows = await cli(['export', 'epochs', '--run', 'damaged', ...where]);
   expect(rows.stdout.trimEnd().split('\r\n')).toHaveLength(epochs);
@@ -58,5 +58,5 @@ test('list, show and export go round a run that cannot be read, and say what is 
   expect((await cli(['show', 'foreign', ...where])).stdout).toContain('"kind":"lion"');
   const fork = await cli(['fork', 'foreign', '--at', '2', '--set', 'optimizer.kind=adam', ...where]);
   expect(fork.code).toBe(1);
-  expect(fork.stderr).toContain('this version of Lambdascope does not know the config of run foreign');
+  expect(fork.stderr).toContain('this version of Lambdascope does not support the config of run foreign');
 });

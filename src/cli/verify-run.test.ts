@@ -30,36 +30,36 @@ it.each([
   ['layerPenalties.1.weightL2', 'weightL2 penalty of dense 2'],
   ['final.dataLoss', 'final.dataLoss'],
 ])('a difference in %s is one in the %s', (metric, words) => {
-  expect(described(metric)[0]).toBe(`different from epoch 7 on: ${words} was 0.125, and is not measured`);
+  expect(described(metric)[0]).toBe(`different from epoch 7 on: ${words} was 0.125 and is now not measured`);
 });
 
 it.each<[Partial<Makers['stored']>, string[]]>([
-  [{}, ['nothing recorded explains it: engine 3.0.0, float64 kernels, x64, V8 13.6, as when it was made']],
+  [{}, ['no recorded difference explains it: both used engine 3.0.0, float64 kernels, x64, V8 13.6']],
   [
     { v8Version: null },
     [
-      'nothing recorded explains it: engine 3.0.0, float64 kernels, x64 (its V8 was not recorded), as when it was made',
+      'no recorded difference explains it: both used engine 3.0.0, float64 kernels, x64 (its V8 was not recorded)',
     ],
   ],
-  [{ v8Version: '15.6' }, ['made under V8 15.6, this is 13.6']],
+  [{ v8Version: '15.6' }, ['recorded with V8 15.6, verified with 13.6']],
   [
     { engineVersion: '3.1.0', architecture: 'arm64', kernelVariant: 'float32' },
     [
-      'made by engine 3.1.0, this is 3.0.0',
-      'made by float32 kernels, this machine has float64 ones',
-      'made on arm64, this is x64',
+      'recorded with engine 3.1.0, verified with 3.0.0',
+      'recorded with float32 kernels, verified with float64 kernels',
+      'recorded on arm64, verified on x64',
     ],
   ],
   [
     { engineVersion: '2.0.0' },
     [
-      'made by engine 2.0.0, this is 3.0.0: they differ only in losses of targets whose probability underflows, infinite in engine 2',
+      'recorded with engine 2.0.0, verified with 3.0.0: they differ only in losses of targets whose probability underflows, infinite in engine 2',
     ],
   ],
   [
     { engineVersion: '2.0.0', elementary: 'host' },
     [
-      'made by engine 2.0.0, this is 3.0.0: engine 2 drew data and initial weights with the log, sin and cos of its host',
+      'recorded with engine 2.0.0, verified with 3.0.0: engine 2 drew data and initial weights with the log, sin and cos of its host',
     ],
   ],
 ])('what differs in what made it is named: %o', (changes, lines) => {

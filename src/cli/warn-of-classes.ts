@@ -4,7 +4,7 @@ import { send } from './send.ts';
 import { say } from './say.ts';
 
 /** Each reads the table once more, so only the first are looked at. */
-const mostSplits = 20;
+const maxSplits = 20;
 
 /**
  * Says on stderr which classes of a table a set of the runs has no row of, and of several splits in which of the first 20. Throws
@@ -13,7 +13,7 @@ const mostSplits = 20;
 export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfig[]): Promise<void> {
   const splits = new Map(configs.map((config) => [splitName(config), config]));
   const where = new Map<string, string[]>();
-  for (const [name, { dataset, validation, test, layers, seed }] of [...splits].slice(0, mostSplits)) {
+  for (const [name, { dataset, validation, test, layers, seed }] of [...splits].slice(0, maxSplits)) {
     if (dataset.kind !== 'table') continue;
     const { classCounts } = await send(app, 'previewDataset', { dataset, validation, test, layers, seed });
     const { labels } = await send(app, 'getTable', { digest: dataset.digest });

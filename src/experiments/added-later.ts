@@ -10,7 +10,7 @@ const fieldsAddedLater: Readonly<Record<string, unknown>> = {
   restoreBest: false,
 };
 
-/** Whether a field of a config says nothing that its absence does not say: what tells configs apart leaves it out. */
+/** Whether a field of a config means the same as its absence: comparisons of configs ignore it. */
 export function isAsBefore(field: string, value: unknown): boolean {
   return Object.hasOwn(fieldsAddedLater, field) && value === fieldsAddedLater[field];
 }

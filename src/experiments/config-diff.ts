@@ -18,7 +18,7 @@ export function flattenConfig(config: object): Map<string, ConfigValue> {
   return flat;
 }
 
-/** One path at which configs differ, with the value of each; undefined where a config has no such field. */
+/** One path at which configs differ, with the value of each; undefined if a config has no such field. */
 export interface ConfigDifference {
   readonly path: string;
   readonly values: readonly (ConfigValue | undefined)[];

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { shortenText } from './cut-text.ts';
 import { runConfigSchema, type RunConfig } from './run-config.ts';
 
-/** One mistake in a config. `path` is dotted (`layers.0.units`), empty when it concerns the whole. */
+/** One mistake in a config. `path` is dotted (`layers.0.units`), empty if it concerns the whole. */
 export interface ConfigIssue {
   readonly path: string;
   readonly message: string;
@@ -49,7 +49,7 @@ export function formatIssues(issues: readonly ConfigIssue[]): string {
   return issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }
 
-/** What is longer is no path of ours. */
+/** No path of a config is longer. */
 const maxPathLength = 200;
 
 function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
@@ -57,7 +57,7 @@ function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: shortenText(path === '' ? key : `${path}.${key}`, maxPathLength),
-      message: 'this field is not known',
+      message: 'unknown field',
     }));
   }
   if (issue.code === 'custom') return [{ path, message: issue.message }];

@@ -7,7 +7,7 @@ export class ConfigPathError extends Error {
 
 /**
  * `layers.0.units=64` as a path and a value. The value is JSON, or the text itself where it is none.
- * Throws ConfigPathError when there is no `=` after a path.
+ * Throws ConfigPathError if there is no `=` after a path.
  */
 export function parseAssignment(text: string): { readonly path: string; readonly value: unknown } {
   const equals = text.indexOf('=');
@@ -26,7 +26,7 @@ export function parseValue(text: string): unknown {
   }
 }
 
-/** The value at a dotted path, undefined where a field is absent. Throws ConfigPathError when the way there is blocked. */
+/** The value at a dotted path, undefined if a field is absent. Throws ConfigPathError if the way there is blocked. */
 export function getConfigPath(config: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key, depth, keys) => {
     const container = asContainer(value, keys, depth);
@@ -36,7 +36,7 @@ export function getConfigPath(config: unknown, path: string): unknown {
 
 /**
  * A copy of the config with the value at a dotted path replaced or, in objects, added. Whether the field is known is
- * for the schema to say. Throws ConfigPathError when the path leads into a value that has no fields or past a list.
+ * for the schema to say. Throws ConfigPathError if the path leads into a value that has no fields or past a list.
  */
 export function setConfigPath(config: unknown, path: string, value: unknown): unknown {
   return setAt(config, path.split('.'), 0, value);

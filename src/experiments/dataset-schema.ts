@@ -9,7 +9,7 @@ const samplesPerClass = z.int().min(1).max(maxSamplesPerClass).default(100);
 const classes = (count: number) => z.int().min(2).max(maxClasses).default(count);
 const two = z.literal(2).default(2);
 const noise = (deviation: number) => z.number().min(0).max(10).default(deviation);
-/** Held-out samples of data that somebody chooses, rather than takes from the chapter or from another run. */
+/** The default held-out samples of data chosen by the user, rather than taken from the chapter or from another run. */
 export const newPositions = 'random';
 /** Omitted, a spiral has the chapter's. */
 const positions = (omitted: 'grid' | 'random') => z.enum(['grid', 'random']).default(omitted);

@@ -1,7 +1,7 @@
 import type { DatasetConfig } from '#engine';
 import type { RunConfigInput } from './run-config.ts';
 
-/** Share of a table's rows that validates unless somebody says otherwise. */
+/** The default share of a table's rows for validation. */
 const validationShare = 0.2;
 
 /**

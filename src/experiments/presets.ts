@@ -53,11 +53,11 @@ function preset(config: RunConfig, description: string): Preset {
 export const presets: readonly Preset[] = [
   preset(
     chapter(100, 64),
-    'Few samples: the network learns its 300 points nearly by heart; validation loss climbs while training loss falls.',
+    'Few samples: the network nearly memorizes its 300 points; validation loss climbs while training loss falls.',
   ),
   preset(
     chapter(1000, 64),
-    'Ten times the data, same network and same penalty: only a small gap is left between training and validation.',
+    'Ten times the data, same network and same penalty: only a small gap remains between training and validation.',
   ),
   preset(
     chapter(1000, 512),

@@ -50,7 +50,9 @@ it('changes a field of every layer that has it', () => {
 
 it('trains nothing twice, nothing unchanged and nothing that is no config, and says why', () => {
   const [a, b] = [run('a', 1e-5), run('b', 1e-3)];
-  expect(told({ path: l2, operation: 'set', value: '0.01' }, a, b)[1]![2]).toBe('the same as what a becomes');
+  expect(told({ path: l2, operation: 'set', value: '0.01' }, a, b)[1]![2]).toBe(
+    'the same config as a after its change',
+  );
   expect(told({ path: l2, operation: 'multiply', value: '10' }, run('none', 0))).toEqual([
     [0, 0, 'unchanged'],
   ]);

@@ -22,7 +22,7 @@ export interface RerunChange {
   readonly label: string;
 }
 
-/** What the change makes of one config; `config` is null where it makes nothing to train, and `problem` says why. */
+/** What the change makes of one config; `config` is null if it makes nothing to train, and `problem` says why. */
 export interface ChangedConfig {
   readonly before: ConfigValue | undefined;
   readonly after: ConfigValue | undefined;
@@ -40,7 +40,8 @@ export function changeRuns(runs: readonly Named[], change: RerunChange): Changed
     if (changed.config === null) return changed;
     const key = configKey(changed.config);
     const same = seen.get(key);
-    if (same !== undefined) return { ...changed, config: null, problem: `the same as what ${same} becomes` };
+    if (same !== undefined)
+      return { ...changed, config: null, problem: `the same config as ${same} after its change` };
     seen.set(key, run.name);
     return changed;
   });
@@ -94,7 +95,7 @@ function newValue(now: ConfigValue | undefined, operation: ChangeOperation, text
   const value = parseValue(text.trim());
   if (operation === 'set') {
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return isPlain ? value : { problem: `cannot be ${text}; allowed: a number, a text, true or false` };
+    return isPlain ? value : { problem: `cannot be ${text}; allowed: a number, a string, true or false` };
   }
   if (typeof value !== 'number') return { problem: `needs a number, but got ${JSON.stringify(text)}` };
   if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is not a number` };

@@ -5,7 +5,7 @@ export interface RowDifference {
   readonly epoch: number;
   /** As `loss`, `layerPenalties.0.weightL2`. */
   readonly metric: string;
-  /** null where there is none. */
+  /** null if there is none. */
   readonly stored: number | null;
   readonly computed: number;
 }
@@ -16,7 +16,7 @@ const evaluatedColumns: ReadonlySet<number> = new Set([
   epochColumn.evaluatedAccuracy,
 ]);
 
-/** The first difference in the rows from `firstEpoch` on (layout: epoch-row.ts), row by row; null where there is none. */
+/** The first difference in the rows from `firstEpoch` on (layout: epoch-row.ts), row by row; null if there is none. */
 export function firstDifference(
   stored: Float64Array,
   computed: Float64Array,
@@ -32,7 +32,7 @@ export function firstDifference(
   return null;
 }
 
-/** -0 and 0 are the same: the database does not tell them apart. NaN is NaN. */
+/** -0 and 0 are equal: the database does not distinguish them. NaN equals NaN. */
 export function isSameNumber(stored: number | undefined, computed: number | undefined): boolean {
   return stored === computed || (Number.isNaN(stored) && Number.isNaN(computed));
 }

@@ -42,7 +42,7 @@ export function sharesData(a: RunConfig, b: RunConfig, nameOf: PathName = asWrit
   const ofValidation = fields.filter(
     (path) => !trainingAlone.test(path) && !(isDrawn && path.startsWith('test.')),
   );
-  const moved = ofValidation.length === 0 ? whyMoved(a, b) : null;
+  const moved = ofValidation.length === 0 ? movedReason(a, b) : null;
   const shared = {
     training: ofTraining.length === 0,
     validation: ofValidation.length === 0 && moved === null,
@@ -69,7 +69,7 @@ function hasFolds({ validation }: RunConfig): boolean {
 }
 
 /** What is drawn before the validation set, where it comes from the same stream. */
-function whyMoved(a: RunConfig, b: RunConfig): string | null {
+function movedReason(a: RunConfig, b: RunConfig): string | null {
   if (!drawsBetweenSets(a.dataset)) return null;
   if (samplesBefore(a) !== samplesBefore(b)) return 'the training set, whose size differs';
   return weightsBefore(a) === weightsBefore(b) ? null : 'the initial weights, whose number differs';

@@ -4,7 +4,7 @@ import { featuresOf, type TrainingConfig } from '#engine';
 export const snapshotBudgetBytes = 4 * 1024 ** 2;
 /** More pictures than this nobody looks through. */
 const maxSnapshots = 64;
-/** Snapshots in a factor of 10; each grid is part of the one before, so that a run with more epochs goes on with its own. */
+/** The number of snapshots per factor of 10; each grid is a subset of the finer one, so that a run with more epochs keeps its own. */
 const densities = [16, 8, 4, 2, 1];
 
 type SizedConfig = Pick<TrainingConfig, 'dataset' | 'layers' | 'epochs'>;

@@ -6,7 +6,7 @@ import type { RunConfig } from './run-config.ts';
 const lambdaPath = /^layers\.(\d+)\.(weight|bias)RegularizerL([12])$/;
 const symbols = { 1: 'λ₁', 2: 'λ₂' } as const;
 
-/** What a fork is called that goes on under other lambdas: `λ₂ layer 1: 1e-4 → 1e-3 at epoch 812`. */
+/** The name of a fork with other lambdas: `λ₂ layer 1: 1e-4 → 1e-3 at epoch 812`. */
 export function steerName(before: RunConfig, after: RunConfig, epoch: number): string {
   const changes = new Map(
     diffConfigs([before, after])
@@ -44,7 +44,7 @@ export function shortValue(value: ConfigValue | undefined): string {
 }
 
 /**
- * The config under which a run goes on at `epoch`. Where its epochs are used up it gets as many again as it was planned with.
+ * The config with which a run continues at `epoch`. If its epochs are used up, their number is extended by the original one.
  * @param firstEpoch where the run began
  */
 export function steeredConfig(config: RunConfig, epoch: number, firstEpoch: number): RunConfig {

@@ -10,7 +10,7 @@ import { scheduleSchema } from './schedule-schema.ts';
 // optimizer of its own. What they count on is checked here; what a training needs besides is the schema's own affair.
 
 /** What `of` allows with further fields, and other kinds with these. */
-function orOtherKind<Option extends z.ZodObject>(
+function orUnknownKind<Option extends z.ZodObject>(
   { options }: { readonly options: readonly Option[] },
   shape: z.ZodRawShape,
   loosen: (option: Option) => z.ZodObject = (option) => option.loose(),
@@ -27,10 +27,10 @@ function orOtherKind<Option extends z.ZodObject>(
   ]);
 }
 
-const schedule = orOtherKind(scheduleSchema, {}).nullable().default(null);
-const layer = orOtherKind(layerSchema, {});
-const dataset = orOtherKind(datasetSchema, { classes: z.number() });
-const optimizer = orOtherKind(optimizerSchema, { learningRate: z.number() }, (option) =>
+const schedule = orUnknownKind(scheduleSchema, {}).nullable().default(null);
+const layer = orUnknownKind(layerSchema, {});
+const dataset = orUnknownKind(datasetSchema, { classes: z.number() });
+const optimizer = orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
   option.extend({ schedule }).loose(),
 );
 

@@ -6,15 +6,15 @@ import { responseHeaders } from './response-headers.ts';
 import type { Session } from './session.ts';
 import { refusalPage, signInPage, signInScript } from './sign-in-page.ts';
 
-/** Answers every request that may not go on to the routes, and puts the security headers on all. */
+/** Answers every request that may not reach the routes, and sets the security headers on all responses. */
 export interface HttpGuard {
-  /** True when the request may be routed. */
+  /** True if the request may be routed. */
   admit(request: IncomingMessage, response: ServerResponse): boolean;
-  /** True when the upgrade may be accepted. */
+  /** True if the upgrade may be accepted. */
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 
-/** `pageWithKey` is the app's page for the browser that opened the link; `welcome` hears of each connection that has signed in. */
+/** `pageWithKey` is the app's page for the browser that opened the link; `welcome` is called with each connection that has signed in. */
 export function createHttpGuard(
   session: Session,
   hosts: ReadonlySet<string>,

@@ -126,9 +126,9 @@ describe('what no route sees is answered in the same shape', () => {
       'a path that cannot be decoded',
       '/api/%zz',
       400,
-      'the path is not a valid one: a % stands for itself as %25',
+      'the path is not valid; a literal % is written as %25',
     ],
-    ['a path of many characters', `/api/${'x'.repeat(5000)}`, 414, 'the path is too long for anything here'],
+    ['a path of many characters', `/api/${'x'.repeat(5000)}`, 414, 'the path is too long'],
     ['a path that no file can have', '/.env/%00', 400, 'no file can have this path', 'GET'],
     ['a path that begins like another host', '//', 404, 'nothing at POST //'],
   ])('%s', async (_what, path, status, message, method = 'POST') => {

@@ -40,7 +40,7 @@ export function judgeRequest(request: GatedRequest, session: Session, hosts: Rea
   if (!isOwnHost(headers, hosts))
     return refuse(403, `not served under the name ${quote(headers.host)}: open the link that serve printed`);
   if (!url.startsWith('/')) return refuse(400, 'the request target must be a path');
-  if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, `${method} is not used here`);
+  if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, `the method ${method} is not allowed`);
   return method === 'POST' ? judgeCommand(headers, session) : judgeRead(request, session);
 }
 

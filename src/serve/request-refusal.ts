@@ -15,8 +15,8 @@ const reasons: Partial<Record<string, (url: string) => string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     'the body is of another type; allowed: content-type: application/json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => 'the body is not as long as its Content-Length says',
-  FST_ERR_MAX_PARAM_LENGTH: () => 'the path is too long for anything here',
-  FST_ERR_BAD_URL: () => 'the path is not a valid one: a % stands for itself as %25',
+  FST_ERR_MAX_PARAM_LENGTH: () => 'the path is too long',
+  FST_ERR_BAD_URL: () => 'the path is not valid; a literal % is written as %25',
 };
 
 /** The refusal that fastify or its static files made, in our words; null for any other error. */

@@ -45,12 +45,15 @@ export function createAwayRuns(db: Connection, { requireRow }: RunLookup, sessio
     },
     /** Those of this process that are live. */
     awayRuns: (): AwayRun[] => select.all(session),
-    /** Gives live runs to the queue, anew those that it has: what older generations send is ignored from now on. Leaves out those that ended. */
+    /**
+     * Assigns live runs to the queue in a new generation: entries of older generations are ignored from now on. Skips runs that have
+     * ended.
+     */
     sendAway: (ids: readonly string[]): AwayRun[] => giveAll.immediate(ids, 1),
-    /** Takes a live run back from the queue; what workers send of it is ignored from now on. Throws conflict when it ended. */
+    /** Takes a live run back from the queue; what workers send of it is ignored from now on. Throws conflict if it ended. */
     takeBack(id: string): void {
       if (giveAll.immediate([id], 0).length > 0) return;
-      throw new AppError('conflict', `run ${id} has ended; nothing of it is in the queue`);
+      throw new AppError('conflict', `run ${id} has ended; it is not in the queue`);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Connection } from './connection.ts';
-import { tellNobody, type TellStep } from './opening-step.ts';
+import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
 /** How many copies are kept, the newest ones. */
@@ -14,7 +14,7 @@ const namePattern = /^lambdascope-version-(\d+)-(.+)\.sqlite3$/;
  * it gets the name when all of it is on the disk. The name is that of the state that it holds, so that starts which fail again
  * and again make one copy. Older copies beyond the newest few are deleted.
  */
-export function backUp(db: Connection, version: number, tell: TellStep = tellNobody): string {
+export function backUp(db: Connection, version: number, onStep: StepListener = ignoreSteps): string {
   const folder = backupFolder(dirname(db.name));
   db.pragma('wal_checkpoint(TRUNCATE)'); // the database's time is then that of its last change
   const time = new Date(lastChangeMs(db.name)).toISOString().replaceAll(/[:.]/g, '-');
@@ -24,7 +24,7 @@ export function backUp(db: Connection, version: number, tell: TellStep = tellNob
 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const partial = `${copy}.partial`;
-  tell({ kind: 'backingUp', copy: partial, sizeBytes: usedBytes(db) });
+  onStep({ kind: 'backingUp', copy: partial, sizeBytes: usedBytes(db) });
   try {
     db.prepare('VACUUM INTO ?').run(partial);
     syncToDisk(partial);
@@ -48,7 +48,7 @@ export function removePartialBackups(dataDir: string): void {
 }
 
 /**
- * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null when there is none.
+ * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null if there is none.
  */
 export function newestBackup(dataDir: string, newestVersion: number): string | null {
   const folder = backupFolder(dataDir);

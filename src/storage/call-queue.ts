@@ -45,7 +45,7 @@ export function createCallQueue({ open, reply }: CallQueueOptions): (call: Threa
     }
   }
 
-  /** Null when the call is answered, or will be; else why it has to wait. */
+  /** Null if the call is answered, or will be; else why it has to wait. */
   function attempt({ call, method, args, sentAt }: ThreadCall): unknown {
     const startedAt = now();
     try {

@@ -66,17 +66,17 @@ it('refuses while runs train or are being deleted, and says what to wait for', (
   const { compact } = createCompaction(db);
   for (const status of ['completed', 'paused']) addRun(db, status);
   addRun(db, 'running');
-  expect(compact).toThrow('1 run trains or waits, and nothing could be recorded meanwhile');
+  expect(compact).toThrow('1 run is training or waiting, and nothing can be recorded');
   addRun(db, 'queued');
-  expect(compact).toThrow('2 runs train or wait');
+  expect(compact).toThrow('2 runs are training or waiting');
   db.exec(`DELETE FROM runs WHERE status IN ('running', 'queued')`);
   db.exec(`UPDATE data_tables SET unfinished_by = 's'`);
-  expect(compact).toThrow('a table is being imported or deleted just now');
+  expect(compact).toThrow('a table is currently being imported or deleted');
   db.exec(`UPDATE data_tables SET unfinished_by = NULL`);
 
   const { markDeleted, deleteStep } = createRunDeletion(db);
   markDeleted('completed');
-  expect(compact).toThrow('1 deleted run is still being taken out of the database');
+  expect(compact).toThrow('1 deleted run is still being removed from the database');
   while (deleteStep().left !== null);
   expect(compact().freedBytes).toBeGreaterThan(4_500_000);
   db.close();
@@ -88,7 +88,7 @@ it('refuses where there is no room for it, and names the disk', () => {
   const { compact } = createCompaction(db, () => 1_000_000);
   expect(compact).toThrow(expect.objectContaining({ code: 'storageFull' }));
   expect(compact).toThrow(
-    /^compacting takes \d.+ MiB on the disk of .+ for a while, and 977 KiB are free; free some space/,
+    /^compacting temporarily needs \d.+ MiB on the disk of .+, and 977 KiB is free; free some space/,
   );
   expect(statSync(db.name).size).toBe(before);
   expect(createCompaction(db, () => plenty).compact().freedBytes).toBeGreaterThan(4_500_000);

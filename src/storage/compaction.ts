@@ -6,12 +6,12 @@ import type { Connection } from './connection.ts';
 import { freeBytes } from './free-space.ts';
 import { acquireOpeningLock } from './process-lock.ts';
 
-/** Bytes that can be written to the folder; null where that cannot be told. */
+/** Bytes that can be written to the folder; null if unknown. */
 export type FreeSpaceOf = (folder: string) => number | null;
 
 /**
- * Gives the space inside the file that nothing takes back to the disk. SQLite writes the file anew, first into a temporary file,
- * then through the write-ahead log: it is whole whenever the process dies.
+ * Returns the free space inside the file to the disk. SQLite rewrites the file, first into a temporary file, then through the write-ahead
+ * log, so it stays intact if the process dies.
  */
 export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeBytes) {
   const countLive = db
@@ -30,16 +30,16 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
   function requireIdle(): void {
     const live = countLive.get()!;
     if (live > 0) {
-      const who = live === 1 ? '1 run trains or waits' : `${live} runs train or wait`;
+      const who = live === 1 ? '1 run is training or waiting' : `${live} runs are training or waiting`;
       throw new AppError(
         'conflict',
-        `${who}, and nothing could be recorded meanwhile; compact when all runs have ended`,
+        `${who}, and nothing can be recorded while the database is compacted; compact when all runs have ended`,
       );
     }
     if (countUnfinished.get()! > 0) {
       throw new AppError(
         'conflict',
-        'a table is being imported or deleted just now; compact when that is done, in a moment',
+        'a table is currently being imported or deleted; compact in a moment, when that is done',
       );
     }
     const deleted = countDeleted.get()!;
@@ -47,7 +47,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
     const what = deleted === 1 ? '1 deleted run is' : `${deleted} deleted runs are`;
     throw new AppError(
       'conflict',
-      `${what} still being taken out of the database; compact when that is done, in a moment`,
+      `${what} still being removed from the database; compact in a moment, when that is done`,
     );
   }
 
@@ -63,7 +63,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
       if (free === null || free >= bytes) continue;
       throw new AppError(
         'storageFull',
-        `compacting takes ${formatBytes(bytes)} on the disk of ${place} for a while, and ${formatBytes(free)} are free; ` +
+        `compacting temporarily needs ${formatBytes(bytes)} on the disk of ${place}, and ${formatBytes(free)} is free; ` +
           'free some space, then try again',
       );
     }

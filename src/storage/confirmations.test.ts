@@ -59,7 +59,9 @@ describe('confirmations', () => {
     const store = temporaryStore();
     const { sweepId, fresh } = confirmed(store);
     const [unmeasured] = store.createRuns([{ config: config(8), name: 'queued' }]);
-    expect(() => store.revealTests([fresh, unmeasured!.id])).toThrow('its test set is measured at its end');
+    expect(() => store.revealTests([fresh, unmeasured!.id])).toThrow(
+      'its test set is evaluated when it ends',
+    );
     expect(store.confirmationsOf(sweepId)[0]!.runs[0]!.test).toBeNull();
     store.revealTests([fresh]);
     expect(store.confirmationsOf(sweepId)[0]!.runs[0]!.test!.metrics).toEqual({

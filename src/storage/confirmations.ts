@@ -5,7 +5,7 @@ import { readTest } from './run-ends.ts';
 import type { RunRow } from './run-row.ts';
 import { readSweepRuns, toSweepRun, type StoredSweepRun, type SweepRunRow } from './sweeps.ts';
 
-/** A run of a confirmation, with what may be told of its test set. */
+/** A run of a confirmation, with its test metrics if they may be shown. */
 export interface StoredConfirmationRun extends StoredSweepRun {
   readonly test: RunSummary['test'];
 }

@@ -15,7 +15,7 @@ export interface ConfusionQuery {
   readonly set: 'validation' | 'test';
 }
 
-/** Draws a set of a run again, and tells what its network takes it for, see `judgePredictions`. */
+/** Draws a set of a run again and evaluates its network's predictions, see `judgePredictions`. */
 export function createConfusion(readTable: (digest: string) => LabelledTable) {
   return ({ config, parameters, set }: ConfusionQuery): Predictions => {
     const { dataset, layers } = config;

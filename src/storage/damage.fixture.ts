@@ -110,7 +110,7 @@ export function damagesOf(db: Connection, { type, table, column }: DamagedColumn
   return type === 'TEXT' ? [...texts, ...near, brokenUtf8] : [...values, ...near];
 }
 
-/** False where the schema itself refuses: a key that is taken, or NULL where there must be something. */
+/** False if the schema itself refuses: a key that is taken, or NULL where there must be something. */
 export function damageRow(db: Connection, { table, column, type, key, value, row }: Damage): boolean {
   const bound = type === 'TEXT' && value instanceof Uint8Array ? 'CAST(? AS TEXT)' : '?';
   const order =

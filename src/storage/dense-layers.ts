@@ -3,10 +3,10 @@ import type { LayerConfig, RunConfig } from '#api';
 export type DenseLayerConfig = Extract<LayerConfig, { kind: 'dense' }>;
 
 /** The most that a run has. */
-export const mostLayers = 64;
+export const maxLayers = 64;
 
 /** False for a stored number of layers that no network has. */
-export const isLayerCount = (layers: number): boolean => layers >= 1 && layers <= mostLayers;
+export const isLayerCount = (layers: number): boolean => layers >= 1 && layers <= maxLayers;
 
 /** The dense layers of a network, in forward order. */
 export function denseLayersOf(config: Pick<RunConfig, 'layers'>): DenseLayerConfig[] {

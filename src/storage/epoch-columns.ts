@@ -5,7 +5,7 @@ import type { MetricColumn } from './metric-value.ts';
 /** Recorded epochs of a run between two of them. */
 interface EpochSpan {
   readonly run: number;
-  /** The first and last that are recorded; null when none is. */
+  /** The first and last that are recorded; null if none is. */
   readonly first: number | null;
   readonly last: number | null;
 }

@@ -54,7 +54,7 @@ export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string 
   ];
 }
 
-/** The epoch that `row` keeps under `kept`, or null when there is none yet. Throws notReadable. */
+/** The epoch that `row` keeps under `kept`, or null if there is none yet. Throws notReadable. */
 export function readEpoch<Kept extends KeptEpoch>(row: KeptColumns<Kept>, kept: Kept): EpochMetrics | null {
   const columns = row as Readonly<Record<string, unknown>>;
   if (columns[`${kept}_epoch`] === null) return null;

@@ -1,7 +1,7 @@
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { AppError, type EpochMetrics } from '#api';
 import type { Connection } from './connection.ts';
-import { isLayerCount, mostLayers } from './dense-layers.ts';
+import { isLayerCount, maxLayers } from './dense-layers.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { readMetric, readMetricOrNull, type MetricColumn } from './metric-value.ts';
 
@@ -17,7 +17,7 @@ export function isValidated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.validated] === 1;
 }
 
-/** True when the training set was evaluated in the row that begins at `start`. */
+/** True if the training set was evaluated in the row that begins at `start`. */
 export function isEvaluated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.evaluated] === 1;
 }
@@ -64,7 +64,7 @@ export function createEpochRowReader(db: Connection) {
   return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
     // Of another program's network nothing is known: it has no layers here.
     if (run.dense_layers !== 0 && !isLayerCount(run.dense_layers))
-      throw new AppError('notReadable', `got ${run.dense_layers} dense layers; allowed: 1 to ${mostLayers}`);
+      throw new AppError('notReadable', `got ${run.dense_layers} dense layers; allowed: 1 to ${maxLayers}`);
     const epochs = selectEpochs.all(run.run_id, from, from + count);
     const length = epochRowLength(run.dense_layers);
     const rows = new Float64Array(epochs.length * length);

@@ -158,7 +158,7 @@ function replacesBest(run: RecordingRun, rows: Float64Array, length: number): bo
   return !isValidated(rows, start) || rows[start + epochColumn.validationLoss] !== bestSoFar(run);
 }
 
-/** The lowest validation loss recorded so far; null where there is none. */
+/** The lowest validation loss recorded so far; null if there is none. */
 function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
   return typeof best === 'number' ? best : best === 'NaN' ? NaN : null;
 }

@@ -16,8 +16,8 @@ import { requireField } from './run-order.ts';
 
 export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;
 
-/** Values that are told of one by one. */
-const mostValues = 100;
+/** The largest number of values to list. */
+const maxValues = 100;
 const bins = 32;
 
 /** Paths at which some run has a value: one of its own, or the common one because it has no row. */
@@ -90,7 +90,7 @@ function describe(db: Connection, query: DescribeFieldsQuery, field: Field): Fie
   return {
     ...{ field, runs, missing: runs - sum(known), nan: 0 },
     distinct: known.length,
-    values: known.slice(0, mostValues).map(([one, ofRuns]) => ({ value: one, runs: ofRuns })),
+    values: known.slice(0, maxValues).map(([one, ofRuns]) => ({ value: one, runs: ofRuns })),
     ...{ range: null, histogram: null, logHistogram: null },
   };
 }
@@ -129,7 +129,7 @@ function countSorted(sorted: Float64Array): [value: number, runs: number][] {
 /** Of a continuous measure most numbers are there once: these need no sorting. */
 function mostFrequent(counts: readonly [value: number, runs: number][]): (readonly [number, number])[] {
   const repeated = counts.filter(([, runs]) => runs > 1).sort((a, b) => b[1] - a[1]);
-  if (repeated.length >= mostValues) return repeated.slice(0, mostValues);
+  if (repeated.length >= maxValues) return repeated.slice(0, maxValues);
   const once = counts.filter(([, runs]) => runs === 1);
-  return [...repeated, ...once.slice(0, mostValues - repeated.length)];
+  return [...repeated, ...once.slice(0, maxValues - repeated.length)];
 }

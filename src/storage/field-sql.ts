@@ -9,7 +9,7 @@ export interface FieldSql {
   readonly value: string;
   /** True when `condition`, of `value`, holds for a value that the run has. */
   readonly where: (condition: string) => string;
-  /** The value to tell and group by, one a run. */
+  /** The value to show and group by, one per run. */
   readonly one: string;
   /** What runs are sorted by, where it is not the value itself. */
   readonly order?: string;
@@ -28,7 +28,7 @@ export function fieldSql(field: Field): FieldSql {
       return metricSql(field);
     case 'run': {
       const own = runSql[field.name];
-      if (own === undefined) throw new Error(`nobody knows where ${field.name} is stored`);
+      if (own === undefined) throw new Error(`the field ${field.name} has no column or expression`);
       return own;
     }
   }
@@ -81,7 +81,7 @@ function metricColumn(source: Exclude<MetricSource, { point: 'at' }>): string {
   const isValidated = /^(validation|evaluated)_/.test(metric);
   const prefix = point === 'last' && (isValidated || metric === 'gap') ? 'validated_' : `${point}_`;
   if (metric === 'gap') return gapSql(prefix);
-  // Nobody is told of a test set before somebody asked for it.
+  // Test metrics are hidden until revealed.
   return point === 'test'
     ? `CASE WHEN test_revealed_at IS NOT NULL THEN test_${metric} END`
     : `${prefix}${metric}`;

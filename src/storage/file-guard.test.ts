@@ -18,8 +18,8 @@ testWith('moving')(
       expect.objectContaining({
         code: 'databaseMoved',
         message:
-          `the database ${file} was moved or deleted while it was open, so nothing more is stored in it; put it back and ` +
-          'everything goes on, or restart Lambdascope to go on with what is there',
+          `the database ${file} was moved or deleted while it was open, so nothing more is stored in it; put it back to ` +
+          'continue, or restart Lambdascope to use what is there now',
       }),
     );
     expect(() => store.changedElsewhere()).toThrow(expect.objectContaining({ code: 'databaseMoved' }));

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { AppError } from '#api';
 
 /**
- * Watches that a path still names the file that was opened: a connection goes on writing into a file that was moved or deleted,
- * and all of that would be lost. Call it right after opening; the function it returns throws AppError databaseMoved while the
- * path names no file, or another one.
+ * Checks that a path still names the file that was opened: a connection keeps writing into a file that was moved or deleted, and all of
+ * that would be lost. Call it right after opening; the function it returns throws AppError databaseMoved while the path names no file, or
+ * another one.
  */
 export function guardFile(file: string): () => void {
   const opened = identify(file);
@@ -14,13 +14,13 @@ export function guardFile(file: string): () => void {
     const what = now === null ? 'was moved or deleted' : 'was replaced by another file';
     throw new AppError(
       'databaseMoved',
-      `the database ${file} ${what} while it was open, so nothing more is stored in it; put it back and everything goes on, ` +
-        'or restart Lambdascope to go on with what is there',
+      `the database ${file} ${what} while it was open, so nothing more is stored in it; put it back to continue, ` +
+        'or restart Lambdascope to use what is there now',
     );
   };
 }
 
-/** The file behind a path, whatever it is called; null when there is none to be reached. */
+/** The file behind a path, whatever it is called; null if there is none to be reached. */
 function identify(file: string): string | null {
   try {
     const { dev, ino } = statSync(file, { bigint: true });

@@ -10,8 +10,8 @@ const magic = 'SQLite format 3\0';
 const headerBytes = 100;
 
 /**
- * Refuses a file that is no database of ours, or one of a newer Lambdascope, by its first 100 bytes. SQLite itself is
- * not asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
+ * Rejects a file that is not a Lambdascope database, or was written by a newer version, by its first 100 bytes. SQLite itself is not
+ * asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
  */
 export function checkFileHeader(file: string, newestVersion: number): void {
   const header = readHeader(file);
@@ -19,7 +19,7 @@ export function checkFileHeader(file: string, newestVersion: number): void {
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
     throw new AppError(
       'notADatabase',
-      `${file} is not a SQLite database; move it away or choose another folder with --data-dir`,
+      `${file} is not an SQLite database; move it away or choose another folder with --data-dir`,
     );
   }
   checkIdentity(file, header.readUInt32BE(68), header.readUInt32BE(60), newestVersion);
@@ -30,7 +30,7 @@ export function checkIdentity(file: string, id: number, version: number, newestV
   if (id !== applicationId && (id !== 0 || version !== 0)) {
     throw new AppError(
       'notADatabase',
-      `${file} is a database of another program; move it away or choose another folder with --data-dir`,
+      `${file} is another program's database; move it away or choose another folder with --data-dir`,
     );
   }
   if (version > newestVersion) throw tooNew(file, version, newestVersion);
@@ -38,13 +38,13 @@ export function checkIdentity(file: string, id: number, version: number, newestV
 
 function tooNew(file: string, version: number, newestVersion: number): AppError {
   const backup = newestBackup(dirname(file), newestVersion);
-  const found = `${file} was written by a newer Lambdascope (schema ${version}; this one knows up to ${newestVersion})`;
+  const found = `${file} was written by a newer Lambdascope (schema ${version}; this version supports up to ${newestVersion})`;
   const ways = 'update Lambdascope or choose another folder with --data-dir';
   // A log that is left beside the copy would be taken for the copy's own.
   const wayBack =
     backup === null
       ? ''
-      : `; ${backup} is a copy from before the update, without what was recorded since: to go back to it, move ` +
+      : `; ${backup} is a copy from before the update, without anything recorded since: to go back to it, move ` +
         `${basename(file)} and the files ${basename(file)}-wal and -shm, if there are any, out of the folder, ` +
         'and put the copy there under that name';
   return new AppError('databaseTooNew', `${found}; it was left untouched: ${ways}${wayBack}`, {

@@ -16,7 +16,7 @@ import { fold } from './sql-functions.ts';
 export interface FilterSql {
   readonly where: string;
   readonly bound: Readonly<Record<string, string | number>>;
-  /** True when it asks for nothing but what the index of texts has. */
+  /** True if it asks for nothing but what the index of texts has. */
   readonly isOfTexts: boolean;
 }
 

@@ -10,15 +10,15 @@ afterEach(() => void vi.useRealTimers());
 
 it('looks at how far a copy is until something else begins', () => {
   const steps: OpeningStep[] = [];
-  const { tell, end } = followOpening((step) => steps.push(step));
+  const { onStep, end } = followOpening((step) => steps.push(step));
   const copy = join(temporaryFolder(), 'copy.partial');
-  tell({ kind: 'backingUp', copy, sizeBytes: 100 });
+  onStep({ kind: 'backingUp', copy, sizeBytes: 100 });
   appendFileSync(copy, 'x'.repeat(40));
   vi.advanceTimersByTime(200);
-  tell({ kind: 'migrating', step: 1, of: 1, counter: null, willRead: 100 });
+  onStep({ kind: 'migrating', step: 1, of: 1, counter: null, willRead: 100 });
   vi.advanceTimersByTime(1000);
   end();
-  tell({ kind: 'checking', sizeBytes: 100 });
+  onStep({ kind: 'checking', sizeBytes: 100 });
   expect(steps).toEqual([
     { kind: 'backingUp', copiedBytes: 0, sizeBytes: 100 },
     { kind: 'backingUp', copiedBytes: 40, sizeBytes: 100 },
@@ -28,11 +28,11 @@ it('looks at how far a copy is until something else begins', () => {
 
 it('tells the share of a migration by what its thread has read since', () => {
   const steps: OpeningStep[] = [];
-  const { tell, end } = followOpening((step) => steps.push(step));
+  const { onStep, end } = followOpening((step) => steps.push(step));
   const counter = join(temporaryFolder(), 'io');
   const hasRead = (bytes: number): void => writeFileSync(counter, `rchar: ${bytes}\nwchar: 7\n`);
   hasRead(5000);
-  tell({ kind: 'migrating', step: 1, of: 2, counter, willRead: 1000 });
+  onStep({ kind: 'migrating', step: 1, of: 2, counter, willRead: 1000 });
   for (const bytes of [5250, 6200]) {
     hasRead(bytes);
     vi.advanceTimersByTime(200);

@@ -1,40 +1,40 @@
 import { statSync } from 'node:fs';
 import type { OpeningStep } from '#api';
-import type { TellStep, ThreadStep } from './opening-step.ts';
+import type { StepListener, ThreadStep } from './opening-step.ts';
 import { bytesReadBy } from './thread-reads.ts';
 
-/** How often it is looked at how far something is, in milliseconds. */
-const lookMs = 200;
+/** How often progress is read, in milliseconds. */
+const intervalMs = 200;
 
-/** Passes on what the opening thread tells, and how far a copy or a migration is: that thread is busy then. `end` it when it is open or failed. */
-export function followOpening(onStep: (step: OpeningStep) => void): { tell: TellStep; end(): void } {
-  let looking: NodeJS.Timeout | undefined;
+/** Forwards the steps of the opening thread, and reads the progress of a backup or migration, during which that thread is busy. Call `end` once it has opened or failed. */
+export function followOpening(onStep: (step: OpeningStep) => void): { onStep: StepListener; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
   const end = (): void => {
-    clearInterval(looking);
+    clearInterval(timer);
     hasEnded = true;
   };
   return {
     end,
-    tell(step) {
-      clearInterval(looking);
-      if (hasEnded) return; // a thread that died is opened anew, and nobody waits for that
-      const look = lookAt(step);
-      onStep(look());
+    onStep(step) {
+      clearInterval(timer);
+      if (hasEnded) return; // a thread that died is restarted, and nothing waits for that
+      const read = stepReader(step);
+      onStep(read());
       if (step.kind === 'backingUp' || step.kind === 'migrating')
-        looking = setInterval(() => onStep(look()), lookMs);
+        timer = setInterval(() => onStep(read()), intervalMs);
     },
   };
 }
 
-/** How far a step is, whenever it is called. */
-function lookAt(told: ThreadStep): () => OpeningStep {
-  if (told.kind === 'backingUp') {
-    const { copy, sizeBytes } = told;
+/** A function that reads how far the step is. */
+function stepReader(given: ThreadStep): () => OpeningStep {
+  if (given.kind === 'backingUp') {
+    const { copy, sizeBytes } = given;
     return () => ({ kind: 'backingUp', copiedBytes: bytesOf(copy), sizeBytes });
   }
-  if (told.kind !== 'migrating') return () => told;
-  const { kind, step, of, counter, willRead } = told;
+  if (given.kind !== 'migrating') return () => given;
+  const { kind, step, of, counter, willRead } = given;
   const before = bytesReadBy(counter);
   return () => {
     const read = bytesReadBy(counter);

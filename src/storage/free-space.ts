@@ -6,8 +6,8 @@ import { AppError, formatBytes } from '#api';
 const logBytes = 16 * 1024 * 1024;
 
 /**
- * Throws AppError storageFull when a disk has no room for so many more bytes of a database: looked at before the first of them is
- * written, because on a disk that is full nothing can be deleted either.
+ * Throws AppError storageFull if a disk has no room for that many more bytes of a database. Called before the first byte is written,
+ * because on a full disk nothing can be deleted either.
  */
 export function requireSpace(databaseFile: string, what: string, bytes: number): void {
   const free = freeBytes(dirname(databaseFile));
@@ -15,13 +15,13 @@ export function requireSpace(databaseFile: string, what: string, bytes: number):
   if (free === null || free >= needed) return;
   throw new AppError(
     'storageFull',
-    `${what} needs about ${formatBytes(needed)} in ${dirname(databaseFile)}, and ${formatBytes(free)} are free; ` +
+    `${what} needs about ${formatBytes(needed)} in ${dirname(databaseFile)}, and ${formatBytes(free)} is free; ` +
       'nothing was stored: free some space, then try again',
     { details: { needed, free } },
   );
 }
 
-/** What a user may still write into a folder, in bytes; null where that cannot be told. */
+/** The space in a folder available to the user, in bytes; null if unknown. */
 export function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder);

@@ -42,9 +42,9 @@ it('goes back from a newer version by the copy that the refusal names', () => {
     details: { found: known + 1, known, backup },
   });
   expect(message).toBe(
-    `${file} was written by a newer Lambdascope (schema ${known + 1}; this one knows up to ${known}); it was left untouched: ` +
+    `${file} was written by a newer Lambdascope (schema ${known + 1}; this version supports up to ${known}); it was left untouched: ` +
       `update Lambdascope or choose another folder with --data-dir; ${backup} is a copy from before the update, ` +
-      'without what was recorded since: to go back to it, move lambdascope.sqlite3 and the files lambdascope.sqlite3-wal ' +
+      'without anything recorded since: to go back to it, move lambdascope.sqlite3 and the files lambdascope.sqlite3-wal ' +
       'and -shm, if there are any, out of the folder, and put the copy there under that name',
   );
 

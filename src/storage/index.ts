@@ -11,7 +11,7 @@ export { readJson, unreadable } from './stored-value.ts';
 export { snapshotBytes } from './snapshots.ts';
 export { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';
-export { standingOf, summarizeSweep } from './sweep-summary.ts';
+export { progressOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';
 export type { Recovery } from './sessions.ts';
 export { withTableErrors } from './table-errors.ts';

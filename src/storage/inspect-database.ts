@@ -8,12 +8,12 @@ import { withStorageErrors } from './sqlite-errors.ts';
 /** What a look at a database found. */
 export interface DatabaseReport {
   readonly runs: number;
-  /** What is wrong with the file, as SQLite says it; null when nothing is. */
+  /** What is wrong with the file, as SQLite says it; null if nothing is. */
   readonly damage: string | null;
 }
 
 /**
- * Checks the database of a folder in full and changes nothing; null when there is none yet. Throws AppError
+ * Checks the database of a folder in full and changes nothing; null if there is none yet. Throws AppError
  * notADatabase or databaseTooNew.
  */
 export function inspectDatabase(dataDir: string): DatabaseReport | null {

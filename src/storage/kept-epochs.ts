@@ -49,7 +49,7 @@ export function createKeptEpochs(db: Connection) {
       const bound = names.flatMap((name) => bindEpoch(kept[name]!));
       writerOf(names, true).run(epochsDone, at, ...bound, run.run_id);
     },
-    /** Copies an epoch anew after rows have changed; the best one takes a walk over all of them. */
+    /** Copies an epoch again after rows have changed; finding the best one scans all rows. */
     refresh(run: KeepingRun, kept: KeptEpoch): void {
       const epoch = find[kept].get(run.run_id);
       const row = epoch === undefined ? null : metricsAt(readRows(run, epoch, 1), 0, run.dense_layers);

@@ -15,7 +15,7 @@ export function readMetric(column: string, value: unknown): number {
   return metric;
 }
 
-/** A metric; null where nothing was measured. Throws notReadable. */
+/** A metric; null if nothing was measured. Throws notReadable. */
 export function readMetricOrNull(column: string, value: unknown): number | null {
   if (value === null || typeof value === 'number') return value;
   if (value === 'NaN') return NaN;

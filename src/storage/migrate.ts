@@ -3,29 +3,29 @@ import { backUp } from './backups.ts';
 import type { Connection } from './connection.ts';
 import { passesOf, type Migration } from './migrations.ts';
 import { applicationId } from './file-header.ts';
-import { tellNobody, type TellStep } from './opening-step.ts';
+import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { readCounter } from './thread-reads.ts';
 
 /**
  * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
- * transaction of its own, stopping at the first failure. Returns the copy's path, or null when none was needed.
+ * transaction of its own, stopping at the first failure. Returns the copy's path, or null if none was needed.
  * The caller holds the opening lock.
  */
 export function migrate(
   db: Connection,
   migrations: readonly Migration[],
-  tell: TellStep = tellNobody,
+  onStep: StepListener = ignoreSteps,
 ): string | null {
   const from = schemaVersion(db);
   const pending = migrations.filter(({ version }) => version > from);
   if (pending.length === 0) return null;
 
   const isNew = from === 0;
-  const copy = isNew ? null : backUp(db, from, tell);
+  const copy = isNew ? null : backUp(db, from, onStep);
   for (const [index, migration] of pending.entries()) {
     if (!isNew) {
       const willRead = passesOf(migration) * pagesBytes(db);
-      tell({ kind: 'migrating', step: index + 1, of: pending.length, counter: readCounter(), willRead });
+      onStep({ kind: 'migrating', step: index + 1, of: pending.length, counter: readCounter(), willRead });
     }
     apply(db, migration);
   }

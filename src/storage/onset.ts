@@ -1,5 +1,5 @@
 import { AppError, type RunConfig } from '#api';
-import { fewestValidated, judgeOnset } from '#experiments';
+import { minValidatedEpochs, judgeOnset } from '#experiments';
 import type { Connection } from './connection.ts';
 import { recordedMetric, type MetricColumn } from './metric-value.ts';
 import { readConfig } from './stored-config.ts';
@@ -58,7 +58,7 @@ export function createOnsetJudge(db: Connection) {
 }
 
 function onsetOf(rows: readonly Losses[], stored: string, forkedAt: number | null): number | null {
-  const config = rows.length < fewestValidated ? null : readableConfig(stored);
+  const config = rows.length < minValidatedEpochs ? null : readableConfig(stored);
   if (config === null) return null;
   const column = (at: 1 | 2 | 3): (number | null)[] => rows.map((row) => recordedMetric(row[at]));
   const losses = {
@@ -70,7 +70,7 @@ function onsetOf(rows: readonly Losses[], stored: string, forkedAt: number | nul
   return judgeOnset(losses, { config, forkedAt }).onset?.epoch ?? null;
 }
 
-/** null for one that is damaged: such a run is told of where it is looked at. */
+/** null for a damaged one: such a run is reported where it is shown. */
 function readableConfig(stored: string): RunConfig | null {
   try {
     return readConfig(stored);

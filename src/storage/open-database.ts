@@ -9,7 +9,7 @@ import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { fillNameKeys } from './name-keys.ts';
 import { refuseMovedFolder } from './moving/moving-notes.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
@@ -30,13 +30,13 @@ export function prepareFolder(dataDir: string): void {
     }
     throw new AppError(
       'folderNotWritable',
-      `the data folder ${dataDir} cannot be written (${code}); check its permissions or choose another one with --data-dir`,
+      `the data folder ${dataDir} is not writable (${code}); check its permissions or choose another one with --data-dir`,
       { cause },
     );
   }
 }
 
-/** Refuses what is no database of ours, a newer one, or one whose place is elsewhere, before anything of it is touched. */
+/** Rejects files that are not a Lambdascope database, newer databases, and moved ones, before touching anything. */
 export function checkDatabaseFile(dataDir: string, migrations: readonly Migration[]): void {
   refuseMovedFolder(dataDir);
   checkFileHeader(join(dataDir, databaseFileName), migrations.length);
@@ -49,7 +49,7 @@ export function checkDatabaseFile(dataDir: string, migrations: readonly Migratio
 export function openDatabase(
   dataDir: string,
   migrations: readonly Migration[],
-  tell: TellStep,
+  onStep: StepListener,
 ): { db: Connection; locks: SessionLocks; crashed: string[] } {
   const file = join(dataDir, databaseFileName);
   checkDatabaseFile(dataDir, migrations);
@@ -62,12 +62,12 @@ export function openDatabase(
   try {
     const crashed = findCrashedSessions(locks);
     if (crashed.length > 0) {
-      tell({ kind: 'checking', sizeBytes: statSync(file).size });
+      onStep({ kind: 'checking', sizeBytes: statSync(file).size });
       checkIntegrity(db);
     }
     if (schemaVersion(db) < migrations.length) {
       refuseWhileOthersRun(db, locks, crashed, dataDir);
-      migrate(db, migrations, tell);
+      migrate(db, migrations, onStep);
     }
     fillNameKeys(db);
     return { db, locks, crashed };
@@ -111,6 +111,6 @@ function refuseWhileOthersRun(db: Connection, locks: SessionLocks, crashed: stri
   if (schemaVersion(db) === 0 || running.length === 0) return;
   throw new AppError(
     'conflict',
-    `an older Lambdascope still uses ${dataDir}; close it, so that the database can be brought up to date`,
+    `an older version of Lambdascope is still using ${dataDir}; close it so that the database can be updated`,
   );
 }

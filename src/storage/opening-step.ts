@@ -1,8 +1,8 @@
 import type { OpeningStep } from '#api';
 
 /**
- * What the thread that opens a database tells. A copy and a migration are told of when they begin: the file of the one, and what the
- * thread has read since of the other, shows how far it is.
+ * What the thread that opens a database reports. A copy and a migration are reported when they start; their progress is read from the
+ * size of the copy, or from what the thread has read since.
  */
 export type ThreadStep =
   | Exclude<OpeningStep, { kind: 'backingUp' | 'migrating' }>
@@ -13,7 +13,7 @@ export type ThreadStep =
       readonly willRead: number;
     });
 
-export type TellStep = (step: ThreadStep) => void;
+export type StepListener = (step: ThreadStep) => void;
 
 /** For who opens a database without anybody who waits for it. */
-export const tellNobody: TellStep = () => undefined;
+export const ignoreSteps: StepListener = () => undefined;

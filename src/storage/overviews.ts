@@ -27,7 +27,7 @@ interface CurveRow {
   readonly metric_values: Buffer;
 }
 
-/** Reads overviews. One that is no list of numbers counts as not there: its rows tell the same. */
+/** Reads overviews. One that is not a list of numbers is ignored: the rows contain the same. */
 export function createOverviewReader(db: Connection) {
   const next = db.prepare<[], RunWithoutOverview>(withoutOverviewSql);
   const select = db.prepare<[number, string], CurveRow>(

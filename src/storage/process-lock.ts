@@ -21,7 +21,7 @@ const openingMs = 60_000;
 /** The same in one call of SQLite, which cannot be interrupted. */
 const sliceMs = 100;
 
-/** Takes the lock, waiting at most `waitMs` for who holds it; null when it is still held then. */
+/** Takes the lock, waiting at most `waitMs` for who holds it; null if it is still held then. */
 export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
   return lockDatabase(new Database(file, { timeout: waitMs }));
 }
@@ -52,7 +52,7 @@ export function acquireHostLock(dataDir: string): ProcessLock {
   );
 }
 
-/** Who has a lock, and since when (an ISO time), as far as its file tells. */
+/** Who has a lock, and since when (an ISO time), as far as its file says. */
 export interface LockHolder {
   readonly pid: number | null;
   readonly since: string | null;
@@ -65,12 +65,12 @@ export interface LockHolder {
 export function acquireOpeningLock(dataDir: string, onWait?: (holder: LockHolder) => void): ProcessLock {
   const { file, pidFile } = lockFiles(dataDir, 'opening');
   const deadline = now() + openingMs;
-  let isTold = false;
+  let isReported = false;
   for (;;) {
     const lock = acquireLock(file, sliceMs);
     if (lock !== null) return withPidFile(lock, pidFile);
-    if (!isTold) onWait?.(readHolder(pidFile));
-    isTold = true;
+    if (!isReported) onWait?.(readHolder(pidFile));
+    isReported = true;
     if (now() < deadline) continue;
     throw new AppError(
       'storage',

@@ -34,7 +34,7 @@ async function expectReadable(store: TestStore, id: string, code: string): Promi
   expect(csv.trimEnd().split('\r\n')).toHaveLength(201);
 
   expect(() => store.createRuns([{ config: runConfig(), name: 'new' }])).toThrow(
-    expect.objectContaining({ code, message: expect.stringContaining('is open for reading only') as string }),
+    expect.objectContaining({ code, message: expect.stringContaining('is open read-only') as string }),
   );
   expect(() => store.updateRun({ id, name: 'other' })).toThrow(expect.objectContaining({ code }));
   expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });

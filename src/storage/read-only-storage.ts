@@ -16,7 +16,7 @@ import { createStorageMethods } from './storage-methods.ts';
 /** What keeps a folder from being written, and still lets it be read. */
 const unwritable: readonly ErrorCode[] = ['storageFull', 'folderNotWritable'];
 
-/** True when the folder has a history to show, although it cannot be opened for writing. */
+/** True if the folder has a history to show, although it cannot be opened for writing. */
 export function canOnlyBeRead(dataDir: string, problem: unknown): problem is AppError {
   return (
     problem instanceof AppError &&
@@ -59,7 +59,7 @@ export function openReadOnlyStorage(
 
 interface Readable {
   readonly db: Connection;
-  /** Where the database had to be copied to be read; null when it is read where it is. */
+  /** Where the database had to be copied to be read; null if it is read where it is. */
   readonly copy: ReadableCopy | null;
 }
 
@@ -103,10 +103,10 @@ function refusal(dataDir: string, { code, message }: AppError): AppError {
   const [why, remedy] =
     code === 'storageFull'
       ? ['its disk was full when it was opened', 'free some space']
-      : ['it could not be written when it was opened', 'make it writable'];
+      : ['it was not writable when it was opened', 'make it writable'];
   return new AppError(
     code,
-    `nothing was changed: the data folder ${dataDir} is open for reading only, because ${why}; ${remedy}, then try again`,
+    `nothing was changed: the data folder ${dataDir} is open read-only, because ${why}; ${remedy}, then try again`,
     { details: { opening: message } },
   );
 }

@@ -174,7 +174,7 @@ export function createSeriesReader(db: Connection) {
 
   // One transaction: an epoch that is stored meanwhile is in all columns or in none.
   return {
-    /** Makes the overview of a run that lacks one; null when none does. */
+    /** Makes the overview of a run that lacks one; null if none does. */
     missingOverview: db.transaction((): Overview | null => {
       const run = nextWithoutOverview();
       if (run === undefined) return null;

@@ -32,7 +32,7 @@ async function recordAndKill(dataDir: string, batches: number, beforeKill?: (pid
 }
 
 /** Checks what a killed run can go on from, and that going on changes nothing that is stored. */
-function goOn(store: TestStore, id: string, acknowledged: number): void {
+function continueRun(store: TestStore, id: string, acknowledged: number): void {
   const { epochsDone } = store.getRun(id);
   const stored = store.readEpochRows(id, 0, epochsDone);
   const checkpoints = store.checkpointsOf(id);
@@ -78,7 +78,7 @@ it('keeps every acknowledged batch and checkpoint of a host that is killed, agai
     const epochs = Array.from({ length: epochsDone }, (_, epoch) => epoch);
     expect([...series.loss!.epochs]).toEqual(epochs);
     expect([...series.loss!.values]).toEqual(epochs.map(lossAt));
-    goOn(store, id, batches * batchLength);
+    continueRun(store, id, batches * batchLength);
   }
 });
 

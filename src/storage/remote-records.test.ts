@@ -140,7 +140,7 @@ it('stores nothing of an epoch that was trained again to other bits, and fails t
     status: 'failed',
     epochsDone: 10,
     error: expect.stringContaining(
-      `epoch 8 was trained again to other bits: loss was ${1 / 9}, and is 0.125`,
+      `epoch 8 was retrained with a different result: loss was ${1 / 9} and is now 0.125`,
     ) as string,
   });
   expect(store.readEpochRows(id, 8, 10)).toEqual((epochs(8, 10) as { rows: Float64Array }).rows);

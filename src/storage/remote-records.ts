@@ -122,7 +122,7 @@ export function createRemoteRecords(
     return isSame ? next : Math.min(next, row.generation_epochs ?? 0);
   }
 
-  /** Nobody can tell which of two values is right, and what is stored stays. */
+  /** There is no way to know which of two values is right, so the stored one is kept. */
   function fail(row: RunRow, problem: string, at: number): RemoteRecord {
     transitions.end(row, { status: 'failed', error: problem }, at);
     forget.run(row.run_id);
@@ -173,13 +173,13 @@ function requireRows(row: RunRow, rows: Float64Array, rowCount: number): void {
     refuse(`got ${rowCount} epochs from ${first} on, of a run of ${epochs}`);
   for (let index = 1; index < rowCount; index += 1) {
     if (rows[index * length] !== first + index)
-      refuse(`got epoch ${rows[index * length]} where ${first + index} was due`);
+      refuse(`got epoch ${rows[index * length]}; expected ${first + index}`);
   }
 }
 
 function describe({ epoch, metric, stored, computed }: RowDifference): string {
   return (
-    `epoch ${epoch} was trained again to other bits: ${metric} was ${stored}, and is ${computed}; ` +
-    'the machines do not compute the same, so this run cannot be trusted: look at the memory and the version of the workers that trained it'
+    `epoch ${epoch} was retrained with a different result: ${metric} was ${stored} and is now ${computed}; ` +
+    'the machines do not compute identical results, so this run cannot be trusted: check the memory and the version of the workers that trained it'
   );
 }

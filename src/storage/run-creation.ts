@@ -17,7 +17,7 @@ export interface RunDraft {
   readonly sweepId?: string | undefined;
   /** The confirmation of that sweep that it is made for: then it is in none of the sweep's cells. */
   readonly confirmationId?: string | undefined;
-  /** For a run that goes on from another: where, and the stages that lead there, oldest first. */
+  /** For a fork: its branch point, and the stages that lead there, oldest first. */
   readonly branch?:
     | { readonly parentId: string; readonly epoch: number; readonly ancestry: readonly TrainingStage[] }
     | undefined;

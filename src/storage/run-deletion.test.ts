@@ -117,7 +117,7 @@ it('waits while a reader keeps the log from being emptied, and goes on when it h
   db.close();
 });
 
-/** Runs a process that deletes, and kills it after `steps` of them; false when it was done before. */
+/** Runs a process that deletes, and kills it after `steps` of them; false if it was done before. */
 async function deleteAndKill(file: string, steps: number): Promise<{ done: boolean; largestLog: number }> {
   const entry = join(import.meta.dirname, 'deleting-process.ts');
   const child = spawn(process.execPath, [entry, file], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -15,9 +15,9 @@ const limits: DeletionLimits = { stepMs: 5, maxLogBytes: 32 * 1024 * 1024 };
 
 /** What a step of deleting left to do. */
 export interface DeletionStep {
-  /** Null when nothing is left. */
+  /** Null if nothing is left. */
   readonly left: Deleting | null;
-  /** True when nothing was done because the write-ahead log is full and cannot be emptied yet. */
+  /** True if nothing was done because the write-ahead log is full and cannot be emptied yet. */
   readonly waits: boolean;
 }
 
@@ -27,8 +27,8 @@ interface DeletedRow {
 }
 
 /**
- * Deletes runs in two parts: marked, they are gone for everybody at once; what they have is then deleted step by step, each a
- * short transaction. Steps can end at any time: a later one, of whichever process, goes on.
+ * Deletes runs in two phases: once marked they are invisible; their data is then deleted in steps, each a short transaction. Deletion can
+ * be interrupted at any time, and any process can continue it.
  */
 export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: DeletionLimits = limits) {
   const mark = db
@@ -49,7 +49,7 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
   const deleteCheckpoint = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? LIMIT 1`);
   const deleteRun = db.prepare(`DELETE FROM runs WHERE run_id = ?`);
 
-  /** What is left, kept up to date by what is deleted; null when it has to be counted. */
+  /** What is left, kept up to date by what is deleted; null if it has to be counted. */
   let left: Deleting | null = null;
 
   function deleteSome({ run_id: run, dense_layers: layers }: DeletedRow): void {
@@ -94,7 +94,7 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
       return mark.get(new Date().toISOString(), id) !== undefined;
     },
 
-    /** What is left to delete; null when nothing is. */
+    /** What is left to delete; null if nothing is. */
     deletionLeft(): Deleting | null {
       left = selectLeft.get()!;
       return left.runs === 0 ? (left = null) : left;

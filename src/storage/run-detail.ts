@@ -9,7 +9,7 @@ import { configProblem } from './stored-config.ts';
 
 type Fork = RunDetail['forks'][number];
 
-/** Binds the parent's public id. Those that cannot be read are told of in the list of runs. */
+/** Binds the parent's public id. Unreadable ones are reported in the list of runs. */
 export const forksSql = `
   SELECT public_id AS id, name, branch_epoch AS epoch, status FROM runs
   WHERE parent_id = ? AND trashed_at IS NULL AND branch_epoch IS NOT NULL

@@ -11,8 +11,8 @@ export interface RunEdit {
 export type SomeRunEdit = { readonly [Field in keyof RunEdit]?: RunEdit[Field] | undefined };
 
 /**
- * What a change makes of a run that may have been changed since the change was begun: the change itself where it was not. Throws
- * conflict where both cannot be had; `id` is for its message.
+ * Merges a change with those made since it was started; without any it is the change itself. Throws conflict if they cannot be merged;
+ * `id` is for its message.
  */
 export function mergeEdit(id: string, current: RunEdit, change: SomeRunEdit, basedOn: SomeRunEdit): RunEdit {
   const name = mergeNames(current.name, change.name, basedOn.name);
@@ -23,7 +23,7 @@ export function mergeEdit(id: string, current: RunEdit, change: SomeRunEdit, bas
 }
 
 function changedMeanwhile(id: string, field: string, current: RunEdit): AppError {
-  const message = `the ${field} of run ${id} changed meanwhile; nothing was written: look at the newer ${field}, then change it again`;
+  const message = `the ${field} of run ${id} changed in the meantime; nothing was written: check the newer ${field}, then change it again`;
   return new AppError('conflict', message, { details: { current } satisfies RunEditConflict });
 }
 

@@ -13,7 +13,7 @@ type TestColumns = Pick<
   | 'averaged_test_accuracy'
 >;
 
-/** What may be told of the test set: nothing before somebody asked for it. Throws notReadable. */
+/** The test metrics, once revealed. Throws notReadable. */
 export function readTest(row: TestColumns): RunSummary['test'] {
   const revealedAt = readTimeOrNull('test_revealed_at', row.test_revealed_at);
   if (revealedAt === null) return null;

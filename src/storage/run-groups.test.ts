@@ -96,7 +96,7 @@ describe('groupRuns', () => {
   it('says what is no field, and what is not a number', () => {
     expect(() => groups({ by: ['sed'] })).toThrow('there is no field "sed"; did you mean seed?');
     expect(() => groups({ by: ['seed'], metrics: ['name'] })).toThrow(
-      'name is text; metrics of a group are numbers',
+      'name is text; group metrics are numbers',
     );
   });
 });

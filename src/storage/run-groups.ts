@@ -92,7 +92,7 @@ function summarizeColumn(cells: readonly FieldValue[], { name }: Field): Grouped
 function requireNumber(name: string): Field {
   const field = requireField(name);
   if (field.type === 'number' || field.type === 'duration') return field;
-  throw new AppError('invalidInput', `${field.name} is ${field.type}; metrics of a group are numbers`);
+  throw new AppError('invalidInput', `${field.name} is ${field.type}; group metrics are numbers`);
 }
 
 function sortKey({ sort }: GroupRunsQuery, metrics: readonly Field[]): (group: RunGroup) => FieldValue {

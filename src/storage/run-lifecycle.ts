@@ -28,7 +28,7 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
   const here = { platform: origin.platform, worker: null };
 
   return {
-    /** `kernelVariant` names the engine's kernels that train it, and `v8Version` what they run on; null where that is not known. */
+    /** `kernelVariant` names the engine's kernels that train it, and `v8Version` what they run on; null if unknown. */
     startRun: (id: string, kernelVariant: string, v8Version: string | null = null): void =>
       change.immediate(id, ['queued'], (row) =>
         transitions.start(row, { ...here, kernelVariant, v8Version }, Date.now()),

@@ -21,13 +21,13 @@ export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
   readonly fields?: readonly string[];
 };
 
-type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+type UnreadableRuns = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
 
 /** SQLite bounds the subqueries of a statement, and a field may take several. */
 const fieldsPerStatement = 20;
 
-/** Unreadable runs that are told of one by one. */
-const mostTold = 100;
+/** The largest number of unreadable runs to list. */
+const maxListed = 100;
 
 /** Reads the history in pages. */
 export function createRunList(db: Connection) {
@@ -48,31 +48,31 @@ export function createRunList(db: Connection) {
   }
 
   /** Of those that are known and match: the first ones, each read again, and how many there are. One that can be read is known no more. */
-  function tellUnreadable(query: ListRunsQuery): ToldUnreadable {
+  function listUnreadable(query: ListRunsQuery): UnreadableRuns {
     if (unreadable.size === 0) return { unreadable: [], unreadableTotal: 0 };
     const known = only(selectionSql(query), [...unreadable]);
     const rows = db
-      .prepare<unknown[], RunRow>(`${selectRuns} WHERE ${known.where} ORDER BY run_id LIMIT ${mostTold}`)
+      .prepare<unknown[], RunRow>(`${selectRuns} WHERE ${known.where} ORDER BY run_id LIMIT ${maxListed}`)
       .all(known.bound);
     const told = rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
-    if (told.length < rows.length) return tellUnreadable(query);
+    if (told.length < rows.length) return listUnreadable(query);
     return {
       unreadable: told,
-      unreadableTotal: told.length < mostTold ? told.length : countMatched(db, known),
+      unreadableTotal: told.length < maxListed ? told.length : countMatched(db, known),
     };
   }
 
   /**
-   * A page that `readPage` reads, which is null when it met a run that is not known to be unreadable. Then those behind it are looked at
+   * A page that `readPage` reads, which is null if it met a run that is not known to be unreadable. Then those behind it are looked at
    * as well, each time four times as many: so few pages are read however many runs are unreadable.
    */
   function settled<Page>(
     query: ListRunsQuery,
     readPage: () => Page | null,
     idsOf: (limit: number) => readonly number[],
-  ): Page & ToldUnreadable {
+  ): Page & UnreadableRuns {
     for (let ahead = query.limit; ; ahead *= 4) {
-      const before = tellUnreadable(query);
+      const before = listUnreadable(query);
       const page = readPage();
       if (page !== null) return { ...page, ...before };
       for (const row of byRunId.iterate(JSON.stringify(idsOf(ahead)))) read(row);
@@ -117,7 +117,7 @@ export function createRunList(db: Connection) {
     return [...having, ...read(indexed.lacking, { limit: page.limit - having.length, offset })];
   }
 
-  function readPage(query: ListRunsQuery): Omit<RunPage, keyof ToldUnreadable> | null {
+  function readPage(query: ListRunsQuery): Omit<RunPage, keyof UnreadableRuns> | null {
     const { fields = [] } = query;
     const { ids, total } = readIds(matched(query), query);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
@@ -125,7 +125,7 @@ export function createRunList(db: Connection) {
     return { runs: runs as RunSummary[], total, values: fields.length === 0 ? [] : readValues(ids, fields) };
   }
 
-  function readFolded(query: ListFoldedRunsQuery): Omit<FoldedRunPage, keyof ToldUnreadable> | null {
+  function readFolded(query: ListFoldedRunsQuery): Omit<FoldedRunPage, keyof UnreadableRuns> | null {
     const { lines, total, matched: all } = fold(matched(query), query);
     const ids = runsIn(lines);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);

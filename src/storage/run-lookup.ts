@@ -97,7 +97,7 @@ export function createRunLookup(db: Connection) {
       const more = found.length > 10 ? ', and more' : '';
       throw new AppError(
         'conflict',
-        `${JSON.stringify(text)} may mean ${candidates.join(', ')}${more}; give more of the id`,
+        `${JSON.stringify(text)} may mean ${candidates.join(', ')}${more}; give more characters of the id`,
         { details: { candidates: found.slice(0, 10).map(({ public_id }) => public_id) } },
       );
     },

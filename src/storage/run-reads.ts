@@ -28,7 +28,7 @@ export function createRunReads(db: Connection) {
     readColumns: createFieldColumns(db),
     /** When runs trained. */
     readTimeline: createTimeline(db),
-    /** Newest first; what is left to train is told for so many trainers. */
+    /** Newest first; remaining times assume that many trainers. */
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),
     /** What an export will be of, and what it will lack. */

@@ -192,7 +192,7 @@ describe('reopening is refused', () => {
     const store = temporaryStore();
     const id = endedRun(store, { status });
     expect(messageOf(() => store.reopenRun(id, 1000))).toBe(
-      `run calm-sail-1 (${id}) has ${status} and cannot be resumed; fork it at an epoch before`,
+      `run calm-sail-1 (${id}) has ${status} and cannot be resumed; fork it at an earlier epoch`,
     );
   });
 
@@ -200,7 +200,7 @@ describe('reopening is refused', () => {
     const store = temporaryStore();
     const id = endedRun(store, { status: 'completed', digest });
     const before = store.getRun(id);
-    const message = `run calm-sail-1 (${id}) has completed its 26 epochs; to go on it needs a larger number`;
+    const message = `run calm-sail-1 (${id}) has completed its 26 epochs; to continue it needs a larger number`;
     expect(messageOf(() => store.reopenRun(id))).toBe(`${message} (none was given)`);
     expect(messageOf(() => store.reopenRun(id, 26))).toBe(`${message} (got 26)`);
     expect(store.getRun(id)).toEqual(before);
@@ -221,10 +221,10 @@ describe('reopening is refused', () => {
     const optimizer = { kind: 'adam', decay: 0, schedule } as const;
     const id = endedRun(store, { status: 'completed' }, { optimizer });
     expect(messageOf(() => store.reopenRun(id, 40))).toContain(
-      'was trained by a cosine that ends at epoch 26: with 40 epochs its past would be another; fork it',
+      'was trained with a cosine schedule that ends at epoch 26: with 40 epochs its past learning rates would differ; fork it',
     );
     const stopped = endedRun(store, { status: 'stopped' }, { optimizer });
-    expect(messageOf(() => store.reopenRun(stopped, 40))).toContain('its past would be another');
+    expect(messageOf(() => store.reopenRun(stopped, 40))).toContain('its past learning rates would differ');
     expect(store.reopenRun(stopped).config.epochs).toBe(26);
   });
 

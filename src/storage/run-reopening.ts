@@ -6,7 +6,7 @@ import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
 import { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 
-/** Puts runs that ended back into this process's queue, to go on where they were; without a place, where they were. */
+/** Puts runs that ended back into this process's queue, to resume; without a place, at their previous one. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
@@ -69,20 +69,20 @@ function requireReopenable(
   if (isLive(row.status)) refuse(`is ${row.status}; only a run that has ended can be resumed`);
   if (optimizer.schedule?.kind === 'cosine' && epochs !== undefined && epochs !== planned) {
     refuse(
-      `was trained by a cosine that ends at epoch ${planned}: with ${epochs} epochs its past would be another; ` +
+      `was trained with a cosine schedule that ends at epoch ${planned}: with ${epochs} epochs its past learning rates would differ; ` +
         'fork it with more epochs instead',
     );
   }
   if (isResumable(row.status)) {
     if (epochs === undefined || epochs >= planned) return;
-    refuse(`was planned with ${planned} epochs; got ${epochs}: give at least as many, or none`);
+    refuse(`was planned with ${planned} epochs; got ${epochs}: give at least as many, or omit the number`);
   }
   if (row.status !== 'completed')
-    refuse(`has ${row.status} and cannot be resumed; fork it at an epoch before`);
+    refuse(`has ${row.status} and cannot be resumed; fork it at an earlier epoch`);
   if (row.stopped_early === 1) {
     refuse(`was ended by early stopping, which more epochs would not change; fork it without earlyStopping`);
   }
   if (epochs !== undefined && epochs > planned) return;
   const given = epochs === undefined ? 'none was given' : `got ${epochs}`;
-  refuse(`has completed its ${planned} epochs; to go on it needs a larger number (${given})`);
+  refuse(`has completed its ${planned} epochs; to continue it needs a larger number (${given})`);
 }

@@ -9,7 +9,7 @@ import {
   type RunSummary,
   type UnreadableRun,
 } from '#api';
-import { mostLayers } from './dense-layers.ts';
+import { maxLayers } from './dense-layers.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import type { MetricColumn } from './metric-value.ts';
 import { readFinal, readTest } from './run-ends.ts';
@@ -103,7 +103,7 @@ export function toRunSummary(row: RunRow): RunSummary {
   throw notReadable(row, problems);
 }
 
-/** Reads what can be read, and tells what cannot, each column with what it holds. */
+/** Reads what can be read, and lists the columns that cannot, with their values. */
 export function readParts(row: RunRow): {
   readonly parts: ReadableParts;
   readonly problems: readonly string[];
@@ -119,11 +119,11 @@ export function readParts(row: RunRow): {
     }
   };
   const parts = assemble(row, take);
-  take(() => readCount('dense_layers', row.dense_layers, mostLayers));
+  take(() => readCount('dense_layers', row.dense_layers, maxLayers));
   return { parts, problems };
 }
 
-/** All that is wrong with a run, in one line; empty when nothing is. */
+/** All that is wrong with a run, in one line; empty if nothing is. */
 export function problemsOf(row: RunRow): string {
   return readParts(row).problems.join('; ');
 }

@@ -12,7 +12,7 @@ export interface TailColumns {
   readonly tail_validation_deviation: MetricColumn | null;
 }
 
-/** The mean of a column; NaN where one of its values is, NULL where one was not measured. */
+/** The mean of a column; NaN if one of its values is, NULL where one was not measured. */
 const mean = (column: string): string =>
   `CASE WHEN count(${column}) < count(*) THEN NULL WHEN max(typeof(${column}) = 'text') THEN 'NaN' ELSE avg(${column}) END`;
 
@@ -30,7 +30,7 @@ export const assignTail = `(tail_epochs, tail_data_loss, tail_accuracy, tail_val
         ELSE sqrt(sum((validation_loss - centre.loss) * (validation_loss - centre.loss)) / (count(*) - 1)) END
   FROM tail, centre)`;
 
-/** Assignments that take the other end points away from a run that goes on. */
+/** Assignments that clear the other end points of a resumed run. */
 export const forgetEndPoints = [
   ...[
     'epochs',

@@ -11,7 +11,7 @@ import { createStintWriter, type StintWorker } from './stints.ts';
 export interface Trainer {
   /** Names the engine's kernels. */
   readonly kernelVariant: string;
-  /** What they run on; null where that is not known. */
+  /** What they run on; null if unknown. */
   readonly v8Version: string | null;
   /** Of the machine, as `linux-x64`. */
   readonly platform: string;
@@ -22,7 +22,10 @@ export interface Trainer {
 /** What of a run has to be known to end it. */
 export type EndingRun = JudgedRun & Pick<RunRow, 'trained_ms' | 'running_since'>;
 
-/** Writes what becomes of a run, at a time in milliseconds since 1970. The caller has checked its status, and opened the transaction. */
+/**
+ * Writes the status changes of a run, at a time in milliseconds since 1970. The caller has checked its status, and opened the
+ * transaction.
+ */
 export function createTransitions(db: Connection, { engineVersion }: Pick<RunOrigin, 'engineVersion'>) {
   const run = db.prepare(`
     UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now,
@@ -72,7 +75,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
 
     threads: (id: string, threads: number): void => void setThreads.run(threads, id),
 
-    /** Another worker goes on with a running run: what lies between the last epoch of the one before and now is no time of training. */
+    /** Another worker resumes a running run: the time since the last epoch of the previous one does not count as training time. */
     hand(row: RunRow, worker: StintWorker, at: number): void {
       const until = Date.parse(row.recorded_at ?? '') || 0;
       changeTrainer.run({ run: row.run_id, now: time(at), trainedMs: trainedMs(row, Math.min(until, at)) });

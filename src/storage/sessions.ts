@@ -32,7 +32,7 @@ export function createSessionLog(db: Connection, locks: SessionLocks) {
 export interface Recovery {
   readonly interrupted: string[];
   readonly requeued: string[];
-  /** Runs that the queue has, or workers train: these go on by themselves, and are this process's from now on. */
+  /** Runs in the queue or on workers: these continue, and belong to this process from now on. */
   readonly away: string[];
 }
 
@@ -66,10 +66,10 @@ const endStintSql = `
   WHERE run_id = ? AND ended_at IS NULL`;
 
 /**
- * Settles the live runs of sessions that are gone: a session lives while its process holds its lock. What was training is
- * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
- * nobody else's queue, so there it waits, but for the runs that it is asked about: these are interrupted, to be gone on with.
- * What workers have is taken over as it is: by a host, and by a command line that `hasQueue` and is asked about it.
+ * Settles the live runs of sessions that have ended: a session lives while its process holds its lock. Running runs are interrupted as of
+ * their last recorded epoch. Queued runs move to `session` if `takeQueue`, as for a host; a command line leaves other queues alone,
+ * except for the runs that it was asked about, which are interrupted so that they can be resumed. Runs on workers are taken over as they
+ * are: by a host, and by a command line that `hasQueue` and was asked about them.
  */
 export function createRecovery(
   db: Connection,

@@ -15,7 +15,7 @@ export interface SmallDisk {
   makeReadOnly(): void;
 }
 
-/** A disk of so many MiB in memory; null where this user may not mount one. It goes when the test ends. */
+/** A disk of so many MiB in memory; null if this user may not mount one. It goes when the test ends. */
 export function mountSmallDisk(sizeMiB: number): SmallDisk | null {
   if (process.platform !== 'linux') return null;
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-disk-'));

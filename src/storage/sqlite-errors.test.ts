@@ -30,8 +30,8 @@ test('an error of the disk passes, as when a quota is used up', () => {
     expect.objectContaining({
       code: 'folderNotWritable',
       message:
-        'the disk of the data folder reports an error; nothing stored so far is lost: check the disk, its quota and that it ' +
-        'is still there, then try again (disk I/O error)',
+        'the disk of the data folder reports an error; nothing stored so far is lost: check the disk and its quota, and that it ' +
+        'is still connected, then try again (disk I/O error)',
     }),
   );
 });

@@ -17,7 +17,7 @@ const rules: readonly Rule[] = [
   {
     codes: /^SQLITE_NOTADB/,
     code: 'notADatabase',
-    advice: 'the file is not a SQLite database; move it away or choose another folder with --data-dir',
+    advice: 'the file is not an SQLite database; move it away or choose another folder with --data-dir',
   },
   {
     codes: /^SQLITE_CORRUPT/,
@@ -29,15 +29,15 @@ const rules: readonly Rule[] = [
     codes:
       /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENAMETOOLONG)/,
     code: 'folderNotWritable',
-    advice: 'the data folder cannot be written; check its permissions or choose another one with --data-dir',
+    advice: 'the data folder is not writable; check its permissions or choose another one with --data-dir',
   },
   {
     // SQLite knows a full disk; a quota that is used up, or a disk that was taken away, is an error like any other to it.
     codes: /^(SQLITE_IOERR|EIO|EFBIG)/,
     code: 'folderNotWritable',
     advice:
-      'the disk of the data folder reports an error; nothing stored so far is lost: check the disk, its quota and that it is ' +
-      'still there, then try again',
+      'the disk of the data folder reports an error; nothing stored so far is lost: check the disk and its quota, and that it is ' +
+      'still connected, then try again',
   },
   {
     codes: /^(SQLITE_BUSY|SQLITE_LOCKED)/,
@@ -47,12 +47,12 @@ const rules: readonly Rule[] = [
   {
     codes: /^SQLITE_CONSTRAINT_TRIGGER/,
     code: 'conflict',
-    advice: 'this would change what may no longer change',
+    advice: 'this would change data that may no longer be changed',
   },
   {
     codes: /^SQLITE_CONSTRAINT_PRIMARYKEY/,
     code: 'conflict',
-    advice: 'this is stored already; nothing was written',
+    advice: 'this is already stored; nothing was written',
   },
 ];
 

@@ -9,7 +9,7 @@ interface RunStintRow extends StintRow {
   readonly sweep_name: string | null;
 }
 
-/** More of them nobody can tell apart in a picture. */
+/** More of them could not be distinguished in a figure. */
 const maxListed = 5000;
 
 const reaching = `(stints.ended_at >= :from OR stints.ended_at IS NULL)`;

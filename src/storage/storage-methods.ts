@@ -42,7 +42,7 @@ export interface StorageContext {
 
 export type StorageMethods = ReturnType<typeof createStorageMethods>;
 
-/** All that the services ask of the database in short statements. On a read-only connection those that write fail. */
+/** The services' short statements. On a read-only connection those that write fail. */
 export function createStorageMethods(db: Connection, { origin, takesQueue, locks }: StorageContext) {
   const { session } = origin;
   const lookup = createRunLookup(db);
@@ -81,7 +81,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRun(patch.id);
     },
     editRuns: edits.editRuns,
-    /** Throws conflict when the run has measured no test set. */
+    /** Throws conflict if the run has measured no test set. */
     revealTest(id: string): RunDetail {
       revealTests([id]);
       return lookup.getRun(id);
@@ -109,8 +109,8 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
 
     ...createRunLifecycle(db, lookup, origin),
     /**
-     * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
-     * Throws a conflict that says why it cannot go on.
+     * Queues an interrupted or stopped run again, with more epochs also a completed one, for this process. Throws a conflict that says
+     * why it cannot be resumed.
      */
     reopenRun(id: string, epochs?: number, place?: Place): RunSummary {
       reopen([id], epochs, place);

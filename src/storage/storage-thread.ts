@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#api';
 import { now } from './clock.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import type { Remote, SlowCall, ThreadAnswer, ThreadCall, ThreadNews } from './thread-protocol.ts';
 import { type StartedThread, takeThread } from './started-thread.ts';
 import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
@@ -33,7 +33,7 @@ export interface StorageThread<Role extends ThreadRole> {
   closeAfter(last: keyof MethodsOf<Role> & string): Promise<void>;
   /**
    * Stands still until the thread has done what was asked of it, and then `last`, or until `timeoutMs` have passed: for a
-   * process that ends before anything can answer. False when the time was not enough.
+   * process that ends before anything can answer. False if the time was not enough.
    */
   closeNow(last: readonly (keyof MethodsOf<Role> & string)[], timeoutMs: number): boolean;
 }
@@ -44,7 +44,7 @@ export interface ThreadOptions<Role extends ThreadRole> {
   /** What the thread is started with, asked at every start. */
   readonly data: () => ThreadData<Role>;
   /** Hears of what opening takes time for. */
-  readonly onStep?: TellStep;
+  readonly onStep?: StepListener;
   /** Sees every answer of the thread before it is given. */
   readonly onAnswer?: ((answer: ThreadAnswer) => void) | undefined;
   /** Hears of what took long, and that the thread died. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { createCallQueue } from './call-queue.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
 import { type ThreadData, threadRoles } from './thread-roles.ts';
 
@@ -21,7 +21,7 @@ port.postMessage({ loaded: true } satisfies ThreadNews);
 /** Of calls that somebody waits for who cannot hear the answer. */
 const awaited = new Map<number, Int32Array>();
 port.once('message', ({ role, given }: ThreadData) => {
-  const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
+  const open = threadRoles[role] as (given: unknown, onStep: StepListener) => ThreadMethods;
   const take = createCallQueue({
     open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
     reply,

@@ -3,7 +3,7 @@ import { guardFile } from './file-guard.ts';
 import { checkBeforeWrites } from './guarded-writes.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
-import { tellNobody, type TellStep } from './opening-step.ts';
+import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
 import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
@@ -19,7 +19,7 @@ export interface StorageOptions {
   readonly host: HostKind;
   /** True for a host (desktop, serve), of which a folder has at most one. */
   readonly exclusive: boolean;
-  /** The session that goes on: its thread died, and this one takes its place. By default a new one begins. */
+  /** The session to continue: its thread died, and this one replaces it. By default a new session starts. */
   readonly session?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface StorageIdentity {
   /** Path of the database. */
   readonly file: string;
   readonly session: string;
-  /** What keeps the folder from being written, as an error code; null when nothing does. */
+  /** What keeps the folder from being written, as an error code; null if nothing does. */
   readonly readOnly: ErrorCode | null;
 }
 
@@ -38,27 +38,27 @@ export interface StorageIdentity {
 export type Storage = ReturnType<typeof open>;
 
 /**
- * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
- * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was. A folder that cannot be written is opened for reading alone. `tell` hears of what takes time.
+ * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError (folderNotWritable,
+ * hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then leaves the database as it was.
+ * A folder that is not writable is opened read-only. `onStep` receives the slow steps.
  */
 export function openStorage(
   options: StorageOptions,
   migrations: readonly Migration[] = loadMigrations(),
-  tell: TellStep = tellNobody,
+  onStep: StepListener = ignoreSteps,
 ): Storage {
   try {
     return withStorageErrors(() => {
       const undo: (() => void)[] = [];
       try {
-        return open(options, migrations, tell, (action) => undo.unshift(action));
+        return open(options, migrations, onStep, (action) => undo.unshift(action));
       } catch (thrown) {
         for (const action of undo) action();
         throw thrown;
       }
     });
   } catch (thrown) {
-    if (isBusy(thrown)) tell({ kind: 'waiting', for: 'database' });
+    if (isBusy(thrown)) onStep({ kind: 'waiting', for: 'database' });
     if (!canOnlyBeRead(options.dataDir, thrown)) throw thrown;
     return openReadOnlyStorage(options.dataDir, migrations, thrown);
   }
@@ -67,7 +67,7 @@ export function openStorage(
 function open(
   options: StorageOptions,
   migrations: readonly Migration[],
-  tell: TellStep,
+  onStep: StepListener,
   onFailure: (undo: () => void) => void,
 ) {
   const { dataDir, host, appVersion, engineVersion, exclusive } = options;
@@ -77,10 +77,10 @@ function open(
   onFailure(() => hostLock?.release());
 
   const openingLock = acquireOpeningLock(dataDir, (holder) =>
-    tell({ kind: 'waiting', for: 'process', ...holder }),
+    onStep({ kind: 'waiting', for: 'process', ...holder }),
   );
   onFailure(() => openingLock.release());
-  const { db, locks, crashed } = openDatabase(dataDir, migrations, tell);
+  const { db, locks, crashed } = openDatabase(dataDir, migrations, onStep);
   onFailure(() => db.close());
   const { session = randomId() } = options;
   const sessionLock = locks.acquire(session);

@@ -122,7 +122,7 @@ it('opens the database anew when the writing thread dies, in the same session', 
   await store.appendEpochs(run!.id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
   expect(lines.filter((line) => !line.startsWith('slow: '))).toEqual([
     'a thread of the database (write) stopped: it ended',
-    'the database was opened anew',
+    'the database was reopened',
   ]);
   expect(() => openStorage(options)).toThrow(expect.objectContaining({ code: 'hostAlreadyRunning' }));
   const beside = await temporaryThreads({ ...options, host: 'cli', exclusive: false });

@@ -26,7 +26,7 @@ const probeBytes = 1024 * 1024;
 /** The threads of a database, and what they can be asked. */
 type StoreThreads = Awaited<ReturnType<typeof openThreads>>;
 
-/** All that the services ask of the database, which only threads touch. Every failure is an AppError. */
+/** The services' interface to the database, which only threads access. Every failure is an AppError. */
 export interface Store extends StoreThreads {
   /**
    * Opens a folder for writing that could only be read, if it can be written by now: `readOnly` is null then, and what was
@@ -91,7 +91,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     entry,
     data: () => ({ role: 'write', given: { ...options, session } }),
     onLog,
-    onStep: opening.tell,
+    onStep: opening.onStep,
     onDeath: reopen,
   });
   let isReopening = false;
@@ -102,11 +102,11 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     writer.methods.identity().then(
       () => {
         isReopening = false;
-        onLog?.('the database was opened anew');
+        onLog?.('the database was reopened');
       },
       (thrown: unknown) => {
         isReopening = false;
-        onLog?.(`the database could not be opened anew: ${AppError.from(thrown).message}`);
+        onLog?.(`the database could not be reopened: ${AppError.from(thrown).message}`);
       },
     );
   }
@@ -160,7 +160,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   }
 
   return {
-    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    /** What keeps the folder from being written, as an error code; null if nothing does. */
     readOnly,
     /** See StorageThread.closeNow: stores what was asked for, interrupts what trains and frees the locks. */
     closeNow: (timeoutMs: number): boolean => writer.closeNow(['interruptRuns', 'close'], timeoutMs),
@@ -170,7 +170,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     ...reads,
     ...imports,
     ...runImports,
-    /** Takes a complete import back. Resolves when nothing of it can be seen; its bytes are deleted in the background. */
+    /** Undoes a completed import. Resolves once none of it is visible; its bytes are deleted in the background. */
     async undoImport(id: string): Promise<{ readonly runs: number }> {
       const { runs, tables: left } = await undoImport(id);
       for (const digest of left) report(freeTable(digest));

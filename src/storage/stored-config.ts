@@ -32,32 +32,32 @@ export function readAncestry(text: unknown): TrainingStage[] {
   });
 }
 
-/** What needs a config that this version does not know is refused with this. */
+/** The error for actions that need a config which this version does not support. */
 export function unknownConfig(
   run: { readonly name: string; readonly id: string },
   problem: string,
 ): AppError {
   return new AppError(
     'notReadable',
-    `this version of Lambdascope does not know the config of run ${run.name} (${run.id}): ${problem}. ` +
+    `this version of Lambdascope does not support the config of run ${run.name} (${run.id}): ${problem}. ` +
       'Its numbers can still be shown and exported',
     { details: { id: run.id } },
   );
 }
 
-/** What would train such a run, or go on with it, is refused with this. */
+/** The error for attempts to train or resume such a run. */
 export function onlyToLookAt(
   { id, name }: { readonly name: string; readonly id: string },
   origin: RunOriginName,
 ): AppError {
   return new AppError(
     'conflict',
-    `run ${name} (${id}) ${originWords[origin]}: it can be compared and exported, but not trained, gone on with, forked or verified`,
+    `run ${name} (${id}) ${originWords[origin]}: it can be compared and exported, but not trained, resumed, forked or verified`,
     { details: { id } },
   );
 }
 
-/** Why this version cannot train a stored config, compute its data again or make another of it; null when it can. */
+/** Why this version cannot train a stored config, compute its data again or make another of it; null if it can. */
 export function configProblem(config: TrainingConfig): string | null {
   const result = parseRunConfig(config);
   return result.ok ? null : formatIssues(result.issues);

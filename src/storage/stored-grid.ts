@@ -3,7 +3,7 @@ import { readJson } from './stored-value.ts';
 import type { StoredSweep } from './sweeps.ts';
 
 /** Runs of all the grids that are kept. */
-const mostKept = 50_000;
+const maxStored = 50_000;
 
 /**
  * Makes what reads stored definitions. A grid is kept, and taken again while its text is the same: reading a large one takes
@@ -28,7 +28,7 @@ export function createGridReader(): (sweep: StoredSweep) => SweepResult {
     total += grid.runs;
     // The first are those that were asked for longest ago.
     for (const other of kept.keys()) {
-      if (total <= mostKept || other === id) break;
+      if (total <= maxStored || other === id) break;
       forget(other);
     }
     return grid.result;
@@ -48,7 +48,7 @@ function parse(text: string): SweepResult {
   }
 }
 
-/** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null when it is. */
+/** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null if it is. */
 export function problemOf(result: SweepResult): string | null {
   return result.ok ? null : formatIssues(result.issues);
 }

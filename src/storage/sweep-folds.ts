@@ -1,7 +1,7 @@
 import { shortPointName, sweepMembers } from '#experiments';
 import type { Connection } from './connection.ts';
 import { createGridReader } from './stored-grid.ts';
-import { type StandingRow, standingRunsSql, toStandingRun } from './sweep-list.ts';
+import { type RunProgressRow, progressRunsSql, toRunProgress } from './sweep-list.ts';
 import { type SweepRow, toSweep } from './sweeps.ts';
 
 /** A run that matches, in the order of its list. */
@@ -18,13 +18,13 @@ export interface FoldedCell {
 
 /** Divides the runs of a sweep that match into its cells: each where its first run stands, those of no cell apart. */
 export function createSweepFolds(db: Connection) {
-  const selectStanding = db.prepare<[number], StandingRow>(standingRunsSql).raw();
+  const selectProgress = db.prepare<[number], RunProgressRow>(progressRunsSql).raw();
   const readGrid = createGridReader();
 
   return (row: SweepRow, listed: readonly ListedRun[]): { cells: FoldedCell[]; others: ListedRun[] } => {
     const grid = readGrid(toSweep(row));
     if (!grid.ok) return { cells: [], others: [...listed] };
-    const standing = selectStanding.all(row.sweep_id).map(toStandingRun);
+    const standing = selectProgress.all(row.sweep_id).map(toRunProgress);
     const places = new Map(
       sweepMembers(grid.cells, standing).flatMap((members, cell) =>
         members.flatMap(({ run }) => (run === null ? [] : [[run.id, cell] as const])),

@@ -3,12 +3,12 @@ import type { Connection } from './connection.ts';
 import { trainedMs } from './run-row.ts';
 import { createGridReader } from './stored-grid.ts';
 import { isStatus } from './stored-value.ts';
-import { summarizeSweep, type StandingRun } from './sweep-summary.ts';
+import { summarizeSweep, type RunProgressFacts } from './sweep-summary.ts';
 import { toSweep, type SweepRow } from './sweeps.ts';
 
 export type ListSweepsQuery = CommandArguments<'listSweeps'>;
 
-export type StandingRow = readonly [
+export type RunProgressRow = readonly [
   id: string,
   status: RunStatus,
   config: string,
@@ -23,23 +23,23 @@ export const sweepListSql = `
   SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`;
 
 /** Binds the sweep's sweep_id. Of a run's 60 columns no more than the list shows. */
-export const standingRunsSql = `
+export const progressRunsSql = `
   SELECT public_id, status, config, epochs_done, trained_ms, running_since, trashed_at
   FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
 
 /** Reads the list of sweeps, newest first. Of a large grid that takes a while: it is made for a thread. */
 export function createSweepList(db: Connection) {
   const selectSweeps = db.prepare<[number], SweepRow>(sweepListSql);
-  const selectRuns = db.prepare<[number], StandingRow>(standingRunsSql).raw();
+  const selectRuns = db.prepare<[number], RunProgressRow>(progressRunsSql).raw();
   const readGrid = createGridReader();
 
   /** Those that can be told; of others the sweep says that they are missing. One by one: ten thousand configs at once would be much to hold. */
-  function* standingRuns(sweep: number): Generator<StandingRun> {
-    for (const row of selectRuns.iterate(sweep)) if (isStatus(row[1])) yield toStandingRun(row);
+  function* progressRuns(sweep: number): Generator<RunProgressFacts> {
+    for (const row of selectRuns.iterate(sweep)) if (isStatus(row[1])) yield toRunProgress(row);
   }
   function read(row: SweepRow, concurrency: number): SweepSummary {
     const sweep = toSweep(row);
-    return summarizeSweep(sweep, readGrid(sweep), standingRuns(row.sweep_id), concurrency);
+    return summarizeSweep(sweep, readGrid(sweep), progressRuns(row.sweep_id), concurrency);
   }
 
   return db.transaction(({ trashed, ids }: ListSweepsQuery, concurrency: number): SweepSummary[] => {
@@ -49,7 +49,7 @@ export function createSweepList(db: Connection) {
   });
 }
 
-export function toStandingRun(row: StandingRow): StandingRun {
+export function toRunProgress(row: RunProgressRow): RunProgressFacts {
   const [id, status, config, epochsDone, trained_ms, running_since, trashedAt] = row;
   const durationMs = trainedMs({ trained_ms, running_since }, Date.now());
   return { id, status, config, epochsDone, durationMs, trashedAt };

@@ -3,7 +3,7 @@ import {
   isReplicateAxis,
   type RunStatus,
   runStatuses,
-  type Standing,
+  type RunProgress,
   type SweepResult,
   sweepMembers,
   type SweepSummary,
@@ -13,7 +13,7 @@ import { problemOf } from './stored-grid.ts';
 import type { StoredSweep } from './sweeps.ts';
 
 /** What a sweep's summary takes of one of its runs. */
-export interface StandingRun {
+export interface RunProgressFacts {
   readonly id: string;
   readonly status: RunStatus;
   /** As JSON. */
@@ -26,14 +26,14 @@ export interface StandingRun {
 /** A run that is asked for. */
 interface Member {
   readonly epochs: number;
-  readonly run: Pick<StandingRun, 'status' | 'epochsDone' | 'durationMs'> | null;
+  readonly run: Pick<RunProgressFacts, 'status' | 'epochsDone' | 'durationMs'> | null;
 }
 
 /** A sweep as the list shows it, also one whose definition cannot be read: all of its runs that are not in the trash, then. */
 export function summarizeSweep(
   sweep: StoredSweep,
   result: SweepResult,
-  runs: Iterable<StandingRun>,
+  runs: Iterable<RunProgressFacts>,
   concurrency: number,
 ): SweepSummary {
   if (!result.ok) {
@@ -42,7 +42,7 @@ export function summarizeSweep(
       .map((run) => ({ epochs: plannedEpochs(run), run }));
     return {
       ...headOf(sweep),
-      ...standingOf(members, concurrency),
+      ...progressOf(members, concurrency),
       problem: problemOf(result),
       paths: [],
       cells: 0,
@@ -56,7 +56,7 @@ export function summarizeSweep(
   const points = settings.flatMap((axis) => axis.points);
   return {
     ...headOf(sweep),
-    ...standingOf(members, concurrency),
+    ...progressOf(members, concurrency),
     problem: null,
     paths: [...new Set(points.flatMap((point) => Object.keys(point)))],
     cells: cells.length,
@@ -64,7 +64,7 @@ export function summarizeSweep(
 }
 
 /** Of a run whose config cannot be read: what it has recorded. */
-function plannedEpochs({ config, epochsDone }: StandingRun): number {
+function plannedEpochs({ config, epochsDone }: RunProgressFacts): number {
   try {
     return readConfig(config).epochs;
   } catch {
@@ -76,8 +76,8 @@ function headOf({ id, name, createdAt, trashedAt }: StoredSweep) {
   return { id, name, createdAt, trashedAt };
 }
 
-/** How far runs that are asked for have come; what is left to train is told for so many trainers. */
-export function standingOf(all: readonly Member[], concurrency: number): Standing {
+/** The progress of requested runs; the remaining time assumes that many trainers. */
+export function progressOf(all: readonly Member[], concurrency: number): RunProgress {
   const counts = Object.fromEntries(
     [...runStatuses, 'missing' as const].map((status) => [status, 0]),
   ) as Record<RunStatus | 'missing', number>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listRunsQuery, type SweepDefinition, sweepDefinitionSchema } from '#api';
 import { loadMigrations } from './migrations.ts';
 import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
-import { standingRunsSql } from './sweep-list.ts';
+import { progressRunsSql } from './sweep-list.ts';
 import { sweepRunsSql } from './sweeps.ts';
 
 const path = 'layers.0.weightRegularizerL2';
@@ -89,7 +89,7 @@ describe('sweeps', () => {
   it('find their runs by an index', () => {
     const db = new Database(':memory:');
     for (const { sql } of loadMigrations()) db.exec(sql);
-    for (const sql of [sweepRunsSql, standingRunsSql]) {
+    for (const sql of [sweepRunsSql, progressRunsSql]) {
       const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(1) as { detail: string }[];
       expect(plan.map(({ detail }) => detail)).toEqual([
         'SEARCH runs USING INDEX runs_by_sweep (sweep_id=?)',

@@ -97,7 +97,7 @@ export function createSweeps(db: Connection) {
     if (from !== undefined && current !== from && current !== name) {
       throw new AppError(
         'conflict',
-        `sweep ${id} was renamed to ${JSON.stringify(current)} meanwhile; nothing was written: rename it again`,
+        `sweep ${id} was renamed to ${JSON.stringify(current)} in the meantime; nothing was written: rename it again`,
       );
     }
     rename.run(name, sweep_id);
@@ -106,7 +106,7 @@ export function createSweeps(db: Connection) {
     const { sweep_id, trashed_at } = requireSweep(id);
     const live = liveRuns.all(sweep_id);
     if (live.length > 0) {
-      const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;
+      const message = `${live.length} runs of sweep ${id} are still training; stop them before moving it to the trash`;
       throw new AppError('conflict', message, { details: { ids: live } });
     }
     if (trashed_at !== null) return [];
@@ -130,7 +130,7 @@ export function createSweeps(db: Connection) {
       return toSweep(requireSweep(id));
     },
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
-    /** Throws conflict when the sweep is called neither `from`, where that is given, nor `name` already. */
+    /** Throws conflict if the sweep is called neither `from`, where that is given, nor `name` already. */
     renameSweep: renameSweep.immediate,
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
@@ -153,7 +153,7 @@ export function createSweeps(db: Connection) {
       if (others.length > 0) {
         throw new AppError(
           'conflict',
-          `${JSON.stringify(text)} may mean several sweeps; give more of the id`,
+          `${JSON.stringify(text)} may mean several sweeps; give more characters of the id`,
         );
       }
       return only.public_id;

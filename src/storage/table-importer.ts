@@ -40,7 +40,7 @@ export function createTableImporter(file: string) {
   const writable = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
   return {
-    /** Throws invalidInput when the options contradict each other. */
+    /** Throws invalidInput if the options contradict each other. */
     begin(options: ImportOptions): null {
       reading = withTableErrors(() => createTableImport(options));
       return null;
@@ -49,9 +49,9 @@ export function createTableImporter(file: string) {
       inspection = createInspection(given);
       return null;
     },
-    /** Throws invalidInput when the file makes no table. */
+    /** Throws invalidInput if the file makes no table. */
     finishInspection: (isWhole: boolean): Inspection => withTableErrors(() => inspection!.finish(isWhole)),
-    /** Throws invalidInput when the file makes no table. */
+    /** Throws invalidInput if the file makes no table. */
     push(bytes: Uint8Array, isTest: boolean): null {
       withTableErrors(() => {
         if (isTest && !testBegun) reading!.startTest();

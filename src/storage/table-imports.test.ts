@@ -87,7 +87,7 @@ it('keeps a table that another session is at from everyone', async () => {
 
   await store.deleteTableLeftovers();
   expect(stored(dataDir)).toEqual({ tables: 1, chunks: 4 });
-  expect(() => store.getTable(digest)).toThrow(`there is no table with digest ${digest}`);
+  expect(() => store.getTable(digest)).toThrow(`no table has the digest ${digest}`);
   await expect(importText(store)).rejects.toMatchObject({ code: 'conflict' });
   const dataset = {
     ...{ kind: 'table' as const, digest, name: 'points.csv', rows },
@@ -98,7 +98,7 @@ it('keeps a table that another session is at from everyone', async () => {
     validation: { share: 0.2 },
     layers: [{ kind: 'dense', units: 2 }, { kind: 'softmax' }],
   });
-  expect(() => store.createRuns([{ config, name: 'run' }])).toThrow('there is no table');
+  expect(() => store.createRuns([{ config, name: 'run' }])).toThrow('no table has the digest');
   await other.close();
   await store.deleteTableLeftovers();
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });

@@ -7,7 +7,7 @@ import type { Remote } from './thread-protocol.ts';
 
 type FileThread = StorageThread<'file'>;
 
-/** What becomes of tables while their bytes come and go. */
+/** Storing and deleting the bytes of tables. */
 export type TableBook = Remote<
   Pick<
     StorageMethods,

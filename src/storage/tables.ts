@@ -69,7 +69,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   function requireTable(digest: string): TableRow {
     const row = select.get(digest);
     if (row !== undefined) return row;
-    throw new AppError('notFound', `there is no table with digest ${digest}: import its file first`);
+    throw new AppError('notFound', `no table has the digest ${digest}; import its file first`);
   }
 
   const enter = db.transaction((name: string, file: ImportedFile): TableSummary | null => {
@@ -79,7 +79,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     if (selectUnfinished.all().some((unfinished) => unfinished.digest === digest)) {
       throw new AppError(
         'conflict',
-        'this very table is being stored or deleted just now; try again in a moment',
+        'this table is currently being stored or deleted; try again in a moment',
       );
     }
     requireSpace(db.name, `table ${name}`, sizeBytes);
@@ -113,7 +113,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   });
 
   return {
-    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict when it is unfinished. */
+    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict if it is unfinished. */
     enter: (name: string, file: ImportedFile): TableSummary | null => enter.immediate(name, file),
     /** Its bytes are all there. */
     complete(digest: string): TableSummary {
@@ -168,10 +168,10 @@ function inUse(name: string, runs: number, latest: readonly { name: string; tras
     .slice(0, namedRuns)
     .map((run) => (run.trashed === 1 ? `${run.name} (in the trash)` : run.name));
   const list = runs > named.length ? [...named, '...'] : named;
-  const learners = runs === 1 ? '1 run learns' : `${runs} runs learn`;
+  const learners = runs === 1 ? '1 run is trained on' : `${runs} runs are trained on`;
   return (
-    `${learners} from table ${name} and could not be repeated without it: ${list.join(', ')}. ` +
-    `Move ${runs === 1 ? 'it' : 'them'} to the trash and empty that first`
+    `${learners} table ${name} and could not be repeated without it: ${list.join(', ')}. ` +
+    `Move ${runs === 1 ? 'it' : 'them'} to the trash and empty the trash first`
   );
 }
 

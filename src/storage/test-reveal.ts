@@ -8,7 +8,7 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
   const reveal = db.prepare(`
     UPDATE runs SET test_revealed_at = ? WHERE run_id = ? AND test_revealed_at IS NULL`);
 
-  /** A run that is revealed already stays as it is. Throws conflict when it has nothing to tell. */
+  /** A run that is already revealed stays as it is. Throws conflict if it has no test metrics. */
   function revealTest(id: string): void {
     const row = requireRow(id);
     const refuse = (reason: string): never => {
@@ -17,8 +17,8 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
     if (readConfig(row.config).test === null) {
       refuse('has no test set; give `test` in the config of a new run');
     }
-    if (isLive(row.status)) refuse(`is ${row.status}; its test set is measured at its end`);
-    if (row.test_data_loss === null) refuse(`has ${row.status} without measuring its test set`);
+    if (isLive(row.status)) refuse(`is ${row.status}; its test set is evaluated when it ends`);
+    if (row.test_data_loss === null) refuse(`has ${row.status} without evaluating its test set`);
     reveal.run(new Date().toISOString(), row.run_id);
   }
   /** Many runs, all or none. */

@@ -1,7 +1,7 @@
 import { createRunImporter } from './bringing/index.ts';
 import { openReadOnly } from './connection.ts';
 import { createFolderMover } from './moving/folder-mover.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import { createRunReads } from './run-reads.ts';
 import { onlooker } from './onlooker.ts';
 import { createStorageMethods } from './storage-methods.ts';
@@ -12,7 +12,7 @@ import { createTableReads } from './table-reads.ts';
 /** What the store's threads are for. Each opens its connection, with what it is given, at the first call. */
 export const threadRoles = {
   /** Owns the writing connection and the locks. */
-  write: (options: StorageOptions, tell: TellStep) => openStorage(options, undefined, tell),
+  write: (options: StorageOptions, onStep: StepListener) => openStorage(options, undefined, onStep),
   /** Short statements that read. */
   read: (file: string) => createStorageMethods(openReadOnly(file), onlooker),
   /** Reads of runs that may take long. */

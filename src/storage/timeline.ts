@@ -22,7 +22,7 @@ interface TimedRow {
   readonly test_revealed_at: string | null;
   readonly started_at: string;
   readonly ended_at: string | null;
-  /** How many there are with those that are not read; null where that is to be counted. */
+  /** How many there are with those that are not read; null if that is to be counted. */
   readonly total: number | null;
 }
 

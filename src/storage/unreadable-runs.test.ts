@@ -67,7 +67,7 @@ describe.each([
     expect(lines.map((line) => line.split(',')[0])).toEqual(['run_id', bad, good]);
     expect(exported('epochs').match(new RegExp(`^${bad}`, 'gm'))).toHaveLength(20);
     expect(notes('runs')).toEqual([
-      expect.stringContaining(`run bad (${bad}) is exported without what cannot be read: `),
+      expect.stringContaining(`run bad (${bad}) is exported without its unreadable values: `),
     ]);
     expect(notes('epochs')).toEqual([]);
 
@@ -123,7 +123,7 @@ it('of a config that another version wrote the numbers are there, and what needs
   expect(refusal()).toBeInstanceOf(AppError);
   expect(refusal()).toMatchObject({
     code: 'notReadable',
-    message: `this version of Lambdascope does not know the config of run bad (${bad}): ${run.configProblem!}. Its numbers can still be shown and exported`,
+    message: `this version of Lambdascope does not support the config of run bad (${bad}): ${run.configProblem!}. Its numbers can still be shown and exported`,
   });
 });
 

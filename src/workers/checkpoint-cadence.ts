@@ -1,4 +1,4 @@
-const leastIntervalMs = 3000;
+const minIntervalMs = 3000;
 /** Large checkpoints come less often: the disk has other things to write. */
 const bytesPerSecond = 2 * 1024 ** 2;
 
@@ -11,13 +11,13 @@ export interface CheckpointCadence {
 
 /** @param now a clock in milliseconds */
 export function createCheckpointCadence(now: () => number = () => performance.now()): CheckpointCadence {
-  let dueAt = now() + leastIntervalMs;
+  let dueAt = now() + minIntervalMs;
   return {
     get isDue() {
       return now() >= dueAt;
     },
     sent(sizeBytes) {
-      dueAt = now() + Math.max(leastIntervalMs, (1000 * sizeBytes) / bytesPerSecond);
+      dueAt = now() + Math.max(minIntervalMs, (1000 * sizeBytes) / bytesPerSecond);
     },
   };
 }

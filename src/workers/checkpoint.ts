@@ -8,11 +8,11 @@ const formatVersion = 1;
 const headerBytes = magic.length + 1 + 4;
 const chainBytes = 32;
 
-/** All that a run needs to go on where it was. */
+/** Everything that a run needs to resume. */
 export interface Checkpoint {
-  /** The engine that trained it: another one goes on with other bits. */
+  /** The engine that trained it: a different one would continue with different bits. */
   readonly engineVersion: string;
-  /** null when the run has no digest: float32, or taken up by another engine before. */
+  /** null if the run has no digest: float32, or taken up by another engine before. */
   readonly digest: DigestState | null;
   readonly state: TrainingState;
 }
@@ -44,14 +44,14 @@ export function encodeCheckpoint({ engineVersion, digest, state }: Checkpoint): 
 export function decodeCheckpoint(encoded: Uint8Array): Checkpoint {
   const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
   if (bytes.length < headerBytes || bytes.toString('latin1', 0, magic.length) !== magic) {
-    throw new Error('these bytes are no checkpoint');
+    throw new Error('these bytes are not a checkpoint');
   }
   const version = bytes[magic.length];
   if (version !== formatVersion) {
     throw new Error(`got a checkpoint of format ${version}; this version reads format ${formatVersion}`);
   }
   if (crc32(bytes.subarray(headerBytes)) !== bytes.readUInt32LE(magic.length + 1)) {
-    throw new Error('the checkpoint is damaged: its checksum does not fit');
+    throw new Error('the checkpoint is damaged: its checksum does not match');
   }
   let at = headerBytes;
   const take = (length: number): Buffer => bytes.subarray(at, (at += length));

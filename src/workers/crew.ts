@@ -4,7 +4,7 @@ import type { CoreGrant } from './protocol.ts';
 
 /** The threads of a trainer process, for the network that trains there. */
 export interface ThreadCrew extends Crew {
-  /** What the network may compute on from its next step on, and who hears how many threads it takes. */
+  /** What the network may compute on from its next step on, and the listener for its number of threads. */
   serve(grant: CoreGrant, chosen: Crew['chosen']): void;
   grant(grant: CoreGrant): void;
   /** Lets all threads rest until another network wants them. */

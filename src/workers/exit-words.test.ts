@@ -26,7 +26,7 @@ test('of a full heap it is said that it is full, and what helps', async () => {
   expect(lastLines.read()).toBe(
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
   );
-  const reason = `killed by SIGABRT; it last said: ${lastLines.read()}`;
+  const reason = `killed by SIGABRT; its last output: ${lastLines.read()}`;
   expect(adviceOn(reason)).toBe('memory ran out: close other programs, or train fewer runs at a time');
   expect(isOutOfMemory(reason)).toBe(true);
 });
@@ -36,10 +36,10 @@ test.each([
   ['could not start: spawn node EAGAIN', 'the system allows no more processes'],
   ['could not start: spawn node ENOMEM', 'memory ran out'],
   ['oom (exit code 5)', 'memory ran out'],
-  ['killed by SIGKILL', 'if nobody ended it, memory ran out'],
-  ['killed (exit code 9)', 'if nobody ended it, memory ran out'],
+  ['killed by SIGKILL', 'if nobody killed it, memory ran out'],
+  ['killed (exit code 9)', 'if nobody killed it, memory ran out'],
   ['killed by SIGTERM', null],
-  ['exited with code 1; it last said: room for improvement', null],
+  ['exited with code 1; its last output: room for improvement', null],
 ])('what helps against: %s', (reason, advice) => {
   if (advice === null) expect(adviceOn(reason)).toBeNull();
   else expect(adviceOn(reason)).toMatch(new RegExp(`^${advice}`));

@@ -11,11 +11,11 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /SIGKILL|^killed \(/,
-    'if nobody ended it, memory ran out: close other programs, or train fewer runs at a time',
+    'if nobody killed it, memory ran out: close other programs, or train fewer runs at a time',
   ],
 ];
 
-/** What to do about a process that ended so; null where that is not known. */
+/** What to do about a process that ended so; null if unknown. */
 export function adviceOn(reason: string): string | null {
   return advice.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
 }

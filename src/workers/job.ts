@@ -2,7 +2,7 @@ import { AppError, isPassing } from '#api';
 import { createBackOff, pause } from './back-off.ts';
 import type { RunOutcome, Snapshot, TrainingTask } from './protocol.ts';
 
-/** Failures of the database that are none of the known ones are taken for passing so many times. */
+/** How many times an unknown failure of the database is treated as temporary. */
 const maxStorageAttempts = 10;
 
 /** Done when it returns, or when the promise that it returned resolves. */
@@ -29,9 +29,9 @@ export interface TrainerTrouble {
 }
 
 /**
- * Who hears what becomes of the runs. Those calls of one run that may take their time come in order, each when the one
- * before it is done, while different runs do not wait for each other. A call that fails for a reason that passes (see
- * `isPassing`) is made again until it succeeds; any other failure interrupts the run, and never harms the pool.
+ * Receives what happens to the runs. Asynchronous calls about one run come in order, each when the one before has finished, while
+ * different runs do not wait for each other. A call that fails for a temporary reason (see `isPassing`) is repeated until it succeeds;
+ * any other failure interrupts the run, and never affects the pool.
  */
 export interface PoolListener {
   started(id: string, kernelVariant: string, v8Version: string): Done;
@@ -49,9 +49,9 @@ export interface PoolListener {
   continued(id: string): Done;
   /** The last call for a run. Whatever it fails for, it is made again. */
   ended(id: string, outcome: RunOutcome): Done;
-  /** The run waits until a call of the above succeeds that failed with `problem`; null when it has. Must not throw. */
+  /** The run waits until a call of the above succeeds that failed with `problem`; null if it has. Must not throw. */
   waiting(id: string, problem: Error | null): void;
-  /** No process can be started; it is tried again. null when one was. Must not throw. */
+  /** No process can be started; it is tried again. null if one was. Must not throw. */
   trainersFailing(trouble: TrainerTrouble | null): void;
 }
 
@@ -70,7 +70,7 @@ export interface JobState extends Required<TrainingJob> {
   /** Who holds it. A queued job is passed over while held; a running one pauses. */
   readonly holders: ReadonlySet<Holder>;
   readonly held: boolean;
-  /** True when that changes whether it is held at all. */
+  /** True if that changes whether it is held at all. */
   hold(by: Holder, held: boolean): boolean;
   ending: Ending | null;
   /** The sequence number of the next batch. */
@@ -78,8 +78,8 @@ export interface JobState extends Required<TrainingJob> {
   /** Reads the task ahead, so that a process that becomes free need not wait for it. */
   readAhead(): void;
   /** Calls the listener after all calls before; not once one of them failed: a hole must not be filled. Then, in any case, `after`. */
-  tell(call: () => Done, after?: () => void): void;
-  /** Reads something for the job in its turn, waits as `tell` does, and fails the run where that does not help. `after` gets null then. */
+  deliver(call: () => Done, after?: () => void): void;
+  /** Reads something for the job in its turn, waits as `deliver` does, and fails the run where that does not help. `after` gets null then. */
   read<Value>(call: () => Value | Promise<Value>, after: (value: Value | null) => void): void;
   /** The last call: how it ended, given how its trainer saw it end. */
   end(seen: RunOutcome, after: () => void): void;
@@ -170,7 +170,7 @@ export function createJob(
       ahead ??= Promise.resolve().then(task);
       ahead.catch(() => undefined); // it is read again when its turn comes
     },
-    tell: (call, after = () => undefined) =>
+    deliver: (call, after = () => undefined) =>
       inOrder(async () => {
         try {
           if (!isOver()) await insist(call, mayPass);

@@ -11,7 +11,7 @@ export interface Mailbox {
   /** Takes a request that concerns this run. */
   receive(request: TrainerRequest): void;
   /**
-   * Lets requests in, and waits while the run is paused. False when it is to stop.
+   * Lets requests in, and waits while the run is paused. False if it is to stop.
    * @param beforePause what is to be done before the run counts as paused
    */
   waitWhilePaused(beforePause?: () => Promise<void>): Promise<boolean>;

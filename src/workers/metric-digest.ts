@@ -41,7 +41,7 @@ export interface DigestedRun {
   readonly config: TrainingConfig;
 }
 
-/** Starts a digest of rows of `rowLength` numbers, or goes on with one. */
+/** Starts a digest of rows of `rowLength` numbers, or continues one. */
 export function createMetricDigest(rowLength: number, from?: DigestState): MetricDigest {
   let chain: Uint8Array = from?.chain ?? new Uint8Array(chainBytes);
   const columns = Array.from({ length: rowLength }, (_, column) => column).filter(

@@ -57,5 +57,5 @@ function describeExit(
       : spawnError !== null
         ? `could not start: ${spawnError.message}`
         : `exited with code ${code}`;
-  return stderr === '' ? how : `${how}; it last said: ${stderr}`;
+  return stderr === '' ? how : `${how}; its last output: ${stderr}`;
 }

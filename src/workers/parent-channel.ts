@@ -2,7 +2,7 @@ import type { TrainerReport, TrainerRequest } from './protocol.ts';
 
 /** The trainer's end of the line to whoever launched it. */
 export interface ParentChannel {
-  /** Resolves when the message is on its way. Whether it arrives before an exit, nothing tells. */
+  /** Resolves when the message has been sent. It may not arrive before an exit. */
   post(report: TrainerReport): Promise<void>;
   onMessage(listener: (request: TrainerRequest) => void): void;
   onDisconnect(listener: () => void): void;

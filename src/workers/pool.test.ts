@@ -118,7 +118,7 @@ test('a process that dies while it trains interrupts its run, one that says why 
   await heardAll();
   await start(2, 'c');
   expect(heard.filter((what) => what.startsWith('ended'))).toEqual([
-    'ended a interrupted: the training process ended early: killed by SIGKILL; if nobody ended it, memory ran out: ' +
+    'ended a interrupted: the training process ended early: killed by SIGKILL; if nobody killed it, memory ran out: ' +
       'close other programs, or train fewer runs at a time',
     'ended b failed: the training process ended early: a defect',
   ]);

@@ -24,11 +24,11 @@ export interface Pool {
   isHeldBack(id: string): boolean;
   /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
   pause(id: string): void;
-  /** A paused run goes on at once, even beyond the pool's size and while the pool is held: its process is there already. */
+  /** A paused run continues at once, even beyond the pool's size and while the pool is on hold: its process already exists. */
   continue(id: string): void;
   /** Asks the run to stop and kills its process if it does not within 3 seconds. A queued run just ends. */
   stop(id: string): void;
-  /** Held, the pool pauses what trains and starts nothing; then it goes on with what nobody else has paused. */
+  /** On hold, the pool pauses running runs and starts none; afterwards it continues those that were not paused otherwise. */
   hold(held: boolean): void;
   /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
   setSize(size: number): void;
@@ -137,7 +137,7 @@ export function createPool(options: PoolOptions): Pool {
     const index = queue.findIndex(({ number }) => number > job.number);
     queue.splice(index === -1 ? queue.length : index, 0, job);
     job.hold('host', false); // nothing of the queue starts while the pool is held
-    if (job.held) job.tell(() => listener.paused(job.id));
+    if (job.held) job.deliver(() => listener.paused(job.id));
   }
 
   function settle(job: JobState, outcome: RunOutcome): void {
@@ -175,7 +175,7 @@ export function createPool(options: PoolOptions): Pool {
 
   function holdQueued(id: string, held: boolean): void {
     const job = queue.find((queued) => queued.id === id);
-    if (job?.hold('person', held)) job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
+    if (job?.hold('person', held)) job.deliver(() => (held ? listener.paused(id) : listener.continued(id)));
   }
 
   const jobOf = (id: string): JobState | undefined =>

@@ -3,10 +3,10 @@ import type { TrainingConfig, TrainingStage } from '#engine';
 
 export type { RunOutcome };
 
-/** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
+/** Increased with every change of the messages below, to distinguish a stale trainer from a broken one. */
 export const protocolVersion = 10;
 
-/** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
+/** Everything that a trainer needs to train or resume a run. It requests the rows of a table, see `tableWanted`. */
 export interface TrainingTask {
   readonly config: TrainingConfig;
   /**
@@ -22,11 +22,11 @@ export interface TrainingTask {
 export interface CoreGrant {
   /** 1 or more. */
   readonly cores: number;
-  /** True where a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
+  /** True if a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
   readonly exactly: boolean;
 }
 
-/** What the pool tells a trainer. A trainer ignores what concerns a run that it no longer trains. */
+/** Messages from the pool to a trainer. A trainer ignores those about a run that it no longer trains. */
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
   /** With how many cores at first. */
@@ -48,7 +48,7 @@ export interface Snapshot {
   readonly parameters: Float32Array;
 }
 
-/** What a trainer tells the pool. */
+/** Messages from a trainer to the pool. */
 export type TrainerReport =
   /** `kernelVariant` names the kernels, see the engine: on it a float32 run's bits depend. `v8Version` is the trainer's own. */
   | {

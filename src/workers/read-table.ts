@@ -3,8 +3,8 @@ import { createTableDecoder } from '#experiments';
 import type { Mailbox } from './mailbox.ts';
 
 /**
- * Fetches the rows that a config learns from, `stopped` when the run is to stop first; null for drawn data. Throws
- * TableError when what comes is no table.
+ * Fetches the rows of a config's table, `stopped` if the run is stopped first; null for generated data. Throws TableError if the bytes
+ * are not a table.
  */
 export async function readTable(
   { dataset }: Pick<TrainingConfig, 'dataset'>,

@@ -12,7 +12,7 @@ export interface RowBatch {
   /** The row that was just written to `next()` belongs to the batch. */
   add(): void;
   readonly isFull: boolean;
-  /** True when it is full or its rows have waited long enough. */
+  /** True if it is full or its rows have waited long enough. */
   readonly isDue: boolean;
   flush(): Promise<void>;
 }

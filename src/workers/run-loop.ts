@@ -119,7 +119,7 @@ async function recordEpochs(
     keptEpoch = epoch;
   }
 
-  /** False when there is no further epoch. */
+  /** False if there is no further epoch. */
   function slice(): boolean {
     const end = performance.now() + sliceMs;
     do {

@@ -5,7 +5,7 @@ import type { WorkerView } from './worker-view.ts';
 /** A run in the queue, from which workers on any machine take it. */
 export interface QueuedRun {
   readonly id: string;
-  /** Raised with each submission: of older ones nothing is heard any more. */
+  /** Increased with each submission: events of older ones are ignored. */
   readonly generation: number;
   /** True for a run of a sweep: one that a person launched by itself goes before it. */
   readonly background: boolean;
@@ -18,7 +18,7 @@ export type Submission = Pick<QueuedRun, 'id' | 'generation'>;
 
 /** What the queue's own host does for it. What rejects with something that passes (see `isPassing`) is asked again. */
 export interface QueueHost {
-  /** The data folder's own id, a UUID: hosts that share a queue never hear of each other's runs. */
+  /** The data folder's own id, a UUID: hosts that share a queue never see each other's runs. */
   readonly id: string;
   /** Names the folder's path without telling it: a copy of the folder has the same id. */
   readonly folder: string;
@@ -34,7 +34,7 @@ export interface QueueHost {
   lost(runs: readonly Submission[]): void;
   /** A run that can never train. */
   refused(id: string, problem: string): Promise<void>;
-  /** Why the queue cannot be used, in a line for people; null when it can. Must not throw. */
+  /** Why the queue cannot be used, in a line for people; null if it can. Must not throw. */
   trouble(problem: string | null): void;
   /** Something to be written down that keeps nothing from going on. */
   log(line: string): void;
@@ -42,17 +42,17 @@ export interface QueueHost {
   defect(error: unknown): void;
 }
 
-/** A queue that is open. While it cannot be reached, what it is told waits. */
+/** An open queue. While it cannot be reached, requests to it wait. */
 export interface RunQueue {
   /** Whether this process stores what workers send; another one of the same folder may do that. */
   readonly hears: boolean;
   add(runs: readonly QueuedRun[]): void;
-  /** Takes a run out that no worker has. False when one has it, or the queue cannot be asked now. */
+  /** Takes a run out that no worker has. False if one has it, or the queue cannot be asked now. */
   take(run: Submission): Promise<boolean>;
   wish(run: Submission, wish: 'pause' | 'continue' | 'stop'): void;
-  /** The run is over: a worker has said so, or nothing more is wanted of it, and a worker that has it is told so. */
+  /** The run has ended, or is withdrawn, in which case a worker that has it is notified. */
   forget(run: Submission, why: 'ended' | 'withdrawn'): void;
-  /** What workers train goes on. */
+  /** Runs on workers continue. */
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export interface RunQueue {
 export interface QueueConnector {
   /** For people, without a password. */
   readonly address: string;
-  /** What the address was given by. */
+  /** The source of the address. */
   readonly source: QueueState['source'];
   open(host: QueueHost): RunQueue;
   /** Over a connection of its own. `hostId` is that of QueueHost. */

@@ -21,7 +21,7 @@ const oneCore: CoreGrant = { cores: 1, exactly: false };
 /** One training process and the job that it has. */
 export interface Slot {
   readonly job: JobState | null;
-  /** True when it can take a job. */
+  /** True if it can take a job. */
   readonly available: boolean;
   /** True until the process has begun to train something. */
   readonly isStarting: boolean;
@@ -39,7 +39,7 @@ export interface Slot {
   kill(): void;
 }
 
-/** What a slot tells its pool. */
+/** Events of a slot for its pool. */
 export interface SlotEvents {
   /** The process has begun to train its job. */
   started(): void;
@@ -51,12 +51,12 @@ export interface SlotEvents {
   exited(slot: Slot, exit: SlotExit): void;
 }
 
-/** A process that is gone, and what becomes of its job, if it had one. */
+/** A process that has ended, and the fate of its job, if it had one. */
 export type SlotExit =
   | { readonly kind: 'idle' }
   /** It died before it trained anything of the job, which another process can have. */
   | { readonly kind: 'notStarted'; readonly job: JobState; readonly reason: string }
-  /** `reason` is null where the job was to end anyway. */
+  /** `reason` is null if the job was to end anyway. */
   | {
       readonly kind: 'died';
       readonly job: JobState;
@@ -103,7 +103,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
         break;
       default: // the slot has nothing to do with it
     }
-    current.tell(() => notify(listener, report));
+    current.deliver(() => notify(listener, report));
   }
 
   function begin(): void {
@@ -119,13 +119,15 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   ): void {
     const store = async (): Promise<void> => {
       if (sequence !== current.nextSequence) {
-        throw new Error(`batch ${sequence} of metrics arrived where batch ${current.nextSequence} was due`);
+        throw new Error(
+          `batch ${sequence} of metrics arrived where batch ${current.nextSequence} was expected`,
+        );
       }
       await listener.epochs(runId, rows, rowCount);
       current.nextSequence += 1;
     };
     // Also when it failed: the trainer must not wait for room before it hears the stop.
-    current.tell(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
+    current.deliver(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
   }
 
   function sendTable(current: JobState, chunk: number): void {
@@ -236,8 +238,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
 }
 
 /**
- * A process that dies without a word, killed or crashed, interrupts its run: that can be gone on with. One that says what
- * is wrong has failed it, and would again.
+ * A process that dies without a message, killed or crashed, interrupts its run, which can be resumed. One that reports an error has
+ * failed its run, and would again.
  */
 function outcomeOfExit(job: JobState, reason: string, hasSaidWhy: boolean): RunOutcome {
   if (job.ending !== null) return job.ending;

@@ -79,7 +79,7 @@ test('several that die in a row while they train make the next ones wait, until 
   await submit('a', 'b', 'c', 'd', 'e', 'f');
   const die = async (index: number, id: string): Promise<void> => {
     await start(index, id);
-    trainers[index]!.exit({ code: 134, reason: 'exited with code 134; it last said: heap out of memory' });
+    trainers[index]!.exit({ code: 134, reason: 'exited with code 134; its last output: heap out of memory' });
     await heardAll();
   };
   await die(0, 'a');

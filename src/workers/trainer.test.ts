@@ -193,7 +193,7 @@ test('a thread that ends is the end of its trainer, which says so', async () => 
     cores: 2,
     exactly: true,
   });
-  expect(await exit).toMatch(/^exited with code 1; it last said: training thread 1 ended: code/);
+  expect(await exit).toMatch(/^exited with code 1; its last output: training thread 1 ended: code/);
 });
 
 test('a trainer whose parent is gone ends', async () => {
@@ -217,7 +217,7 @@ test('a trainer of another version says so', async () => {
 
 test('a file that is no trainer fails the run and says why', async () => {
   const trainer = createNodeLauncher(join(import.meta.dirname, 'no-such-file.ts')).launch();
-  expect(await exitOf(trainer)).toMatch(/^exited with code 1; it last said: .*no-such-file/s);
+  expect(await exitOf(trainer)).toMatch(/^exited with code 1; its last output: .*no-such-file/s);
 });
 
 test('killing the host ends its trainers', async () => {

@@ -9,7 +9,7 @@ import { createRunLoop, type RunLoop } from './run-loop.ts';
 import { allowWideVectors } from './wide-vectors.ts';
 
 const channel = openParentChannel();
-/** How long a trainer that cannot go on waits to be heard, in milliseconds. */
+/** How long a trainer that cannot continue waits for its last message to be sent, in milliseconds. */
 const farewellTimeoutMs = 2000;
 /** Beside this file: as it is built, or its source. */
 const threadEntry = import.meta.url.endsWith('.ts') ? './training-thread.ts' : './thread.js';
@@ -17,7 +17,7 @@ const crew = createCrew(new URL(threadEntry, import.meta.url), loseThread);
 let hasFailed = false;
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
 
-/** Says why it cannot go on, and does nothing more. The first reason counts. */
+/** Reports why it cannot continue, and stops working. The first reason counts. */
 function fail(thrown: unknown): void {
   if (hasFailed) return;
   hasFailed = true;
@@ -27,7 +27,7 @@ function fail(thrown: unknown): void {
   channel.post({ kind: 'failed', message }).catch(exit);
 }
 
-/** What a thread was to compute is lost, and with it the network: its run can be gone on with, in another process. */
+/** The work of a thread is lost, and with it the network: its run can be resumed in another process. */
 function loseThread(reason: string): never {
   // It is no fault of the run, as what is said by `failed` would be.
   writeSync(2, `${reason}\n`);

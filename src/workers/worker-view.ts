@@ -1,13 +1,13 @@
 import type { Worker, WorkerRun } from '#api';
 
-/** A worker as its queue tells of it: a run is known by its id alone, and only where it is this host's. */
+/** A worker as described by the queue: a run is only an id, and only if it belongs to this host. */
 export interface SeenWorker extends Omit<Worker, 'training'> {
   readonly training: readonly (Omit<WorkerRun, 'run'> & { readonly runId: string | null })[];
 }
 
 /** Who works for a queue. */
 export interface QueueSight {
-  /** Why it cannot be asked, and what to do; null when it was. */
+  /** Why it cannot be asked, and what to do; null if it was. */
   readonly trouble: { readonly reason: string; readonly advice: string } | null;
   readonly workers: readonly SeenWorker[];
   /** Other hosts that use it now. */

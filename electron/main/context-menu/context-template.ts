@@ -2,7 +2,7 @@ import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 
 type Item = MenuItemConstructorOptions;
 
-/** What Electron tells of the place that was clicked, as far as the menu depends on it. */
+/** The part of Electron's context-menu parameters that the menu depends on. */
 export type ClickedPlace = Pick<
   ContextMenuParams,
   'dictionarySuggestions' | 'editFlags' | 'isEditable' | 'linkURL' | 'misspelledWord' | 'selectionText'
@@ -17,9 +17,9 @@ export interface ContextActions {
   copyText(text: string): void;
 }
 
-const mostSuggestions = 5;
+const maxSuggestions = 5;
 
-/** The menu for a field, a selection or a link; empty where there is nothing to do. */
+/** The menu for a field, a selection or a link; empty if there is nothing to do. */
 export function contextTemplate(place: ClickedPlace, actions: ContextActions): Item[] {
   const groups = [spelling(place, actions), link(place, actions), editing(place)];
   return groups
@@ -32,7 +32,7 @@ function spelling(
   actions: ContextActions,
 ): Item[] {
   if (word === '') return [];
-  const suggestions = dictionarySuggestions.slice(0, mostSuggestions).map((suggestion) => ({
+  const suggestions = dictionarySuggestions.slice(0, maxSuggestions).map((suggestion) => ({
     label: literal(suggestion),
     click: () => actions.replaceMisspelling(suggestion),
   }));

@@ -57,7 +57,7 @@ it('offers a restart without acceleration when the graphics process keeps crashi
   await gone({ type: 'GPU' });
   expect(dialogs.asked).toEqual(['Drawing with the graphics card keeps failing']);
   expect(happened).toEqual([{ hardwareAcceleration: false }, 'restart']);
-  expect(logged[0]).toBe('a process is gone: GPU, crashed (exit code 139)');
+  expect(logged[0]).toBe('a process ended unexpectedly: GPU, crashed (exit code 139)');
 });
 
 it('leaves all as it is when nobody wants that, and asks no more', async () => {
@@ -73,7 +73,7 @@ it('has nothing to offer without acceleration, nor for other processes', async (
   for (let crash = 0; crash < 3; crash += 1) await gone({ type: 'GPU' });
   for (let crash = 0; crash < 3; crash += 1) await gone({ type: 'Utility', name: 'Network Service' });
   expect(dialogs.asked).toEqual([]);
-  expect(logged.at(-1)).toBe('a process is gone: Network Service, crashed (exit code 139)');
+  expect(logged.at(-1)).toBe('a process ended unexpectedly: Network Service, crashed (exit code 139)');
 });
 
 it('does not log trainers, of which their runs tell, nor processes that ended as they should', async () => {

@@ -11,9 +11,9 @@ export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 
 
   app.on('child-process-gone', (_event: unknown, { type, name, reason, exitCode }: Details) => {
     if (reason === 'clean-exit' || name?.startsWith(trainerNamePrefix)) return; // the run tells of its trainer
-    log.write('error', `a process is gone: ${name ?? type}, ${reason} (exit code ${exitCode})`);
+    log.write('error', `a process ended unexpectedly: ${name ?? type}, ${reason} (exit code ${exitCode})`);
     if (type !== 'GPU' || !settings.atStart.hardwareAcceleration || !gpuCrashes.add()) return;
-    report(offerRestart().catch(tellFailure));
+    report(offerRestart().catch(showFailure));
   });
 
   async function offerRestart(): Promise<void> {
@@ -27,7 +27,7 @@ export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 
   }
 }
 
-function tellFailure(thrown: unknown): void {
+function showFailure(thrown: unknown): void {
   dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
 }
 
@@ -35,6 +35,6 @@ const gpuQuestion: MessageBoxOptions = {
   ...{ type: 'warning', title: 'Lambdascope', message: 'Drawing with the graphics card keeps failing' },
   detail:
     'Lambdascope can draw without hardware acceleration, which is slower and works with any card or driver. ' +
-    'The Settings screen turns it on again. Training is not affected.',
+    'It can be turned on again in Settings. Training is not affected.',
   ...{ buttons: ['Not now', 'Restart without it'], defaultId: 1, cancelId: 0, noLink: true },
 };

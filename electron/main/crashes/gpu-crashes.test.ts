@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createGpuCrashes } from './gpu-crashes.ts';
 
-function tell(...moments: number[]): boolean[] {
+function offersAt(...moments: number[]): boolean[] {
   let now = 0;
   const crashes = createGpuCrashes(() => now);
   return moments.map((moment) => {
@@ -11,9 +11,9 @@ function tell(...moments: number[]): boolean[] {
 }
 
 it('are too many when two come within a minute, which is told once', () => {
-  expect(tell(0, 59_000, 59_001, 200_000, 200_001)).toEqual([false, true, false, false, false]);
+  expect(offersAt(0, 59_000, 59_001, 200_000, 200_001)).toEqual([false, true, false, false, false]);
 });
 
 it('are an accident when they come far apart', () => {
-  expect(tell(0, 60_000, 120_000)).toEqual([false, false, false]);
+  expect(offersAt(0, 60_000, 120_000)).toEqual([false, false, false]);
 });

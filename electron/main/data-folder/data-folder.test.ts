@@ -171,7 +171,7 @@ describe('at the start', () => {
   it('opens the history of another folder, and only that of one that has one', async () => {
     await act('chooseFolder');
     expect([electron.boxes, happened]).toEqual([
-      [`${to} has no history; choose a folder with lambdascope.sqlite3 in it`],
+      [`${to} contains no history; choose a folder with lambdascope.sqlite3 in it`],
       [],
     ]);
     kind = 'history';
@@ -194,7 +194,7 @@ describe('at the start', () => {
     expect(electron.boxes).toEqual([
       'Start with an empty history in the default folder?',
       'Start with an empty history in the default folder?',
-      'Open the copy that stayed in the default folder?',
+      'Open the copy left in the default folder?',
     ]);
   });
 });

@@ -21,7 +21,7 @@ export function folderActions({ folder, history: { state } }: StartedDesktop): F
 export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Record<FolderAction, () => void>> {
   const { home, move } = folder;
 
-  /** A history that is being opened goes on to be; else it is tried anew. */
+  /** If the history is being opened, that continues; else opening is retried. */
   const openIf = (isDecided: () => Promise<boolean>) => (): void =>
     report(
       isDecided().then((decided) => (decided ? history.open() : undefined)),
@@ -34,7 +34,7 @@ export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Recor
       return true;
     }),
     chooseFolder: openIf(async () => {
-      const picked = await pickFolder('Choose the folder that has the history', 'Open');
+      const picked = await pickFolder('Choose the folder that contains the history', 'Open');
       if (picked === null || picked === folder.current) return picked !== null;
       const { kind } = await move.inspect(picked);
       if (kind === 'history') {
@@ -43,7 +43,7 @@ export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Recor
       }
       throw new AppError(
         'conflict',
-        `${picked} has no history; choose a folder with ${databaseFileName} in it`,
+        `${picked} contains no history; choose a folder with ${databaseFileName} in it`,
       );
     }),
     useDefaultFolder: openIf(async () => {
@@ -57,7 +57,7 @@ export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Recor
 /** It has another history than the one that is missed: nobody shall take it for that. */
 async function agreesToDefault(home: string, missed: string): Promise<boolean> {
   const [message, button] = existsSync(join(home, databaseFileName))
-    ? ['Open the copy that stayed in the default folder?', 'Open the copy']
+    ? ['Open the copy left in the default folder?', 'Open the copy']
     : ['Start with an empty history in the default folder?', 'Start empty'];
   const { response } = await dialog.showMessageBox({
     ...{ type: 'question', title: 'Lambdascope', message },

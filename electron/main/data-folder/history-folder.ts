@@ -7,7 +7,7 @@ import { dataFolderFromArguments } from '../start/data-folder.ts';
 export interface HistoryFolder {
   /** The app's own folder: that of its settings, and of the history unless that was moved. */
   readonly home: string;
-  /** True when the command line named it: then the history is in it, whatever was chosen. */
+  /** True if the command line named it: then the history is in it, whatever was chosen. */
   readonly isGiven: boolean;
   /** The folder of the history, whether it is there or not. */
   readonly current: string;

@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** As many are kept; older ones tell of versions that nobody runs any more. */
-const mostKept = 10;
+/** How many to keep; older ones are from outdated versions. */
+const maxStored = 10;
 
-/** What crashes left in `folder`, the latest first; empty where there is no such folder. */
+/** Crash dumps in `folder`, latest first; empty if there is no such folder. */
 export function crashDumpsIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -20,7 +20,7 @@ export function crashDumpsIn(folder: string): string[] {
 
 /** Deletes all but the latest ones, each with what is said about it. One that cannot be deleted stays. */
 export function pruneCrashDumps(folder: string): void {
-  for (const file of crashDumpsIn(folder).slice(mostKept)) {
+  for (const file of crashDumpsIn(folder).slice(maxStored)) {
     for (const part of [file, file.replace(/\.dmp$/, '.meta')]) {
       try {
         rmSync(part, { force: true });

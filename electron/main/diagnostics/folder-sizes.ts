@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How many bytes each entry of `folder` takes, the largest first. Names that are not the app's own are told as `others`. */
+/** The size of each entry of `folder` in bytes, largest first. Names that are not the app's own are summed up as `others`. */
 export async function folderSizes(
   folder: string,
   isOwn: (name: string) => boolean,

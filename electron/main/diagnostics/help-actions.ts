@@ -5,7 +5,7 @@ import type { Desktop } from '../desktop.ts';
 import type { MenuActions } from '../menu/menu-actions.ts';
 
 export interface HelpOptions {
-  readonly desktop: Pick<Desktop, 'dataDir' | 'log' | 'tell'>;
+  readonly desktop: Pick<Desktop, 'dataDir' | 'log' | 'send'>;
   readonly gather: () => Promise<string>;
   /** The file with the licences of all that is shipped. */
   readonly licences: string;
@@ -35,7 +35,7 @@ export function createHelpActions(options: HelpOptions): HelpActions {
 
   async function copyDiagnostics(): Promise<void> {
     await clipboard.writeText(await gather());
-    desktop.tell({ kind: 'diagnosticsCopied' });
+    desktop.send({ kind: 'diagnosticsCopied' });
   }
 
   return {

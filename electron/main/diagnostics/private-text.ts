@@ -1,4 +1,4 @@
-/** Whose machine it is, which no text that leaves it has to tell. */
+/** The user's name, which must not appear in any text that leaves the machine. */
 export interface Person {
   /** Absolute path. */
   readonly home: string;

@@ -22,7 +22,7 @@ export interface MenuSurroundings {
   readonly openOutside: (url: string) => void;
   /** The folder of the built main files. */
   readonly mainFolder: string;
-  /** Looks for a newer version, and has the page tell what was found. */
+  /** Checks for a newer version, and shows the result on the page. */
   readonly checkForUpdates: () => void;
 }
 
@@ -53,7 +53,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
   function show(route: string): void {
     if (!answers) return desktop.show(route);
     desktop.show();
-    desktop.tell({ kind: 'screenAsked', route });
+    desktop.send({ kind: 'screenAsked', route });
   }
   const zoom = (window: BrowserWindow | null, to: 'in' | 'out' | number): void => {
     if (window !== null) menu.update({ zoomFactor: zoomPage(window.webContents, to) });
@@ -74,7 +74,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
       },
       importData: () => report(askForTables(desktop), fail),
       show,
-      choose: (entry) => desktop.tell({ kind: 'entryChosen', entry }),
+      choose: (entry) => desktop.send({ kind: 'entryChosen', entry }),
       goBack: () => goBack(desktop.window()),
       goForward: () => goForward(desktop.window()),
       reload: () => desktop.window()?.webContents.reload(),

@@ -7,7 +7,7 @@ type Watched = Pick<WebContents, 'navigationHistory' | 'zoomFactor'> & Pick<Node
 export function followPage(contents: Watched, onChange: (changed: Partial<MenuState>) => void): void {
   const gone = (): void => onChange({ screen: null, canGoBack: false, canGoForward: false });
 
-  // Another document tells anew what it offers. The zoom is the one that Chromium keeps for the page, over restarts, too.
+  // Another document reports again what it offers. The zoom is the one that Chromium keeps for the page, over restarts, too.
   contents.on('did-navigate', () =>
     onChange({ screen: null, zoomFactor: contents.zoomFactor, ...waysOf(contents) }),
   );

@@ -7,7 +7,7 @@ import { menuTemplate } from './menu-template.ts';
 /** The application menu, which follows what it depends on. */
 export interface ApplicationMenu {
   update(changed: Partial<MenuState>): void;
-  /** Builds it anew, for entries of other parts that came or went. */
+  /** Rebuilds it after entries of other parts were added or removed. */
   rebuild(): void;
 }
 

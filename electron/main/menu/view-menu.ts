@@ -57,7 +57,7 @@ function zoomItems({ system, actions }: MenuOptions, { screen, zoomFactor }: Men
   const zoomIn = { enabled: enabled && now < zoomFactors.at(-1)!, click: () => actions.zoom('in') };
   const zoomOut = { enabled: enabled && now > zoomFactors[0], click: () => actions.zoom('out') };
   const actualSize = { enabled: enabled && now !== 1, click: () => actions.zoom(1) };
-  /** The same by another key, which no menu has room to tell. */
+  /** The same with another shortcut, which is not shown in the menu. */
   const also = (id: string, key: string, item: Item): Item => ({
     ...{ id, label: id, accelerator: `CmdOrCtrl+${key}`, visible: false },
     ...item,

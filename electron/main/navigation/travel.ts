@@ -16,7 +16,7 @@ export function goForward(window: Travelled | null): void {
 }
 
 /**
- * Back and forward by what only the system hears of: a swipe of three fingers on macOS, and on Windows the commands that mice and
+ * Back and forward by input that only the system receives: a three-finger swipe on macOS, and on Windows the commands that mice and
  * keyboards send by their drivers. Linux sends the same command for each press of a mouse button that the page handles itself.
  */
 export function travelByGestures(

@@ -37,7 +37,7 @@ export function connectPage({ page, rendererDir, dispatch, history, offered }: P
   });
 }
 
-/** Where to save an export; null when the user cancelled. */
+/** Where to save an export; null if the user cancelled. */
 async function askForPath(sender: WebContents, fileName: string): Promise<string | null> {
   const window = BrowserWindow.fromWebContents(sender);
   const options = saveDialogOptions(app.getPath('downloads'), fileName);

@@ -12,9 +12,9 @@ export interface IpcOptions {
   readonly app: HostedApp;
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   readonly isOurs: (url: string) => boolean;
-  /** The pages that hear events. */
+  /** The pages that receive events. */
   readonly pages: () => readonly WebContents[];
-  /** Asks for a place and writes the file; false when the user cancelled. */
+  /** Asks for a place and writes the file; false if the user cancelled. */
   readonly saveExport: (sender: WebContents, ticket: string, fileName: string) => Promise<boolean>;
 }
 

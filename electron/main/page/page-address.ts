@@ -1,4 +1,4 @@
-/** The page that the window shows, and how to tell it from any other. */
+/** The page that the window shows, and how to recognize it. */
 export interface PageAddress {
   readonly url: string;
   /** The page that is shown until the history is open. */

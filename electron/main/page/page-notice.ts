@@ -1,7 +1,7 @@
 /** What the page is to say, once, when it is there again. */
 export interface PageNotice {
   leave(text: string): void;
-  /** Null when there is nothing to say, or it was said. */
+  /** Null if there is nothing to say, or it was said. */
   take(): string | null;
 }
 

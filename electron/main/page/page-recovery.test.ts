@@ -27,14 +27,14 @@ beforeEach(() => {
   });
 });
 
-const gone = "the window's process is gone: crashed (exit code 5)";
+const gone = "the window's process ended unexpectedly: crashed (exit code 5)";
 
 it('loads a page that died anew, and asks when it dies again within a minute', async () => {
   recovery.gone('crashed', 5);
   time = 59_000;
   recovery.gone('crashed', 5);
   expect(happened).toEqual([gone, 'reload', gone]);
-  expect(notices).toEqual([expect.stringMatching(/^The window stopped working and was loaded again/)]);
+  expect(notices).toEqual([expect.stringMatching(/^The window stopped working and was reloaded/)]);
   expect(questions.map(({ message }) => message)).toEqual([
     'The window stopped working twice within a minute',
   ]);

@@ -11,9 +11,9 @@ export interface PageQuestion {
 export type PageChoice = 'wait' | 'reload' | 'quit';
 
 export interface RecoverySurroundings {
-  /** Loads the page anew, in a new process where its own is gone. */
+  /** Reloads the page, in a new process if its own has ended. */
   readonly reload: () => void;
-  /** Ends the page's process, which does not listen any more; `gone` tells when it has. */
+  /** Ends the page's unresponsive process; `gone` resolves when it has ended. */
   readonly endProcess: () => void;
   /** Asks in front of the window. `signal` takes the question back: then the answer is of no interest. */
   readonly ask: (question: PageQuestion, signal: AbortSignal) => Promise<PageChoice>;
@@ -38,13 +38,12 @@ export interface PageRecovery {
   responsive(): void;
 }
 
-/** A page that ends twice in this time, in milliseconds, may do so for ever: then somebody is asked. */
+/** If the page's process ends twice within this time, in milliseconds, the user is asked. */
 const minuteMs = 60_000;
 
-const trainingGoesOn = 'What trains goes on meanwhile, and every recorded epoch is kept.';
+const trainingGoesOn = 'Training continues, and every recorded epoch is kept.';
 
-const cameBack =
-  'The window stopped working and was loaded again. What trains went on meanwhile; what was typed and not saved is lost.';
+const cameBack = 'The window stopped working and was reloaded. Training continued; unsaved input is lost.';
 
 export function createPageRecovery(surroundings: RecoverySurroundings): PageRecovery {
   const { reload, endProcess, ask, quit, log, leaveNotice, now } = surroundings;
@@ -70,7 +69,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
   return {
     gone(reason, exitCode) {
       if (reason === 'clean-exit') return; // the window closes
-      log(`the window's process is gone: ${reason} (exit code ${exitCode})`);
+      log(`the window's process ended unexpectedly: ${reason} (exit code ${exitCode})`);
       question?.abort();
       const isAgain = now() - lastGone < minuteMs;
       if (isEnding || !isAgain) {
@@ -106,7 +105,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
       put(
         {
           message: 'The window does not respond',
-          detail: `${trainingGoesOn} Reloading it loses what was typed and not saved.`,
+          detail: `${trainingGoesOn} Reloading it discards unsaved input.`,
           choices: ['wait', 'reload', 'quit'],
         },
         {

@@ -29,7 +29,7 @@ export function createFileResponder(
   };
 }
 
-/** Absolute path of what `url` asks for, or null when that is not below `root`. */
+/** Absolute path of what `url` asks for, or null if that is not below `root`. */
 function fileOf(root: string, url: string): string | null {
   try {
     const path = decodeURIComponent(new URL(url).pathname); // `..%2f` survives URL parsing

@@ -1,7 +1,7 @@
 import { powerMonitor } from 'electron';
 import { runsOnBattery } from './power-supplies.ts';
 
-/** How often to look where nothing tells, in milliseconds. */
+/** How often to poll where there is no event, in milliseconds. */
 const lookIntervalMs = 10_000;
 
 /** The machine's battery. */

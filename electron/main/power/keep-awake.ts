@@ -1,6 +1,6 @@
 import type { PowerSaveBlocker } from 'electron';
 
-/** Keeps the machine from falling asleep by itself for as long as it is told to; macOS then lets the app not nap either. */
+/** Keeps the machine from going to sleep while asked to; on macOS this also prevents App Nap. */
 export interface KeepAwake {
   set(wanted: boolean): void;
 }

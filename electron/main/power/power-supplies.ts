@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Whether a Linux machine runs on its battery, by what its kernel says of each supply (Documentation/ABI/testing/sysfs-class-power):
- * nothing feeds it, and a battery that is not a mouse's loses charge. False where that cannot be told.
+ * nothing feeds it, and a battery that is not a mouse's loses charge. False if that cannot be told.
  */
 export async function runsOnBattery(folder = '/sys/class/power_supply'): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);

@@ -8,7 +8,7 @@ import { systemSecrets } from './secret-store.ts';
 /** The queue whose workers train for the app. */
 export interface DesktopQueue {
   readonly kept: KeptAddress;
-  /** To open the history with; null where none is set, and where the one that is kept is of no use: `problem` then says why. */
+  /** To open the history with; null if none is set, and where the one that is kept is of no use: `problem` then says why. */
   atStart(): Promise<QueueConnector | null>;
   readonly problem: string | null;
 }
@@ -37,7 +37,7 @@ export function createDesktopQueue(home: string): DesktopQueue {
   };
 }
 
-/** Throws invalidInput for what is not an address. Nothing of the queue is loaded before there is one. */
+/** Throws invalidInput for an invalid address. The queue's code is only loaded once there is one. */
 async function connect(address: string): Promise<QueueConnector> {
   const { parseQueueAddress, queueConnector } = await import('#queue');
   const source = given() === undefined ? 'settings' : 'environment';
@@ -53,10 +53,7 @@ export function createQueueHandlers({
 }: Pick<Desktop, 'history' | 'queue'>): Pick<DesktopHandlers, QueueCommand> {
   function requireOwn(): void {
     if (given() === undefined) return;
-    throw new AppError(
-      'conflict',
-      `${variable} named the queue when Lambdascope was started; change it there`,
-    );
+    throw new AppError('conflict', `${variable} set the queue when Lambdascope was started; change it there`);
   }
   async function describe(): Promise<QueueSetting> {
     const used = history.current?.queue ?? null;

@@ -7,7 +7,7 @@ export const queueFileName = 'queue.json';
 
 /** The address of a queue, with its password, as it is kept between starts. */
 export interface KeptAddress {
-  /** null where none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
+  /** null if none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
   read(): Promise<string | null>;
   /** Throws AppError folderNotWritable or storageFull; then what was kept before still is. */
   keep(address: string): Promise<void>;
@@ -26,7 +26,7 @@ export function createKeptAddress(file: string, secrets: SecretStore): KeptAddre
       try {
         return await secrets.open(Buffer.from(sealed, 'base64'));
       } catch (cause) {
-        const message = `the queue's address in ${file} cannot be read: it was sealed for another user or machine; set it again in Settings`;
+        const message = `the queue's address in ${file} cannot be read: it was encrypted for another user or machine; set it again in Settings`;
         throw new AppError('notReadable', message, { cause });
       }
     },

@@ -2,7 +2,7 @@ import { safeStorage } from 'electron';
 
 /** The system's own store of secrets, as a key that only this user's apps can use. */
 export interface SecretStore {
-  /** False where the system has none, as a Linux without a keyring. Known once the app is ready. */
+  /** False if the system has none, as a Linux without a keyring. Known once the app is ready. */
   isThere(): Promise<boolean>;
   seal(text: string): Promise<Buffer>;
   /** Rejects for what another user or machine has sealed. */

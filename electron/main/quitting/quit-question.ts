@@ -14,7 +14,7 @@ export interface QuitQuestion {
 }
 
 /**
- * Asks whether what trains or waits is a reason to stay, in front of the window. True when nothing does, or the user quits
+ * Asks whether what trains or waits is a reason to stay, in front of the window. True if nothing does, or the user quits
  * all the same; Enter and Escape stay.
  */
 export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Promise<boolean> {
@@ -35,7 +35,7 @@ export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Prom
   return response === 1;
 }
 
-/** The question that quitting now calls for; null when nothing trains or waits. */
+/** The question that quitting now calls for; null if nothing trains or waits. */
 export function quitQuestion({ liveRuns, runningRuns, pausedRuns }: QuitCounts): QuitQuestion | null {
   if (liveRuns === 0) return null;
   const interrupted = runningRuns + pausedRuns;

@@ -2,7 +2,7 @@ import { report } from '#api';
 
 /** What quitting needs of the app around it. */
 export interface QuitSurroundings {
-  /** Asks, if there is a reason to; false when the user stays. `signal` takes the question back. Where it rejects, nobody stays. */
+  /** Asks, if there is a reason to; false if the user stays. `signal` takes the question back. Where it rejects, nobody stays. */
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
   /** Takes the windows away and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
@@ -24,7 +24,7 @@ export interface Quitting {
    * when the user has agreed already.
    */
   quitBy(wayOut: () => void, options?: QuitOptions): void;
-  /** Has the app end in another way when it is on its way out already; false when it is not. */
+  /** Has the app end in another way when it is on its way out already; false if it is not. */
   endBy(wayOut: () => void): boolean;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;

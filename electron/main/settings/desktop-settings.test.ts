@@ -54,7 +54,7 @@ it('changes nothing that it cannot keep', () => {
   mkdirSync(file);
   writeFileSync(join(file, 'in the way'), '');
   const settings = openSettings(file);
-  const message = expect.stringMatching(/^the settings cannot be kept in .+desktop\.json \(\w+\)$/);
+  const message = expect.stringMatching(/^the settings cannot be saved in .+desktop\.json \(\w+\)$/);
   expect(() => settings.change({ keepAwake: false })).toThrow(
     expect.objectContaining({ code: 'folderNotWritable', message }),
   );

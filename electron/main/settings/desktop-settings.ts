@@ -6,7 +6,7 @@ export interface KeptSettings {
   readonly current: DesktopSettings;
   /** Those that the app was started with: some take effect at the next start. */
   readonly atStart: DesktopSettings;
-  /** Keeps them before anybody hears of it. Throws AppError folderNotWritable or storageFull; then nothing has changed. */
+  /** Saves them before notifying anyone. Throws AppError folderNotWritable or storageFull; then nothing has changed. */
   change(patch: DesktopSettingsPatch): DesktopSettings;
   /** Returns a function that ends it. */
   onChange(listener: (settings: DesktopSettings) => void): () => void;

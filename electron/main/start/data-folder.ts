@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const options = ['--user-data-dir', '--data-dir'];
 
-/** The data folder that the command line names, as `--data-dir DIR` or `--data-dir=DIR`; null when it names none. */
+/** The data folder that the command line names, as `--data-dir DIR` or `--data-dir=DIR`; null if it names none. */
 export function dataFolderFromArguments(argv: readonly string[]): string | null {
   for (const [index, argument] of argv.entries()) {
     const [name, value = argv[index + 1]] = splitOnce(argument);

@@ -10,12 +10,12 @@ let tries: {
   readonly onStep: (step: OpeningStep) => void;
   readonly result: PromiseWithResolvers<Lambdascope>;
 }[];
-let tell: AppEventListener;
+let send: AppEventListener;
 let history: History;
 
 const lambdascope = {
   dispatch: async (name: string) => ({ ok: true, value: name }),
-  onEvent: (listener: AppEventListener) => (tell = listener),
+  onEvent: (listener: AppEventListener) => (send = listener),
   close: async () => void happened.push('closed'),
 } as unknown as Lambdascope;
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -46,7 +46,7 @@ it('is being opened, step by step, until it is open; only then commands and even
   expect(states).toEqual([{ kind: 'opening', step: null }, { kind: 'opening', step }, { kind: 'opened' }]);
   expect(happened).toEqual(['opened while opening']);
   expect(await history.dispatch('listRuns', {})).toEqual({ ok: true, value: 'listRuns' });
-  tell({ kind: 'historyChanged' });
+  send({ kind: 'historyChanged' });
   expect(heard).toEqual([{ kind: 'historyChanged' }]);
 });
 

@@ -11,7 +11,7 @@ import type { Lambdascope } from '#app';
 export interface HistoryOptions {
   /** Opens it, once for each try. `signal` takes it back: then it rejects soon. */
   readonly open: (signal: AbortSignal, onStep: (step: OpeningStep) => void) => Promise<Lambdascope>;
-  /** Called when it is open, before anybody hears of it. */
+  /** Called when it is open, before anyone is notified. */
   readonly onOpen: (lambdascope: Lambdascope) => void;
   /** Hears of every change of `state`. */
   readonly onState: (state: StartState) => void;
@@ -26,7 +26,7 @@ export interface History {
   readonly dispatch: Dispatch;
   /** Hears of what happens in it once it is open. Returns a function that ends that. */
   onEvent(listener: AppEventListener): () => void;
-  /** Tries to open it, and resolves when it is open or has failed: `state` tells which. One try at a time. */
+  /** Tries to open it, and resolves when it is open or has failed, see `state`. One attempt at a time. */
   open(): Promise<void>;
   /** Stores every row and frees the folder; takes back what is being opened, and waits a moment for that. */
   close(): Promise<void>;

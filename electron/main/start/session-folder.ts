@@ -17,7 +17,7 @@ export function sessionFolder(
   return join(localFolder(platform, env, home), 'Lambdascope', 'Chromium', name);
 }
 
-/** Makes it where there is none: Electron takes no other for a path. Null where it cannot be made. */
+/** Makes it where there is none: Electron takes no other for a path. Null if it cannot be made. */
 export function makeSessionFolder(dataDir: string): string | null {
   const folder = sessionFolder(dataDir);
   try {

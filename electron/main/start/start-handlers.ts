@@ -31,7 +31,7 @@ export function createStartHandlers(
     getStart: () => describeStart(desktop),
     actOnStart({ action }) {
       if (!describeStart(desktop).actions.includes(action))
-        throw new AppError('conflict', `the start does not offer ${action} now`);
+        throw new AppError('conflict', `${action} is not available at this point of the start`);
       act[action]();
       return describeStart(desktop);
     },

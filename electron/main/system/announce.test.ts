@@ -65,7 +65,7 @@ async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }
 
-function tell(status: RunStatus, ...ids: string[]): void {
+function send(status: RunStatus, ...ids: string[]): void {
   const runs = ids.map((id) => ({
     id,
     name: `run ${id}`,
@@ -78,9 +78,9 @@ function tell(status: RunStatus, ...ids: string[]): void {
 }
 
 async function trainFor(ms: number, ...ids: string[]): Promise<void> {
-  tell('running', ...ids);
+  send('running', ...ids);
   await pass(ms);
-  tell('completed', ...ids);
+  send('completed', ...ids);
   await pass(2000);
 }
 

@@ -7,18 +7,18 @@ import { createEndings, type EndedSweep, type Ending } from './endings.ts';
 import { taskProgress } from './task-progress.ts';
 
 const minimumMs = 60_000;
-/** Endings that come within this time, in milliseconds, are told of together. */
+/** Endings within this time, in milliseconds, share one notification. */
 const gatheringMs = 1000;
 
-/** Shows what trains on the taskbar or dock, and tells of the end of what took long while nobody looks at the window. */
+/** Shows training progress on the taskbar or dock, and a notification when a long run ends while the window is not focused. */
 export function announceTraining(
   { settings, window, show, log }: Desktop,
   { onEvent, handlers }: Pick<Lambdascope, 'onEvent' | 'handlers'>,
 ): void {
-  const shown = new Set<Notification>(); // one that is collected as garbage does not hear its click
+  const shown = new Set<Notification>(); // one that is garbage-collected does not receive its click
   let gathered: Ending[] = [];
 
-  function tell(): void {
+  function showNotification(): void {
     const notice = endingNotice(gathered);
     gathered = [];
     const notification = new Notification({ title: notice.title, body: notice.body });
@@ -40,25 +40,27 @@ export function announceTraining(
     return confirmation ? { id, name, counts: confirmation.counts, isConfirmation: true } : null;
   }
 
-  const hear = createEndings({
+  const handleChanges = createEndings({
     minimumMs,
     now: () => performance.now(),
     readSweep,
     onEnding(ending) {
       const isWatched = window()?.isFocused() ?? false;
       if (!settings.current.notifyWhenDone || isWatched || !Notification.isSupported()) return;
-      if (gathered.length === 0) setTimeout(tell, gatheringMs);
+      if (gathered.length === 0) setTimeout(showNotification, gatheringMs);
       gathered.push(ending);
     },
   });
 
-  let heard: Promise<void> = Promise.resolve();
+  let handled: Promise<void> = Promise.resolve();
   onEvent((event) => {
     if (event.kind === 'runsChanged') {
-      heard = heard
-        .then(() => hear(event.runs))
-        .catch((thrown: unknown) => log.write('warning', `an ending was not told: ${String(thrown)}`));
-      report(heard);
+      handled = handled
+        .then(() => handleChanges(event.runs))
+        .catch((thrown: unknown) =>
+          log.write('warning', `a notification could not be shown: ${String(thrown)}`),
+        );
+      report(handled);
     }
     if (event.kind === 'activityChanged') {
       const { value, mode } = taskProgress(event.activity);

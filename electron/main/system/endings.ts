@@ -8,18 +8,18 @@ export type Ending =
   { readonly kind: 'run'; readonly run: RunSummary } | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
 
 export interface EndingsOptions {
-  /** Shorter ones are not told of, in milliseconds. */
+  /** Shorter runs get no notification, in milliseconds. */
   readonly minimumMs: number;
   /** A clock, in milliseconds. */
   readonly now: () => number;
-  /** The sweep that a run was made for, or the confirmation; null where it is gone. */
+  /** The sweep that a run was made for, or the confirmation; null if it is gone. */
   readonly readSweep: (sweepId: string, confirmationId: string | null) => Promise<EndedSweep | null>;
   readonly onEnding: (ending: Ending) => void;
 }
 
 /**
- * Finds, in what the app tells of its runs, those that ended by themselves after `minimumMs` of being live here. The runs of a
- * sweep are told of as one, when the last of them has ended. Resolves when what was heard has been looked into.
+ * Detects, from events about runs, those that ended on their own after being live here for `minimumMs`. The runs of a sweep are reported
+ * together when the last has ended. Resolves when the event has been processed.
  */
 export function createEndings(options: EndingsOptions): (runs: readonly RunSummary[]) => Promise<void> {
   const { minimumMs, now, readSweep, onEnding } = options;
@@ -45,11 +45,11 @@ export function createEndings(options: EndingsOptions): (runs: readonly RunSumma
   async function endSweep({ sweepId, confirmationId }: RunSummary, group: string): Promise<void> {
     const sweep = await readSweep(sweepId!, confirmationId);
     if (sweep !== null && liveCount(sweep.counts) > 0) return;
-    const isTold = isLong(group);
+    const isReported = isLong(group);
     since.delete(group);
     training.delete(group);
-    // Where somebody stopped it, nobody has to be told.
-    if (isTold && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
+    // A run that the user stopped needs no notification.
+    if (isReported && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
   }
 
   return async (runs) => {
@@ -68,7 +68,7 @@ function groupOf({ sweepId, confirmationId }: RunSummary): string | null {
   return confirmationId ?? sweepId;
 }
 
-/** All but `stopped`, which somebody did. */
+/** All but `stopped`, which the user caused. */
 function endsByItself(status: RunStatus): boolean {
   return !isLive(status) && status !== 'stopped';
 }

@@ -27,11 +27,11 @@ export function readLink(link: string): AskedByLink {
 /** Takes links from the command line, from a second start, and on macOS from an event. Call it before the app is ready. */
 export function receiveLinks(): ReceivedLinks {
   let waiting: AskedByLink | null = null;
-  let tell: ((asked: AskedByLink) => void) | null = null;
+  let deliver: ((asked: AskedByLink) => void) | null = null;
   function take(link: string | null): void {
     if (link === null) return;
     const asked = readLink(link);
-    if (tell) tell(asked);
+    if (deliver) deliver(asked);
     else waiting = asked;
   }
 
@@ -45,7 +45,7 @@ export function receiveLinks(): ReceivedLinks {
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   return {
     onLink(listener) {
-      tell = listener;
+      deliver = listener;
       if (waiting) listener(waiting);
       waiting = null;
     },

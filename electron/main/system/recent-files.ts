@@ -15,16 +15,16 @@ export interface RecentFiles {
 
 const most = 10;
 
-/** Kept in `file`. That it cannot be kept is no reason to disturb anybody. */
+/** Stored in `file`; failing to store it is ignored. */
 export function openRecentFiles(file: string): RecentFiles {
-  let tell: () => void = () => undefined;
+  let notify: () => void = () => undefined;
   function keep(paths: readonly string[]): void {
     try {
       writeKept(file, { paths });
     } catch {
       return; // the list stays as it was
     }
-    tell();
+    notify();
   }
   const kept = (): string[] => {
     const { paths } = readKept(file);
@@ -34,7 +34,7 @@ export function openRecentFiles(file: string): RecentFiles {
     list: () => kept().filter(isThere),
     note: (path) => keep([path, ...kept().filter((other) => other !== path)].slice(0, most)),
     clear: () => keep([]),
-    onChange: (listener) => void (tell = listener),
+    onChange: (listener) => void (notify = listener),
   };
 }
 

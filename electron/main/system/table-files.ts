@@ -35,16 +35,16 @@ export interface TableFiles {
 
 export function createTableFiles(): TableFiles {
   let offered: string[] = [];
-  let tell: () => void = () => undefined;
+  let notify: () => void = () => undefined;
   const taken = new Map<string, string>();
   return {
     offer(path) {
       offered.push(path);
-      tell();
+      notify();
     },
     onOffer(listener) {
-      tell = listener;
-      if (offered.length > 0) tell();
+      notify = listener;
+      if (offered.length > 0) notify();
     },
     take() {
       const paths = offered;

@@ -70,7 +70,7 @@ it('adds the last lines of stderr, and knows a fatal error of V8', async () => {
   await read;
   child.emit('error', 'FatalError', 'Heap', '{}');
   child.emit('exit', 5);
-  expect(await exit).toEqual({ code: 5, reason: 'FatalError in Heap; it last said: bad config' });
+  expect(await exit).toEqual({ code: 5, reason: 'FatalError in Heap; its last output: bad config' });
 });
 
 it('hears what was on its way when the exit was told, which takes every listener off', async () => {
@@ -78,7 +78,10 @@ it('hears what was on its way when the exit was told, which takes every listener
   child.stderr.removeAllListeners();
   await new Promise(setImmediate); // the pipe is read in a later turn of the loop
   child.stderr.end('TypeError: bad config\n    at somewhere\n');
-  expect(await exit).toEqual({ code: 1, reason: 'exited with code 1; it last said: TypeError: bad config' });
+  expect(await exit).toEqual({
+    code: 1,
+    reason: 'exited with code 1; its last output: TypeError: bad config',
+  });
 });
 
 it('settles with the code when Electron has no more to say', async () => {

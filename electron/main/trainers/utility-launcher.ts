@@ -12,7 +12,7 @@ import {
 /** How long after a child's exit to wait for Electron to say why, and for the child's own last words, in milliseconds. */
 const detailTimeoutMs = 250;
 
-/** What the names of trainers begin with, as the system and Electron tell them. */
+/** The prefix of the trainers' names, as shown by the system and Electron. */
 export const trainerNamePrefix = 'Lambdascope trainer';
 
 let launched = 0;
@@ -53,13 +53,13 @@ function launch(trainerEntry: string): TrainerProcess {
       child.once('exit', (code) => {
         hasExited = true;
         // The code says little: a killed child, too, reports 0.
-        const tell = async (): Promise<void> => {
+        const reportExit = async (): Promise<void> => {
           const [reason] = await Promise.all([detail.settled(), hearTheRest(stderr, lastLines)]);
           const how = reason ?? `exited with code ${code}`;
           const said = lastLines.read();
-          listener({ code, reason: said === '' ? how : `${how}; it last said: ${said}` });
+          listener({ code, reason: said === '' ? how : `${how}; its last output: ${said}` });
         };
-        report(tell());
+        report(reportExit());
       });
     },
     kill() {

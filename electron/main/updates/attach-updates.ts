@@ -23,7 +23,7 @@ export interface AttachedUpdates extends Updates {
 }
 
 interface UpdateOptions {
-  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'tell'>;
+  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'send'>;
   /** Quits as the app does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
   readonly openReleases: () => void;
@@ -34,7 +34,7 @@ interface UpdateOptions {
  * has said that it may be.
  */
 export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions): AttachedUpdates {
-  const { log, settings, dataDir, tell } = desktop;
+  const { log, settings, dataDir, send } = desktop;
   const feedFile = feedFileOfApp();
   const keptFile = join(dataDir, 'updates.json');
   const updates = createUpdates({
@@ -59,7 +59,7 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
         }
       },
     },
-    tell: (update) => tell({ kind: 'updateChanged', update }),
+    onStatus: (update) => send({ kind: 'updateChanged', update }),
     log: (level, line) => log.write(level, line),
     quitBy: (wayOut) =>
       quitBy(() => {

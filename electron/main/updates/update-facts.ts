@@ -27,7 +27,7 @@ export function findUpdateFacts(copy: RunningCopy): UpdateFacts {
   };
 }
 
-/** The AppImage, the bundle of macOS, or the folder on Windows; null where the copy came there by another way. */
+/** The AppImage, the bundle of macOS, or the folder on Windows; null if the copy came there by another way. */
 function replacedPath({ platform, executable, appImage }: RunningCopy): string | null {
   if (platform === 'linux') return appImage ?? null;
   const folder = dirname(executable);

@@ -7,7 +7,7 @@ export interface UpdateFacts {
   readonly hasFeed: boolean;
   /** macOS: whether the build is signed by a developer whom Apple knows. */
   readonly isSigned: boolean;
-  /** The file or folder that an update replaces; null where this copy is not of the kind that can be. */
+  /** The file or folder that an update replaces; null if this copy is not of the kind that can be. */
   readonly replaced: { readonly path: string; readonly isWritable: boolean } | null;
 }
 

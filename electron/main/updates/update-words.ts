@@ -6,12 +6,12 @@ export function describeUpdateFailure(thrown: unknown): string {
   if (statusCode !== undefined) return `The release server answered with ${statusCode}; try again later.`;
   if (networkCode.test(code))
     return `There is no connection to the release server (${code}); try again later.`;
-  return `It did not work (${message}); try again later, or get the new version from the release page.`;
+  return `The update failed (${message}); try again later, or get the new version from the release page.`;
 }
 
 const nothingThere = 'No released version for this system was found.';
 const unreadable =
-  'What the release server says about the newest version cannot be read; get it from the release page.';
+  'The release server’s description of the newest version cannot be read; get that version from the release page.';
 const noFile = 'The newest version has no file for this system; see the release page.';
 const diskFull = 'The disk is full; free some space, then try again.';
 

@@ -102,10 +102,10 @@ describeWith('linux')('looking for a newer version', () => {
 
   it.each([
     ['nothing there', undefined, 'No released version for this system was found.'],
-    ['no YAML', 'version: [', /cannot be read; get it from the release page/],
-    ['an empty file', '', /cannot be read; get it from the release page/],
-    ['a text', 'hello', /cannot be read; get it from the release page/],
-    ['no version of ours', 'version: newest', /cannot be read; get it from the release page/],
+    ['no YAML', 'version: [', /cannot be read; get that version from the release page/],
+    ['an empty file', '', /cannot be read; get that version from the release page/],
+    ['a text', 'hello', /cannot be read; get that version from the release page/],
+    ['no version of ours', 'version: newest', /cannot be read; get that version from the release page/],
   ])('says what is wrong with %s', async (_what, metadata, words) => {
     server.files[feedName] = metadata;
     expect(await failure(updater().check())).toMatch(words);

@@ -37,7 +37,7 @@ function updates(way: UpdateWay = { kind: 'self' }): Updates {
     way,
     updater: () => Promise.resolve((loads++, updater)),
     skipped: { get: () => skipped, set: (version) => void (skipped = version) },
-    tell: (status) => void told.push(status),
+    onStatus: (status) => void told.push(status),
     log: (level, line) => void logged.push(`${level} ${line}`),
     quitBy: (out) => void (wayOut = out),
     restart: () => void happened.push('restarted'),
@@ -167,7 +167,7 @@ describe('a download', () => {
 
   it('is not there where nothing was found, or the user has to do it', async () => {
     expect(() => updates().download()).toThrow(
-      'there is nothing to download; look for a newer version first',
+      'there is nothing to download; check for a newer version first',
     );
     const byHand = updates({ kind: 'page', reason: 'By hand.' });
     await byHand.check(true);

@@ -18,7 +18,7 @@ export interface UpdateSurroundings {
   readonly updater: () => Promise<Updater>;
   /** The version that the user does not want to hear of, which outlives the app. */
   readonly skipped: { get(): string; set(version: string): void };
-  readonly tell: (status: UpdateStatus) => void;
+  readonly onStatus: (status: UpdateStatus) => void;
   readonly log: (level: 'info' | 'warning', line: string) => void;
   /** Leaves as quitting does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
@@ -31,18 +31,18 @@ export interface Updates {
   status(): UpdateStatus;
   /** Looks for a newer version. Unless the user asked for it, he hears of nothing but a version that he has not skipped. */
   check(asked: boolean): Promise<UpdateStatus>;
-  /** Fetches what was found. Throws conflict when nothing was. */
+  /** Fetches what was found. Throws conflict if nothing was. */
   download(): UpdateStatus;
   /** Takes the notice back, and ends a download. */
   dismiss(skip: boolean): UpdateStatus;
-  /** Quits, asking as quitting does, installs what was fetched, and starts it. Throws conflict when nothing was. */
+  /** Quits, with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
   installAndRestart(): void;
   /** Installs what was fetched, if anything was; for when the app has closed and is about to end. */
   installOnQuit(): void;
 }
 
 export function createUpdates(surroundings: UpdateSurroundings): Updates {
-  const { current, way, skipped, tell, log, quitBy, restart } = surroundings;
+  const { current, way, skipped, onStatus, log, quitBy, restart } = surroundings;
   let step: UpdateStep = { kind: 'idle' };
   let isShown = false;
   let updater: Updater | null = null;
@@ -53,14 +53,14 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
   function enter(next: UpdateStep): UpdateStatus {
     step = next;
     isShown = next.kind !== 'idle';
-    tell(status());
+    onStatus(status());
     return status();
   }
 
-  function fail(what: string, newer: NewerVersion | null, thrown: unknown, isTold: boolean): void {
+  function fail(what: string, newer: NewerVersion | null, thrown: unknown, isReported: boolean): void {
     const message = describeUpdateFailure(thrown);
     log('warning', `${what} failed: ${message}`);
-    if (isTold) enter({ kind: 'failed', newer, message });
+    if (isReported) enter({ kind: 'failed', newer, message });
   }
 
   async function look(asked: boolean): Promise<UpdateStatus> {
@@ -93,7 +93,7 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
     }
   }
 
-  /** False when it could not be started. */
+  /** False if it could not be started. */
   function install(restart: boolean): boolean {
     try {
       log('info', restart ? 'installing the new version, and starting it' : 'installing the new version');
@@ -128,7 +128,7 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
       if (step.kind !== 'ready') step = { kind: 'idle' };
       downloading.abort();
       isShown = false;
-      tell(status());
+      onStatus(status());
       return status();
     },
     installAndRestart() {
@@ -144,5 +144,5 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
 }
 
 function nothing(what: string): AppError {
-  return new AppError('conflict', `there is nothing ${what}; look for a newer version first`);
+  return new AppError('conflict', `there is nothing ${what}; check for a newer version first`);
 }

@@ -1,7 +1,7 @@
 import {
-  leastCombinations,
-  leastRuns,
-  mostRuns,
+  minImportanceCombinations,
+  minImportanceRuns,
+  maxImportanceRuns,
   type Association,
   type FieldColumn,
   type ImportanceStudy,
@@ -113,7 +113,7 @@ function messageOf(
   if (settings.length === 0) return 'These runs differ in no setting but the seed.';
   const known = [...targets.keys()].filter((run) => Number.isFinite(targets[run]));
   const combinations = new Set(known.map((run) => JSON.stringify(settings.map(({ values }) => values[run]))));
-  return `Importance needs ${leastRuns} runs with a ${label}, in ${leastCombinations} combinations of settings; there ${known.length === 1 ? 'is' : 'are'} ${formatCount(known.length)}, in ${formatCount(combinations.size)}. With fewer it would be a guess.`;
+  return `Importance needs ${minImportanceRuns} runs with a ${label}, in ${minImportanceCombinations} combinations of settings; there ${known.length === 1 ? 'is' : 'are'} ${formatCount(known.length)}, in ${formatCount(combinations.size)}. With fewer it would be a guess.`;
 }
 
 function findingOf(
@@ -146,6 +146,8 @@ function findingOf(
           `${formatPlural(left, 'run')} without a finite ${label} ${left === 1 ? 'is' : 'are'} left out, so what makes runs diverge is not in it.`,
         ]
       : []),
-    ...(known > mostRuns ? [`Every ${formatCount(Math.round(known / mostRuns))}th run is taken.`] : []),
+    ...(known > maxImportanceRuns
+      ? [`Every ${formatCount(Math.round(known / maxImportanceRuns))}th run is taken.`]
+      : []),
   ].join(' ');
 }

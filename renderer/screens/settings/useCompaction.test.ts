@@ -38,9 +38,9 @@ it('says what it would free, and what it freed', async () => {
 });
 
 it('shows why it is refused', async () => {
-  const { compact } = mount(118 * MiB, () => Promise.reject(new Error('1 run trains or waits')));
+  const { compact } = mount(118 * MiB, () => Promise.reject(new Error('1 run is training or waiting')));
   await compact();
-  expect(toasts.map(({ kind, text }) => [kind, text])).toEqual([['error', '1 run trains or waits.']]);
+  expect(toasts.map(({ kind, text }) => [kind, text])).toEqual([['error', '1 run is training or waiting.']]);
 });
 
 it('is not offered where next to nothing is free, nor while runs are being deleted', async () => {

@@ -90,7 +90,7 @@ it('says how to repeat it, and what of it can be verified', () => {
 it('has what a confirmation found, pair by pair', () => {
   const found = report.findings.at(-1)!;
   expect(found).toContain('L2 = 1e-3 was chosen by hand. It is confirmed on 2 fresh seeds (7-8).');
-  expect(found).toContain('cannot be told (mean difference −0.625');
+  expect(found).toContain('cannot be determined (mean difference −0.625');
   const { title, rows } = report.tables.at(-1)!;
   expect(title).toBe('Confirmation on seeds 7-8: test loss');
   expect(rows.map((row) => row.slice(0, 4))).toEqual([

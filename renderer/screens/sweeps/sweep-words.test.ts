@@ -38,7 +38,7 @@ describe('what a sweep says', () => {
     );
     expect(sentences[2]).toBe(
       'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
-        'which may be chance: about 10 fresh seeds would tell a difference of this size four times in five.',
+        'which may be chance: about 10 fresh seeds would detect a difference of this size with 80 % power.',
     );
     // Of three splits of one table each is sqrt(1/3 + 1/4) / sqrt(1/3) times as large.
     const split = sweepOf(lambdas, [

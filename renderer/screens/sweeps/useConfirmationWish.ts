@@ -1,9 +1,9 @@
 import {
   type CommandInput,
   defaultConfirmationSeeds,
-  fewestConfirmationSeeds,
+  minConfirmationSeeds,
   gridPointName,
-  mostConfirmationSeeds,
+  maxConfirmationSeeds,
   type Place,
 } from '#api';
 import { computed, ref } from 'vue';
@@ -20,9 +20,9 @@ export function useConfirmationWish(sweepId: () => string, place: () => Place) {
   const count = ref<unknown>(defaultConfirmationSeeds);
   const issue = computed(() => {
     const value = Number(count.value);
-    return Number.isInteger(value) && value >= fewestConfirmationSeeds && value <= mostConfirmationSeeds
+    return Number.isInteger(value) && value >= minConfirmationSeeds && value <= maxConfirmationSeeds
       ? undefined
-      : `Got ${String(count.value) || 'nothing'}; allowed: ${fewestConfirmationSeeds} to ${mostConfirmationSeeds}, as one pair has no interval`;
+      : `Got ${String(count.value) || 'nothing'}; allowed: ${minConfirmationSeeds} to ${maxConfirmationSeeds}, as one pair has no interval`;
   });
   const chosen = computed(() => ({
     ...{ id: sweepId(), place: place() },

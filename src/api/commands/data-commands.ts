@@ -26,7 +26,7 @@ export const dataCommands = {
       inputs: z.boolean().default(false),
     }),
   ),
-  /** Takes a file as an import does, up to `surveyedBytes` of it, and tells how it is read. Nothing is stored. */
+  /** Inspects up to `surveyedBytes` of a file and reports how an import would read it. Nothing is stored. */
   beginTableInspection: command<{ readonly import: number }>()(tableInspection),
   finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
   /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
@@ -43,7 +43,7 @@ export const dataCommands = {
   listTables: command<Tables>()(nothing),
   /** Reads the whole table to describe it. */
   getTable: command<TableDetail>()(byDigest),
-  /** Refused while runs learn from it. */
+  /** Refused while runs use it. */
   deleteTable: command<Tables>()(byDigest),
 } as const;
 
@@ -52,7 +52,7 @@ export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
   readonly classCounts: ClassCounts;
-  /** Training samples with all their features; null where they were not asked for. */
+  /** Training samples with all their features; null if they were not asked for. */
   readonly inputs: PreviewInputs | null;
 }
 
@@ -62,7 +62,7 @@ export interface PreviewPoints {
   readonly labels: Float64Array;
 }
 
-/** Every `stride`-th sample, so that many of them with many features are no burden. */
+/** Every `stride`-th sample, to bound the size of many samples with many features. */
 export interface PreviewInputs {
   readonly stride: number;
   readonly features: number;

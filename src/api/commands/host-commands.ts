@@ -14,7 +14,7 @@ export const hostCommands = {
   reportDefect: command<null>()(query.defectReport),
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
-  /** Gives the free space inside the database back to the disk. Refused while runs train. */
+  /** Returns the free space inside the database to the disk. Throws conflict while runs train. */
   compactDatabase: command<CompactedDatabase>()(nothing),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
   /** Refused for more threads than there are cores. */
@@ -36,9 +36,9 @@ export interface HostInfo {
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
-  /** The file that tells what happened in the folder, for whoever has to find out. */
+  /** The log file of the folder. */
   readonly logFile: string;
-  /** Of these, bytes inside the file that nothing takes. */
+  /** Of these, free bytes inside the file. */
   readonly databaseFreeBytes: number;
 }
 

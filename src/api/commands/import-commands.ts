@@ -12,21 +12,21 @@ import { byImport } from './inputs.ts';
 
 /** Runs that come from files. */
 export const importCommands = {
-  /** Brings runs in from files that follow in pieces. One that fails is over, and nothing of it stays. */
+  /** Imports runs from files that follow in chunks. An import that fails is discarded completely. */
   beginRunImport: command<{ readonly import: number }>()(
     z.strictObject({ name: z.string().min(1).max(1000) }),
   ),
   pushRunImport: command<null>()(importedBytes),
   /**
-   * Reads the files for about a quarter of a second, once all have arrived: to be asked again until there is a plan, what it would
-   * bring. May be asked again with another choice.
+   * Reads the files for about a quarter of a second, once all have arrived. Call it until it returns a plan of what would be imported; it
+   * may be called again with another choice.
    */
   planRunImport: command<ImportReading>()(byImport.extend({ choice: importChoice.prefault({}) })),
-  /** Brings more of it for about a quarter of a second: to be asked again until it is done, or taken back by cancelRunImport. */
+  /** Imports for about a quarter of a second. Call it until it is done, or cancel with cancelRunImport. */
   advanceRunImport: command<ImportProgress>()(byImport.extend({ choice: importChoice.prefault({}) })),
   cancelRunImport: command<null>()(byImport),
-  /** Imports of which runs are still here, the newest first: each can be taken back. */
+  /** Imports whose runs are still here, newest first; each can be undone. */
   listRunImports: command<{ readonly imports: readonly ImportedHistory[] }>()(z.strictObject({})),
-  /** Takes a complete import back by the id that it ended with. Refused while one of its runs trains. */
+  /** Undoes a completed import, by its id. Throws conflict while one of its runs trains. */
   undoRunImport: command<{ readonly runs: number }>()(z.strictObject({ id: runId })),
 } as const;

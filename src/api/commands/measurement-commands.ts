@@ -11,14 +11,14 @@ import {
 } from '../queries.ts';
 import { byId } from './inputs.ts';
 
-/** What runs have recorded, and what comes of it. */
+/** What runs have recorded, and what is derived from it. */
 export const measurementCommands = {
   readSeries: command<RunSeries>()(readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */
   readManySeries: command<ManySeries>()(readManySeriesQuery),
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(readSnapshotsQuery),
   /**
-   * What the final parameters take the samples of a set for. Throws conflict when no copy of them was kept, and for a test
+   * What the final parameters take the samples of a set for. Throws conflict if no copy of them was kept, and for a test
    * set that nobody has revealed.
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),

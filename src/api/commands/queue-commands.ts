@@ -6,7 +6,7 @@ import { nothing } from './inputs.ts';
 export const queueCommands = {
   /** Who trains for this host over its queue, and how far that has come. */
   listWorkers: command<Workers>()(nothing),
-  /** The worker takes no more runs, and leaves after those that it has. Throws notFound when it is gone, conflict without a queue. */
+  /** The worker takes no more runs, and leaves after those that it has. Throws notFound if it is gone, conflict without a queue. */
   drainWorker: command<null>()(byWorker),
   /** The worker hands its runs back, each with a checkpoint, and leaves. Throws as drainWorker does. */
   removeWorker: command<null>()(byWorker),

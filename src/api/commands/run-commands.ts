@@ -25,11 +25,14 @@ export const runCommands = {
   listFoldedRuns: command<FoldedRunPage>()(listFoldedRunsQuery.prefault({})),
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
-  /** Runs that are alike in some fields, with mean, interval and best of some metrics. Throws invalidInput for what is no field. */
+  /**
+   * Groups of runs with equal values in some fields, with mean, interval and best of some metrics. Throws invalidInput for an unknown
+   * field.
+   */
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For a box to type filters in: fields, the values that occur, and their histograms. */
   describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
-  /** Values of many runs, a column a field, for figures of them. Throws invalidInput for what is no field. */
+  /** Values of many runs, one column per field, for figures. Throws invalidInput for an unknown field. */
   readColumns: command<FieldColumns>()(readColumnsQuery.prefault({})),
   /** When the runs of a selection trained. */
   readTimeline: command<Timeline>()(readTimelineQuery.prefault({})),
@@ -50,8 +53,8 @@ export const runCommands = {
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),
   /**
-   * Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. Where they were trained,
-   * unless a place is given, or there is no queue any more.
+   * Resumes interrupted and stopped runs; with `epochs`, their new total, completed ones too. They train at their previous place, unless
+   * another one is given or the queue is no longer set.
    */
   resumeRuns: command<Runs>()(
     byIds.extend({
@@ -59,7 +62,7 @@ export const runCommands = {
       place: placeSchema.optional(),
     }),
   ),
-  /** A new run that is the run `id` up to `epoch`, and goes on from there under `config`. */
+  /** Creates a run that shares the epochs of run `id` before `epoch`, and continues from there under `config`. */
   forkRun: command<RunDetail>()(
     z.strictObject({
       id: query.runId,
@@ -83,15 +86,15 @@ export const runCommands = {
   /** The same of many runs, all or none: a conflict in one leaves all as they were. Tells how each stood, to take it back. */
   editRuns: command<{ readonly edited: readonly query.RunEdited[] }>()(query.runEdits),
   tagRuns: command<Runs>()(query.tagChange),
-  /** Tells how a run does on its test set, and remembers that somebody has seen it. */
+  /** Returns a run's test metrics, and records that they were revealed. */
   revealTest: command<RunDetail>()(byId),
   trashRuns: command<Runs>()(byIds),
   restoreRuns: command<Runs>()(byIds),
-  /** What emptyTrash would delete; sweeps only where no selection of runs is given. */
+  /** What emptyTrash would delete; sweeps only if no selection of runs is given. */
   readTrash: command<TrashContents>()(query.trashSelection.prefault({})),
   /**
-   * Deletes runs and sweeps for good, as far as they are in the trash, and tells how many. They are gone at once; what they take
-   * in the database is freed in the background, see `Activity.deleting`.
+   * Permanently deletes runs and sweeps that are in the trash, and returns how many. They disappear at once; their space in the database
+   * is freed in the background, see `Activity.deleting`.
    */
   emptyTrash: command<{ readonly deleted: number; readonly sweeps: number }>()(
     query.emptyTrashQuery.prefault({}),

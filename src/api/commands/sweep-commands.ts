@@ -34,20 +34,20 @@ export const sweepCommands = {
   /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
-  /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
+  /** Trains what the sweep lacks: missing and failed runs from the start, interrupted and stopped ones from where they were. */
   trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
   previewConfirmation: command<ConfirmationPreview>()(
     confirmationWish.extend({ place: placeSchema.optional() }),
   ),
   /**
-   * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
-   * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws
-   * conflict where nothing can be confirmed, or where what is wished for is not what the latest one does.
+   * Trains a sweep's chosen setting and no regularization on fresh seeds, to be compared on test sets once all have ended. Resumes the
+   * latest confirmation if it lacks runs, and returns it unchanged if it is complete; `again` starts another one. Throws conflict if
+   * nothing can be confirmed, or if the request differs from the latest confirmation.
    */
   confirmSweep: command<SweepDetail>()(
     confirmationWish.extend({
       again: z.boolean().default(false),
-      /** The setting that somebody agreed to, by its name: refused where another one would be confirmed by now. */
+      /** The name of the setting that the user agreed to; refused if a different one would now be confirmed. */
       agreed: z.string().optional(),
       place: placeSchema.optional(),
     }),

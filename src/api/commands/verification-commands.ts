@@ -9,11 +9,11 @@ const verifiedIds = z.array(runId).min(1).max(maxVerified);
 
 /** Training runs again to see whether they give the same bits. */
 export const verificationCommands = {
-  /** One after another, beside what trains. Why a run cannot be verified is told in its `failure`. */
+  /** One after another, alongside training. `failure` says why a run cannot be verified. */
   startVerification: command<Verifications>()(z.strictObject({ ids: verifiedIds })),
   /** Without ids: all. What was compared until then counts for nothing. */
   stopVerification: command<null>()(z.strictObject({ ids: verifiedIds.optional() }).prefault({})),
-  /** In the order of the ids, each once; a run that is not there has nothing to tell. */
+  /** In the order of the ids, each once; for a run that does not exist all fields are null. */
   readVerifications: command<Verifications>()(z.strictObject({ ids: runIds })),
 } as const;
 

@@ -16,7 +16,7 @@ export const desktopCommands = {
   getStart: command<Start>()(nothing),
   /** Throws conflict where the start does not offer this. */
   actOnStart: command<Start>()(startActionSchema),
-  /** What the page is to say of itself, as that it died and was loaded again; null when that is nothing, or was said. */
+  /** What the page is to say of itself, as that it died and was loaded again; null if that is nothing, or was said. */
   takePageNotice: command<string | null>()(nothing),
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
@@ -30,36 +30,36 @@ export const desktopCommands = {
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
   getDataFolder: command<DataFolder>()(nothing),
-  /** Asks in the system's dialog; null when that was cancelled. Throws conflict and others with why the folder will not do. */
+  /** Asks in the system's dialog; null if that was cancelled. Throws conflict and others with why the folder will not do. */
   chooseDataFolder: command<FolderPlan | null>()(nothing),
-  /** Restarts, and moves the history to the free folder that was chosen; what trains goes on there. */
+  /** Restarts, and moves the history to the chosen empty folder; training continues there. */
   moveDataFolder: command<null>()(folderSchema),
   /** Restarts with the history of the folder that was chosen. */
   useDataFolder: command<null>()(folderSchema),
-  /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
+  /** Moves the old copy to the system's trash. Throws folderNotWritable, after which it can be retried. */
   deleteOldCopy: command<DataFolder>()(nothing),
-  /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
+  /** Resumes training that is on hold because of battery power, until the machine switches to battery again. */
   trainOnBattery: command<null>()(nothing),
 
   getQueueSetting: command<QueueSetting>()(nothing),
-  /** Asks the queue at an address whether it will do. Throws invalidInput or connectionLost with what is wrong; nothing is kept. */
+  /** Tests the queue at an address. Throws invalidInput or connectionLost with the reason; stores nothing. */
   testQueue: command<QueueTest>()(byAddress),
-  /** Tests the address, keeps it, and uses it from now on. Throws as testQueue does, and conflict where another was given at the start. */
+  /** Tests the address, stores it, and uses it from now on. Throws as testQueue does, and conflict if one was given at the start. */
   setQueue: command<QueueSetting>()(byAddress),
-  /** Uses no queue from now on. Throws conflict where one was given at the start. */
+  /** Uses no queue from now on. Throws conflict if one was given at the start. */
   forgetQueue: command<QueueSetting>()(nothing),
 
-  /** The files that the system gave the app to open since this was asked last. */
+  /** The files that the system gave the app to open since the last call. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
-  /** Lists a file among those that were opened lately. One that is not a file of samples is left out without a word. */
+  /** Adds a file to the recently opened ones. Silently ignores other files than tables of samples. */
   noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
   getUpdateStatus: command<UpdateStatus>()(nothing),
-  /** Looks for a newer version, and answers when that is known or could not be. */
+  /** Checks for a newer version; answers when the check has finished or failed. */
   checkForUpdate: command<UpdateStatus>()(nothing),
-  /** Begins to fetch the version that was found, or that could not be fetched before. Throws conflict when there is none. */
+  /** Starts downloading the version that was found, or retries a failed download. Throws conflict if there is none. */
   downloadUpdate: command<UpdateStatus>()(nothing),
   dismissUpdate: command<UpdateStatus>()(dismissUpdateInput),
-  /** Quits, asking as quitting does, installs what was fetched, and starts it. Throws conflict when nothing was. */
+  /** Quits, with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
   installUpdate: command<null>()(nothing),
   /** Shows the page of releases in the browser. */
   openReleases: command<null>()(nothing),

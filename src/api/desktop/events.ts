@@ -3,7 +3,7 @@ import type { DesktopSettings } from './settings.ts';
 import type { Start } from './start.ts';
 import type { UpdateStatus } from './updates.ts';
 
-/** What the desktop alone tells its page. */
+/** Events that only the desktop sends to its page. */
 export type DesktopEvent =
   | { readonly kind: 'startChanged'; readonly start: Start }
   | { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings }

@@ -1,6 +1,6 @@
 /**
- * Keys of the desktop's menu, for the menu itself and for whoever tells of them: parts joined by `+`, where `mod` is the command
- * key on macOS and Ctrl elsewhere, and other names are those of KeyboardEvent.key (`Plus` for +).
+ * Keys of the desktop's menu, for the menu and for help texts: parts joined by `+`, where `mod` is the command key on macOS and Ctrl
+ * elsewhere, and other names are those of KeyboardEvent.key (`Plus` for +).
  */
 const everywhere = {
   newRun: 'mod+n',
@@ -28,7 +28,7 @@ const here = {
 
 export type MenuKeyName = keyof typeof everywhere | keyof typeof here.apple;
 
-/** The keys of every entry that has some, on Apple's machines or on others. */
+/** The shortcut of every entry that has one, on Apple's machines or on others. */
 export function menuKeys(isApple: boolean): Readonly<Record<MenuKeyName, string>> {
   return { ...everywhere, ...(isApple ? here.apple : here.elsewhere) };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const exportTables = ['runs', 'epochs'] as const;
 export type ExportTable = (typeof exportTables)[number];
 
-/** What the page tells of its screen, so that the menu offers what the screen can do. */
+/** What the page reports about its screen, so that the menu can offer the screen's actions. */
 export const screenSchema = z.strictObject({
   exports: z.array(z.enum(exportTables)).max(exportTables.length),
 });

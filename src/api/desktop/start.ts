@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppErrorData } from '../app-error.ts';
 import type { OpeningStep } from '../opening-step.ts';
 
-/** What a person may do when the history could not be opened. */
+/** What the user can do if the history could not be opened. */
 export const startActions = [
   'tryAgain',
   'cancelMove',
@@ -14,9 +14,9 @@ export const startActions = [
 export type StartAction = (typeof startActions)[number];
 export const startActionSchema = z.strictObject({ action: z.enum(startActions) });
 
-/** How far the start is. */
+/** The state of the start. */
 export type StartState =
-  /** `step` is null until something takes time. */
+  /** `step` is null until a slow step begins. */
   | { readonly kind: 'opening'; readonly step: OpeningStep | null }
   /** Nothing goes on by itself. */
   | { readonly kind: 'failed'; readonly error: AppErrorData }

@@ -1,6 +1,6 @@
 /** A file that the system gave the app to open. */
 export interface OfferedTable {
   readonly name: string;
-  /** Where the page fetches its content, as `/offered/….csv`. */
+  /** The path at which the page fetches its content, e.g. `/offered/….csv`. */
   readonly address: string;
 }

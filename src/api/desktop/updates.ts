@@ -3,17 +3,17 @@ import { z } from 'zod';
 /** A version that is newer than the running one. */
 export interface NewerVersion {
   readonly version: string;
-  /** What is new, as plain text; empty where nothing is said. */
+  /** Its release notes as plain text; may be empty. */
   readonly notes: string;
 }
 
-/** How this copy of the app gets to a newer version: by itself, by its user from the page of releases, or not from there at all. */
+/** How this copy of the app is updated: automatically, by the user from the release page, or not at all. */
 export type UpdateWay =
   | { readonly kind: 'self' }
   /** Why, as a sentence. */
   | { readonly kind: 'page' | 'none'; readonly reason: string };
 
-/** Where the app is between one version and the next. */
+/** The state of an update. */
 export type UpdateStep =
   | { readonly kind: 'idle' }
   | { readonly kind: 'checking' } // because the user asked
@@ -36,9 +36,9 @@ export interface UpdateStatus {
   readonly current: string;
   readonly way: UpdateWay;
   readonly step: UpdateStep;
-  /** Whether the user wants to see it. What is ready is installed all the same once the app ends. */
+  /** Whether to show it. A downloaded version is installed in any case when the app quits. */
   readonly isShown: boolean;
 }
 
-/** Takes the notice away: until the next look for a newer version, or, with `skip`, until one that is newer still. */
+/** Dismisses the notice until the next check, or, with `skip`, until an even newer version is found. */
 export const dismissUpdateInput = z.strictObject({ skip: z.boolean().default(false) }).prefault({});

@@ -20,7 +20,7 @@ export function currentFolder(home: string = defaultDataDir()): string {
   if (!existsSync(join(folder, databaseFileName))) {
     throw new AppError(
       'folderMissing',
-      `the history was moved to ${folder}, and it is not there now; plug in or mount its disk, or name another folder with --data-dir`,
+      `the history was moved to ${folder}, which is not there now; connect or mount its disk, or choose another folder with --data-dir`,
     );
   }
   removeCopyMark(folder); // the copy was whole before this became its folder

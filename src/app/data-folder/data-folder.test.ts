@@ -208,7 +208,7 @@ describe('the folder of the history', () => {
       expect.objectContaining({
         code: 'folderNotWritable',
         message: expect.stringMatching(
-          /^the folder of the history cannot be kept in .+ \(\w+\); check its permissions$/,
+          /^the location of the history cannot be saved in .+ \(\w+\); check its permissions$/,
         ) as unknown,
       }),
     );

@@ -7,7 +7,7 @@ import { readKept, writeKept } from '../kept-file.ts';
 export interface FolderChoice {
   /** Null for the app's own folder. */
   readonly dataFolder: string | null;
-  /** Where the history is on its way to: it goes on at the next start. */
+  /** The destination of an unfinished move, which continues at the next start. */
   readonly movingTo: string | null;
   /** Ids of runs that were interrupted for it. */
   readonly resume: readonly string[];
@@ -44,7 +44,7 @@ export function changeChoice(home: string, change: Partial<FolderChoice>): void 
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     throw new AppError(
       full ? 'storageFull' : 'folderNotWritable',
-      `the folder of the history cannot be kept in ${file} (${code}); ${full ? 'free some space there' : 'check its permissions'}`,
+      `the location of the history cannot be saved in ${file} (${code}); ${full ? 'free some space there' : 'check its permissions'}`,
       { cause },
     );
   }

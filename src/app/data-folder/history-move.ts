@@ -4,7 +4,7 @@ import { openFolderMover, type FolderMover } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
-/** How often progress is told, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const tellEveryMs = 50;
 
 export interface HistoryMoveOptions {
@@ -16,7 +16,7 @@ export interface HistoryMoveOptions {
 
 /** The move of the history to another folder, from when it is asked for until its runs train again at the new place. */
 export interface HistoryMove {
-  /** Folder that it is on its way to; null when it stays. */
+  /** Folder that it is on its way to; null if it stays. */
   readonly target: string | null;
   /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
   inspect(to: string): Promise<FolderPlan>;
@@ -63,7 +63,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     if (!existsSync(to)) {
       throw new AppError(
         'folderMissing',
-        `the history was on its way to ${to}, which is not there now; plug in or mount its disk and try again`,
+        `the history was being moved to ${to}, which is not there now; connect or mount its disk and try again`,
       );
     }
     const tell = sparingly(onStep);
@@ -106,7 +106,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
   };
 }
 
-/** Passes on what is new in kind, and of what goes on as much as somebody can see. */
+/** Forwards every new kind of step, and throttles the progress within one. */
 function sparingly(onStep: (step: MovingStep) => void): (step: MovingStep) => void {
   let kind: MovingStep['kind'] | null = null;
   let toldAt = 0;

@@ -10,7 +10,7 @@ export interface OldCopy {
   readonly sizeBytes: number;
 }
 
-/** Null when there is none; a folder without the note that its history was moved is somebody's again. */
+/** Null if there is none; a folder without the note that its history was moved is somebody's again. */
 export function oldCopyOf(home: string): OldCopy | null {
   const folder = readChoice(home).oldCopy;
   if (folder === null || folder === chosenFolder(home) || movedTo(folder) === null) return null;

@@ -57,7 +57,7 @@ it.each([
     const file = join(dataDir, 'logs', 'lambdascope.log');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      'Lambdascope ran into a defect and has to close: boom. Every recorded epoch is kept, and what was training can be ' +
+      'Lambdascope has to close after an internal error: boom. Every recorded epoch is kept, and what was training can be ' +
         `resumed. Details are in ${file}\n`,
     );
     expect(readFileSync(file, 'utf8')).toMatch(/ error serve\[\d+\] unhandled: Error: boom \| at /);

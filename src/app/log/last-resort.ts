@@ -35,7 +35,7 @@ export function endOnDefect({ log, say, close, end }: LastResort): () => void {
     };
     setTimeout(finish, closeTimeoutMs);
     close().then(finish, (failure: unknown) => {
-      log.lastWords(`closing after a defect failed: ${describeDefect(failure)}`);
+      log.lastWords(`shutting down after an internal error failed: ${describeDefect(failure)}`);
       finish();
     });
   }
@@ -53,7 +53,7 @@ function defectMessage(thrown: unknown, file: string | null): string {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
   const details = file === null ? `Details: ${describeDefect(thrown)}` : `Details are in ${file}`;
   return (
-    `Lambdascope ran into a defect and has to close: ${reason}. Every recorded epoch is kept, and what was training can be ` +
+    `Lambdascope has to close after an internal error: ${reason}. Every recorded epoch is kept, and what was training can be ` +
     `resumed. ${details}`
   );
 }

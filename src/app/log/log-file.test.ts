@@ -115,5 +115,5 @@ it('says how many entries a folder that could not be written cost', async () => 
   rmSync(join(dataDir, 'logs'));
   log.write('info', 'kept');
   await log.flush();
-  expect(read(dataDir)).toMatch(/ kept\n.* warning .*\] entries not written before: 1\n$/);
+  expect(read(dataDir)).toMatch(/ kept\n.* warning .*\] entries lost before this one: 1\n$/);
 });

@@ -13,15 +13,12 @@ const maxWaiting = 1000;
 
 export type LogLevel = 'info' | 'warning' | 'error';
 
-/**
- * What happened in a data folder, for whoever has to find out: one line an entry, written by every process that opens the
- * folder. Writing it never throws and never waits.
- */
+/** The log of a data folder: one line per entry, written by every process that opens the folder. Writing never throws and never blocks. */
 export interface Log {
   /** Absolute path of the newest file. */
   readonly file: string;
   write(level: LogLevel, message: string): void;
-  /** Writes at once, with all that waits, in a process that is about to end. False when that was not possible. */
+  /** Writes at once, with all that waits, in a process that is about to end. False if that was not possible. */
   lastWords(message: string): boolean;
   /** Resolves when what was written so far is on its way to the disk. */
   flush(): Promise<void>;
@@ -48,7 +45,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
     return `${new Date().toISOString()} ${level} ${host}[${process.pid}] ${oneLine(message)}\n`;
   }
 
-  /** Opened anew for each batch: another process may have rotated the file, or somebody deleted it. */
+  /** Reopened for each batch: another process may have rotated or deleted the file. */
   function prepare(): boolean {
     if (!existsSync(folder())) {
       if (!existsSync(join(dataDirNow(), databaseFileName))) return false;
@@ -59,7 +56,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
   }
 
   function takeWaiting(): string {
-    const lost = dropped === 0 ? '' : entry('warning', `entries not written before: ${dropped}`);
+    const lost = dropped === 0 ? '' : entry('warning', `entries lost before this one: ${dropped}`);
     const text = waiting.join('') + lost;
     waiting = [];
     dropped = 0;

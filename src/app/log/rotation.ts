@@ -4,8 +4,8 @@ import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 const staleMs = 10_000;
 
 /**
- * Makes room once `file` has `maxBytes`: it becomes `file.1`, that `file.2`, up to `count` files in all. Of several
- * processes one does it, and the others go on appending meanwhile.
+ * Rotates `file` once it has `maxBytes`: it becomes `file.1`, that `file.2`, up to `count` files in all. Of several processes one
+ * rotates, while the others keep appending.
  */
 export function rotate(file: string, maxBytes: number, count: number): void {
   if (!isFull(file, maxBytes)) return;

@@ -71,10 +71,10 @@ function notKept({ id, name }: RunDetail, epoch: number | undefined, epochs: rea
     .toSorted((a, b) => Math.abs(a - (epoch ?? 0)) - Math.abs(b - (epoch ?? 0)))
     .slice(0, 8)
     .sort((a, b) => a - b);
-  const who = `run ${name} (${id}) has kept no parameters`;
+  const who = `run ${name} (${id}) has no stored parameters`;
   const message =
     epochs.length === 0
-      ? `${who}; train it again to have some`
+      ? `${who}; train it again to get some`
       : `${who} of epoch ${epoch}; the nearest: ${nearest.join(', ')}`;
   return new AppError('conflict', message, { details: { id } });
 }

@@ -32,7 +32,7 @@ export function createRunFileHandlers({
       if (dataset.kind !== 'table') {
         throw conflict(
           run,
-          `draws its samples (${dataset.kind}), and so does its script; a table's samples are a file`,
+          `generates its samples (${dataset.kind}), as its script does; only the samples of a table can be exported`,
         );
       }
       return {
@@ -69,7 +69,7 @@ function requireOwnStart(run: RunDetail): void {
     branch.parentName === null ? 'a run that was deleted' : `run ${branch.parentName} (${branch.parentId})`;
   throw conflict(
     run,
-    `goes on from epoch ${branch.epoch} of ${parent}, where no script can begin; export the script of that run, ` +
+    `continues from epoch ${branch.epoch} of ${parent}, where no script can begin; export the script of that run, ` +
       'or train this config as a new run',
   );
 }

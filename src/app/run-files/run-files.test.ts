@@ -91,7 +91,7 @@ test('a script, a config and the newest parameters of a run', async () => {
   expect([refused.code, refused.message]).toEqual([
     'conflict',
     expect.stringMatching(
-      `^run one run \\(${id}\\) has kept no parameters of epoch 99; the nearest: .*, 20$`,
+      `^run one run \\(${id}\\) has no stored parameters of epoch 99; the nearest: .*, 20$`,
     ),
   ]);
 });
@@ -122,7 +122,7 @@ test('a fork is told by no script, but where it begins at epoch 0', async () => 
   const later = await fork(5);
   const refused = await failureOf(app.client.prepareRunFile({ kind: 'script', id: later }));
   expect(refused.message).toBe(
-    `run from 5 (${later}) goes on from epoch 5 of run small (${id}), where no script can begin; ` +
+    `run from 5 (${later}) continues from epoch 5 of run small (${id}), where no script can begin; ` +
       'export the script of that run, or train this config as a new run',
   );
   expect((await fetchFile(app, { kind: 'script', id: await fork(0) })).fileName).toBe('from-0.py');
@@ -138,7 +138,7 @@ test('the samples of a run on a table; drawn ones are in its script', async () =
   expect(lines.filter((line) => line.startsWith('validation,')).length).toBe(6);
   const drawn = await train(app, smallConfig({ epochs: 2 }));
   const refused = await failureOf(app.client.prepareRunFile({ kind: 'samples', id: drawn }));
-  expect(refused.message).toContain('draws its samples (spiral), and so does its script');
+  expect(refused.message).toContain('generates its samples (spiral), as its script does');
 });
 
 testWith('numpy')('the script of a run on a table prints what was stored', async () => {

@@ -16,7 +16,7 @@ import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
 
 export function addDoctorCommand(program: Command, environment: Environment, done: Done): void {
-  addCommand(program, 'doctor', 'check that everything the app needs is there and works').action(
+  addCommand(program, 'doctor', 'check that everything the app needs is installed and works').action(
     async ({ dataDir }: { dataDir: string }) => {
       const output = openOutput();
       let failed = false;

@@ -39,25 +39,22 @@ export function addExportCommand(program: Command, environment: Environment, don
     .addOption(new Option('--format <name>', 'of runs and epochs (default: csv)').choices(exportFormats))
     .option(
       '--columns <fields>',
-      'of runs: these fields of the filter language, with commas between',
+      'of runs: these fields of the filter language, separated by commas',
       splitFields,
     )
-    .option('--sort <field>', 'of runs and epochs: the order of the runs (default: oldest first)')
+    .option('--sort <field>', 'of runs and epochs: field to sort the runs by (default: oldest first)')
     .option('--descending', 'with --sort: the largest first')
-    .option(
-      '--out <file>',
-      'where to write; replaces the file once all is written (default: standard output)',
-    )
+    .option('--out <file>', 'file to write, replaced once everything is written (default: standard output)')
     .addOption(new Option('--framework <name>', 'of a script (default: numpy)').choices(frameworks))
     .option(
       '--epoch <n>',
-      'of parameters: those before its update (default: the newest that are kept)',
+      'of parameters: those before the update of this epoch (default: the newest stored)',
       parseEpoch,
     )
     .action(async (what: Table | RunFile, options: ExportOptions) => {
       const { dataDir, run, filter, out, format, columns, sort, descending } = options;
       if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
-      requireFitting(what, options);
+      requireApplicable(what, options);
       await withApp(environment, dataDir, 'cli', async (app) => {
         const stopping = new AbortController();
         const { signal } = stopping;
@@ -86,7 +83,7 @@ export function addExportCommand(program: Command, environment: Environment, don
     });
 }
 
-function requireFitting(what: Table | RunFile, options: ExportOptions): void {
+function requireApplicable(what: Table | RunFile, options: ExportOptions): void {
   const { run, framework, epoch, out, ...table } = options;
   const isTable = what === 'runs' || what === 'epochs';
   if (!isTable) requireNoTableOptions(what, table);
@@ -96,13 +93,13 @@ function requireFitting(what: Table | RunFile, options: ExportOptions): void {
   if (table.descending && table.sort === undefined)
     throw new UsageError('got --descending without --sort; allowed: with it');
   if (!isTable && run?.length !== 1) {
-    throw new UsageError(`got ${run?.length ?? 0} runs; ${what} is of one run: give --run ID once`);
+    throw new UsageError(`got ${run?.length ?? 0} runs; ${what} needs exactly one: give --run ID once`);
   }
   if (table.format === 'parquet' && (out === undefined || out === '-')) {
-    throw new UsageError('Parquet is bytes, not text; give --out FILE.parquet');
+    throw new UsageError('Parquet is binary; give --out FILE.parquet');
   }
   if (what === 'parameters' && (out === undefined || out === '-')) {
-    throw new UsageError('parameters are bytes, not text; give --out FILE.npz');
+    throw new UsageError('parameters are binary; give --out FILE.npz');
   }
   if (framework !== undefined && what !== 'script')
     throw new UsageError(`got --framework with ${what}; allowed: with script`);

@@ -14,12 +14,16 @@ interface ForkOptions extends ConfigChanges, FollowOptions, QueueOptions {
 }
 
 export function addForkCommand(program: Command, environment: Environment, done: Done): void {
-  const command = addCommand(program, 'fork', 'train a new run that goes on from an epoch of another one')
+  const command = addCommand(program, 'fork', 'train a new run that continues from an epoch of another run')
     .argument('<run>', 'its id, the beginning of its id, or its name')
-    .requiredOption('--at <epoch>', "the first epoch that is the new run's own", parseEpoch)
-    .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
-    .option('--epochs <n>', "how many epochs it is to have, its parent's included")
-    .option('--name <name>', 'what to call the new run');
+    .requiredOption('--at <epoch>', "the new run's first own epoch", parseEpoch)
+    .option(
+      '--set <path=value>',
+      'change a field, e.g. layers.0.weightRegularizerL2=1e-4; repeatable',
+      collect,
+    )
+    .option('--epochs <n>', 'total number of epochs, including those from its parent')
+    .option('--name <name>', 'name of the new run');
   addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
     done(

@@ -28,34 +28,35 @@ interface ImportRunsOptions {
 /** What became of one import. */
 interface Outcome {
   readonly plan: ImportPlan;
-  /** null where it was only looked at. */
+  /** null if it was only looked at. */
   readonly result: ImportResult | null;
 }
 
 export function addImportRunsCommand(program: Command, environment: Environment, done: Done): void {
-  addCommand(program, 'import-runs', 'bring runs of another history in, or of other programs to compare with')
+  addCommand(
+    program,
+    'import-runs',
+    'import runs from another history, or from other programs for comparison',
+  )
     .argument(
       '[file...]',
-      'a Lambdascope database or its folder; runs.csv and epochs.csv as export writes them',
+      'a Lambdascope database or its folder; runs.csv and epochs.csv as written by export',
     )
-    .option('--filter <filter>', 'only runs that this filter finds in the file (docs/filter.md)', checkFilter)
+    .option('--filter <filter>', 'only runs of the file that match this filter (docs/filter.md)', checkFilter)
     .addOption(
-      new Option(
-        '--conflicts <what>',
-        'what to do with runs that are here under the same id with other numbers',
-      )
+      new Option('--conflicts <what>', 'what to do with runs whose id exists here with different metrics')
         .choices(['leave-out', 'copy'])
         .default('leave-out'),
     )
     .option(
       '--map <metric=name>',
-      'which name in the file is a metric of ours, as loss=train/loss; repeatable',
+      'metric that a name in the file stands for, e.g. loss=train/loss; repeatable',
       collect,
     )
-    .option('--dry-run', 'say what would be brought in, and store nothing')
-    .option('--list', 'say which imports are here: each can be taken back, however old it is')
-    .option('--undo <import>', 'take an import back with all its runs, by the id that --list says')
-    .option('--json', 'print one object an import: what was planned, and what was brought in')
+    .option('--dry-run', 'say what would be imported, and store nothing')
+    .option('--list', 'list earlier imports, each of which can be undone')
+    .option('--undo <import>', 'undo an import and delete all its runs, by its id in --list')
+    .option('--json', 'print one object per import: what was planned, and what was imported')
     .action((paths: readonly string[], options: ImportRunsOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
         const other = options.list ? '--list' : options.undo === undefined ? null : '--undo';
@@ -91,7 +92,7 @@ async function list({ handlers }: Lambdascope, asJson: boolean): Promise<void> {
 
 async function undo({ handlers }: Lambdascope, id: string): Promise<void> {
   const { runs } = await handlers.undoRunImport({ id });
-  await openOutput().write(`took ${count(runs, 'run')} out again\n`);
+  await openOutput().write(`removed ${count(runs, 'run')}\n`);
 }
 
 /** Throws UsageError. */
@@ -111,7 +112,7 @@ function choiceOf({ filter, conflicts, map = [] }: ImportRunsOptions): ImportCho
   });
 }
 
-/** null when it was interrupted: nothing of it stays then. */
+/** null if it was interrupted: nothing of it stays then. */
 async function bringIn(
   { handlers }: Lambdascope,
   { source, files }: ImportedFiles,
@@ -151,7 +152,7 @@ async function bringIn(
         isOver = true;
         return { plan, result: progress.done };
       }
-      bar.update(progress.epochs, Math.max(1, progress.ofEpochs), 'bringing in epochs');
+      bar.update(progress.epochs, Math.max(1, progress.ofEpochs), 'importing epochs');
     }
   } catch (thrown) {
     if (!stop.aborted) throw thrown;
@@ -173,18 +174,18 @@ function describe({ plan, result }: Outcome): string {
     ...(tables > 0 ? [count(tables, 'table')] : []),
   ];
   const lines = [
-    `${plan.source}: ${result === null ? 'would bring' : 'brought'} ${count(brought, 'run')}` +
+    `${plan.source}: ${result === null ? 'would import' : 'imported'} ${count(brought, 'run')}` +
       (companions.length > 0 ? ` with ${companions.join(' and ')}` : ''),
     ...(copies > 0 ? [`${copies} of them as copies under new ids`] : []),
-    ...(knownRuns > 0 ? [`${count(knownRuns, 'run')} ${knownRuns === 1 ? 'was' : 'were'} here already`] : []),
+    ...(knownRuns > 0 ? [`${count(knownRuns, 'run')} ${knownRuns === 1 ? 'was' : 'were'} already here`] : []),
     ...(conflictingRuns > copies
       ? [
-          `${count(conflictingRuns, 'run')} left out, because the same ids are here with other numbers (--conflicts copy brings them):`,
+          `${count(conflictingRuns, 'run')} left out: their ids exist here with different metrics (--conflicts copy imports them under new ids):`,
           ...conflicts.map(({ id, name, difference }) => `  ${name} (${id}): ${difference}`),
         ]
       : []),
     ...plan.notes,
-    ...(result?.id ? [`to take this back: import-runs --undo ${result.id}`] : []),
+    ...(result?.id ? [`to undo this import: import-runs --undo ${result.id}`] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

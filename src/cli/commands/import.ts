@@ -32,15 +32,12 @@ interface ImportOptions extends TableOptions {
 }
 
 export function addImportCommand(program: Command, environment: Environment): void {
-  const command = addCommand(program, 'import', 'take a file of samples in, to train on it')
-    .argument('<file>', 'text with a row on each line: one column of classes, and columns of numbers')
-    .option('--name <name>', 'what to call the table (default: the name of the file)')
-    .option(
-      '--test <file>',
-      'a second file with the same columns: its rows are the test set of every run, and nothing else',
-    );
+  const command = addCommand(program, 'import', 'import a file of samples to train on')
+    .argument('<file>', 'a text file with one row per line: a column of class labels, and feature columns')
+    .option('--name <name>', 'name of the table (default: the name of the file)')
+    .option('--test <file>', 'a second file with the same columns, used only as the test set of every run');
   addTableOptions(command)
-    .option('--json', 'print one object: the table, and the dataset that a run config names it by')
+    .option('--json', 'print one object: the table, and the dataset entry for run configs')
     .action((file: string, options: ImportOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
         const table = await importFile(app, file, options, { name: options.name, test: options.test });
@@ -52,7 +49,7 @@ export function addImportCommand(program: Command, environment: Environment): vo
 
 /**
  * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was passed
- * over or left out, and what is suspicious, goes to stderr. Throws UsageError when the file changes meanwhile.
+ * over or left out, and what is suspicious, goes to stderr. Throws UsageError if the file changes meanwhile.
  */
 export async function importFile(
   { handlers }: Lambdascope,
@@ -121,7 +118,7 @@ function wayOutOf({ name, kind }: ColumnProblem): string {
   }[kind];
 }
 
-/** What whoever imports should know before they train. */
+/** What a user should know about an import before training. */
 function remarksOn(table: ImportedSummary, name: string): string[] {
   return [
     ...table.notes,
@@ -129,10 +126,10 @@ function remarksOn(table: ImportedSummary, name: string): string[] {
     ...warningsOf(table).map(
       ({ names, what }) => `warning: ${names.map((each) => JSON.stringify(each)).join(', ')}: ${what}`,
     ),
-    ...(table.countingFeatures.length > 0 ? ['leave columns out by naming the others: --features'] : []),
+    ...(table.countingFeatures.length > 0 ? ['to leave columns out, list the others: --features'] : []),
     ...(table.alreadyStored
       ? [
-          `this table was imported before${table.name === name ? '' : `, as ${table.name}`}; nothing was stored twice`,
+          `this table was imported before${table.name === name ? '' : `, as ${table.name}`}; nothing was stored again`,
         ]
       : []),
   ];
@@ -140,7 +137,7 @@ function remarksOn(table: ImportedSummary, name: string): string[] {
 
 function describeGaps({ name, missing, fill }: StoredColumn): string {
   const by = fill === null ? 'a category of their own' : `the ${ruleWords[fill]} of the training rows`;
-  return `${missing} without a value in column ${name}: ${by}`;
+  return `${missing} without a value in column ${name}: replaced by ${by}`;
 }
 
 function describe(table: ImportedSummary): string {
@@ -148,7 +145,7 @@ function describe(table: ImportedSummary): string {
   const lines = [
     `table ${table.name}, digest ${table.digest}`,
     `${table.rows} rows, ${table.features.length} ${table.features.length === 1 ? 'feature' : 'features'}: ${table.features.join(', ')}`,
-    ...(table.testRows ? [`the last ${table.testRows} of them for test`] : []),
+    ...(table.testRows ? [`the last ${table.testRows} of them are the test set`] : []),
     ...(table.columns ?? []).filter(({ missing }) => missing > 0).map(describeGaps),
     `${labels.length} classes in column ${table.label}: ${labels.join(', ')}`,
     ...(leftOut.count > 0 ? [`${leftOut.count} rows left out`] : []),

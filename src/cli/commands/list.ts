@@ -23,7 +23,7 @@ const pageSize = 1000;
 export function addListCommand(program: Command, environment: Environment): void {
   addCommand(program, 'list', 'list the recorded runs, newest first')
     .option('--filter <filter>', filterHelp, checkFilter, '')
-    .option('--view <name>', 'the runs of a view that was saved in the app, in its order')
+    .option('--view <name>', 'the runs of a view saved in the app, in its order')
     .option('--json', `print one array; ${jsonNote}`)
     .action((options: ListOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
@@ -46,9 +46,9 @@ async function queryOf(app: Lambdascope, { filter, view: name }: ListOptions): P
   };
 }
 
-type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+type UnreadableRuns = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
 
-async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs'> & ToldUnreadable> {
+async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs'> & UnreadableRuns> {
   const runs: RunSummary[] = [];
   for (;;) {
     const page = await app.handlers.listRuns({
@@ -63,10 +63,10 @@ async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage
   }
 }
 
-function warnOfUnreadable({ unreadable, unreadableTotal: total }: ToldUnreadable): void {
+function warnOfUnreadable({ unreadable, unreadableTotal: total }: UnreadableRuns): void {
   if (total === 0) return;
   const which = total === 1 ? '1 run cannot be read and is' : `${total} runs cannot be read and are`;
-  say(`${which} not listed; export has what can be read:`);
+  say(`${which} not listed; export includes what can be read:`);
   for (const { id, name, problem } of unreadable) say(`${id} (${name}): ${problem}`);
   if (total > unreadable.length) say(`and ${total - unreadable.length} more`);
 }

@@ -13,9 +13,12 @@ interface ResumeOptions extends FollowOptions, QueueOptions {
 }
 
 export function addResumeCommand(program: Command, environment: Environment, done: Done): void {
-  const command = addCommand(program, 'resume', 'go on with a run that was interrupted or stopped')
+  const command = addCommand(program, 'resume', 'resume a run that was interrupted or stopped')
     .argument('<run>', 'its id, the beginning of its id, or its name')
-    .option('--epochs <n>', 'how many epochs it is to have in all; with more, a completed run goes on too');
+    .option(
+      '--epochs <n>',
+      'total number of epochs; with a larger number a completed run can be resumed too',
+    );
   addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ResumeOptions) => {
     done(

@@ -25,10 +25,14 @@ export function addRunCommand(program: Command, environment: Environment, done: 
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input');
   addDataOptions(command)
-    .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
-    .option('--epochs <n>', 'how many epochs to train')
-    .option('--name <name>', 'what to call the run')
-    .option('--verify <run>', 'train a recorded run again and say whether every number is the same');
+    .option(
+      '--set <path=value>',
+      'change a field, e.g. layers.0.weightRegularizerL2=1e-4; repeatable',
+      collect,
+    )
+    .option('--epochs <n>', 'number of epochs')
+    .option('--name <name>', 'name of the run')
+    .option('--verify <run>', 'retrain a recorded run and say whether every number is the same');
   addFollowOptions(command);
   addPlaceOptions(command);
   addFileOptions(command).action(async (options: RunOptions) => {

@@ -23,15 +23,15 @@ const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 export function addServeCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'serve', 'serve the app to a browser')
-    .option('--port <n>', 'the port to listen on; 0 takes any free one', parsePort, 0)
+    .option('--port <n>', 'port to listen on; 0 takes any free port', parsePort, 0)
     .option(
       '--host <address>',
-      'the address to listen on; any but a loopback address lets others in',
+      'address to listen on; with any other than a loopback address, other machines can connect',
       '127.0.0.1',
     )
     .option(
       '--until-input-ends',
-      'end, as by Ctrl+C, when standard input does: for programs that start it, on Windows too',
+      'stop, as on Ctrl+C, when standard input ends: for programs that start the server, on Windows too',
     );
   addThreadsOption(command);
   addQueueOption(command).action(async (options: ServeOptions) => {
@@ -53,13 +53,13 @@ export function addServeCommand(program: Command, environment: Environment, done
         const server = await starting;
         try {
           if (!existsSync(join(rendererDir, 'index.html'))) {
-            warn('the interface is not built, only the API answers: npm run build');
+            warn('the interface is not built, so only the API is served; build it with: npm run build');
           }
           if (!loopback.includes(host)) {
             warn(`${host} is not a loopback address: other machines can reach this server, over plain HTTP`);
           }
           await openOutput().write(`${JSON.stringify({ url: server.url, token: server.token })}\n`);
-          if (process.stderr.isTTY) say('Open the link in a browser; Ctrl+C ends the server.');
+          if (process.stderr.isTTY) say('Open the link in a browser; Ctrl+C stops the server.');
           await stopped.promise;
         } finally {
           removeInterrupt();

@@ -48,7 +48,7 @@ function describe(run: RunDetail): string {
         `${formatValidationLine(run.tail)}, ${run.tail.epochs === 1 ? 'of the one validated epoch' : `mean of ${run.tail.epochs} validated epochs`}`,
     ],
     ['averaged weights', run.averaged && formatValidationLine(run.averaged)],
-    ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
+    ['branch', run.branch && `from ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
     [
       'sweep',
       run.sweepId &&
@@ -85,7 +85,7 @@ export function describeRestored({ restoredEpoch, config }: RunDetail): string |
     config.earlyStopping.metric === 'validationLoss'
       ? 'lowest validation loss'
       : 'highest validation accuracy';
-  return `parameters of epoch ${restoredEpoch}, chosen for the ${metric}: that figure looks better than new data would; the test set does not`;
+  return `parameters of epoch ${restoredEpoch}, chosen for the ${metric}: that figure is optimistic about new data; the test set's is not`;
 }
 
 function describeImport({ importedFrom, origin }: RunDetail): string {

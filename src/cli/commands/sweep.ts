@@ -21,13 +21,13 @@ import { say } from '../say.ts';
 
 export function addSweepCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
-    .option('--study <kind>', `a guided study that ends on its conclusion: ${studyKinds.join(', ')}`)
+    .option('--study <kind>', `a guided study, which ends with a conclusion: ${studyKinds.join(', ')}`)
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input');
   addDataOptions(command)
     .option('--set <path=value>', 'change a field of every run; repeatable', collect)
-    .option('--epochs <n>', 'how many epochs each run trains')
-    .option('--name <name>', 'what to call the sweep')
+    .option('--epochs <n>', 'number of epochs of each run')
+    .option('--name <name>', 'name of the sweep')
     .option(
       '--grid <path=values>',
       'values of a path: 0,1e-4,log:1e-3:1e-1:3 or lin:0:1:5; PATH+PATH=... moves paths together; repeatable',
@@ -35,26 +35,26 @@ export function addSweepCommand(program: Command, environment: Environment, done
     )
     .option(
       '--seeds <seeds>',
-      'seeds of every cell, as 0-4 or 0,3,7 (default: that of the config); with --confirm also how many fresh ones (default: 10)',
+      'seeds of every cell, e.g. 0-4 or 0,3,7 (default: that of the config); with --confirm also the number of fresh ones (default: 10)',
     )
     .option(
       '--folds <k>',
-      'k-fold cross-validation of a table, stratified unless it says otherwise: each cell holds out every fold once',
+      'k-fold cross-validation of a table, stratified unless the config says otherwise: each cell holds out every fold once',
     )
-    .option('--repeats <r>', 'with --folds: deal the folds this many times')
+    .option('--repeats <r>', 'with --folds: how many times to assign rows to folds')
     .option('--concurrency <n>', 'runs trained at the same time (default: one per core)', parseCount)
-    .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
+    .option('--resume <sweep>', 'train the missing, failed, interrupted and stopped runs of a sweep')
     .option(
       '--confirm <sweep>',
-      'train what a sweep chose, and none, on fresh seeds and compare them on test sets; goes on with one that was begun',
+      'train the chosen setting of a sweep, and no regularization, on fresh seeds and compare their test sets; resumes an unfinished confirmation',
     )
     .option(
       '--choose <path=value>',
-      'with --confirm: the setting, instead of the lowest; repeatable',
+      'with --confirm: the setting, instead of the one with the lowest loss; repeatable',
       collect,
     )
-    .option('--again', 'with --confirm: another confirmation besides those there are')
-    .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
+    .option('--again', 'with --confirm: start another confirmation of the same sweep')
+    .option('--preview', 'estimate the number of runs, time and disk space, and train nothing')
     .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`);
   addThreadsOption(command);
   addPlaceOptions(command);
@@ -107,11 +107,11 @@ async function printPreview(preview: CommandOutput<'previewSweep'>, { json }: Sw
   const { cells, runs, estimatedMs, estimatedBytes, freeBytes } = preview;
   const time =
     estimatedMs === null
-      ? 'no worker is there to tell the time by; '
+      ? 'no worker is connected to estimate the time; '
       : `about ${Math.max(1, Math.round(estimatedMs / 1000))} s and `;
   const text =
     `${cells} cells, ${runs} runs: ${time}` +
-    `${formatBytes(estimatedBytes)} of disk (${formatBytes(freeBytes)} are free)`;
+    `${formatBytes(estimatedBytes)} of disk space (${formatBytes(freeBytes)} free)`;
   await openOutput().write(json ? `${toJson({ preview })}\n` : `${text}\n`);
 }
 

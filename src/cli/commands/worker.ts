@@ -23,13 +23,13 @@ interface WorkerCommandOptions {
 export function addWorkerCommand(program: Command, environment: Environment, done: Done): void {
   const command = program
     .command('worker')
-    .description('train runs of a queue on this machine, until Ctrl+C or SIGTERM')
+    .description('train runs from a queue on this machine, until Ctrl+C or SIGTERM')
     .option(
       '--queue <url>',
-      'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: LAMBDASCOPE_QUEUE, which no other user sees',
+      'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: the variable LAMBDASCOPE_QUEUE, which other users cannot see',
     )
-    .option('--slots <n>', 'how many runs to train at the same time (default: one per core)', parseSlots)
-    .option('--name <name>', "what to call it (default: the machine's name)", parseName);
+    .option('--slots <n>', 'runs trained at the same time (default: one per core)', parseSlots)
+    .option('--name <name>', "name of the worker (default: the machine's name)", parseName);
   addThreadsOption(command).action(async (options: WorkerCommandOptions) => {
     await work(environment, options);
     done(exitCode.done);

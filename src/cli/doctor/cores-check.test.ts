@@ -10,12 +10,12 @@ test.each([
   [
     { cores: 3, processors: 6, physical: 6, quota: 3.5 },
     16,
-    "6 cores, of whose time a quota leaves 3.5, of the machine's 16 processors: up to 3 runs or threads train at full speed",
+    "6 cores, limited to 3.5 by a quota, of the machine's 16 processors: up to 3 runs or threads train at full speed",
   ],
   [
     { cores: 12, processors: 12, physical: null, quota: null },
     12,
-    '12 processors; which of them are hyper-threads of one core is not known here: up to 12 runs or threads train at full speed',
+    '12 processors; how many cores these are is not known: up to 12 runs or threads train at full speed',
   ],
   [
     { cores: 1, processors: 1, physical: 1, quota: null },

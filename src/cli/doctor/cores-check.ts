@@ -5,8 +5,7 @@ import { type Finding, ok } from './check.ts';
 /** What runs and their threads can be trained on, and what limits it. */
 export function checkCores(count: CoreCount, installed = cpus().length): Finding {
   const of = count.processors < installed ? `, of the machine's ${installed} processors` : '';
-  const unknown =
-    count.physical === null ? '; which of them are hyper-threads of one core is not known here' : '';
+  const unknown = count.physical === null ? '; how many cores these are is not known' : '';
   const most = count.cores === 1 ? 'one run or thread trains' : `up to ${count.cores} runs or threads train`;
   return ok(`${describeCores(count)}${of}${unknown}: ${most} at full speed`);
 }

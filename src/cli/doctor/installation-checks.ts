@@ -32,9 +32,9 @@ export function checkDataDir(dataDir: string): Finding {
   try {
     accessSync(existing, constants.W_OK);
   } catch {
-    return fail(`${dataDir} cannot be written; check its permissions or choose another one with --data-dir`);
+    return fail(`${dataDir} is not writable; check its permissions or choose another one with --data-dir`);
   }
-  return ok(existing === dataDir ? `${dataDir} can be written` : `${dataDir} will be created`);
+  return ok(existing === dataDir ? `${dataDir} is writable` : `${dataDir} will be created`);
 }
 
 export function checkDatabase(dataDir: string): Finding {

@@ -7,7 +7,7 @@ import { knownRun } from './known-run.ts';
 /** Trains the known run in a process of its own and compares its bits. */
 export async function checkTraining(trainerEntry: string): Promise<Finding> {
   const { problem } = await trainKnownRun(trainerEntry, 'auto', 1);
-  return problem === null ? ok('a training process starts, and computes the expected bits') : fail(problem);
+  return problem === null ? ok('a training process starts and computes the expected bits') : fail(problem);
 }
 
 /** The same by two threads, where there are two cores. */
@@ -16,10 +16,10 @@ export async function checkThreads(trainerEntry: string, cores: number): Promise
   const { problem, threads } = await trainKnownRun(trainerEntry, 2, 2);
   if (problem !== null) return fail(problem);
   if (threads === 2) return ok('two threads train a run to the expected bits');
-  return warn('they cannot be had here: one thread trains a run, whatever --threads says');
+  return warn('they are not available here: one thread trains a run, whatever --threads says');
 }
 
-/** `problem` is null where the bits are those expected; `threads` is how many trained it at last. */
+/** `problem` is null if the bits are those expected; `threads` is how many trained it at last. */
 async function trainKnownRun(
   trainerEntry: string,
   threads: ThreadCount,
@@ -53,6 +53,6 @@ async function trainKnownRun(
     error?.replaceAll('\n', ' ') ??
     (digest === knownDigest
       ? null
-      : `a training process starts, but computes other bits than expected (${digest.slice(0, 12)})`);
+      : `a training process starts, but computes different bits from those expected (${digest.slice(0, 12)})`);
   return { problem, threads: used };
 }

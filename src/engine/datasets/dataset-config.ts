@@ -98,9 +98,9 @@ export type DatasetConfig = DrawnDatasetConfig | TableConfig;
 export type HeldOutConfig = { readonly samplesPerClass: number } | { readonly share: number };
 
 /**
- * One fold of a table, held out for validation: of repeated k-fold cross-validation. What test leaves is dealt to `folds`
- * folds, anew for each repeat, and the others are trained on. Neither depends on the run's seed: all runs of one repeat have
- * the same folds.
+ * One fold of a table, held out for validation: of repeated k-fold cross-validation. The rows not used for test are assigned to `folds`
+ * folds, again for each repeat, and all other folds are trained on. Neither depends on the run's seed: all runs of one repeat have the
+ * same folds.
  */
 export interface FoldConfig {
   /** k, at least 2. */

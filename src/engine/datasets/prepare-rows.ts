@@ -13,7 +13,7 @@ export type TakeRows = (rows: Int32Array) => SampleSet;
  *
  * @param training rows by which gaps are filled, and which categories are known
  *
- * Leaves `table` alone. Throws RangeError when the training rows have nothing to fill a column's gaps with.
+ * Leaves `table` alone. Throws RangeError if the training rows have nothing to fill a column's gaps with.
  */
 export function prepareRows(table: TableSamples, training: Int32Array): TakeRows {
   const { columns } = table;

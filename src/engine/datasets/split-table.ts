@@ -30,14 +30,14 @@ export interface SplitConfig {
  * dealt to folds (assign-folds.ts), and what is not in the fold is trained on. So all runs of a repeat have one partition.
  *
  * Leaves `table` alone. Gaps are filled, texts are encoded (prepare-rows.ts) and features standardized by the training set
- * alone. Throws RangeError when the table is not as large as the config says, a set has no rows, or gaps cannot be filled.
+ * alone. Throws RangeError if the table is not as large as the config says, a set has no rows, or gaps cannot be filled.
  */
 export function splitTable(config: SplitConfig, table: TableSamples): TableSplit {
   const { training, validation, scaled } = planSplit(config, table);
   return { training: scaled(training), validation: scaled(validation) };
 }
 
-/** The test set of the same split, standardized like the others; null when the config asks for none. Errors as there. */
+/** The test set of the same split, standardized like the others; null if the config asks for none. Errors as there. */
 export function splitTestSet(config: SplitConfig, table: TableSamples): SampleSet | null {
   const { test, scaled } = planSplit(config, table);
   return test && scaled(test);

@@ -7,7 +7,7 @@ export type NumberFill = 'mean' | 'median' | 'mostFrequent';
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
-  /** null where no number is missing. */
+  /** null if no number is missing. */
   readonly fill: NumberFill | null;
 }
 
@@ -17,7 +17,7 @@ export interface OneHotColumn {
   readonly name: string;
   /** In order: of two that are equally frequent, the first one fills. */
   readonly categories: readonly string[];
-  /** null where no text is missing. */
+  /** null if no text is missing. */
   readonly fill: 'mostFrequent' | null;
 }
 

@@ -3,7 +3,7 @@
  * that most of them name. `maps` are their class probabilities at the same points, [points, classes] each, as
  * `probabilitiesOnGrid` makes them. Ties of a network go to the first class; one that computes NaN at a point agrees with nobody there.
  *
- * Returns [points], float32. Mutates nothing; throws RangeError when there are no maps or they are not of one size.
+ * Returns [points], float32. Mutates nothing; throws RangeError if there are no maps or they are not of one size.
  */
 export function disagreement(maps: readonly Float32Array[], classes: number): Float32Array {
   const points = (maps[0]?.length ?? 0) / classes;

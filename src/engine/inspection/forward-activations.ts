@@ -5,7 +5,7 @@ import type { Numbers } from '../numerics/precision.ts';
 import type { DenseParameters } from '../training/network.ts';
 import type { LayerConfig } from '../training/training-config.ts';
 
-/** Numbers per sample that a network takes. Throws RangeError when it has no dense layer. */
+/** Numbers per sample that a network takes. Throws RangeError if it has no dense layer. */
 export function inputWidth(parameters: readonly DenseParameters[]): number {
   const first = parameters[0];
   if (!first) throw new RangeError('got a network without dense layers; allowed: at least one');
@@ -16,7 +16,7 @@ export function inputWidth(parameters: readonly DenseParameters[]): number {
  * What every layer makes of `inputs` [samples, features]: one float64 array [samples, width] per entry of `layers`, the last of a whole
  * network being the class probabilities. Dropout is off, as whenever a network is evaluated: its entry is the array before it.
  *
- * `parameters` are those of the dense layers in forward order. Mutates nothing. Throws RangeError when the inputs do not divide
+ * `parameters` are those of the dense layers in forward order. Mutates nothing. Throws RangeError if the inputs do not divide
  * into samples, or there are not as many parameters as dense layers. Source: chapter, forward pass.
  */
 export function forwardActivations(

@@ -21,7 +21,7 @@ export interface PlaneGrid {
  * Made for a frame of an animation, see row-scanner.ts: the second dense layer costs one multiplication per unit and point, and
  * only what follows it costs what it would in a forward pass.
  *
- * Mutates nothing. Throws RangeError when the network does not take two features or the grid has no whole number of cells.
+ * Mutates nothing. Throws RangeError if the network does not take two features or the grid has no whole number of cells.
  */
 export function probabilitiesOnGrid(
   parameters: readonly DenseParameters[],

@@ -16,7 +16,7 @@ export interface RowScanner {
  * only where a unit turns. So a unit of the first layer costs something once per row, not at every point. Behind another activation
  * there are no such lines, and each point costs both layers.
  *
- * `xs` are the columns' first features, ascending or descending. Throws RangeError when the network does not take two features.
+ * `xs` are the columns' first features, ascending or descending. Throws RangeError if the network does not take two features.
  */
 export function createRowScanner(stages: readonly Stage[], xs: Float64Array): RowScanner {
   const [first, second] = stages;

@@ -7,7 +7,7 @@ import type { TrainingConfig } from '../training/training-config.ts';
  * The parameters of a snapshot, layer by layer: of each dense layer in forward order its weights [inputs, units], row-major, then
  * its biases [1, units]. The arrays are views of `snapshot`. The number of features is what makes the numbers fit.
  *
- * Throws RangeError when no number of features does: the snapshot is of another network.
+ * Throws RangeError if no number of features does: the snapshot is of another network.
  */
 export function parametersOfSnapshot<Values extends Numbers>(
   { layers }: Pick<TrainingConfig, 'layers'>,

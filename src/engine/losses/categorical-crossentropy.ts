@@ -4,7 +4,7 @@ import { classIndices, type Targets } from './targets.ts';
 
 /**
  * Categorical cross-entropy: the mean over samples of -log p[target], in nats, at least 0; Infinity when a target has
- * probability 0, NaN when one is NaN. The chapter clips probabilities at 1e-7 first, which would hide divergence and
+ * probability 0, NaN if one is NaN. The chapter clips probabilities at 1e-7 first, which would hide divergence and
  * bound the loss at 16.1; the clip is left out. Training takes the loss of logits, which stays finite: softmax-crossentropy.ts.
  *
  * @param probabilities [samples, classes]

@@ -4,7 +4,7 @@ import { classIndices, type Targets } from './targets.ts';
 
 /**
  * Categorical cross-entropy of logits, through softmax and loss together: the mean over samples of -log p[target], in nats, finite
- * wherever logits are; NaN when one is NaN. Where p[target] has underflowed it is
+ * wherever logits are; NaN if one is NaN. Where p[target] has underflowed it is
  *
  *     log(sum over k of exp(logits[k] - max)) - (logits[target] - max),
  *

@@ -5,7 +5,7 @@ export type Targets = Int32Array | Numbers;
 
 /**
  * Class indices of `targets`: an Int32Array is returned as it is, one-hot rows are converted into a new one.
- * Mutates nothing. Throws RangeError when a row is not one-hot (a single 1, else 0) or an array does not divide into
+ * Mutates nothing. Throws RangeError if a row is not one-hot (a single 1, else 0) or an array does not divide into
  * rows of `classes`.
  */
 export function classIndices(targets: Targets, classes: number): Int32Array {

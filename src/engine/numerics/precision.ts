@@ -6,7 +6,7 @@ import type { Precision } from '../training/training-config.ts';
  */
 export type Numbers = Float64Array | Float32Array;
 
-/** `length` zeros of the given precision. Throws RangeError when there is no memory for them. */
+/** `length` zeros of the given precision. Throws RangeError if there is not enough memory. */
 export function allocate(precision: Precision, length: number): Numbers {
   return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }

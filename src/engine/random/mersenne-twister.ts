@@ -24,7 +24,7 @@ export class MersenneTwister {
     else this.#seedByList(seed.map(checkWord));
   }
 
-  /** A generator that goes on where `state` was taken. Throws RangeError when that is no state of this generator. */
+  /** A generator that continues from `state`. Throws RangeError if that is not a state of this generator. */
   static from({ words, position }: TwisterState): MersenneTwister {
     const isPosition = Number.isInteger(position) && position >= 0 && position <= stateLength;
     if (words.length !== stateLength || !isPosition) {

@@ -21,7 +21,7 @@ export class RandomStream {
     this.#words = new MersenneTwister(seed);
   }
 
-  /** A stream that goes on where `state` was taken. Throws RangeError when that is no state of a stream. */
+  /** A stream that continues from `state`. Throws RangeError if that is not a state of a stream. */
   static from(state: RandomState): RandomStream {
     const stream = new RandomStream(0);
     stream.#words = MersenneTwister.from(state);

@@ -110,7 +110,7 @@ describe('an epoch in batches', () => {
     expect(columnOf(rows, training.rowLength, epochColumn.loss)[1]).toBe(Infinity);
     expect(columnOf(rows, training.rowLength, epochColumn.accuracy)).toEqual([1, 0.5]);
     expect(calls.at(-1)).toEqual(['trainingPass', 1, 4]);
-    expect(() => training.state()).toThrow('diverged at epoch 1: nothing goes on from there');
+    expect(() => training.state()).toThrow('diverged at epoch 1: it cannot be continued');
   });
 });
 

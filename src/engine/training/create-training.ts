@@ -45,7 +45,7 @@ export interface TrainingOptions {
  *
  * @param config one that the run config schema accepts
  *
- * Throws RangeError when the layers do not fit the data, the state or the table does not fit the config, or there is no
+ * Throws RangeError if the layers do not fit the data, the state or the table does not fit the config, or there is no
  * memory for them.
  * Source: chapter "L1 and L2 regularization".
  */
@@ -201,7 +201,7 @@ export function createTraining(
     },
     state() {
       if (divergedAt !== null) {
-        throw new RangeError(`this training diverged at epoch ${divergedAt}: nothing goes on from there`);
+        throw new RangeError(`this training diverged at epoch ${divergedAt}: it cannot be continued`);
       }
       return {
         epoch,

@@ -34,7 +34,7 @@ export interface TrainingStart extends SampleSets {
  *
  * @param table the rows of a config whose dataset is a table, all of them; not needed for drawn data
  *
- * Throws RangeError when the seed is out of range, or the table is missing or does not fit the config.
+ * Throws RangeError if the seed is out of range, or the table is missing or does not fit the config.
  */
 export function drawStart(config: StartConfig, table: TableSamples | null = null): TrainingStart {
   const weights: Float64Array[] = [];

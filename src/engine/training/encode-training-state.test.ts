@@ -78,17 +78,17 @@ describe('bytes of a training state', () => {
     const bytes = encodeTrainingState(full);
     for (let length = 0; length < bytes.length; length += length < 108 ? 1 : 37) {
       expect(() => decodeTrainingState(bytes.subarray(0, length))).toThrow(
-        `a training state is cut off: got ${length} bytes; it has`,
+        `a training state is truncated: got ${length} bytes; it has`,
       );
     }
     expect(() => decodeTrainingState(bytes.subarray(0, -1))).toThrow(`it has ${bytes.length} or more`);
   });
 
   it.each([
-    ['are others', 0, 1, 'these bytes are no training state'],
+    ['are others', 0, 1, 'these bytes are not a training state'],
     ['are of another version', 4, 3, 'got a training state of version 3; allowed: 1, 2'],
     ['have an unknown precision', 8, 9, 'got precision 9; allowed: 0 (float64), 1 (float32)'],
-    ['promise more arrays than there are', 19, 255, 'a training state is cut off'],
+    ['promise more arrays than there are', 19, 255, 'a training state is truncated'],
   ])('are refused when they %s', (_name, offset, value, message) => {
     const bytes = encodeTrainingState(full);
     bytes[offset] = value;
@@ -100,6 +100,6 @@ describe('bytes of a training state', () => {
     const bytes = encodeTrainingState(bare);
     const longer = new Uint8Array(bytes.length + 2);
     longer.set(bytes);
-    expect(() => decodeTrainingState(longer)).toThrow('got 2 bytes behind a training state');
+    expect(() => decodeTrainingState(longer)).toThrow('got 2 bytes after a training state');
   });
 });

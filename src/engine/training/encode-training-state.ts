@@ -115,7 +115,7 @@ export function decodeTrainingState(bytes: Uint8Array): TrainingState {
   const [mark, itsVersion, precisionIndex, present, parameterCount, momentCount, position] = readWords(
     wholeNumbers,
   ) as [number, number, number, number, number, number, number];
-  if (mark !== magic) throw new RangeError('these bytes are no training state');
+  if (mark !== magic) throw new RangeError('these bytes are not a training state');
   if (itsVersion !== version && itsVersion !== firstVersion) {
     throw new RangeError(
       `got a training state of version ${itsVersion}; allowed: ${firstVersion}, ${version}`,
@@ -149,7 +149,7 @@ export function decodeTrainingState(bytes: Uint8Array): TrainingState {
     (has(flags.kept) ? numberBytes(ofParameters, precision) : 0) +
     (has(flags.average) ? numberBytes(ofParameters, 'float64') : 0);
   requireBytes(bytes, end);
-  if (bytes.length > end) throw new RangeError(`got ${bytes.length - end} bytes behind a training state`);
+  if (bytes.length > end) throw new RangeError(`got ${bytes.length - end} bytes after a training state`);
 
   const arrays = lengths.map((length) => readNumbers(length, precision));
   const kept = has(flags.kept) ? ofParameters.map((length) => readNumbers(length, precision)) : null;
@@ -191,5 +191,5 @@ function numberBytes(lengths: readonly number[], precision: Precision): number {
 
 function requireBytes(bytes: Uint8Array, needed: number): void {
   if (bytes.length >= needed) return;
-  throw new RangeError(`a training state is cut off: got ${bytes.length} bytes; it has ${needed} or more`);
+  throw new RangeError(`a training state is truncated: got ${bytes.length} bytes; it has ${needed} or more`);
 }

@@ -6,7 +6,7 @@ import type { CreateNetwork, SetMetrics } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 
 /**
- * How a trained network does on the test set of its run; null when the config has none. Apart from training on purpose:
+ * How a trained network does on the test set of its run; null if the config has none. Apart from training on purpose:
  * whoever looks at it while choosing what to train has no test set any more.
  *
  * @param config of the run, with the table of its dataset if it is one

@@ -64,5 +64,5 @@ export interface Network {
 /** The part of a config that a network is built from. */
 export type NetworkConfig = Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision' | 'batchSize' | 'seed'>;
 
-/** Builds a network from what its config says and its random stream drew. Throws RangeError when they do not fit. */
+/** Builds a network from what its config says and its random stream drew. Throws RangeError if they do not fit. */
 export type CreateNetwork = (config: NetworkConfig, start: TrainingStart) => Network;

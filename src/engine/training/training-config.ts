@@ -94,8 +94,8 @@ export type OptimizerConfig = SgdConfig | AdagradConfig | RmspropConfig | AdamCo
 /** Ends a training when validation has stopped getting better. */
 export interface EarlyStoppingConfig {
   /**
-   * The training ends at the first validated epoch that is this many epochs or more after the last one that was better than
-   * all before. Its update is still made, so that it ends as a run of so many epochs would.
+   * Training ends at the first validated epoch that is at least this many epochs after the last improvement. Its update is still made, so
+   * that it ends as a run with that many epochs would.
    */
   readonly patience: number;
   /** What is better when it is lower (loss) or higher (accuracy). */

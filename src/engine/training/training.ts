@@ -9,7 +9,7 @@ export interface BestEpoch {
   readonly value: number;
 }
 
-/** All that a training needs to go on as if it had never stopped. Its arrays are copies, of the run's precision. */
+/** Everything that a training needs to continue as if it had never stopped. Its arrays are copies, in the run's precision. */
 export interface TrainingState {
   /** The next epoch to be recorded. */
   readonly epoch: number;
@@ -41,8 +41,8 @@ export interface FinalMetrics {
 }
 
 /**
- * One run in progress. Whoever drives it decides when to go on, so that pausing, stopping and progress
- * need nothing from the numerics. Implementations differ in speed, never in meaning.
+ * One run in progress. The caller decides when to continue, so that pausing, stopping and progress need nothing from the numerics.
+ * Implementations differ in speed, never in results.
  */
 export interface Training {
   /** Numbers per row, see epoch-row.ts. */
@@ -53,7 +53,7 @@ export interface Training {
   readonly divergedAt: number | null;
   /** True when early stopping ended the training before its last epoch. */
   readonly stoppedEarly: boolean;
-  /** The epoch whose parameters `restoreBest` put back at the end; null where it did not. */
+  /** The epoch whose parameters `restoreBest` put back at the end; null if it did not. */
   readonly restoredEpoch: number | null;
   /**
    * The mean of the parameters after each of the last 5 % of epochs, see weight-average.ts, as `TrainingState` lists them. null
@@ -70,6 +70,6 @@ export interface Training {
   advance(maxEpochs: number, rows: Float64Array): number;
   /** Evaluates the present parameters, or these instead, on both sets; changes nothing. */
   evaluate(parameters?: readonly Numbers[]): FinalMetrics;
-  /** A copy of where the training stands. Throws RangeError when it has diverged: nothing goes on from there. */
+  /** A copy of where the training stands. Throws RangeError if it has diverged: it cannot be continued. */
   state(): TrainingState;
 }

@@ -1,10 +1,10 @@
 import type { SeedValue } from './paired-differences.ts';
 import { summarize, type Summary } from './summary.ts';
 
-/** A cell as it is compared with others: its runs' validation loss at whatever epoch the caller chose, NaN where a run diverged. */
+/** A cell as it is compared with others: its runs' validation loss at whatever epoch the caller chose, NaN if a run diverged. */
 export interface SeededCell {
   readonly losses: readonly SeedValue[];
-  /** Validation rows for each training row where the seeds split one table, see `resplitRatio`; null where they do not. */
+  /** Validation rows for each training row where the seeds split one table, see `resplitRatio`; null if they do not. */
   readonly resplit: number | null;
 }
 
@@ -22,7 +22,7 @@ export interface ComparedCell<Cell> {
 export interface CommonSeeds<Cell> {
   /** Seeds that every compared cell has a value for, ascending. */
   readonly seeds: readonly number[];
-  /** In the given order; empty when they have no seed in common. */
+  /** In the given order; empty if they have no seed in common. */
   readonly compared: readonly ComparedCell<Cell>[];
   /** Cells of which a run diverged or has no finite value: their mean would be that of the survivors. */
   readonly passedOver: readonly Cell[];

@@ -1,5 +1,5 @@
 import { seedsNeeded } from './seeds-needed.ts';
-import { isTold, type SimultaneousDifference } from './simultaneous-differences.ts';
+import { isSignificant, type SimultaneousDifference } from './simultaneous-differences.ts';
 
 type Format = (value: number) => string;
 
@@ -11,22 +11,22 @@ export function differenceText(difference: SimultaneousDifference, tried: string
 }
 
 /**
- * `: about 19 fresh seeds would tell a difference of this size four times in five`. Fresh ones, because what was picked out on these seeds
- * is judged on others by itself. Empty where there is no difference.
+ * `: about 19 fresh seeds would detect a difference of this size with 80 % power`. Fresh ones, because a setting picked on these seeds
+ * must be evaluated on others. Empty if there is no difference.
  */
 export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 'sd' | 'resplit'>): string {
   if (difference.mean === 0) return '';
   const seeds = seedsNeeded(difference);
   if (seeds === null && difference.resplit !== null)
-    return ': not even 10,000 fresh splits of this table would tell a difference of this size four times in five';
+    return ': not even 10,000 fresh splits of this table would detect a difference of this size with 80 % power';
   const needed = seeds === null ? 'more than 10,000' : `about ${seeds.toLocaleString('en-US')}`;
-  return `: ${needed} fresh seeds would tell a difference of this size four times in five`;
+  return `: ${needed} fresh seeds would detect a difference of this size with 80 % power`;
 }
 
-/** `, which may be chance`, and how many seeds would tell; empty where it can be told from 0. */
+/** `, which may be chance`, and how many seeds would show it; empty if the difference is significant. */
 export function chanceClause(difference: SimultaneousDifference): string {
-  return isTold(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
+  return isSignificant(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
 }
 
 /** Said in place of a difference where there are too few seeds for one. */
-export const tooFewSeeds = 'fewer than three seeds tell nothing of chance';
+export const tooFewSeeds = 'fewer than three seeds cannot rule out chance';

@@ -7,7 +7,7 @@ it('keeps every run, in order, on one side or the other', () => {
 });
 
 it('says how many are left out', () => {
-  expect(leftOutText(2, 5)).toBe('2 of 5 diverged and are left out of the mean');
-  expect(leftOutText(1, 4, 'its mean')).toBe('1 of 4 diverged and is left out of its mean');
+  expect(leftOutText(2, 5)).toBe('2 of 5 diverged and are excluded from the mean');
+  expect(leftOutText(1, 4, 'its mean')).toBe('1 of 4 diverged and is excluded from its mean');
   expect(leftOutText(0, 5)).toBe('');
 });

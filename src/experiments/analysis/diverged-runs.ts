@@ -20,8 +20,8 @@ export function splitDiverged<Run>(
   };
 }
 
-/** `2 of 5 diverged and are left out of the mean`; empty where none did. */
+/** `2 of 5 diverged and are excluded from the mean`; empty if none did. */
 export function leftOutText(diverged: number, all: number, mean = 'the mean'): string {
   if (diverged === 0) return '';
-  return `${diverged} of ${all} diverged and ${diverged === 1 ? 'is' : 'are'} left out of ${mean}`;
+  return `${diverged} of ${all} diverged and ${diverged === 1 ? 'is' : 'are'} excluded from ${mean}`;
 }

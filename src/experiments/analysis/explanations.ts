@@ -20,32 +20,32 @@ export const explanations = {
     means:
       'Validation loss minus data loss on the training samples, both of the same parameters with dropout off: how much better the network does on the samples that it was trained on.',
     misleads:
-      'A network that has learnt nothing has no gap either, so read it beside the validation loss itself.',
+      'A network that has learned nothing has no gap either, so read it beside the validation loss itself.',
   },
   bestEpoch: {
     name: 'Best epoch',
     means: 'The validated epoch of the lowest validation loss.',
     misleads:
-      'It is the lowest of many noisy values, so its loss is a little too low, and in a flat or noisy valley the epoch itself is chance.',
+      'It is the lowest of many noisy values, so its loss is a little too low, and in a flat or noisy valley the epoch itself is a matter of chance.',
   },
   overfitOnset: {
     name: 'Overfit onset',
     means:
       'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although data loss, evaluated on the training samples with dropout off, is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
     misleads:
-      'Near a loss of 0 even 5 % is next to nothing, a lower loss later on takes it back, where the curve jitters much a larger rise is asked for, and it does not say how far another validation set would differ.',
+      'Near a loss of 0 even 5 % is next to nothing, a lower loss later on cancels it, a noisy curve needs a larger rise, and it does not say how much another validation set would differ.',
   },
   patience: {
     name: 'What patience would have saved',
     means:
       'Where early stopping with this patience, by validation loss and with no minimum improvement, would have ended the run, and whether a lower loss came after.',
     misleads:
-      'It was worked out from a run that went on: a patience chosen because it stops this run well may stop the next one badly.',
+      'It was computed from a run that continued: a patience chosen because it stops this run well may stop the next one badly.',
   },
   smoothing: {
     name: 'Smoothing',
     means:
-      'Each point is an average of the values up to it, the older the less; the values themselves stay faintly visible.',
+      'Each point is a weighted average of the values up to it, older ones counting less; the values themselves stay faintly visible.',
     misleads:
       'It lags behind every turn and flattens spikes: read minima and divergence from the faint line.',
   },
@@ -53,7 +53,7 @@ export const explanations = {
     name: 'Mean over seeds',
     means: 'The average of the runs that differ in their seed alone, with how many there are.',
     misleads:
-      'Runs that diverged are left out and counted beside it: where some did, it is the mean of the survivors.',
+      'Runs that diverged are excluded and counted separately: if some did, it is the mean of the survivors.',
   },
   standardDeviation: {
     name: 'Standard deviation',
@@ -71,8 +71,8 @@ export const explanations = {
   resplitInterval: {
     name: 'Interval over splits of one table',
     means:
-      'The runs split one table, so intervals are by the corrected resampled t: wider than for runs with data of their own, because the training rows overlap.',
-    misleads: 'It is about splits of this table; another sample of rows may differ by more.',
+      'The runs split one table, so intervals use the corrected resampled t-test: wider than for runs with data of their own, because the training rows overlap.',
+    misleads: 'It covers splits of this table only; another sample of rows may differ by more.',
   },
   pairedDifference: {
     name: 'Paired difference',
@@ -84,32 +84,32 @@ export const explanations = {
     name: 'One-standard-error pick',
     means: 'The largest lambda whose mean validation loss is within one standard error of the lowest.',
     misleads:
-      'It is not shown to be as good, since the paired difference may still tell the two apart; few or noisy seeds make the standard error large and the pick too strong.',
+      'It is not shown to be as good, since the paired difference may still separate the two; few or noisy seeds make the standard error large and the pick too strong.',
   },
   selection: {
     name: 'Lowest of several',
     means:
-      'The setting whose mean validation loss came out lowest of all that were compared, over the seeds that all of them completed.',
+      'The setting whose mean validation loss is the lowest of all that were compared, over the seeds that all of them completed.',
     misleads:
-      'It was lucky, too: its mean tends to be too low and its interval too narrow, so report it from seeds and a test set that had no part in the choice.',
+      'It was also lucky: its mean tends to be too low and its interval too narrow, so report it on seeds and a test set that had no part in the choice.',
   },
   simultaneousDifference: {
-    name: 'Difference allowing for what was tried',
+    name: 'Difference adjusted for the settings tried',
     means:
-      'A mean difference by seed whose 95 % interval holds together with those of all settings it was picked from: by sign flips of the largest t with six seeds or more, by Holm and Bonferroni with fewer.',
-    misleads: 'It allows for the settings of this comparison alone, not for others that were tried before.',
+      'A mean difference by seed whose 95 % interval is simultaneous with those of all settings it was picked from: by sign flips of the largest t with six seeds or more, by Holm and Bonferroni with fewer.',
+    misleads: 'It adjusts for the settings of this comparison only, not for others that were tried before.',
   },
   seedsNeeded: {
-    name: 'Seeds that would tell',
+    name: 'Seeds needed',
     means:
-      'How many fresh seeds a paired t-test at 5 % needs to tell a true difference of this size from 0 in four of five studies.',
+      'How many fresh seeds a paired t-test at 5 % needs to detect a true difference of this size in four of five studies (80 % power).',
     misleads:
-      'Size and spread come from the seeds at hand: where these are few, the number is good for its order of magnitude.',
+      'Size and spread are estimated from the seeds at hand: if these are few, trust only the order of magnitude.',
   },
   chaos: {
     name: 'One path of many',
     means:
-      'After some hundred epochs training is chaotic: a change in the last digit of one number leads to another network.',
+      'After a few hundred epochs training is chaotic: a change in the last digit of one number leads to a different network.',
     misleads:
       'The network after the last update is one instant of one such path: with the chapter’s network and L2 1e-3, rounding alone moves its validation loss by a standard deviation of 0.18, that at the best epoch by 0.02.',
   },
@@ -141,15 +141,15 @@ export const explanations = {
   },
   weightHistogram: {
     name: 'Weight histogram',
-    means: 'How the weights of a layer are spread: L2 draws them towards 0, L1 piles many up near 0.',
+    means: 'How the weights of a layer are distributed: L2 pulls them towards 0, L1 piles many up near 0.',
     misleads:
       'Bins follow the data unless they are shared, so two histograms may look alike at very different scales.',
   },
   activationHistogram: {
     name: 'Activation histogram',
     means:
-      'How the outputs of a layer are spread over the samples of a set; after ReLU the bar at 0 is what is switched off.',
-    misleads: 'A tall bar at 0 is not a dead unit: each sample may switch off other units.',
+      'How the outputs of a layer are distributed over the samples of a set; after ReLU the bar at 0 counts inactive outputs.',
+    misleads: 'A tall bar at 0 is not a dead unit: different samples may deactivate different units.',
   },
   gradientNorm: {
     name: 'Gradient norm',
@@ -161,23 +161,23 @@ export const explanations = {
   effectiveParameters: {
     name: 'Effective number of parameters',
     means:
-      'How many directions in weight space the data decide rather than the L2 penalty: near 0 for a huge lambda, at most the number of parameters, biases included.',
+      'How many directions in weight space are determined by the data rather than by the L2 penalty: near 0 for a huge lambda, at most the number of parameters, biases included.',
     misleads:
-      'It treats the loss as quadratic around a minimum; far from one it is only a rough measure, and L1, dropout and decoupled decay are not in it.',
+      'It treats the loss as quadratic around a minimum; far from one it is only a rough measure, and L1, dropout and decoupled decay are not included.',
   },
   lambdaConvention: {
     name: 'Lambda conventions',
     means:
-      'The same regularization goes by other numbers elsewhere: here the penalty is lambda times the sum of squares, without a half and without division by samples.',
+      'Other tools write the same regularization as a different number: here the penalty is lambda times the sum of squares, without a half and without division by samples.',
     misleads:
-      'A number is equivalent only for the same penalized parameters: many tools leave biases out, or penalize all layers alike.',
+      'A number is equivalent only for the same penalized parameters: many tools exclude biases, or penalize all layers alike.',
   },
   decoupledDecay: {
     name: 'L2 in the loss, and decoupled decay',
     means:
-      'L2 in the loss adds 2 lambda w to the gradient, so momentum and adaptive scaling act on it; decoupled decay shrinks each weight directly, past both.',
+      'L2 in the loss adds 2 lambda w to the gradient, so momentum and adaptive scaling act on it; decoupled decay shrinks each weight directly, bypassing both.',
     misleads:
-      'They are the same for plain SGD alone: with Adam, L2 in the loss is weak where gradients are large, and no lambda turns one into the other.',
+      'They are equivalent only for plain SGD: with Adam, L2 in the loss is weak where gradients are large, and no lambda turns one into the other.',
   },
 } as const satisfies Record<string, Explanation>;
 

@@ -1,4 +1,4 @@
-/** Losses of an epoch; null where they were not measured. */
+/** Losses of an epoch; null if they were not measured. */
 interface EpochLosses {
   readonly evaluatedDataLoss: number | null;
   readonly validationLoss: number | null;
@@ -19,7 +19,7 @@ interface MeasuredLosses extends FinalLosses {
 /**
  * How much worse a network does on samples that it has not seen: validation loss minus training loss of the same parameters,
  * both evaluated without dropout, in nats. Penalties are not part of it. An epoch's running `dataLoss` will not do: it has
- * dropout in it and, in batches, changes of parameters. null where one of the two was not measured.
+ * dropout in it and, in batches, changes of parameters. null if one of the two was not measured.
  */
 export function generalizationGap(losses: MeasuredLosses): number;
 export function generalizationGap(losses: EpochLosses | FinalLosses): number | null;

@@ -2,10 +2,10 @@ import { evaluatesApart } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 
-/** Fewer validated epochs than this do not tell a rise from jitter. */
-export const fewestValidated = 10;
+/** With fewer validated epochs, a rise cannot be distinguished from noise. */
+export const minValidatedEpochs = 10;
 
-/** What a run recorded at its validated epochs, ascending. Losses in nats; null where a loss was not measured. */
+/** What a run recorded at its validated epochs, ascending. Losses in nats; null if a loss was not measured. */
 export interface RecordedLosses {
   readonly epochs: ArrayLike<number>;
   readonly validationLosses: ArrayLike<number>;
@@ -15,7 +15,7 @@ export interface RecordedLosses {
 }
 
 export interface JudgedOnset {
-  /** null when there are fewer than `fewestValidated` epochs to judge by. */
+  /** null if there are fewer than `minValidatedEpochs` epochs to judge by. */
   readonly onset: OverfitOnset | null;
   /** How many epochs there are to judge by: the finite ones, without the one at which a fork begins. */
   readonly judged: number;
@@ -24,7 +24,7 @@ export interface JudgedOnset {
    * validated epoch.
    */
   readonly trainedBy: 'dataLoss' | 'evaluatedDataLoss';
-  /** False when the training set was not evaluated at every validated epoch. */
+  /** False if the training set was not evaluated at every validated epoch. */
   readonly evaluated: boolean;
 }
 
@@ -46,5 +46,5 @@ export function judgeOnset(
     forkedAt,
   });
   const judged = onset?.judged ?? 0;
-  return { onset: judged < fewestValidated ? null : onset, judged, trainedBy, evaluated };
+  return { onset: judged < minValidatedEpochs ? null : onset, judged, trainedBy, evaluated };
 }

@@ -26,7 +26,7 @@ export interface LambdaConvention {
   readonly name: string;
   /** The objective or update in that convention, in its own symbol. */
   readonly formula: string;
-  /** The number to use there; null when none does the same. */
+  /** The number to use there; null if none does the same. */
   readonly value: number | null;
   /** One sentence: when it is the same, and what to watch. */
   readonly words: string;
@@ -69,7 +69,7 @@ export function lambdaConventions(lambda: number, setting: LambdaSetting): Lambd
       formula: 'Σ loss + λ Σ w², or mean loss + (λ/n) Σ w²',
       value: samples * lambda,
       words:
-        'Times the number of training samples, so that it must be chosen anew when the training set grows.',
+        'Times the number of training samples, so that it must be chosen again when the training set grows.',
     },
     {
       id: 'halfPerSample',

@@ -13,7 +13,7 @@ export interface RateAt {
 }
 
 /** Steps in which the compounding decay is summed; of shorter runs every single update is. */
-const mostSteps = 20_000;
+const maxSteps = 20_000;
 
 /**
  * The learning rate over a run that starts with this config, at `points` updates spread evenly from the first to the last,
@@ -39,7 +39,7 @@ export function learningRateCurve(config: ScheduledConfig, points = 200): RateAt
 
 /** Sum of log(1 + decay * t) over the updates t up to and with `last`, for ascending `last` below `updates`. */
 function decaySum(decay: number, updates: number): (last: number) => number {
-  const step = Math.ceil(updates / mostSteps);
+  const step = Math.ceil(updates / maxSteps);
   let sum = 0;
   let next = 0;
   return (last) => {

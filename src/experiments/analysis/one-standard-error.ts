@@ -12,7 +12,7 @@ export interface WithinOneStandardError<Cell> extends CommonSeeds<Cell> {
   readonly best: Cell;
   /** The best cell's, over the common seeds. */
   readonly summary: Summary;
-  /** Of the best cell's mean; null when it has a single run, and then nothing but its equals is within. */
+  /** Of the best cell's mean; null if it has a single run, and then nothing but its equals is within. */
   readonly standardError: number | null;
   /** best mean + standard error, in nats; the best mean itself when there is no standard error. */
   readonly threshold: number;
@@ -27,7 +27,7 @@ export interface OneStandardErrorPick<Cell> extends WithinOneStandardError<Cell>
 
 /**
  * Which cells have a mean validation loss of at most the lowest one plus its standard error, over the seeds that all compared cells
- * have, see `commonSeeds`. null when no cell can be compared.
+ * have, see `commonSeeds`. null if no cell can be compared.
  */
 export function withinOneStandardError<Cell extends SeededCell>(
   cells: readonly Cell[],
@@ -51,7 +51,7 @@ export function withinOneStandardError<Cell extends SeededCell>(
 /**
  * The one-standard-error rule: the largest lambda whose mean validation loss is within one standard error of the lowest.
  * With one run per lambda there is no standard error and the best is picked. Of equally good bests the largest lambda is
- * taken. A cell of which some run diverged is passed over, however well the others did. null when no cell is left.
+ * taken. A cell of which some run diverged is passed over, however well the others did. null if no cell is left.
  *
  * `cells` ascend in lambda, 0 allowed; throws RangeError otherwise.
  * Source: Breiman et al., "Classification and Regression Trees", 1984, 3.4.3; Hastie, Tibshirani and Friedman, "The Elements

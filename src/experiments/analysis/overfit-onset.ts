@@ -7,7 +7,7 @@ export interface ValidatedLosses {
   readonly validationLosses: ArrayLike<number>;
   /** Evaluated loss on the training samples at the same epochs, without penalties, in nats. */
   readonly dataLosses: ArrayLike<number>;
-  /** Where the run left its parent; null when it is no fork. */
+  /** The epoch at which it was forked; null if it is not a fork. */
   readonly forkedAt: number | null;
 }
 
@@ -15,7 +15,7 @@ export interface ValidatedLosses {
 export interface OverfitOnset {
   /** Lowest smoothed validation loss, the first of equals. */
   readonly minimum: { readonly epoch: number; readonly loss: number };
-  /** How far the smoothed validation loss scatters by its jitter; null when there are fewer than three losses. */
+  /** How far the smoothed validation loss scatters by its jitter; null if there are fewer than three losses. */
   readonly standardError: number | null;
   /** What the smoothed validation loss has to stay above. */
   readonly threshold: number;
@@ -33,19 +33,19 @@ export interface OverfitOnset {
 }
 
 /** Generalization loss that counts, as a share of the minimum: the largest of Prechelt's, GL5. */
-const leastRise = 0.05;
+const minRise = 0.05;
 /** With 6, fewer than one in a hundred flat curves of 10 to 1,000 normally scattered losses have an onset; with 4 up to one in six. */
 const standardErrors = 6;
 /** Share of the validated epochs for which a rise has to last, and the fewest of them. */
 const lastingShare = 0.05;
-const fewestLasting = 5;
+const minLasting = 5;
 
 /** Standard deviation of the median of five independent normal values of standard deviation 1. */
 const medianOfFive = 0.5356;
 
 /**
  * Where overfitting sets in: the first validated epoch from which the validation loss stays clearly above its minimum although the
- * training loss is no higher than it was there. null when no loss is finite.
+ * training loss is no higher than it was there. null if no loss is finite.
  *
  * With s and t the running medians of validation and training loss, and m the epoch of the lowest s, it is the first k > m with
  *   100 (s[j] / s[m] - 1) > max(5, 100 * 6 se / s[m])   for j = k and the validated epochs after it, a twentieth of all, at least 5,
@@ -63,17 +63,17 @@ const medianOfFive = 0.5356;
  * his minimum is the lowest so far and measured; here the run is known, so it is that of the whole run, and smoothed, and a rise has
  * to last. Sigma: second differences as in Gasser, Sroka and Jennen-Steinmetz, 1986, with a median for their mean.
  *
- * Throws RangeError when there are not as many epochs as losses.
+ * Throws RangeError if there are not as many epochs as losses.
  */
 export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   const { epochs, validation, training } = ownLosses(losses);
   if (epochs.length === 0) return null;
   const standardError = epochs.length < 3 ? null : medianOfFive * jitter(validation);
-  const lasting = Math.max(fewestLasting, Math.ceil(lastingShare * epochs.length));
+  const lasting = Math.max(minLasting, Math.ceil(lastingShare * epochs.length));
   const smoothed = runningMedian(validation);
   const trained = runningMedian(training);
   const thresholdOver = (loss: number): number =>
-    loss + Math.max(leastRise * Math.abs(loss), standardErrors * (standardError ?? 0));
+    loss + Math.max(minRise * Math.abs(loss), standardErrors * (standardError ?? 0));
 
   let lowest = 0;
   let threshold = thresholdOver(smoothed[0]!);

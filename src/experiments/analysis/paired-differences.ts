@@ -30,7 +30,7 @@ export interface PairedDifferences {
  *
  * `resplit` as for `summarize`: validation rows for each training row where seeds split one table.
  *
- * Throws RangeError when a group has a seed twice: one of the two runs would silently not count.
+ * Throws RangeError if a group has a seed twice: one of the two runs would silently not count.
  */
 export function pairedDifferences(
   baseline: readonly SeedValue[],

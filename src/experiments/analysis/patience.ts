@@ -1,10 +1,10 @@
 /** What early stopping with one patience would have done to a run that trained on. Losses in nats. */
 export interface PatienceOutcome {
-  /** The epoch that would have been the last; null when the run would have trained all its epochs. */
+  /** The epoch that would have been the last; null if the run would have trained all its epochs. */
   readonly stoppedAt: number | null;
   /** Epochs not trained. */
   readonly epochsSaved: number;
-  /** The lowest validation loss up to there; null when none was a number. */
+  /** The lowest validation loss up to there; null if none was a number. */
   readonly best: ValidatedLoss | null;
   /** The lowest validation loss after the stop, if that is lower than the best before it: the price. */
   readonly missed: ValidatedLoss | null;
@@ -20,7 +20,7 @@ export interface ValidatedLoss {
  * first validated epoch that is `patience` epochs or more after the one of lowest validation loss, the first of equals. NaN is
  * never lowest; before the first loss that is a number nothing stops.
  *
- * `validated` ascends in epoch; `epochsDone` is how many epochs the run trained. Throws RangeError when a patience is not a whole
+ * `validated` ascends in epoch; `epochsDone` is how many epochs the run trained. Throws RangeError if a patience is not a whole
  * number of at least 1, or the epochs do not ascend below `epochsDone`.
  */
 export function patienceOutcome(

@@ -13,7 +13,7 @@ export interface SeedNoise {
 /**
  * The difference that seeds alone make between a run of one setting and a run of another, of two independent normal values with the
  * variances that the seeds of each show: t sqrt(v + w), with the degrees of freedom of Welch and Satterthwaite. Without `other` both runs
- * are of the same setting. A setting with fewer than two finite values is taken to vary as the other one; null where both have fewer.
+ * are of the same setting. A setting with fewer than two finite values is taken to vary as the other one; null if both have fewer.
  * Runs of one seed share their data, which takes a part of this out: between them it is an upper bound.
  *
  * Source: Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34, 1947.

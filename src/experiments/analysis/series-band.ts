@@ -13,9 +13,9 @@ export interface SeriesBand {
   readonly epochs: Float64Array;
   /** Runs in the mean: all of them, at every epoch. */
   readonly n: number;
-  /** NaN where a run's value is not finite. */
+  /** NaN if a run's value is not finite. */
   readonly mean: Float64Array;
-  /** Lower end of the 95 % t-interval of the mean; NaN where there is no mean, or n < 2. */
+  /** Lower end of the 95 % t-interval of the mean; NaN if there is no mean, or n < 2. */
   readonly lower: Float64Array;
   /** Upper end of it. */
   readonly upper: Float64Array;
@@ -30,7 +30,7 @@ export interface SeriesBand {
  * intervals are those of the logarithms, so the mean is the geometric one and no end is below 0: for values above 0 that are skewed, as
  * losses over seeds are. A value that is not above 0 counts as not finite there.
  *
- * Throws RangeError when a run has not as many epochs as values, or its epochs do not ascend.
+ * Throws RangeError if a run has not as many epochs as values, or its epochs do not ascend.
  */
 export function seriesBand(
   runs: readonly BandMember[],

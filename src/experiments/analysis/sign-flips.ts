@@ -1,7 +1,7 @@
 import { purposeStream } from '#engine';
 
-/** Up to so many seeds all flips are looked at; beyond, so many random ones, the same each time. */
-const mostEnumerated = 14;
+/** Up to this many seeds all sign flips are enumerated; beyond that, a fixed set of random ones is used. */
+const maxEnumerated = 14;
 const randomFlips = 5000;
 const level = 0.05;
 /** Two flips that are equal in exact arithmetic may differ by rounding. */
@@ -41,7 +41,7 @@ export function signFlips(contrasts: readonly (readonly number[])[]): SignFlips 
       `got contrasts of ${contrasts.map(({ length }) => length).join(', ')} seeds; allowed: 3 or more, as many in each`,
     );
   }
-  const isComplete = seeds <= mostEnumerated;
+  const isComplete = seeds <= maxEnumerated;
   const signs = isComplete ? allFlips(seeds) : someFlips(seeds);
   const raw = signs.map((flip) => largest(contrasts, flip));
   const none = new Int8Array(seeds).fill(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holm, twoSidedP } from './paired-t-test.ts';
 import { signFlips } from './sign-flips.ts';
-import { isTold, simultaneousDifferences } from './simultaneous-differences.ts';
+import { isSignificant, simultaneousDifferences } from './simultaneous-differences.ts';
 
 /** Differences of three lambdas to none over eight seeds. */
 const contrasts = [
@@ -91,7 +91,7 @@ describe('simultaneous differences', () => {
     expect(best).toMatchObject({ n: 8, tried: 3, method: 'signFlips', p: 0.0078125 });
     expect(best!.ci95[0]).toBeCloseTo(-0.3764903989295271, 10);
     expect(best!.ci95[1]).toBeCloseTo(-0.1495096010704729, 10);
-    expect(isTold(best!)).toBe(true);
+    expect(isSignificant(best!)).toBe(true);
   });
 
   it("go by Holm's p-values and Bonferroni's intervals below", () => {
@@ -100,7 +100,7 @@ describe('simultaneous differences', () => {
     expect(second!.p).toBeCloseTo(0.0017365443892244418, 12);
     expect(second!.ci95[0]).toBeCloseTo(-0.35901218351365344, 10);
     expect(second!.ci95[1]).toBeCloseTo(-0.15418781648634655, 10);
-    expect([isTold(first!), isTold(second!)]).toEqual([false, true]);
+    expect([isSignificant(first!), isSignificant(second!)]).toEqual([false, true]);
   });
 
   it('are the paired t-test for one alone, and nothing for fewer than three seeds', () => {

@@ -25,9 +25,9 @@ export interface SimultaneousDifference {
 }
 
 /** Fewer seeds than this leave nothing to judge a spread by. */
-const leastSeeds = 3;
+const minSeeds = 3;
 /** With fewer, even the most extreme of 2^n flips has p above 5 %. */
-const leastSeedsForFlips = 6;
+const minSeedsForFlips = 6;
 
 /**
  * The mean of each of several differences by seed, with an interval and a p-value that allow for all of them having been looked at: so
@@ -45,12 +45,12 @@ export function simultaneousDifferences(
 ): SimultaneousDifference[] | null {
   const n = contrasts[0]?.length ?? 0;
   const tried = contrasts.length;
-  if (n < leastSeeds) return null;
+  if (n < minSeeds) return null;
   const summaries = contrasts.map((values) => {
     const { mean, sd, standardError } = summarize(values, resplit);
     return { mean: mean!, sd: sd!, standardError: standardError! };
   });
-  const method = tried === 1 ? 'pairedT' : n < leastSeedsForFlips || resplit !== null ? 'holm' : 'signFlips';
+  const method = tried === 1 ? 'pairedT' : n < minSeedsForFlips || resplit !== null ? 'holm' : 'signFlips';
   const flips = method === 'signFlips' ? signFlips(contrasts) : null;
   const criticalValue = flips?.criticalValue ?? studentTQuantile(1 - 0.025 / tried, n - 1);
   const p =
@@ -64,7 +64,7 @@ export function simultaneousDifferences(
   });
 }
 
-/** Whether a difference can be told from 0: by its interval and, where that is another matter, its p-value. */
-export function isTold({ ci95, p }: SimultaneousDifference): boolean {
+/** Whether a difference is significant: by its interval and, if that is computed differently, its p-value. */
+export function isSignificant({ ci95, p }: SimultaneousDifference): boolean {
   return p <= 0.05 && (ci95[0] > 0 || ci95[1] < 0);
 }

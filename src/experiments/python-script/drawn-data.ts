@@ -3,7 +3,7 @@ import { joinLines, pythonFloat } from './python-text.ts';
 
 interface DrawnKind<Config> {
   readonly docstring: string;
-  /** How far along its curve a sample of the grid stands, 0 to 1; null where there is no grid. */
+  /** How far along its curve a sample of the grid stands, 0 to 1; null if there is no grid. */
   readonly gridShare: string | null;
   /** From `label`, `index` and `share` to `point`; what is drawn is drawn in the engine's order. */
   readonly place: (config: Config) => readonly string[];

@@ -12,7 +12,7 @@ export function joinBlocks(blocks: Lines): string {
   return blocks.filter((block) => block !== null).join('\n\n\n');
 }
 
-/** Each line that is not empty, behind so many spaces. */
+/** Indents each line that is not empty. */
 export function indent(text: string, spaces: number): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(spaces));
 }

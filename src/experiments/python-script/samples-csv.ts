@@ -6,7 +6,7 @@ import { samplesHeader } from './samples-text.ts';
  * The lines of the file that a script of a run on a table reads: the samples of its training and its validation set, in order,
  * gaps filled and texts encoded, with clean labels and neither shifted nor scaled, which the script does. Classes are numbers.
  * @param features what the table's features are called
- * Throws RangeError when the table does not fit the config.
+ * Throws RangeError if the table does not fit the config.
  */
 export function* samplesCsv(
   config: DrawnConfig & { readonly dataset: TableConfig },

@@ -4,7 +4,7 @@ import type { RunConfig } from '../run-config.ts';
 export const frameworks = ['numpy', 'torch'] as const;
 export type Framework = (typeof frameworks)[number];
 
-/** A run to be told in Python. */
+/** A run to be written as Python. */
 export interface ScriptedRun {
   readonly config: RunConfig;
   readonly name: string;

@@ -8,7 +8,7 @@ export interface Completion {
   /** As it is written there. */
   readonly text: string;
   readonly kind: 'field' | 'operator' | 'keyword' | 'value';
-  /** What to show beside it: a field's type and what it is; empty where nothing is to be said. */
+  /** What to show beside it: a field's type and what it is; empty if nothing is to be said. */
   readonly about: string;
 }
 
@@ -95,7 +95,7 @@ function isComparing(word: string): boolean {
   return /^(=|!=|<|<=|>|>=|contains)$/.test(word);
 }
 
-/** True when the last word is what a field is compared with, and not the beginning of a comparison. */
+/** True if the last word is what a field is compared with, and not the beginning of a comparison. */
 function isValue(words: readonly string[]): boolean {
   const before = words.at(-2);
   if (before === undefined) return false;
@@ -109,7 +109,7 @@ const typeWords: Readonly<Record<Field['type'], string>> = {
   duration: 'duration',
 };
 
-/** Metrics at an epoch are many: they are told of once an @ is typed. */
+/** There are many metrics at an epoch: they are suggested once an @ is typed. */
 function terms(typed: string): Completion[] {
   const epoch = /@(\d{0,8})$/.exec(typed)?.[1];
   const fields =

@@ -57,7 +57,7 @@ export function isOfLayers({ name }: Field): boolean {
   return layerPlace.test(name);
 }
 
-/** The field of a name; null where there is none. */
+/** The field of a name; null if there is none. */
 export function findField(name: string): Field | null {
   const at = /^([^@]+)@(\d{1,8})$/.exec(name);
   if (at === null) return numbered(name, byPlainName);
@@ -82,7 +82,7 @@ export function ofLayer(field: Field, layer: number): Field {
   };
 }
 
-/** A field's name that was probably meant; null where none is near. */
+/** A field's name that was probably meant; null if none is near. */
 export function suggestField(name: string): string | null {
   const at = /^([^@]+)(@\d{1,8})$/.exec(name);
   if (at !== null) {

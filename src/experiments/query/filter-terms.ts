@@ -28,13 +28,13 @@ function toTerm(filter: Filter): FilterTerm {
 /** A filter by which all of these terms have to hold. */
 export const joinTerms = (texts: readonly string[]): string => texts.join(' and ');
 
-/** Both ends included; null where there is none. */
+/** Both ends included; null if there is none. */
 export interface ValueRange {
   readonly from: number | null;
   readonly to: number | null;
 }
 
-/** Asks a number for a range; durations are in milliseconds. null where no end is given. */
+/** Asks a number for a range; durations are in milliseconds. null if no end is given. */
 export function rangeTerm(field: Field, { from, to }: ValueRange): string | null {
   const write = (value: number): string =>
     field.type === 'duration' ? `${value / 1000}s` : formatValue({ text: String(value) });
@@ -44,7 +44,7 @@ export function rangeTerm(field: Field, { from, to }: ValueRange): string | null
   return to === null ? null : `${field.name} <= ${write(to)}`;
 }
 
-/** Asks a text, or a number, for one of a few values; null where none is given. */
+/** Asks a text, or a number, for one of a few values; null if none is given. */
 export function valuesTerm(field: Field, values: readonly (string | number)[]): string | null {
   const texts = values.map((value) => formatValue({ text: String(value) }));
   if (texts.length === 0) return null;

@@ -118,7 +118,7 @@ it.each([
   ['seed@3 = 1', '^^^^^^', 'there is no field "seed@3"'],
   ['colour = red', '^^^^^^', 'there is no field "colour"'],
   ['seed = abc', '       ^^^', 'seed: got "abc", which is not a number'],
-  ['loss > nan', '       ^^^', 'NaN equals nothing; ask for loss is nan'],
+  ['loss > nan', '       ^^^', 'nothing equals NaN; use loss is nan'],
   [
     'duration > 3x',
     '           ^^',
@@ -137,7 +137,7 @@ it.each([
   [
     'status < running',
     '^^^^^^^^^^^^^^^^',
-    'status is text, which cannot be asked with <; allowed: =, !=, contains, starts with, in, is missing',
+    'status is text, which does not support <; allowed: =, !=, contains, starts with, in, is missing',
   ],
   [
     'status = runing',
@@ -153,7 +153,7 @@ it('bounds length, depth and number of terms', () => {
     'the filter has 10001 characters; allowed: 10000 at most',
   );
   expect(parseFilter(`${'('.repeat(50)}a${')'.repeat(50)}`).kind).toBe('word');
-  expect(() => parseFilter('('.repeat(51))).toThrow('more than 50 parentheses within each other');
+  expect(() => parseFilter('('.repeat(51))).toThrow('more than 50 nested parentheses');
   expect(parseFilter(`"${'('.repeat(51)}"`).kind).toBe('word');
   expect(() => parseFilter('a '.repeat(101))).toThrow('the filter has more than 100 terms');
   expect(parseFilter('not '.repeat(2499) + 'a').kind).toBe('not');

@@ -82,7 +82,7 @@ const typeWords: Readonly<Record<FieldType, string>> = {
 function typeTest(field: Field, test: FieldTest<RawValue>, { from, to }: Span): FieldTest<FilterValue> {
   const allowed = operatorsFor(field);
   if (!allowed.includes(test.op)) {
-    const message = `${field.name} is ${typeWords[field.type]}, which cannot be asked with ${test.op}; allowed: ${allowed.join(', ')}`;
+    const message = `${field.name} is ${typeWords[field.type]}, which does not support ${test.op}; allowed: ${allowed.join(', ')}`;
     throw new FilterError(message, { from, to });
   }
   switch (test.op) {

@@ -9,8 +9,8 @@ const ofEpochs = {
   learning_rate: 'learning rate',
   validation_loss: 'validation loss',
   validation_accuracy: 'validation accuracy',
-  evaluated_data_loss: 'training loss, evaluated as validation is',
-  evaluated_accuracy: 'training accuracy, evaluated as validation is',
+  evaluated_data_loss: 'training loss, evaluated like validation',
+  evaluated_accuracy: 'training accuracy, evaluated like validation',
 } as const;
 const ofGap = 'validation loss minus training loss';
 const ofLayers = 'penalty of dense layer N';
@@ -83,7 +83,7 @@ export function atEpoch({ name, about }: Field, epoch: number): Field {
   return metricField(`${name}@${epoch}`, `${about}, before the update of epoch ${epoch}`);
 }
 
-/** Throws for what is no field of a metric. */
+/** Throws if it is not a field of a metric. */
 export function metricSource({ name }: Field): MetricSource {
   const source = sources.get(name);
   if (source !== undefined) return source;
@@ -94,7 +94,7 @@ export function metricSource({ name }: Field): MetricSource {
     return { point: 'at', epoch: Number(epoch), ...(ofLayer ?? { metric: metric as MeasuredName }) };
   }
   if (ofLayer !== null) return { point: point === 'best' ? 'best' : 'last', ...ofLayer };
-  throw new Error(`${name} is no metric`);
+  throw new Error(`${name} is not a metric`);
 }
 
 /** What is measured, wherever it is from: `validation loss`. */

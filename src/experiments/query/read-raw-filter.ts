@@ -24,7 +24,7 @@ function boundDepth(text: string): void {
     if (found === '(') depth += 1;
     else if (found === ')') depth -= 1;
     if (depth > maxDepth) {
-      throw new FilterError(`more than ${maxDepth} parentheses within each other`, {
+      throw new FilterError(`more than ${maxDepth} nested parentheses`, {
         from: index,
         to: index + 1,
       });
@@ -46,7 +46,7 @@ function toFilterError(text: string, { message, expected, location }: SyntaxErro
   return new FilterError(`${wanted}, but got ${found}${quote}`, span);
 }
 
-/** What may stand there, in as few words as tell it: where one kind of term may begin, all may. */
+/** What may follow here, summarized: where one kind of term may begin, all may. */
 function wordsFor(names: ReadonlySet<string>): string[] {
   const words: string[] = [];
   if (names.has('an operator')) words.push('an operator such as = or <');

@@ -24,12 +24,13 @@ export function typeValue(field: Field, raw: RawValue): FilterValue {
       return { ...raw, type: 'number', number: toNumber(field, raw) };
     case 'duration': {
       const ms = parseDuration(raw.text);
-      if (ms === null) throw unfit(field, raw, `a duration; allowed: ${durationForms}`);
+      if (ms === null) throw invalidValue(field, raw, `a duration; allowed: ${durationForms}`);
       return { ...raw, type: 'number', number: ms };
     }
     case 'time': {
       const moment = parseMoment(raw.text);
-      if (moment === null) throw unfit(field, raw, `a day or time that exists; allowed: ${momentForms}`);
+      if (moment === null)
+        throw invalidValue(field, raw, `a day or time that exists; allowed: ${momentForms}`);
       return { ...raw, type: 'time', moment };
     }
   }
@@ -52,12 +53,12 @@ function toNumber(field: Field, raw: RawValue): number {
   if (number.test(raw.text)) return Number(raw.text);
   if (infinity.test(raw.text)) return raw.text.startsWith('-') ? -Infinity : Infinity;
   if (raw.text.toLowerCase() === 'nan') {
-    throw new FilterError(`NaN equals nothing; ask for ${field.name} is nan`, raw);
+    throw new FilterError(`nothing equals NaN; use ${field.name} is nan`, raw);
   }
-  throw unfit(field, raw, 'a number');
+  throw invalidValue(field, raw, 'a number');
 }
 
-function unfit(field: Field, raw: RawValue, allowed: string): FilterError {
+function invalidValue(field: Field, raw: RawValue, allowed: string): FilterError {
   return new FilterError(`${field.name}: got ${shown(raw)}, which is not ${allowed}`, raw);
 }
 

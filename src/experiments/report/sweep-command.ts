@@ -1,7 +1,7 @@
 import type { SweepDefinition } from '../sweep/sweep-definition.ts';
 
 /**
- * The command that trains a sweep again from a file with its base config; null where a definition is more than the command
+ * The command that trains a sweep again from a file with its base config; null if a definition is more than the command
  * line can say: points of one axis that set different paths, or a path to different values.
  */
 export function sweepCommand({ axes, seeds, study }: SweepDefinition, configFile: string): string | null {

@@ -4,7 +4,7 @@ import {
   type ComparedCell,
   differencesFrom,
   differenceText,
-  isTold,
+  isSignificant,
   seedsClause,
   simultaneousDifferences,
   tooFewSeeds,
@@ -56,10 +56,11 @@ function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[])
   // (penalty - none) - (data - none)
   const between = simultaneousDifferences(penalties.map((cell) => minus(cell, data)))?.[index];
   const start = `With ${none.cell.samples} samples a class and no penalty, mean validation loss is ${threeDigits(none.summary.mean!)}`;
-  if (!byData || !byPenalty || !between) return [`${start}. What changes it more is open: ${tooFewSeeds}.`];
-  const verdict = isTold(between)
+  if (!byData || !byPenalty || !between)
+    return [`${start}. Which changes it more remains open: ${tooFewSeeds}.`];
+  const verdict = isSignificant(between)
     ? `here the ${between.mean < 0 ? 'penalty lowers' : 'data lower'} it more`
-    : `which is worth more cannot be told${seedsClause(between)}`;
+    : `which matters more cannot be determined${seedsClause(between)}`;
   return [
     `${start}.`,
     `By seed, ${data.cell.samples} samples change it by ${differenceText(byData, '', threeDigits)};`,

@@ -10,7 +10,7 @@ import type { StudyCell } from './study-cells.ts';
 import { settingText, threeDigits } from '../short-number.ts';
 import { meanText } from './study-words.ts';
 
-/** Which L2 has the lowest mean loss, whether it can be told from none, and what too much of it costs. */
+/** Which L2 has the lowest mean loss, whether it differs significantly from none, and what too much of it costs. */
 export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
   const found = oneStandardErrorPick(cells.map((cell) => ({ ...cell, lambda: cell.l2 })));
   const none = found?.compared.find(({ cell }) => cell.l2 === 0);
@@ -27,7 +27,7 @@ export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
           `Of ${compared.length} values, L2 = ${settingText(best.l2)} has the lowest mean validation loss: ${meanText(summary)}, against ${meanText(none.summary)} without, ${seeds}.`,
           difference
             ? `By seed the difference is ${differenceText(difference, 'penalties', threeDigits)}${chanceClause(difference)}.`
-            : `Whether they differ is open: ${tooFewSeeds}.`,
+            : `Whether they differ remains open: ${tooFewSeeds}.`,
         ];
   if (pick !== best && found.standardError !== null)
     parts.push(`L2 = ${settingText(pick.l2)} is the largest within one standard error of it.`);
@@ -44,5 +44,5 @@ function costSentence(none: StudyCell, largest: StudyCell): string {
   ).summary;
   if (mean === null || ci95 === null || ci95[0] <= 0) return `${gaps}.`;
   const cost = `${threeDigits(mean)} [${threeDigits(ci95[0])}, ${threeDigits(ci95[1])}]`;
-  return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is no merit by itself.`;
+  return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is not a merit in itself.`;
 }

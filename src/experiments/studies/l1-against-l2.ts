@@ -31,7 +31,7 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
   )?.[pairs.findIndex(({ from, to }) => from === l1 && to === l2)];
   const told = difference
     ? `The loss at that L2 minus that at that L1, by seed, is ${differenceText(difference, 'pairs', threeDigits)}${chanceClause(difference)}.`
-    : `Whether they differ is open: ${tooFewSeeds}.`;
+    : `Whether they differ remains open: ${tooFewSeeds}.`;
   const equal =
     atEqualPenalty(l1, 'L1', ofL1, ofL2, 'L2') ||
     atEqualPenalty(l2, 'L2', ofL2, ofL1, 'L1') ||
@@ -43,7 +43,7 @@ function lossAndPenalty({ cell, summary }: Compared): string {
   return `${meanText(summary)} at a penalty of ${meanText(cell.summary.regularizationLoss)}`;
 }
 
-/** How the other kind does at the penalty of the lowest of one kind; empty where none of it had about that penalty. */
+/** How the other kind does at the penalty of the lowest of one kind; empty if none of it had about that penalty. */
 function atEqualPenalty(
   best: Compared,
   kind: string,

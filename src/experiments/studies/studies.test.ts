@@ -61,7 +61,7 @@ describe('studies', () => {
       'Of 6 values, L2 = 1e-3 has the lowest mean validation loss: 0.500 ± 0.0196, against 0.900 ± 0.0196 without, n = 5. ' +
         'By seed the difference is −0.400 [−0.400, −0.400], n = 5, allowing for the 5 penalties tried. ' +
         'The mean gap is 0.800 ± 0.0196 without L2 and 0.0500 ± 0.0196 at 0.1, but there the training loss itself is ' +
-        '0.550 [0.550, 0.550] higher, n = 5: a small gap is no merit by itself.',
+        '0.550 [0.550, 0.550] higher, n = 5: a small gap is not a merit in itself.',
     );
   });
 
@@ -94,7 +94,7 @@ describe('studies', () => {
       };
     });
     const text = concludeStudy('howMuchL2', sweep)!;
-    expect(text).toMatch(/, which may be chance: more than 10,000 fresh seeds would tell/);
+    expect(text).toMatch(/, which may be chance: more than 10,000 fresh seeds would detect/);
     expect(text).toMatch(/ Runs excluded from the means: 1 diverged\.$/);
   });
 
@@ -176,7 +176,7 @@ describe('studies', () => {
         'By seed, 100 samples change it by −1.29 [−3.47, 0.882], n = 3; ' +
         'the lowest of 3 penalties, L2 = 1e-3, by −1.18 [−3.82, 1.47], n = 3, allowing for the 3 penalties tried. ' +
         'The second effect minus the first is 0.115 [−1.13, 1.36], n = 3, allowing for the 3 penalties tried: ' +
-        'which is worth more cannot be told: about 50 fresh seeds would tell a difference of this size four times in five. ' +
+        'which matters more cannot be determined: about 50 fresh seeds would detect a difference of this size with 80 % power. ' +
         'Of 4 values each, the lowest mean is at L2 = 1e-3 with 50 samples a class and at 1e-4 with 400. ' +
         'With 400, the loss at that L2 minus that without L2, by seed, is −0.200 [−0.200, −0.200], n = 3, allowing for the 3 penalties tried.',
     );

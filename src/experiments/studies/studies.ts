@@ -73,7 +73,7 @@ export const studies: readonly Study[] = [
   study(
     'dataAgainstLambda',
     'More data or more lambda?',
-    'What is worth more against overfitting, twice the samples or the right penalty, and does the right penalty stay the same?',
+    'Which reduces overfitting more, twice the samples or the right penalty, and does the right penalty stay the same?',
     {
       axes: [
         axis([50, 100, 200, 400].map((samples) => ({ [samplesPath]: samples }))),

@@ -18,7 +18,7 @@ export interface CellChoice {
   readonly passedOver: number;
   /** Seeds that all compared cells completed, of which the means are. */
   readonly seeds: readonly number[];
-  /** True where the cell without regularization has a lower mean still, over the same seeds. */
+  /** True if the cell without regularization has a lower mean still, over the same seeds. */
   readonly noneIsLower: boolean;
 }
 
@@ -47,7 +47,7 @@ export function chooseCell({ definition, grid, members }: ChoosableSweep): Refus
   const live = members.filter(({ status }) => status !== null && liveStatuses.has(status)).length;
   if (live > 0) {
     return refuse(
-      `${live} ${live === 1 ? 'run' : 'runs'} of this sweep still to come: choose when all have ended`,
+      `${live} ${live === 1 ? 'run' : 'runs'} of this sweep have not ended yet: choose when all have`,
     );
   }
   const losses = grid.map((): Map<number, number> => new Map());

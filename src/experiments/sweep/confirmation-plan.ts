@@ -13,8 +13,8 @@ const point = sweepAxisSchema.shape.points.element;
 const count = z.int().min(0);
 
 /** One pair has no interval. */
-export const fewestConfirmationSeeds = 2;
-export const mostConfirmationSeeds = 1000;
+export const minConfirmationSeeds = 2;
+export const maxConfirmationSeeds = 1000;
 export const defaultConfirmationSeeds = 10;
 /** Samples per class of a test set that is drawn for a confirmation, or as many as validation has where that is more. */
 const testSamplesPerClass = 1000;
@@ -114,7 +114,7 @@ function byHand(sweep: ChoosableSweep, cell: number): Refusable<Chosen> {
   const name = gridPointName(grid) || 'the only setting';
   if (!isRegularized(grid)) {
     return refuse(
-      `${name} is without regularization: there is nothing to compare it with; choose another setting`,
+      `${name} has no regularization: there is nothing to compare it with; choose another setting`,
     );
   }
   const diverged = divergedIn(sweep, cell);
@@ -130,7 +130,7 @@ function testOf({ dataset, validation, test }: RunConfig): Refusable<Confirmatio
   if (test !== null) return { ok: true, value: test };
   if (dataset.kind === 'table' || !('samplesPerClass' in validation)) {
     return refuse(
-      'the runs of this sweep keep no rows of their table for a test: what the setting was chosen by cannot confirm it; sweep again with a test share ("test": {"share": 0.2})',
+      'the runs of this sweep hold out no test rows of their table: the rows that the setting was chosen on cannot confirm it; sweep again with a test share ("test": {"share": 0.2})',
     );
   }
   const samplesPerClass = Math.max(testSamplesPerClass, validation.samplesPerClass);

@@ -42,7 +42,7 @@ it('pairs test losses seed by seed, with the interval of the paired t-test', () 
   expect(result.testAccuracy.chosen.mean).toBeCloseTo(0.7, 12);
   expect(result.pairs[2]).toMatchObject({ seed: 7, baseline: 1.4, other: 1.15 });
   expect(resultSentences(plan, result, base)[0]).toBe(
-    'Whether L2 = 1e-3 lowers or raises test loss against L2 = 0 cannot be told (mean difference −0.156, 95 % interval −0.319 to 0.00675, n = 5 pairs): about 8 fresh seeds would tell a difference of this size four times in five.',
+    'Whether L2 = 1e-3 lowers or raises test loss relative to L2 = 0 cannot be determined (mean difference −0.156, 95 % interval −0.319 to 0.00675, n = 5 pairs): about 8 fresh seeds would detect a difference of this size with 80 % power.',
   );
 });
 
@@ -69,7 +69,7 @@ it('leaves a pair with a diverged run out of every mean, and says which and why'
   expect(result.difference.ci95![0]).toBeCloseTo(-0.35312984682699755, 12);
   expect(result.testLoss.baseline.mean).toBeCloseTo(1.05, 12);
   expect(resultSentences(plan, result, base)[1]).toBe(
-    '1 pair is left out: seed 7 diverged at epoch 12 with L2 = 1e-3. The difference speaks of the seeds on which both stayed finite, and may not hold for all.',
+    '1 pair is left out: seed 7 diverged at epoch 12 with L2 = 1e-3. The difference holds for the seeds on which both stayed finite, and may not hold for all seeds.',
   );
 });
 
@@ -90,7 +90,7 @@ it.each([
     runs.map((run, index) => (index % 5 < left ? run : { ...run, status: 'diverged', test: null })),
   )!;
   expect(resultSentences(plan, result, base)[0]).toBe(
-    `Whether L2 = 1e-3 changes test loss against L2 = 0 cannot be told: ${words}, and an interval needs two.`,
+    `Whether L2 = 1e-3 changes test loss relative to L2 = 0 cannot be determined: ${words}, and an interval needs two.`,
   );
 });
 

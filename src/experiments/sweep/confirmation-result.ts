@@ -6,10 +6,10 @@ export type ConfirmationArm = 'baseline' | 'chosen';
 export interface ConfirmedRun {
   readonly arm: ConfirmationArm;
   readonly seed: number;
-  /** null where there is no run. */
+  /** null if there is no run. */
   readonly status: string | null;
   readonly divergedAt: number | null;
-  /** null before it was told. */
+  /** null before it was revealed. */
   readonly test: { readonly dataLoss: number; readonly accuracy: number } | null;
 }
 
@@ -49,9 +49,9 @@ export function judgeConfirmation({
   readonly members: readonly ConfirmedRun[];
   readonly resplit: number | null;
 }): ConfirmationResult | null {
-  const isTold = ({ status, test }: ConfirmedRun): boolean =>
+  const isRevealed = ({ status, test }: ConfirmedRun): boolean =>
     status === 'diverged' || (status === 'completed' && test !== null);
-  if (!runs.every(isTold)) return null;
+  if (!runs.every(isRevealed)) return null;
 
   const leftOut = runs.flatMap((run): LeftOutPair[] => {
     if (Number.isFinite(lossOf(run))) return [];

@@ -58,16 +58,16 @@ function differenceSentence(
   const { chosen, baseline } = armNames(plan);
   const { n, mean, sd, ci95 } = difference;
   if (mean === null || sd === null || ci95 === null) {
-    return `Whether ${chosen} changes test loss against ${baseline} cannot be told: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
+    return `Whether ${chosen} changes test loss relative to ${baseline} cannot be determined: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
   }
   const interval = `95 % interval ${threeDigits(ci95[0])} to ${threeDigits(ci95[1])}, n = ${n} pairs`;
   if (ci95[0] > 0 || ci95[1] < 0) {
     const way = mean > 0 ? 'higher' : 'lower';
     return `On fresh seeds, mean test loss is ${threeDigits(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${threeDigits(mean)}, ${interval}).`;
   }
-  // Of a table there are only so many rows: more seeds do not make up for that.
+  // A table has a fixed number of rows, which more seeds cannot compensate for.
   const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd, resplit: null });
-  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${threeDigits(mean)}, ${interval})${more}.`;
+  return `Whether ${chosen} lowers or raises test loss relative to ${baseline} cannot be determined (mean difference ${threeDigits(mean)}, ${interval})${more}.`;
 }
 
 function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
@@ -82,7 +82,7 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
     return `seed ${seed} ${what} with ${names[arm]}`;
   });
   return [
-    `${plural(seeds.size, 'pair')} ${seeds.size === 1 ? 'is' : 'are'} left out: ${reasons.join('; ')}. The difference speaks of the seeds on which both stayed finite, and may not hold for all.`,
+    `${plural(seeds.size, 'pair')} ${seeds.size === 1 ? 'is' : 'are'} left out: ${reasons.join('; ')}. The difference holds for the seeds on which both stayed finite, and may not hold for all seeds.`,
   ];
 }
 
@@ -90,12 +90,12 @@ function tableSentence({ test }: ConfirmationPlan, { dataset, validation }: RunC
   if (dataset.kind !== 'table') return [];
   if ('folds' in validation) {
     return [
-      `Every run has the same training rows, those outside fold ${validation.fold} of repeat ${validation.repeat}, and the same test rows: the interval says how trainings vary, not how other folds or test rows would.`,
+      `Every run has the same training rows, those outside fold ${validation.fold} of repeat ${validation.repeat}, and the same test rows: the interval reflects variation between trainings, not between folds or test rows.`,
     ];
   }
   if ('file' in test) {
     return [
-      'Every run is tested on the same rows: the interval says how trainings vary, not how other test rows would.',
+      'Every run is tested on the same rows: the interval reflects variation between trainings, not between sets of test rows.',
     ];
   }
   return [

@@ -29,7 +29,7 @@ const flopsPerMs = { float64: 3.5e6, float32: 7.5e6 } as const;
 const recordingMs = 0.03;
 /** Beginning and ending a run. */
 const runMs = 20;
-/** Runs whose epochs take up to so many times as long, or as short, tell about each other. */
+/** The largest ratio of epoch times between runs that inform each other's estimate. */
 const similarity = 4;
 
 function modelledEpochMs(config: RunConfig): number {

@@ -80,7 +80,7 @@ function sizeIssues(definition: SweepDefinition): ConfigIssue[] {
   }
   const last = Math.max(...replicatesOf(definition).map(({ seed }) => seed));
   if (runs <= maxSweepRuns && last > maxSeed) {
-    const message = `got seeds up to ${Math.max(...seeds)}, which go on to ${last} over the folds; allowed: up to ${maxSeed}`;
+    const message = `got seeds up to ${Math.max(...seeds)}, which reach ${last} over the folds; allowed: up to ${maxSeed}`;
     issues.push({ path: 'seeds', message });
   }
   if (runs === 1) {
@@ -111,13 +111,13 @@ function axisIssues({ base, axes }: SweepDefinition): ConfigIssue[] {
   return issues;
 }
 
-/** Why a path cannot be swept; null when it can. */
+/** Why a path cannot be swept; null if it can. */
 function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'seed') return 'seed is not a path of the grid; give seeds instead';
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
     const place = optionalPlaceOf(path);
-    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells tell what is in it
+    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells check its contents
     const present = getConfigPath(base, firstMissing(base, path) ?? path);
     if (present === undefined) return missingField(base, firstMissing(base, path)!);
     return typeof present === 'object' && present !== null
@@ -129,7 +129,7 @@ function pathProblem(base: RunConfig, path: string): string | null {
   }
 }
 
-/** The beginning of a path up to the first field that there is not; null when it leads to a value. */
+/** The beginning of a path up to the first field that there is not; null if it leads to a value. */
 function firstMissing(base: RunConfig, path: string): string | null {
   const keys = path.split('.');
   const beginnings = keys.map((_key, index) => keys.slice(0, index + 1).join('.'));
@@ -156,8 +156,8 @@ const lonePath =
 const schedulePath = /^optimizer\.schedule\b/;
 
 /**
- * Checks every point by itself instead of every cell: of 100 x 100 cells 200 configs. null where that does not tell, because
- * points of two axes might not go together, and where a point is wrong: the cells say how.
+ * Checks every point separately instead of every cell: 200 configs for 100 x 100 cells. null if that is not conclusive, because points of
+ * two axes may conflict, or a point is invalid: then the cells are checked.
  */
 function expandByPoints(definition: SweepDefinition): SweepResult | null {
   const { base, axes } = definition;

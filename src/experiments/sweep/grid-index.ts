@@ -5,7 +5,7 @@ import { configKey, type SweepCell } from './expand-sweep.ts';
 export interface GridIndex {
   /** Of each cell and seed, cells in order. Configs that are the same training have one place. */
   readonly places: readonly number[];
-  /** The place of a run by its config as JSON; null when the grid asks for no such run. */
+  /** The place of a run by its config as JSON; null if the grid asks for no such run. */
   placeOf(config: string): number | null;
 }
 
@@ -50,7 +50,7 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
   };
 }
 
-/** null for what is no config: it has no place in any grid. */
+/** null if it is not a config: it belongs to no grid. */
 function keyOf(text: string): string | null {
   try {
     return configKey(JSON.parse(text) as RunConfig);

@@ -19,7 +19,7 @@ describe('values of a grid', () => {
     ['lin:a:2:3', 'got range "lin:a:2:3"'],
     ['lin:0:1:1', 'of 1 values; allowed: 2 to 1000'],
     ['lin:0:1:5000', 'of 5000 values; allowed: 2 to 1000'],
-    ['{}', 'got "{}"; allowed: numbers, texts, true, false or null'],
+    ['{}', 'got "{}"; allowed: numbers, strings, true, false or null'],
   ])('refuses %j', (text, message) => expect(() => parseGridValues(text)).toThrow(message));
 
   it('ends ranges exactly where they are to end', () => {

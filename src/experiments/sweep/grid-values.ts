@@ -67,7 +67,7 @@ function parseEntry(entry: string, text: string): ConfigValue[] {
   if (/^(log|lin):/.test(entry)) throw new GridError(`got ${JSON.stringify(entry)}; allowed: ${forms}`);
   const value = parseValue(entry);
   if (typeof value === 'object' && value !== null) {
-    throw new GridError(`got ${JSON.stringify(entry)}; allowed: numbers, texts, true, false or null`);
+    throw new GridError(`got ${JSON.stringify(entry)}; allowed: numbers, strings, true, false or null`);
   }
   return [value as ConfigValue];
 }

@@ -11,7 +11,7 @@ export interface SweepRun {
   readonly trashedAt: string | null;
 }
 
-/** The run of a cell for one seed; null where there is none that counts. */
+/** The run of a cell for one seed; null if there is none that counts. */
 export interface SweepMember<Run extends SweepRun> {
   readonly config: RunConfig;
   readonly run: Run | null;
@@ -19,7 +19,7 @@ export interface SweepMember<Run extends SweepRun> {
 
 /** What it takes to make a sweep whole. */
 export interface SweepHealing {
-  /** Runs to go on with. */
+  /** Runs to resume. */
   readonly resume: readonly string[];
   /** Runs to create. */
   readonly create: readonly RunConfig[];
@@ -48,7 +48,7 @@ export function sweepMembers<Run extends SweepRun>(
   );
 }
 
-/** Missing and failed members are trained anew, interrupted and stopped ones go on; what diverged is a result. */
+/** Missing and failed members are trained from the start, interrupted and stopped ones are resumed; a diverged run is a result. */
 export function healingOf(members: readonly (readonly SweepMember<SweepRun>[])[]): SweepHealing {
   const all = members.flat();
   return {

@@ -5,8 +5,8 @@ export {
   confirmationPlanSchema,
   type ConfirmationWish,
   defaultConfirmationSeeds,
-  fewestConfirmationSeeds,
-  mostConfirmationSeeds,
+  minConfirmationSeeds,
+  maxConfirmationSeeds,
   planConfirmation,
 } from './confirmation-plan.ts';
 export {

@@ -13,7 +13,7 @@ const reasons: readonly (readonly [keyof LeftOut, string])[] = [
   ['excluded', 'without a finite value'],
 ];
 
-/** `['2 diverged', '1 not finished']`; empty where nothing was left out. */
+/** `['2 diverged', '1 not finished']`; empty if nothing was left out. */
 export function leftOutReasons(counts: Partial<LeftOut>): string[] {
   return reasons.flatMap(([key, words]) => ((counts[key] ?? 0) > 0 ? [`${counts[key]} ${words}`] : []));
 }

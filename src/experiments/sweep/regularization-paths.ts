@@ -28,13 +28,13 @@ export function withoutRegularization(axes: readonly SweepAxis[], grid: GridPoin
   return { ...grid, ...Object.fromEntries(regularizationPaths(axes).map((path) => [path, 0])) };
 }
 
-/** True where some swept strength is above 0. */
+/** True if some swept strength is above 0. */
 export function isRegularized(grid: GridPoint): boolean {
   return Object.entries(grid).some(([path, value]) => regularizationName(path) !== undefined && value !== 0);
 }
 
 /**
- * A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are told together. Numbers have
+ * A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. Numbers have
  * all their digits unless `write` rounds them.
  */
 export function gridPointName(grid: GridPoint, write: (value: number) => string = exactText): string {

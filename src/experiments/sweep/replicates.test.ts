@@ -92,7 +92,7 @@ describe('folds', () => {
       'validation.fold: got 3; allowed: 0 to 2, of 3 folds',
     ]);
     expect(messages({ axes: foldAxes(3, 1), seeds: [4294967294] })).toEqual([
-      'seeds: got seeds up to 4294967294, which go on to 4294967296 over the folds; allowed: up to 4294967295',
+      'seeds: got seeds up to 4294967294, which reach 4294967296 over the folds; allowed: up to 4294967295',
     ]);
   });
 });

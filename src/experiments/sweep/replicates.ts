@@ -2,10 +2,10 @@ import type { FoldConfig } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import type { SweepAxis, SweepDefinition } from './sweep-definition.ts';
 
-/** Paths that split a table anew and set nothing else: what differs in them alone is one setting, as with seeds. */
+/** Paths that only split a table differently: runs that differ only in them share one setting, as with seeds. */
 const splitPaths = ['validation.fold', 'validation.repeat'];
 
-/** Whether all that an axis does is to go through folds or repeats: its points are averaged over, and are no cells. */
+/** Whether an axis only iterates over folds or repeats: its points are averaged, and are not cells. */
 export function isReplicateAxis({ points }: SweepAxis): boolean {
   return points.every((point) => Object.keys(point).every((path) => splitPaths.includes(path)));
 }
@@ -26,7 +26,7 @@ export function foldAxes(folds: number, repeats: number): SweepAxis[] {
 /** One of the trainings that a cell's numbers are of. */
 export interface Replicate {
   readonly seed: number;
-  /** What it changes of the split; empty where only the seed tells it from others. */
+  /** Its changes of the split; empty if only the seed distinguishes it. */
   readonly split: Partial<Pick<FoldConfig, 'fold' | 'repeat'>>;
 }
 

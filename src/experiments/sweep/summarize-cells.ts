@@ -2,7 +2,7 @@ import { generalizationGap, type SeedValue, summarize, type Summary } from '../a
 
 /**
  * Metrics of a run at the epoch by which a sweep is judged, all of the same parameters: `dataLoss` and `accuracy` are of the
- * training set evaluated as validation is. NaN where that was not measured.
+ * training set evaluated as validation is. NaN if that was not measured.
  */
 export interface JudgedMetrics {
   readonly dataLoss: number;
@@ -16,9 +16,9 @@ export interface JudgedMetrics {
 export interface JudgedRun {
   readonly cell: number;
   readonly seed: number;
-  /** Validation rows for each training row where the runs of its cell split one table; null or absent where they do not. */
+  /** Validation rows for each training row where the runs of its cell split one table; null or absent if they do not. */
   readonly resplit?: number | null;
-  /** null where there is no run. */
+  /** null if there is no run. */
   readonly status: string | null;
   /** After the last update. */
   readonly final: JudgedMetrics | null;
@@ -49,7 +49,7 @@ export interface CellCounts {
 export interface CellSummary
   extends CellCounts, Readonly<Record<keyof JudgedMetrics | 'generalizationGap', Summary>> {
   readonly best: { readonly validationLoss: Summary; readonly epoch: Summary };
-  /** Validation loss of each run that completed or diverged; NaN where it diverged. What cells are compared by, over common seeds. */
+  /** Validation loss of each run that completed or diverged; NaN if it diverged. What cells are compared by, over common seeds. */
   readonly losses: readonly SeedValue[];
   /** Validation rows for each training row where its runs split one table, by which its intervals are corrected; else null. */
   readonly resplit: number | null;
@@ -97,7 +97,7 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
   };
 }
 
-/** A completed run's value; NaN where it has none, and of any other run. */
+/** A completed run's value; NaN if it has none, and of any other run. */
 function metric(run: JudgedRun, pick: (metrics: JudgedMetrics) => number, at: JudgedAt): number {
   const metrics = run.status === 'completed' ? run[at] : null;
   return metrics === null ? Number.NaN : pick(metrics);

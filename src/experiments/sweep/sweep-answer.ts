@@ -37,7 +37,9 @@ export interface SweepAnswer {
   readonly compared: number;
   /** Of the picked cell, over the seeds that all compared cells have. */
   readonly validationLoss: Summary;
-  /** Its validation loss minus that of the same without regularization, by seed; null where there is no such cell, or too few seeds. */
+  /**
+   * Its validation loss minus that of the same setting without regularization, by seed; null if there is no such cell, or too few seeds.
+   */
   readonly againstNone: SimultaneousDifference | null;
   /** The pick itself is without regularization. */
   readonly isNone: boolean;

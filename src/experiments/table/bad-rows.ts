@@ -9,7 +9,7 @@ export interface BadRowRules {
 
 const reportedRows = 100;
 
-/** Collects the rows of a file that cannot be used, and decides what becomes of it. */
+/** Collects the rows of a file that cannot be used, and decides whether the file is accepted. */
 export function createBadRows({ badRows = 'refuse', missingLabels }: BadRowRules) {
   const first: BadRow[] = [];
   let [count, unlabelled, marked] = [0, 0, 0];
@@ -34,7 +34,7 @@ export function createBadRows({ badRows = 'refuse', missingLabels }: BadRowRules
         throw new TableError(
           `${count} of ${rows} rows ${count === 1 ? 'has' : 'have'} no label in column ${quote(label)}: ` +
             `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}. ` +
-            (marked > 0 ? 'Correct or drop them, or take these marks for a class' : 'Correct or drop them'),
+            (marked > 0 ? 'Correct or drop them, or treat these marks as a class' : 'Correct or drop them'),
           { ...details, unlabelled: marked > 0 ? 'marked' : 'empty' },
         );
       }

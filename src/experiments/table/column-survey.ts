@@ -14,7 +14,7 @@ export interface AlikeCells {
   readonly first: Found;
 }
 
-/** Different texts that a column's survey tells apart; a column with more holds no classes. */
+/** How many distinct values a column's survey counts; a column with more does not contain classes. */
 const maxDistinct = maxClasses + 1;
 
 /** Fewer numbers than these are in a row by chance. */
@@ -61,7 +61,7 @@ export function createColumnSurvey() {
     /** Counts the first row's cell among the others. */
     addTop: (): void => add(top.text, top.line),
     add,
-    /** Cells that are no number under any of these readings. */
+    /** Cells that are not a number under any of these readings. */
     unlike(readings: number): { readonly count: number; readonly first: Found | null } {
       const unlike = [...alike].filter(([mask]) => (mask & readings) === 0).map(([, cells]) => cells);
       const first = unlike.toSorted((one, other) => one.first.line - other.first.line)[0]?.first;
@@ -80,7 +80,7 @@ export function createColumnSurvey() {
     get topRecurs() {
       return recurs;
     },
-    /** Different texts, missing marks among them; no more than one above `maxClasses` are told apart. */
+    /** Distinct values, including missing marks; counted up to one above `maxClasses`. */
     get distinct() {
       return texts.size;
     },

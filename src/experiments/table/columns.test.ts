@@ -126,9 +126,9 @@ describe('choices that cannot be', () => {
   const all = { leaveOut: ['e'], oneHot: ['s'] } as const;
   it.each<[ImportOptions, string]>([
     [{ ...all, missing: { w: 'mean' } }, 'there is no column "w" to choose something for'],
-    [{ ...all, missing: { c: 'mostFrequent' } }, 'column "c" is not a feature, so nothing is chosen for it'],
-    [{ ...all, missing: { e: 'mean' } }, 'column "e" is not a feature, so nothing is chosen for it'],
-    [{ leaveOut: ['e'], oneHot: ['s', 's'] }, 'column "s" is to be one-hot twice'],
+    [{ ...all, missing: { c: 'mostFrequent' } }, 'column "c" is not a feature, so no choice applies to it'],
+    [{ ...all, missing: { e: 'mean' } }, 'column "e" is not a feature, so no choice applies to it'],
+    [{ leaveOut: ['e'], oneHot: ['s', 's'] }, 'column "s" is set to one-hot twice'],
     [
       { ...all, missing: { s: 'mean' } },
       'missing values of column "s": got mean; allowed for text: most frequent, category',
@@ -178,7 +178,7 @@ describe('a test file', () => {
     expect([...table.samples.inputs.subarray(8)]).toEqual([9, 1, NaN, 2]);
     expect([...table.samples.targets]).toEqual([0, 1, 0, 1, 1, 0]);
     expect(table.notes).toEqual([
-      'column "s" has a text in 1 of the test file\'s rows that the other file has not: all of its features are 0 there',
+      'column "s" has a text in 1 of the test file\'s rows that the other file lacks: all of its features are 0 there',
     ]);
   });
 

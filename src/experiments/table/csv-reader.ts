@@ -12,7 +12,7 @@ export interface CsvRow {
   /** What is wrong with its quotes, or null. */
   readonly problem: string | null;
   text(cell: number): string;
-  /** The cell's number, NaN where it is none. */
+  /** The cell's number, NaN if it is none. */
   number(cell: number): number;
   /** Whether a character of ASCII, by its code, is in the cell. */
   includes(cell: number, code: number): boolean;
@@ -44,7 +44,7 @@ export type CsvFormat = Pick<Dialect, 'delimiter' | 'decimal' | 'thousands' | 'c
 
 /**
  * Reads the rows of UTF-8 text as RFC 4180 has them, chunk by chunk, keeping one row's bytes at a time. Lines may end in
- * CR LF, LF or CR; one with nothing but blanks on it, or one of comment, is no row. Throws TableError when a quoted cell
+ * CR LF, LF or CR; one with nothing but blanks on it, or one of comment, is no row. Throws TableError if a quoted cell
  * does not end.
  */
 export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void): CsvReader {

@@ -20,12 +20,12 @@ export interface Dialect {
   readonly decimal: Decimal;
   /** What groups the digits of a number; null for nothing. */
   readonly thousands: Thousands | null;
-  /** What lines begin with that are not rows, as `#`; several with a blank between them; null for nothing. */
+  /** The prefixes of comment lines, e.g. `#`, separated by spaces; null for none. */
   readonly comment: string | null;
   readonly encoding: Encoding;
 }
 
-/** What somebody said of it; the rest is found out. */
+/** The parts given by the user; the rest is detected. */
 export type GivenDialect = { readonly [Field in keyof Dialect]?: Dialect[Field] | undefined };
 
 const names: Readonly<Record<string, string>> = {

@@ -18,10 +18,10 @@ export interface FileReader {
 }
 
 /**
- * Reads a file row by row, without its header. How it is written is found out from its first `surveyedBytes`, which are held
- * until then; `onSurvey` hears what was found, and whether that is the whole file, and tells what to do with the rows.
+ * Reads a file row by row, without its header. Its dialect is detected from its first `surveyedBytes`, which are buffered until
+ * then; `onSurvey` receives the result, and whether that is the whole file, and returns how to treat the rows.
  *
- * @param surveyed bytes from which that is found out
+ * @param surveyed how many bytes the dialect is detected from
  */
 export function createFileReader(
   given: GivenDialect,

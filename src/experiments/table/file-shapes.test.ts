@@ -213,7 +213,7 @@ describe('encodings', () => {
 
   it('says what is no text', () => {
     expect(() => importBytes(Uint8Array.of(0x78, 0x00, 0x2c, 0x00))).toThrow('say encoding utf-16le');
-    expect(() => importBytes(Uint8Array.of(0xff, 0xfe, 0x00, 0xdc))).toThrow('half of a character');
+    expect(() => importBytes(Uint8Array.of(0xff, 0xfe, 0x00, 0xdc))).toThrow('half of a surrogate pair');
     expect(() => importBytes(Uint8Array.of(0xff, 0xfe, 0x78))).toThrow('cut off');
   });
 });
@@ -236,7 +236,7 @@ describe('labels', () => {
   const missing = 'x,c\n1,a\n2,?\n3,b\n4,NA\n5,a\n';
   it('that are missing are refused with their count', () => {
     expect(messageOf(missing)).toBe(
-      '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them, or take these marks for a class',
+      '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them, or treat these marks as a class',
     );
     expect(messageOf(missing.replaceAll('?', '').replaceAll('NA', ''))).toBe(
       '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them',

@@ -18,7 +18,7 @@ interface Top {
 }
 
 /**
- * Whether the first row names the columns; null when it can be either, which has to be asked. A row without numbers above
+ * Whether the first row names the columns; null if it can be either, which has to be asked. A row without numbers above
  * some is one of names. A row with numbers is data unless they go up in even steps, as counted columns, years and wave
  * lengths do, and a second sign is there: a text above numbers, or a class that occurs nowhere else. One sign alone is not
  * enough to tell.
@@ -79,7 +79,7 @@ function isYear(number: number): boolean {
   return number >= 1900 && number <= 2100;
 }
 
-/** What to ask when `findHeader` cannot tell. */
+/** The question to ask if `findHeader` is inconclusive. */
 export function askHeader(top: readonly string[]): Question {
   const shown = top.slice(0, 6).map(quote).join(', ') + (top.length > 6 ? ', ...' : '');
   return {

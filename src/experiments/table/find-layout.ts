@@ -39,7 +39,7 @@ type Rows = readonly (readonly string[])[];
 /**
  * Finds where rows and cells are from the first bytes of a file. The delimiter is the one that cuts most rows into the same
  * number of cells, and most cells into numbers; in doubt the one that is named first in `delimiters`, for a tab or semicolon
- * is rare within cells, and between equals that has to be asked. Throws TableError when there is no row, or no delimiter makes two columns.
+ * is rare within cells, and between equals that has to be asked. Throws TableError if there is no row, or no delimiter makes two columns.
  *
  * @param bytes UTF-8
  * @param isWhole whether that is the whole file; else its last row is taken for cut off

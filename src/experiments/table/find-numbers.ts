@@ -10,10 +10,10 @@ import {
 } from './number-reading.ts';
 import { quote, type Question } from './table-error.ts';
 
-/** How the numbers of a file are written, and what has to be asked when that cannot be told. */
+/** How the numbers of a file are written, and what to ask if that is ambiguous. */
 export interface FoundReading {
   readonly reading: NumberReading;
-  /** Whether the decimal mark was said, or a number tells it. */
+  /** Whether the decimal mark was given, or determined by a number. */
   readonly isSure: boolean;
   readonly question: Question | null;
 }
@@ -72,7 +72,7 @@ export function findNumbers(
   return { ...decided('.'), question: askReading(first, name(column)) };
 }
 
-/** Whether what groups thousands tells the decimal mark. */
+/** Whether the thousands separator determines the decimal mark. */
 function isMark(thousands: GivenDialect['thousands']): boolean {
   return thousands === '.' || thousands === ',';
 }
@@ -113,7 +113,7 @@ export function isEither(mask: number): boolean {
   );
 }
 
-/** What groups most of the numbers that are none without it; null where there are none. */
+/** What groups most of the numbers that are none without it; null if there are none. */
 function findThousands(
   cells: readonly Cells[],
   decimal: Decimal,

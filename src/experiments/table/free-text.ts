@@ -1,7 +1,7 @@
 import { maxClasses } from '../dataset-schema.ts';
 import type { InspectedColumn } from './inspect-file.ts';
 
-/** Different texts of a column that are told apart, and encoded without anybody having named it, at most. */
+/** The largest number of distinct values of a column to count, and to one-hot encode without being asked to. */
 export const maxUnaskedTexts = maxClasses;
 /** No more texts than these are few of any number of rows. */
 const fewTexts = 10;
@@ -11,7 +11,7 @@ export function isTextColumn({ cells, numeric }: InspectedColumn): boolean {
   return cells > 0 && !numeric;
 }
 
-/** Whether rows have texts of their own, as names and remarks are: encoded, they tell a network nothing of other rows. */
+/** Whether most rows have a unique text, like names and remarks: encoded, they carry no information about other rows. */
 export function isFreeText(column: InspectedColumn): boolean {
   const { distinct, cells } = column;
   return (

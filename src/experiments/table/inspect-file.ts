@@ -24,7 +24,7 @@ export interface InspectedColumn {
   readonly cells: number;
   /** Different texts, missing marks among them; not counted beyond 101. */
   readonly distinct: number;
-  /** The first cell that is not a number; null where all are. */
+  /** The first cell that is not a number; null if all are. */
   readonly firstText: Found | null;
   /** Whether it only counts: whole numbers in a row without a gap or a repetition. */
   readonly counts: boolean;
@@ -35,15 +35,15 @@ export interface Inspection extends Dialect {
   readonly columns: readonly InspectedColumn[];
   /** The first rows behind the header, as they are. */
   readonly rows: readonly (readonly string[])[];
-  /** The same as they are read: null where there is no number. */
+  /** The same as numbers; null if a cell is not one. */
   readonly numbers: readonly (readonly (number | null)[])[];
-  /** What the file does not tell about itself; it is read by a guess until that is said. */
+  /** What is ambiguous about the file; a guess is used until it is answered. */
   readonly questions: readonly Question[];
   /** What was passed over: titles, comments, empty columns. */
   readonly notes: readonly string[];
 }
 
-/** Bytes of a file from which its dialect is found out; whoever imports has to hold them. */
+/** How many bytes of a file its dialect is detected from; an import has to buffer them. */
 export const surveyedBytes = 16 * 1024 * 1024;
 /** Bytes from which the layout is. */
 const layoutBytes = 256 * 1024;
@@ -57,7 +57,7 @@ export interface Survey {
 }
 
 /**
- * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError when the file has no row or no
+ * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError if the file has no row or no
  * two columns.
  *
  * @param isWhole whether that is the whole file; else its last row is taken for cut off
@@ -140,7 +140,7 @@ function conclude(
   return { inspection, found };
 }
 
-/** Throws TableError when a column without a name is none of row names: then it is not known which name is whose. */
+/** Throws TableError if a column without a name is none of row names: then it is not known which name is whose. */
 function checkRowNames([first, ...others]: readonly ColumnSurvey[], top: readonly string[]): void {
   const isDistinct = first!.distinct > maxClasses || first!.distinct === first!.cells + first!.missing;
   if (isDistinct) return;
@@ -168,7 +168,7 @@ export function createInspection(given: GivenDialect) {
     push(bytes: Uint8Array): void {
       chunks.push(decoding.push(bytes));
     },
-    /** @param isWhole whether all of the file was pushed. Throws TableError when it is no table. */
+    /** @param isWhole whether all of the file was pushed. Throws TableError if it is no table. */
     finish(isWhole: boolean): Inspection {
       if (isWhole) chunks.push(decoding.end());
       return surveyText(concatBytes(chunks), isWhole, given, decoding.encoding).inspection;

@@ -1,7 +1,7 @@
 import { isMissing } from './missing-marks.ts';
 import { readNumber, type NumberReading } from './number-reading.ts';
 
-/** What becomes of rows whose label is missing: the file is refused, they are left out, or the mark is a class. */
+/** How to treat rows without a label: reject the file, leave the rows out, or treat the mark as a class. */
 export type MissingLabels = 'refuse' | 'drop' | 'class';
 
 /** Whether a cell names no class. */

@@ -20,7 +20,7 @@ import { quote, type Question } from './table-error.ts';
 
 /** Watches the numbers that stand behind the part of a file from which its reading was found. */
 export interface LateNumbers {
-  /** Whether a number with a point can be two, for no number before it told the decimal mark. */
+  /** Whether a number with a point is ambiguous, because no earlier number determined the decimal mark. */
   readonly isOpen: boolean;
   /** Throws TableError, with a question, when a cell contradicts the reading, or can be two numbers. */
   check(text: string, line: number, column: string): void;

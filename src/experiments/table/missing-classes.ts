@@ -2,7 +2,7 @@
 export interface ClassCounts {
   readonly training: readonly number[];
   readonly validation: readonly number[];
-  /** null where there is no test set. */
+  /** null if there is no test set. */
   readonly test: readonly number[] | null;
 }
 

@@ -58,7 +58,7 @@ export function indexOfReading({ decimal, thousands }: NumberReading): number {
   return numberReadings.findIndex((each) => each.decimal === decimal && each.thousands === thousands);
 }
 
-/** The number in a cell, NaN where it is none. One beyond float64 is infinite. */
+/** The number in a cell, NaN if it is none. One beyond float64 is infinite. */
 export function readNumber(cell: string, reading: NumberReading): number {
   const { decimal, thousands } = reading;
   if (whole.test(cell) || plainShapes[decimal].test(cell)) return Number(cell.replace(decimal, '.'));

@@ -6,7 +6,7 @@ import { quote, TableError, type ColumnProblem } from './table-error.ts';
 /** What takes the place of a missing value; `category` is for texts alone: to be missing is one more of them. */
 export type MissingRule = 'mean' | 'median' | 'mostFrequent' | 'category';
 
-/** What becomes of columns that are not numbers throughout. Where nothing is said, they are refused. */
+/** How to treat columns that are not entirely numeric. By default they are rejected. */
 export interface ColumnRules {
   /** By the name of the column. */
   readonly missing?: Readonly<Record<string, MissingRule>> | undefined;
@@ -14,7 +14,7 @@ export interface ColumnRules {
   readonly otherMissing?: 'refuse' | 'auto' | undefined;
   /** Columns that become a feature for each of their texts; numbers, too, may be meant as names. */
   readonly oneHot?: readonly string[] | undefined;
-  /** What becomes of columns of text that `oneHot` does not name. */
+  /** How to treat text columns that `oneHot` does not name. */
   readonly otherTexts?: 'refuse' | 'oneHot' | 'leaveOut' | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface PlannedColumn {
   readonly position: number;
   readonly name: string;
   readonly kind: 'number' | 'oneHot';
-  /** null where a row without a value cannot be used. */
+  /** null if a row without a value cannot be used. */
   readonly missing: MissingRule | null;
 }
 
@@ -111,7 +111,7 @@ function textProblem(column: InspectedColumn, rows: string): Pick<ColumnProblem,
   };
 }
 
-/** Throws TableError when a rule is of a column that is none of the features, or of one twice. */
+/** Throws TableError if a rule is of a column that is none of the features, or of one twice. */
 function checkNames(
   inspected: readonly InspectedColumn[],
   features: readonly number[],
@@ -123,11 +123,11 @@ function checkNames(
     const isThere = inspected.some((column) => column.name === name);
     throw new TableError(
       isThere
-        ? `column ${quote(name)} is not a feature, so nothing is chosen for it`
+        ? `column ${quote(name)} is not a feature, so no choice applies to it`
         : `there is no column ${quote(name)} to choose something for`,
     );
   }
   oneHot.forEach((name, index) => {
-    if (oneHot.indexOf(name) !== index) throw new TableError(`column ${quote(name)} is to be one-hot twice`);
+    if (oneHot.indexOf(name) !== index) throw new TableError(`column ${quote(name)} is set to one-hot twice`);
   });
 }

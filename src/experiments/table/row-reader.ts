@@ -24,7 +24,7 @@ export function countCells(row: CsvRow, { columns, trailing }: Layout): number {
   return trailing && row.cells === columns + 1 && row.text(columns) === '' ? columns : row.cells;
 }
 
-/** A row's texts; of a row of names that lacks one, the first is empty. */
+/** A row's cells; the first is empty for a header that lacks a name. */
 export function cellsOf(row: CsvRow, layout: Layout, isFirst: boolean): string[] {
   const cells = Array.from({ length: countCells(row, layout) }, (_, cell) => row.text(cell));
   return isFirst && layout.unnamedFirst && cells.length === layout.columns - 1 ? ['', ...cells] : cells;

@@ -91,10 +91,10 @@ export function createRowStore(
     get classes() {
       return labels.count;
     },
-    /** The column with more than `most` different texts so far; null where none has. */
+    /** The column with more than `most` different texts so far; null if none has. */
     findWide: (most: number): PlannedColumn | null =>
       planned.find((_, index) => (categories[index]?.count ?? 0) > most) ?? null,
-    /** Adds a row of so many cells and returns null; or, where it cannot be used, leaves it out and returns why. */
+    /** Adds a row and returns null; or, if it cannot be used, leaves it out and returns why. */
     add(row: CsvRow, cells: number, places: RowPlaces, late: LateNumbers | null = null): Refusal | null {
       const refuse = (message: string, missingLabel: string | null = null): Refusal => ({
         message,

@@ -38,7 +38,7 @@ export function* encodeTable({ features, label, labels, samples }: LabelledTable
   yield bytesOf(targets);
 }
 
-/** Undoes `encodeTable`, however the bytes are cut into chunks. Throws TableError when they are no table. */
+/** Inverse of `encodeTable`, for any chunking of the bytes. Throws TableError if they are not a table. */
 export function decodeTable(chunks: Iterable<Uint8Array>): LabelledTable {
   const decoder = createTableDecoder();
   for (const chunk of chunks) decoder.push(chunk);

@@ -9,7 +9,7 @@ export interface SuspectFeatures {
    * In a file that is sorted by class they give the class away.
    */
   readonly countingFeatures: readonly string[];
-  /** The ranges of the classes do not meet: this feature alone tells all of them apart. */
+  /** The ranges of the classes do not overlap: this feature alone separates all of them. */
   readonly separatingFeatures: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export function warningsOf(
       names: countingFeatures,
       what: 'only counts, like row numbers: a network can learn the order of the file',
     },
-    { names: separatingFeatures, what: 'tells all classes apart by itself: is it made from the label?' },
+    { names: separatingFeatures, what: 'separates all classes by itself: is it derived from the label?' },
     { names: constantFeatures, what: 'the same in every row' },
   ].filter(({ names }) => names.length > 0);
 }
@@ -58,7 +58,7 @@ function counts({ samples, features, inputs }: SampleSet, feature: number, rowsO
   const seen = new Uint8Array(rowsOfFile);
   for (let row = 0; row < samples; row++) {
     const position = inputs[row * features + feature]! - lowest;
-    // Also false where the position is no whole number.
+    // Also false if the position is not an integer.
     if (seen[position] !== 0) return false;
     seen[position] = 1;
   }

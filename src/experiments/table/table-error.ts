@@ -22,7 +22,7 @@ export interface WayOut {
   readonly given: GivenDialect;
 }
 
-/** What a file does not tell about itself, with all ways to go on. */
+/** What is ambiguous about a file, with all possible answers. */
 export interface Question {
   /** What was found, and what it can be. */
   readonly found: string;
@@ -45,7 +45,7 @@ export interface TableErrorDetails {
   readonly badRows?: BadRows | undefined;
   /** What has to be said before the file can be read. */
   readonly question?: Question | undefined;
-  /** That these rows lack nothing but a label, and whether marks as NA stand for some. */
+  /** Whether these rows lack only a label, and whether marks such as NA occur in its place. */
   readonly unlabelled?: 'empty' | 'marked' | undefined;
 }
 

@@ -243,7 +243,7 @@ describe('a file that makes no table', () => {
       { badRows: 'leaveOut', header: true },
       'column "x" has text in 1 of 1 rows, as "q" on line 2: encode it one-hot, or leave it out',
     ],
-    ['two rows', 'x,c\n1,a\n2,b\n', {}, 'got 2 rows that can be used; allowed: at least 3'],
+    ['two rows', 'x,c\n1,a\n2,b\n', {}, 'got 2 usable rows; allowed: at least 3'],
     [
       'too many rows',
       many(100_001, (row) => `1,${row % 2}`),

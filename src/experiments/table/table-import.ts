@@ -16,9 +16,9 @@ import { quote, TableError, type BadRows } from './table-error.ts';
 import { matchColumns } from './test-file.ts';
 
 export interface ImportOptions extends GivenDialect, ColumnChoice, ColumnRules {
-  /** What becomes of rows that cannot be used: the file is refused, or it is taken without them. */
+  /** How to treat rows that cannot be used: reject the file, or leave them out. */
   readonly badRows?: 'refuse' | 'leaveOut' | undefined;
-  /** What becomes of rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
+  /** How to treat rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
   readonly missingLabels?: MissingLabels | undefined;
 }
 
@@ -137,9 +137,10 @@ export function createTableImport(options: ImportOptions = {}, surveyed = survey
       const { plan, label, store } = chosen!;
       const { labels, columns, samples } = store.finish();
       const { testRows = 0 } = samples;
-      if (samples.samples - testRows < minRows) {
+      const usable = samples.samples - testRows;
+      if (usable < minRows) {
         throw new TableError(
-          `got ${samples.samples - testRows} rows that can be used; allowed: at least ${minRows}`,
+          `got ${usable} usable ${usable === 1 ? 'row' : 'rows'}; allowed: at least ${minRows}`,
         );
       }
       if (labels.length < 2) {
@@ -220,7 +221,7 @@ function notesOn({ leftOut }: ColumnPlan, columns: readonly StoredColumn[]): str
       .filter(({ unknowns }) => unknowns > 0)
       .map(
         ({ name, unknowns }) =>
-          `column ${quote(name)} has a text in ${unknowns} of the test file's rows that the other file has not: all of its features are 0 there`,
+          `column ${quote(name)} has a text in ${unknowns} of the test file's rows that the other file lacks: all of its features are 0 there`,
       ),
   ];
 }

@@ -4,7 +4,7 @@ import type { RowPlaces } from './row-store.ts';
 import { quote, TableError } from './table-error.ts';
 
 /**
- * Where the columns of a table stand in its test file, which has the same ones in any order. Throws TableError when it lacks
+ * Where the columns of a table stand in its test file, which has the same ones in any order. Throws TableError if it lacks
  * some, or has others.
  */
 export function matchColumns(

@@ -4,7 +4,7 @@ import { createUtf8Check, joinBytes } from './utf8.ts';
 
 /** Turns the bytes of a file into UTF-8, chunk by chunk, without a byte order mark. */
 export interface TextDecoding {
-  /** Throws TableError when the bytes are not what they are taken for. */
+  /** Throws TableError if the bytes are not what they are taken for. */
   push(chunk: Uint8Array): Uint8Array;
   end(): Uint8Array;
   /** How the file is read; known as soon as the first bytes are. */
@@ -89,7 +89,7 @@ function createUtf16(littleEndian: boolean): Decoder {
   let lead: number | null = null;
 
   function refuse(at: number): never {
-    throw new TableError(`the bytes at position ${at} are not UTF-16: half of a character stands alone`);
+    throw new TableError(`the bytes at position ${at} are not UTF-16: they are half of a surrogate pair`);
   }
 
   return {
@@ -117,7 +117,7 @@ function createUtf16(littleEndian: boolean): Decoder {
     },
     end() {
       if (half !== null || lead !== null) {
-        throw new TableError('the file ends in the middle of a character: it is cut off, or no UTF-16');
+        throw new TableError('the file ends in the middle of a character: it is truncated, or not UTF-16');
       }
       return new Uint8Array();
     },
@@ -126,7 +126,7 @@ function createUtf16(littleEndian: boolean): Decoder {
 
 function refuseNull(code: number, position: number): void {
   if (code === 0)
-    throw new TableError(`there is a character 00 at position ${position}: is that a file of text?`);
+    throw new TableError(`there is a NUL character at position ${position}: is this a text file?`);
 }
 
 function createUtf8Writer(capacity: number) {

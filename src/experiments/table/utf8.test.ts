@@ -46,19 +46,23 @@ it.each([
   [
     'little-endian UTF-16',
     [0xff, 0xfe, 0x61, 0x00],
-    'bytes FF FE at position 0 are the mark of UTF-16, not of UTF-8; say encoding utf-16le',
+    'bytes FF FE at position 0 are the byte order mark of UTF-16, not of UTF-8; say encoding utf-16le',
   ],
   [
     'big-endian UTF-16',
     [0xfe, 0xff, 0x00, 0x61],
-    'bytes FE FF at position 0 are the mark of UTF-16, not of UTF-8; say encoding utf-16be',
+    'bytes FE FF at position 0 are the byte order mark of UTF-16, not of UTF-8; say encoding utf-16be',
   ],
   [
     'UTF-16 without a mark',
     [0x61, 0x00, 0x62, 0x00],
-    'byte 00 at position 1 (line 1): the file is UTF-16 without its mark, or no text at all; say encoding utf-16le',
+    'byte 00 at position 1 (line 1): the file is UTF-16 without a byte order mark, or not text; say encoding utf-16le',
   ],
-  ['half a character', [0x61, 0x61, 0xe2, 0x82], 'the file ends in the middle of a character: it is cut off'],
+  [
+    'half a character',
+    [0x61, 0x61, 0xe2, 0x82],
+    'the file ends in the middle of a character: it is truncated',
+  ],
 ])('refuses %s', (_name, wrong, message) => {
   expect(() => check(wrong)).toThrow(message);
   expect(() => check(wrong, 1)).toThrow(message);

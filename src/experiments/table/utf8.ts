@@ -38,7 +38,7 @@ export function createUtf8Check() {
     } else if (byte === 0) {
       const encoding = position % 2 === 1 ? 'utf-16le' : 'utf-16be';
       throw askBack({
-        found: `byte 00 at position ${position} (line ${line}): the file is UTF-16 without its mark, or no text at all`,
+        found: `byte 00 at position ${position} (line ${line}): the file is UTF-16 without a byte order mark, or not text`,
         answers: [{ means: 'UTF-16', given: { encoding } }],
       });
     } else if (byte === 0x0a) line++;
@@ -79,7 +79,7 @@ export function createUtf8Check() {
     end(): Uint8Array {
       const text = Uint8Array.from(start ?? []);
       checkAll(text);
-      if (missing > 0) throw new TableError('the file ends in the middle of a character: it is cut off');
+      if (missing > 0) throw new TableError('the file ends in the middle of a character: it is truncated');
       return text;
     },
   };
@@ -109,7 +109,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 function refuseUtf16([first, second]: Uint8Array): void {
   if (!(first === 0xff && second === 0xfe) && !(first === 0xfe && second === 0xff)) return;
   throw askBack({
-    found: `bytes ${hex(first!)} ${hex(second!)} at position 0 are the mark of UTF-16, not of UTF-8`,
+    found: `bytes ${hex(first!)} ${hex(second!)} at position 0 are the byte order mark of UTF-16, not of UTF-8`,
     answers: [{ means: 'UTF-16', given: { encoding: first === 0xff ? 'utf-16le' : 'utf-16be' } }],
   });
 }

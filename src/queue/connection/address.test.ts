@@ -25,7 +25,7 @@ test.each([
   ['redis://lab/-1', /got the database "-1"/],
   ['redis://lab/70000', /allowed: a number from 0 to 65535/],
   ['redis://lab/0?ssl=1', /with \? or #/],
-  ['redis://a:%zz@lab', /% that stands for nothing/],
+  ['redis://a:%zz@lab', /an invalid % in its user or password/],
 ])('%s is refused', (text, expected) => {
   expect(() => parseQueueAddress(text)).toThrow(expected);
 });

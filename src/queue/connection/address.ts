@@ -54,7 +54,7 @@ function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw refuse('an address whose user or password has a % that stands for nothing (write %25)');
+    throw refuse('an address with an invalid % in its user or password (write %25)');
   }
 }
 

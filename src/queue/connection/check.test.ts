@@ -4,7 +4,7 @@ import { type RedisOptions, startRedis } from '../../redis-server.fixture.ts';
 import { testWith } from '../../system-needs.fixture.ts';
 import { temporaryFolder } from '../../temporary-folder.fixture.ts';
 import { parseQueueAddress } from './address.ts';
-import { checkQueue, parseInfo, refuseUnfit } from './check.ts';
+import { checkQueue, parseInfo, rejectUnsuitable } from './check.ts';
 import { queueTrouble } from './words.ts';
 
 async function redis(options: RedisOptions = {}) {
@@ -26,12 +26,14 @@ async function outcome(url: string): Promise<string> {
 testWith('redis')('says what a Redis can be used for, or what is wrong with it', async () => {
   const open = await redis();
   expect(await outcome(open.url)).toMatch(/^fine, \d+\.\d+\.\d+$/);
-  expect(await outcome(`${open.url}/99`)).toMatch(/has no database of that number; 0 is always there/);
+  expect(await outcome(`${open.url}/99`)).toMatch(/has no database with that number; 0 always exists/);
   expect(await outcome('redis://no-such-host.invalid')).toBe(
-    "no machine of this name is known: redis://no-such-host.invalid:6379; check the host's name",
+    'the host name of redis://no-such-host.invalid:6379 cannot be resolved; check it',
   );
   await open.kill();
-  expect(await outcome(open.url)).toMatch(/^nothing answers at redis:\/\/127\.0\.0\.1:\d+; is Redis running/);
+  expect(await outcome(open.url)).toMatch(
+    /^redis:\/\/127\.0\.0\.1:\d+ refuses connections; is Redis running/,
+  );
 });
 
 testWith('redis')('says what is wrong with users and passwords', async () => {
@@ -39,12 +41,10 @@ testWith('redis')('says what is wrong with users and passwords', async () => {
   const closed = await redis({ password: 'hunter2', config: [acl, 'user other on >hunter4 ~x:* +@all'] });
   const as = (user: string): string => closed.url.replace(':hunter2', user);
   expect(await outcome(closed.url)).toMatch(/^fine/);
-  expect(await outcome(as('ann:hunter1'))).toMatch(/ refuses the user or the password; check both$/);
+  expect(await outcome(as('ann:hunter1'))).toMatch(/ rejects the user or the password; check both$/);
   expect(await outcome(as('').replace('@', ''))).toMatch(/ asks for a password: redis:/);
-  expect(await outcome(as('lab:hunter3'))).toMatch(/^the user of redis:\/\/lab@.* may not ask for INFO/);
-  expect(await outcome(as('other:hunter4'))).toMatch(
-    / may not do what is needed \(NOPERM .*; it needs ~lamb/,
-  );
+  expect(await outcome(as('lab:hunter3'))).toMatch(/^the user of redis:\/\/lab@.* may not run INFO/);
+  expect(await outcome(as('other:hunter4'))).toMatch(/ lacks a permission \(NOPERM .*; it needs ~lamb/);
 });
 
 testWith('redis')('refuses a Redis that would lose runs or holds no more', async () => {
@@ -55,7 +55,7 @@ testWith('redis')('refuses a Redis that would lose runs or holds no more', async
   const replica = await redis({ config: ['replicaof 127.0.0.1 1'] });
   expect(await outcome(replica.url)).toMatch(/ is a replica; use the address of its primary$/);
   const forgetful = await redis({ appendOnly: false });
-  expect(await outcome(forgetful.url)).toMatch(/ keeps no log of its writes \(appendonly no\)/);
+  expect(await outcome(forgetful.url)).toMatch(/ does not persist its writes \(appendonly no\)/);
 });
 
 testWith('openssl')('says what is wrong with a certificate', async () => {
@@ -63,10 +63,10 @@ testWith('openssl')('says what is wrong with a certificate', async () => {
   const server = await redis({ tls });
   // Nobody here trusts who signed it, whatever the name.
   expect(await outcome(server.url)).toMatch(
-    / signed by nobody that this machine trusts; NODE_EXTRA_CA_CERTS/,
+    / not signed by anyone that this machine trusts; set NODE_EXTRA_CA_CERTS/,
   );
   expect(await outcome(server.url.replace('rediss:', 'redis:'))).toMatch(
-    / broke; if it never holds: is it Redis/,
+    / broke; if this persists, check that it is Redis/,
   );
 });
 
@@ -78,11 +78,11 @@ test('reads INFO', () => {
   expect(
     parseInfo('# Server\r\nredis_version:6.0.16\r\nredis_mode:standalone\r\n').get('redis_version'),
   ).toBe('6.0.16');
-  expect(() => refuseUnfit(info({ redis_version: '6.0.16' }), address)).toThrow(
+  expect(() => rejectUnsuitable(info({ redis_version: '6.0.16' }), address)).toThrow(
     'got Redis 6.0.16 at redis://lab:6379; allowed: 6.2 or later, or Valkey',
   );
-  expect(() => refuseUnfit(info({ cluster_enabled: '1' }), address)).toThrow('is a Redis Cluster');
-  expect(() => refuseUnfit(info({ redis_version: '10.0.0' }), address)).not.toThrow();
+  expect(() => rejectUnsuitable(info({ cluster_enabled: '1' }), address)).toThrow('is a Redis Cluster');
+  expect(() => rejectUnsuitable(info({ redis_version: '10.0.0' }), address)).not.toThrow();
 });
 
 test('a server that is silent where TLS was asked for may speak none', () => {
@@ -101,6 +101,6 @@ test('a Redis without a password lets in nobody from elsewhere', () => {
     'DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user.',
   );
   expect(queueTrouble(address, denied)).toBe(
-    'redis://lab:6379 has no password, so it takes no connections from other machines; give it one (requirepass)',
+    'redis://lab:6379 has no password, so it accepts no connections from other machines; give it one (requirepass)',
   );
 });

@@ -5,11 +5,11 @@ import type { QueueAddress } from './address.ts';
 import { connectionOptions } from './open.ts';
 import { queueError } from './words.ts';
 
-const leastVersion = [6, 2] as const;
+const minVersion = [6, 2] as const;
 
 /** What is known of a Redis that will do. */
 export interface QueueCheck {
-  /** As INFO names it; null where the user may not ask. */
+  /** As INFO names it; null if the user may not ask. */
   readonly version: string | null;
   /** Whether the connection may ask for INFO. */
   readonly mayAsk: boolean;
@@ -50,19 +50,19 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   const started = performance.now();
   await redis.time();
   const roundTripMs = performance.now() - started;
-  if (info !== null) refuseUnfit(info, address);
+  if (info !== null) rejectUnsuitable(info, address);
   // What no INFO tells: full, read-only, no rights, a disk that fails.
   await redis.set(`${prefix}:check`, '1', 'PX', 1000);
   const warnings =
     info === null
       ? [
-          `the user of ${address.label} may not ask for INFO (+info), so its version and memory policy are not known`,
+          `the user of ${address.label} may not run INFO (+info), so its version and memory policy are not known`,
         ]
       : warningsOf(info, address);
   return { version: info?.get('redis_version') ?? null, mayAsk: info !== null, roundTripMs, warnings };
 }
 
-/** null where the user has no right to it. */
+/** null if the user has no right to it. */
 async function readInfo(redis: Redis): Promise<ReadonlyMap<string, string> | null> {
   try {
     return parseInfo(await redis.info());
@@ -82,16 +82,16 @@ export function parseInfo(text: string): ReadonlyMap<string, string> {
 }
 
 /** Throws where Redis is of a kind that would lose runs, or could not hold them. */
-export function refuseUnfit(info: ReadonlyMap<string, string>, { label }: QueueAddress): void {
+export function rejectUnsuitable(info: ReadonlyMap<string, string>, { label }: QueueAddress): void {
   const refuse = (message: string): never => {
     throw new AppError('invalidInput', message);
   };
   const version = info.get('redis_version') ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor, leastMinor] = leastVersion;
-  if (!(major > leastMajor || (major === leastMajor && minor >= leastMinor))) {
+  const [minMajor, minMinor] = minVersion;
+  if (!(major > minMajor || (major === minMajor && minor >= minMinor))) {
     refuse(
-      `got Redis ${version || 'of an unknown version'} at ${label}; allowed: ${leastVersion.join('.')} or later, or Valkey`,
+      `got Redis ${version || 'of an unknown version'} at ${label}; allowed: ${minVersion.join('.')} or later, or Valkey`,
     );
   }
   if (info.get('cluster_enabled') === '1') {
@@ -102,15 +102,13 @@ export function refuseUnfit(info: ReadonlyMap<string, string>, { label }: QueueA
   }
   const policy = info.get('maxmemory_policy') ?? 'noeviction';
   if (policy !== 'noeviction') {
-    refuse(
-      `Redis at ${label} throws away what it holds when it is full (maxmemory-policy ${policy}); allowed: noeviction`,
-    );
+    refuse(`Redis at ${label} evicts data when it is full (maxmemory-policy ${policy}); allowed: noeviction`);
   }
 }
 
 function warningsOf(info: ReadonlyMap<string, string>, { label }: QueueAddress): string[] {
   if (info.get('aof_enabled') === '1') return [];
   return [
-    `Redis at ${label} keeps no log of its writes (appendonly no): after a crash of its machine runs are queued again`,
+    `Redis at ${label} does not persist its writes (appendonly no): after a crash of its machine runs are queued again`,
   ];
 }

@@ -31,8 +31,8 @@ export function connectionOptions(address: QueueAddress) {
 }
 
 /**
- * A connection that is made again whenever it breaks, once `connect()` was called or a command sent. `trouble` hears what is
- * wrong while it is away, each time that this changes, and null when it is back.
+ * A connection that reconnects whenever it breaks, once `connect()` was called or a command sent. `trouble` receives the reason while it
+ * is down, whenever it changes, and null if it is back.
  */
 export function openConnection(address: QueueAddress, trouble: (error: Error | null) => void): Redis {
   const redis = new Redis(connectionOptions(address));

@@ -5,14 +5,14 @@ type Words = (label: string, error: Error, tls: boolean) => string;
 
 /** What is wrong, by what the system or Redis said about it, and what to do. The first that matches counts. */
 const causes: readonly (readonly [RegExp, Words])[] = [
-  [/ENOTFOUND|EAI_AGAIN/, (label) => `no machine of this name is known: ${label}; check the host's name`],
+  [/ENOTFOUND|EAI_AGAIN/, (label) => `the host name of ${label} cannot be resolved; check it`],
   [
     /ECONNREFUSED/,
-    (label) => `nothing answers at ${label}; is Redis running there, and does it listen on that address?`,
+    (label) => `${label} refuses connections; is Redis running there, and does it listen on that address?`,
   ],
   [
     /EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/,
-    (label) => `there is no way to ${label}; check the network and the firewall`,
+    (label) => `there is no route to ${label}; check the network and the firewall`,
   ],
   [
     /ETIMEDOUT|Command timed out|Socket timeout/,
@@ -21,27 +21,27 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
   [
     /WRONGPASS|invalid username-password|invalid password/,
-    (label) => `${label} refuses the user or the password; check both`,
+    (label) => `${label} rejects the user or the password; check both`,
   ],
   [
     /DENIED .*protected mode/,
     (label) =>
-      `${label} has no password, so it takes no connections from other machines; give it one (requirepass)`,
+      `${label} has no password, so it accepts no connections from other machines; give it one (requirepass)`,
   ],
   [/NOAUTH/, (label) => `${label} asks for a password: redis://USER:PASSWORD@HOST:PORT`],
   [/without any password configured/, (label) => `${label} has no password, and was given one; leave it out`],
   [
     /DB index is out of range|invalid DB index/,
-    (label) => `${label} has no database of that number; 0 is always there`,
+    (label) => `${label} has no database with that number; 0 always exists`,
   ],
   [
     /ERR_TLS_CERT_ALTNAME_INVALID/,
-    (label) => `the certificate of ${label} is for another name; use the name that it is for`,
+    (label) => `the certificate of ${label} is for another name; use the name that it was issued for`,
   ],
   [
     /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
     (label) =>
-      `the certificate of ${label} is signed by nobody that this machine trusts; NODE_EXTRA_CA_CERTS names a file of certificates to trust`,
+      `the certificate of ${label} is not signed by anyone that this machine trusts; set NODE_EXTRA_CA_CERTS to a file of certificates to trust`,
   ],
   [/CERT_HAS_EXPIRED/, (label) => `the certificate of ${label} has expired`],
   [
@@ -55,19 +55,19 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   [
     /NOPERM/,
     (label, { message }) =>
-      `the user of ${label} may not do what is needed (${firstLine(message)}); it needs ~lambdascope:* &lambdascope:* +@all -@dangerous +info`,
+      `the user of ${label} lacks a permission (${firstLine(message)}); it needs ~lambdascope:* &lambdascope:* +@all -@dangerous +info`,
   ],
   [/READONLY/, (label) => `${label} is a read-only replica; use the address of its primary`],
   [
     /OOM command/,
-    (label) => `Redis at ${label} is full; raise its maxmemory, or wait until hosts have taken what it holds`,
+    (label) => `Redis at ${label} is full; raise its maxmemory, or wait until hosts have stored its results`,
   ],
-  [/MISCONF/, (label) => `Redis at ${label} cannot write to its disk and takes nothing; see its log`],
-  [/LOADING/, (label) => `Redis at ${label} is still reading its data; it takes a moment`],
+  [/MISCONF/, (label) => `Redis at ${label} cannot write to its disk and refuses writes; see its log`],
+  [/LOADING/, (label) => `Redis at ${label} is still loading its data; this takes a moment`],
   [
     /WRONGTYPE/,
     (label) =>
-      `keys under lambdascope: at ${label} are another program's; use another database number or another Redis`,
+      `keys under lambdascope: at ${label} belong to another program; use another database number or another Redis`,
   ],
   [
     /CROSSSLOT|MOVED|CLUSTERDOWN/,
@@ -76,11 +76,11 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   [
     /ECONNRESET|EPIPE|Connection is closed|Socket closed/,
     (label) =>
-      `the connection to ${label} broke; if it never holds: is it Redis, and with or without TLS as the address says?`,
+      `the connection to ${label} broke; if this persists, check that it is Redis, and uses TLS only if the address says so`,
   ],
   [
     /Protocol error|ParserError|unexpected reply/i,
-    (label) => `what answers at ${label} is not Redis; check the port`,
+    (label) => `the server at ${label} is not Redis; check the port`,
   ],
 ];
 

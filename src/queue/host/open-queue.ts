@@ -8,7 +8,7 @@ import { createHostPresence } from './host-presence.ts';
 import { isStored, newestResult, readResults, type ResultsReader } from './results.ts';
 import { createSubmitter } from './submitter.ts';
 import { createTableKeeper } from './table-keeper.ts';
-import { createTelling } from './telling.ts';
+import { createNotifier } from './notifier.ts';
 
 /** How often the queue is compared with what the host has, and how soon again while something is missing, in milliseconds. */
 const compareMs = 10_000;
@@ -35,7 +35,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   let refusing: string | null = null;
   const redis = openConnection(address, (error) => {
     broken = error && queueTrouble(address, error);
-    tellTrouble();
+    reportTrouble();
   });
   const submitter = createSubmitter(redis, host, createTableKeeper(redis, host));
   const presence = createHostPresence(redis, host);
@@ -43,11 +43,11 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   /** Before it is known that this host may use the queue. */
   const early: QueuedRun[] = [];
   let isOpen = false;
-  const telling = createTelling((thrown) => {
-    if (!closing.signal.aborted) host.log(`to be told to workers again: ${queueTrouble(address, thrown)}`);
+  const notifier = createNotifier((thrown) => {
+    if (!closing.signal.aborted) host.log(`will be sent to workers again: ${queueTrouble(address, thrown)}`);
   });
 
-  function tellTrouble(): void {
+  function reportTrouble(): void {
     if (!closing.signal.aborted) host.trouble(broken ?? refusing ?? occupied);
   }
 
@@ -66,7 +66,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   async function announce(): Promise<undefined> {
     const taker = await presence.announce().catch((thrown: unknown) => {
       refusing = queueTrouble(address, thrown);
-      tellTrouble();
+      reportTrouble();
       return null;
     });
     if (taker === null) return;
@@ -75,14 +75,14 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
       typeof taker === 'string'
         ? null
         : `process ${taker.pid} on ${taker.machine} uses the queue for a copy of this history; close one of the two`;
-    tellTrouble();
+    reportTrouble();
     if (closing.signal.aborted) return;
     if (taker === 'this') results ??= startReading();
     else await stopReading();
     isOpen = occupied === null;
     if (!isOpen) return;
     submitter.add(early.splice(0));
-    telling.again();
+    notifier.retry();
   }
 
   function startReading(): ResultsReader {
@@ -162,21 +162,21 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     get hears() {
       return results !== null;
     },
-    wish: (submission, what) => telling.about(submission, () => wish(submission, what)),
-    forget: (submission, why) => telling.about(submission, () => forget(submission, why)),
+    wish: (submission, what) => notifier.notify(submission, () => wish(submission, what)),
+    forget: (submission, why) => notifier.notify(submission, () => forget(submission, why)),
     async close() {
-      const told = (async () => {
-        await telling.settled();
+      const done = (async () => {
+        await notifier.settled();
         await presence.leave();
       })().catch(() => undefined);
-      if (broken === null) await Promise.race([told, setTimeout(closingMs, undefined, { ref: false })]);
+      if (broken === null) await Promise.race([done, setTimeout(closingMs, undefined, { ref: false })]);
       closing.abort();
       await Promise.race([
         Promise.all([results?.close(), submitter.close()]),
         setTimeout(closingMs, undefined, { ref: false }),
       ]);
       redis.disconnect();
-      // A command that waits for a connection which is being made again hears nothing of its end.
+      // A command that waits for a reconnection is not notified when that ends.
       await Promise.race([Promise.all(loops), setTimeout(closingMs, undefined, { ref: false })]);
     },
   };

@@ -107,7 +107,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
       return { id: entry.id, ...decodeResult(entry.h, entry.b) };
     } catch (thrown) {
       if (!(thrown instanceof WireError)) throw thrown;
-      host.log(`passed over what came through the queue: ${thrown.message}`);
+      host.log(`ignored an entry of the queue: ${thrown.message}`);
       return null;
     }
   }
@@ -139,7 +139,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
     );
   }
 
-  /** Null where a newer one took its place, which is told of in a later entry. */
+  /** Null if a newer one took its place, which is told of in a later entry. */
   async function checkpointOf(run: string, epoch: number): Promise<Uint8Array | null> {
     const fields = await redis.hmgetBuffer(keys.checkpoint(run), ...checkpointFields);
     try {

@@ -76,7 +76,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     work = null;
   }
 
-  /** False where the queue takes nothing now. What fails for another reason is found missing, and given again. */
+  /** False if the queue takes nothing now. What fails for another reason is found missing, and given again. */
   async function submit(run: QueuedRun): Promise<boolean> {
     try {
       const task = await readTask(run);

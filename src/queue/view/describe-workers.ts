@@ -38,12 +38,11 @@ function describeOther({ id, name, engineVersion: engine }: OtherWorker, now: nu
   return {
     ...{ id, name, machine: '–', pid: null, slots: null, cores: null, v8Version: null, trouble: null },
     ...{ engineVersion: engine, kernelVariants: [], state: 'ready' },
-    refusal:
-      engine === engineVersion ? 'it is of a version that this host cannot talk to' : refusalOf(engine),
+    refusal: engine === engineVersion ? 'its version is incompatible with this host' : refusalOf(engine),
     ...{ lastSeenAt: new Date(now).toISOString(), silentMs: 0, epochsPerSecond: 0, training: [] },
   };
 }
 
 function refusalOf(theirs: string): string {
-  return `its engine is ${theirs}, this host's is ${engineVersion}: it could not repeat runs bit by bit`;
+  return `its engine is ${theirs}, this host's is ${engineVersion}: it could not reproduce runs bit for bit`;
 }

@@ -15,7 +15,7 @@ import {
 } from '../wire/index.ts';
 
 /** More than anybody has; an index that somebody filled with nonsense is not read whole. */
-const mostRead = 10_000;
+const maxRead = 10_000;
 
 /** A worker whose announcement is of a later version, with what stays the same in all of them. */
 export interface OtherWorker {
@@ -32,7 +32,7 @@ export interface Presences {
   readonly hosts: readonly HostPresence[];
 }
 
-/** Who has announced themselves within the last 15 seconds. What under these keys is no announcement is passed over. */
+/** Hosts or workers that announced themselves within the last 15 seconds. Invalid entries under these keys are ignored. */
 export async function readPresences(redis: Redis): Promise<Presences> {
   const [seconds, micros] = await redis.time();
   const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
@@ -54,7 +54,7 @@ async function readTexts(
   keyOf: (id: string) => string,
   now: number,
 ): Promise<{ id: string; text: string }[]> {
-  const ids = await redis.zrangebyscore(index, now - timing.presenceMs, '+inf', 'LIMIT', 0, mostRead);
+  const ids = await redis.zrangebyscore(index, now - timing.presenceMs, '+inf', 'LIMIT', 0, maxRead);
   if (ids.length === 0) return [];
   const texts = await redis.mget(ids.map(keyOf));
   return ids.flatMap((id, place) => {

@@ -83,8 +83,12 @@ describeWith('redis')('the view of workers', () => {
     await announce('later', { v: 2, id: 'later', name: 'later', engineVersion, cpus: [1] });
     const { workers } = await view.read();
     expect(workers.map(({ name, refusal, slots }) => [name, refusal, slots])).toEqual([
-      ['later', 'it is of a version that this host cannot talk to', null],
-      ['older', `its engine is 0, this host's is ${engineVersion}: it could not repeat runs bit by bit`, 2],
+      ['later', 'its version is incompatible with this host', null],
+      [
+        'older',
+        `its engine is 0, this host's is ${engineVersion}: it could not reproduce runs bit for bit`,
+        2,
+      ],
     ]);
   });
 
@@ -139,7 +143,7 @@ describeWith('redis')('the view of workers', () => {
       ...{ workers: 2, slots: 5, refusingWorkers: 1, warnings: [] },
     });
     await expect(testQueue(server.url.replace('hunter2', 'wrong'))).rejects.toMatchObject({
-      message: expect.stringMatching(/refuses the user or the password/) as unknown,
+      message: expect.stringMatching(/rejects the user or the password/) as unknown,
     });
     await expect(testQueue('http://lab')).rejects.toMatchObject({ code: 'invalidInput' });
   });

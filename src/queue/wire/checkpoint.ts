@@ -3,7 +3,7 @@ import type { JobOwner } from './job.ts';
 import { limits } from './limits.ts';
 import { WireError } from './wire-error.ts';
 
-/** A place to go on from, in the hash of a run's checkpoint. */
+/** A state to resume from, in the hash of a run's checkpoint. */
 export interface QueuedCheckpoint {
   /** The next epoch to be recorded. */
   readonly epoch: number;
@@ -25,7 +25,7 @@ export function saveArguments(owner: JobOwner, attempt: number, checkpoint: Queu
   return [owner.generation, attempt, limits.keptMs, epoch, stage, seal, Buffer.from(bytes)];
 }
 
-/** Throws WireError when it is not one of this run. */
+/** Throws WireError if it is not one of this run. */
 export function decodeCheckpointFields(
   owner: Pick<JobOwner, 'host' | 'run'>,
   fields: readonly (Buffer | null)[],
@@ -34,7 +34,7 @@ export function decodeCheckpointFields(
   if (!epoch || !stage || !seal || !bytes) throw new WireError('the checkpoint lacks a field');
   const checkpoint = { epoch: toCount(epoch), stage: toCount(stage), bytes: Uint8Array.from(bytes) };
   if (seal.toString() !== sealOf(owner, checkpoint)) {
-    throw new WireError('the checkpoint is damaged, or of another run: its seal does not fit');
+    throw new WireError('the checkpoint is damaged, or belongs to another run: its checksum does not match');
   }
   return checkpoint;
 }
@@ -46,6 +46,7 @@ function sealOf({ host, run }: Pick<JobOwner, 'host' | 'run'>, checkpoint: Queue
 
 function toCount(text: Buffer): number {
   const count = Number(text.toString('latin1', 0, 20));
-  if (!Number.isSafeInteger(count) || count < 0) throw new WireError('the checkpoint has no whole numbers');
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new WireError('the epoch and stage of the checkpoint are not whole numbers');
   return count;
 }

@@ -53,7 +53,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checkpoint'), epoch }),
   z.strictObject({ kind: z.literal('paused') }),
   z.strictObject({ kind: z.literal('continued') }),
-  /** The last word of an attempt whose worker leaves: another one goes on. */
+  /** The last event of an attempt whose worker leaves: another one continues. */
   z.strictObject({ kind: z.literal('handedBack') }),
   z.strictObject({ kind: z.literal('ended'), outcome: outcomeSchema }),
 ]);
@@ -120,12 +120,12 @@ export function encodeResult(
   return { h: Buffer.from(codec.encode(envelope)), b };
 }
 
-/** Throws WireError when it is cut, changed, or of another version. */
+/** Throws WireError if it is cut, changed, or of another version. */
 export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefined): Result {
   if (!h || !b) throw new WireError('an entry of the results lacks a field; expected: h and b');
   const { bytes, crc, event, run, generation, attempt, worker, seq } = parseHeader(h);
-  if (bytes !== b.length) throw new WireError(`a result has ${b.length} bytes of ${bytes}: it was cut`);
-  if (crc !== crc32(b)) throw new WireError('a result is damaged: its checksum does not fit');
+  if (bytes !== b.length) throw new WireError(`a result has ${b.length} bytes of ${bytes}: it was truncated`);
+  if (crc !== crc32(b)) throw new WireError('a result is damaged: its checksum does not match');
   const expected = event.kind === 'epochs' ? 8 * event.rowCount : event.kind === 'snapshot' ? 4 : 0;
   const fits = expected === 0 ? bytes === 0 : bytes > 0 && bytes % expected === 0;
   if (!fits) throw new WireError(`a result of kind ${event.kind} has ${bytes} bytes of numbers`);
@@ -149,7 +149,7 @@ function parseHeader(h: Uint8Array): z.output<typeof envelopeSchema> {
   try {
     value = codec.decode(Buffer.from(h).toString());
   } catch {
-    throw new WireError(`${what} is not JSON`);
+    throw new WireError(`${what} is not valid JSON`);
   }
   return parseBy(what, envelopeSchema, value);
 }

@@ -11,7 +11,7 @@ const jobOwnerSchema = z.looseObject({
   generation: generationSchema,
 });
 
-/** A run for whoever takes it. Its checkpoint and its table lie in keys of the host. */
+/** A run for any worker. Its checkpoint and its table are in keys of the host. */
 export const jobDataSchema = z.strictObject({
   v: z.literal(wireVersion),
   host: hostIdSchema,
@@ -25,7 +25,7 @@ export const jobDataSchema = z.strictObject({
 export type JobData = z.output<typeof jobDataSchema>;
 export type JobOwner = Pick<JobData, 'host' | 'run' | 'generation'>;
 
-/** The owner that a job names; null when it is nobody's that this version knows. */
+/** The owner that a job names; null if it is nobody's that this version knows. */
 export function jobOwner(jobId: string, data: unknown): JobOwner | null {
   const owner = jobOwnerSchema.safeParse(data);
   if (!owner.success) return null;
@@ -33,7 +33,7 @@ export function jobOwner(jobId: string, data: unknown): JobOwner | null {
   return jobIdOf(host, run, generation) === jobId ? { host, run, generation } : null;
 }
 
-/** Throws WireError when it is not a job of this version, or not the one that its id names. */
+/** Throws WireError if it is not a job of this version, or not the one that its id names. */
 export function parseJob(jobId: string, data: unknown): JobData {
   const bytes = JSON.stringify(data)?.length ?? 0;
   if (bytes > limits.jobBytes) {
@@ -41,7 +41,7 @@ export function parseJob(jobId: string, data: unknown): JobData {
   }
   const job = parseBy('the job', jobDataSchema, data);
   const id = jobIdOf(job.host, job.run, job.generation);
-  if (id !== jobId) throw new WireError(`the job is called ${jobId.slice(0, 100)} and holds ${id}`);
+  if (id !== jobId) throw new WireError(`the job is named ${jobId.slice(0, 100)}, but its run is ${id}`);
   return job;
 }
 

@@ -28,6 +28,6 @@ export const timing = {
   /** Workers look so often for runs whose worker lost them. */
   stalledMs: 5_000,
   heartbeatMs: 3_000,
-  /** Who has not been heard of for so long is gone. */
+  /** How long after its last announcement a host or worker counts as gone, in milliseconds. */
   presenceMs: 15_000,
 } as const;

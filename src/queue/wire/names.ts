@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { engineVersion } from '#engine';
 
-/** Raised with every change of what lies in the queue's keys. */
+/** Increased with every change of the contents of the queue's keys. */
 export const wireVersion = 1;
 /** BullMQ's prefix, and that of every other key: an access list needs `~lambdascope:*` and `&lambdascope:*` alone. */
 export const prefix = 'lambdascope';
@@ -28,7 +28,7 @@ export function jobIdOf(host: string, run: string, generation: number): string {
 
 export const workerPresenceKey = (worker: string): string => `${prefix}:worker:${worker}`;
 export const hostPresenceKey = (host: string): string => `${prefix}:host:${host}`;
-/** `drain` or `remove`, what somebody wants of a worker; as a channel, a hint that it changed. */
+/** `drain` or `remove`, a request to a worker; as a channel, a hint that it changed. */
 export const workerWishKey = (worker: string): string => `${prefix}:worker-wish:${worker}`;
 /** Sorted sets of those who announced themselves, by the milliseconds of Redis' clock. */
 export const workersKey = `${prefix}:workers`;
@@ -42,11 +42,11 @@ export function hostKeys(host: string) {
     results: of('results'),
     /** Bytes in the stream that the host has not taken yet, see scripts.ts. */
     bytes: of('bytes'),
-    /** Hash: run to what somebody wants of it, as JSON, see wish.ts. */
+    /** Hash: from run to the request for it, as JSON, see wish.ts. */
     wishes: of('wishes'),
     /** Channel: the id of a run whose wish changed. A hint that can be lost. */
     wishHints: of('wish-hints'),
-    /** Hash: the newest place to go on from, see scripts.ts. */
+    /** Hash: the newest state to resume from, see scripts.ts. */
     checkpoint: (run: string): string => of(`checkpoint:${run}`),
     /** Hash: `count` of pieces, and each by its number from 0. */
     table: (digest: string): string => of(`table:${digest}`),

@@ -41,7 +41,7 @@ export const workerPresenceSchema = z.strictObject({
   /** Kernels whose runs it takes. */
   variants: z.array(version).max(8),
   state: z.enum(['ready', 'draining', 'leaving']),
-  /** Why it trains nothing although it could; null while it can. */
+  /** Why it cannot train at the moment; null if it can. */
   trouble: z.string().max(1000).nullable(),
   startedAt: time,
   seenAt: time,

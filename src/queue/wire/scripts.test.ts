@@ -74,7 +74,7 @@ testWith('redis')('a checkpoint is that of the newest attempt of the newest gene
 
   await save(3, 1, 30);
   const fields = (await claim(3, 1))!;
-  const refusal = 'the checkpoint is damaged, or of another run: its seal does not fit';
+  const refusal = 'the checkpoint is damaged, or belongs to another run: its checksum does not match';
   expect(() => decodeCheckpointFields({ host, run: 'other' }, fields)).toThrow(refusal);
   expect(() => decodeCheckpointFields(owner(3), fields.with(3, Buffer.of(1, 2, 0)))).toThrow(refusal);
   expect(() => decodeCheckpointFields(owner(3), fields.with(0, Buffer.from('1e3')))).toThrow(refusal);

@@ -11,7 +11,7 @@ export function parseJson(what: string, text: string, maxBytes: number): unknown
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new WireError(`${what} is not JSON`);
+    throw new WireError(`${what} is not valid JSON`);
   }
 }
 

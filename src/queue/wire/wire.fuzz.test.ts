@@ -86,11 +86,11 @@ fuzz('a result that was cut, changed or made up is refused, or is one', 500, (di
 
 test('half an entry is told as one', () => {
   const { h, b } = encodeResult(sender, { kind: 'epochs', rowCount: 1 }, new Float64Array(16));
-  expect(() => decodeResult(h, b.subarray(0, 64))).toThrow('a result has 64 bytes of 128: it was cut');
-  expect(() => decodeResult(h.subarray(0, 40), b)).toThrow('the header of a result is not JSON');
+  expect(() => decodeResult(h, b.subarray(0, 64))).toThrow('a result has 64 bytes of 128: it was truncated');
+  expect(() => decodeResult(h.subarray(0, 40), b)).toThrow('the header of a result is not valid JSON');
   expect(() => decodeResult(h, undefined)).toThrow('lacks a field');
   b[5] = 1;
-  expect(() => decodeResult(h, b)).toThrow('a result is damaged: its checksum does not fit');
+  expect(() => decodeResult(h, b)).toThrow('a result is damaged: its checksum does not match');
 });
 
 test('a job comes back as it was', () => {
@@ -103,7 +103,7 @@ test.each([
   [{ ...job, run: '../etc' }, 'the job is not as expected at run: a run id'],
   [{ ...job, config: { ...config, epochs: 1e9 } }, 'the job is not as expected at config.epochs: '],
   [{ ...job, command: 'rm' }, 'the job is not as expected: Unrecognized key: "command"'],
-  [{ ...job, generation: 3 }, `the job is called ${jobId} and holds ${jobIdOf(host, job.run, 3)}`],
+  [{ ...job, generation: 3 }, `the job is named ${jobId}, but its run is ${jobIdOf(host, job.run, 3)}`],
   ['x'.repeat(5_000_000), 'the job has 5000002 bytes; allowed: 4194304'],
   [undefined, 'the job is not as expected: '],
 ])('a job that is not ours is refused: %#', (data, message) => {

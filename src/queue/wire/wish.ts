@@ -19,6 +19,6 @@ export function decodeWish(text: string): Wish {
   return parseBy(what, wishSchema, parseJson(what, text, 1000));
 }
 
-/** What somebody wants of a worker: to end with what it trains, or at once, giving its runs back. */
+/** A request to a worker: to exit after its current runs, or at once, returning its runs. */
 export const workerWishSchema = z.enum(['drain', 'remove']);
 export type WorkerWish = z.output<typeof workerWishSchema>;

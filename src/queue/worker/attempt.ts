@@ -40,7 +40,7 @@ export interface Attempt extends TakenJob {
   readonly firstEpoch: number | null;
   /** The pool asks for it once. Rejects when the run is lost meanwhile. */
   task(): Promise<TrainingTask>;
-  tell(event: ResultEvent, numbers?: Float64Array | Float32Array): Promise<void>;
+  send(event: ResultEvent, numbers?: Float64Array | Float32Array): Promise<void>;
   keepCheckpoint(epoch: number, bytes: Uint8Array): Promise<void>;
   /** The trainer is done: the host and the queue are told, or get the run back. */
   end(outcome: RunOutcome): Promise<AttemptEnd>;
@@ -73,7 +73,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
     abandonedAs = end;
     // Nobody is to take it again. Where this fails, whoever does reads the same wish.
     if (end === 'withdrawn') job.moveToCompleted(null, token, false).catch(() => undefined);
-    aborted.abort(new AppError('conflict', `run ${run} is no longer this worker's`));
+    aborted.abort(new AppError('conflict', `run ${run} is no longer assigned to this worker`));
   }
 
   function follow(event: ResultEvent, numbers?: Float64Array | Float32Array): void {
@@ -98,7 +98,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
     });
   }
 
-  async function tellEnd(outcome: RunOutcome): Promise<AttemptEnd> {
+  async function sendEnd(outcome: RunOutcome): Promise<AttemptEnd> {
     const endsItself = outcome.status !== 'stopped' && outcome.status !== 'interrupted';
     if (isLeaving && !keepsEnd && !endsItself) {
       await outbox({ kind: 'handedBack' });
@@ -130,7 +130,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
       signal.throwIfAborted();
       return { config, ancestry, from: start!.from };
     },
-    async tell(event, numbers) {
+    async send(event, numbers) {
       follow(event, numbers);
       await outbox(event, numbers);
     },
@@ -149,7 +149,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
     },
     async end(outcome) {
       try {
-        return await tellEnd(outcome);
+        return await sendEnd(outcome);
       } catch (thrown) {
         if (abandonedAs === null) throw thrown;
         return abandonedAs;

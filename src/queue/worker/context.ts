@@ -33,7 +33,7 @@ export interface WorkerContext {
   onDefect(error: unknown): void;
 }
 
-/** What `insist` tells of a command that fails. */
+/** What `insist` reports about a command that fails. */
 export function commandTrouble({ troubles, address }: WorkerContext): (thrown: unknown) => void {
   return (thrown) => troubles.set('command', thrown === null ? null : queueTrouble(address, thrown));
 }

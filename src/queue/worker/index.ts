@@ -35,8 +35,8 @@ export interface WorkerOptions {
 }
 
 /**
- * Joins a queue, and trains what it brings until it is told to leave. Throws invalidInput where the address or what it leads
- * to will not do, connectionLost where nobody answers there.
+ * Joins a queue, and trains its runs until asked to leave. Throws invalidInput if the address or the server is unsuitable, connectionLost
+ * if nothing answers there.
  */
 export async function startWorker(options: WorkerOptions): Promise<QueueWorker> {
   const { name, machine, slots, cores, launcher, threads, say, print, onDefect } = options;

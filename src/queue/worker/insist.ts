@@ -11,8 +11,8 @@ export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal
 }
 
 /**
- * Makes a call to Redis until it succeeds: a worker holds back, and drops nothing. Rejects as soon as `signal` is aborted.
- * `trouble` hears what it failed for, and null once it succeeded.
+ * Repeats a call to Redis until it succeeds: a worker waits, and drops nothing. Rejects as soon as `signal` is aborted. `trouble`
+ * receives the reason of each failure, and null once it succeeded.
  */
 export async function insist<Value>(
   call: () => Promise<Value>,

@@ -3,7 +3,7 @@ import { limits } from '../wire/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { WorkerContext } from './context.ts';
 
-/** Tells the hosts what the local pool tells of their runs. */
+/** Sends hosts the events of the local pool about their runs. */
 export function createListener(
   { identity, troubles, say }: WorkerContext,
   attemptOf: (id: string) => Attempt,
@@ -12,20 +12,20 @@ export function createListener(
   return {
     async started(id, kernelVariant, v8Version) {
       const { name, machine, platform } = identity;
-      await attemptOf(id).tell({ kind: 'started', kernelVariant, v8Version, name, machine, platform });
+      await attemptOf(id).send({ kind: 'started', kernelVariant, v8Version, name, machine, platform });
     },
-    threads: (id, threads) => attemptOf(id).tell({ kind: 'threads', threads }),
-    replaying: (id, epoch) => attemptOf(id).tell({ kind: 'replaying', epoch }),
-    epochs: (id, rows, rowCount) => attemptOf(id).tell({ kind: 'epochs', rowCount }, rows),
+    threads: (id, threads) => attemptOf(id).send({ kind: 'threads', threads }),
+    replaying: (id, epoch) => attemptOf(id).send({ kind: 'replaying', epoch }),
+    epochs: (id, rows, rowCount) => attemptOf(id).send({ kind: 'epochs', rowCount }, rows),
     checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),
     async snapshots(id, snapshots) {
       for (const { epoch, parameters } of snapshots) {
         if (parameters.byteLength > limits.bodyBytes) continue; // a picture less, and no row
-        await attemptOf(id).tell({ kind: 'snapshot', epoch }, parameters);
+        await attemptOf(id).send({ kind: 'snapshot', epoch }, parameters);
       }
     },
-    paused: (id) => attemptOf(id).tell({ kind: 'paused' }),
-    continued: (id) => attemptOf(id).tell({ kind: 'continued' }),
+    paused: (id) => attemptOf(id).send({ kind: 'paused' }),
+    continued: (id) => attemptOf(id).send({ kind: 'continued' }),
     async ended(id, outcome) {
       const attempt = attemptOf(id);
       over(attempt, await attempt.end(outcome), outcome.error);

@@ -28,7 +28,7 @@ export function createOutbox(
     while ((await insist(publish, signal, commandTrouble(context))) === null) {
       troubles.set(
         'full',
-        `host ${host} has not taken ${limits.unstoredBytes >> 20} MiB of results: its runs wait`,
+        `host ${host} has not yet stored ${limits.unstoredBytes >> 20} MiB of results: its runs wait`,
       );
       // Rows are not sent again and again to be refused.
       do await pause(delay.next(), signal);

@@ -22,23 +22,23 @@ export async function claimRun(
   if (fields === null) return null;
   if (!Array.isArray(fields) || fields.length === 0) return { from: null };
   try {
-    return { from: requireFitting(job, fields as (Buffer | null)[]) };
+    return { from: requireMatching(job, fields as (Buffer | null)[]) };
   } catch (thrown) {
     const why = (thrown as Error).message;
-    context.say(`warning: run ${job.run} starts from the beginning: its checkpoint is of no use, as ${why}`);
+    context.say(`warning: run ${job.run} starts from the beginning: its checkpoint cannot be used: ${why}`);
     return { from: null };
   }
 }
 
-/** Throws Error when it is damaged, or of another run. */
-function requireFitting(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
+/** Throws Error if it is damaged, or of another run. */
+function requireMatching(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
   const { epoch, stage, bytes } = decodeCheckpointFields(job, fields);
   const config = stage === job.ancestry.length ? job.config : job.ancestry[stage]?.config;
-  if (config === undefined) throw new WireError(`it is of stage ${stage} of ${job.ancestry.length}`);
+  if (config === undefined) throw new WireError(`it is from stage ${stage} of ${job.ancestry.length}`);
   const { state } = decodeCheckpoint(bytes);
-  if (state.epoch !== epoch) throw new WireError(`it is of epoch ${state.epoch} and not ${epoch}`);
+  if (state.epoch !== epoch) throw new WireError(`it is from epoch ${state.epoch}, not ${epoch}`);
   const [had, needed] = [state.parameters.map(({ length }) => length), parameterLengths(config)];
-  if (had.join() !== needed.join()) throw new WireError('it is of another network');
+  if (had.join() !== needed.join()) throw new WireError('it is from another network');
   return { stage, checkpoint: bytes };
 }
 

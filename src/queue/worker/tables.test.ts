@@ -58,7 +58,7 @@ test('a table that is not there, another one or too large is refused, and may be
   put(digest, [Buffer.alloc(limits.tableChunkBytes + 1)]);
   await expect(all(digest)).rejects.toMatchObject({
     code: 'notReadable',
-    message: expect.stringMatching(/larger than a table may be/) as string,
+    message: expect.stringMatching(/larger than the largest table allowed/) as string,
   });
   put(digest, pieces);
   expect((await all(digest)).equals(Buffer.concat(pieces))).toBe(true);

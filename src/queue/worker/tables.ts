@@ -90,7 +90,7 @@ async function fetchTable(redis: Pick<Redis, 'hgetBuffer'>, host: string, digest
       if (bytes === null) throw new AppError('storage', `${name} is not in the queue`);
       total += bytes.length;
       if (bytes.length > limits.tableChunkBytes || total > limits.tableBytes) {
-        throw new AppError('notReadable', `${name} is larger than a table may be`);
+        throw new AppError('notReadable', `${name} is larger than the largest table allowed`);
       }
       sum.update(bytes);
       await spool.append(bytes);

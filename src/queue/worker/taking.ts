@@ -21,7 +21,7 @@ export interface Taking {
 export interface TakingEvents {
   /** Resolves when there is room for a job. */
   room(): Promise<void>;
-  /** False when there is no room for it any more: then it is given back. */
+  /** False if there is no room for it any more: then it is given back. */
   taken(job: Job, token: string): boolean;
 }
 

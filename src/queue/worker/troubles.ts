@@ -3,7 +3,7 @@ const quietMs = 60_000;
 
 /** What keeps a worker from its work, by kind. */
 export interface Troubles {
-  /** What is wrong now, one of all kinds; null when nothing is. */
+  /** What is wrong now, one of all kinds; null if nothing is. */
   readonly present: string | null;
   has(kind: TroubleKind): boolean;
   set(kind: TroubleKind, message: string | null): void;

@@ -41,7 +41,7 @@ export function createWishes({ redis, subscriber, attempts, apply, own, say }: W
       if (generation > data.generation) return 'withdraw';
       return generation === data.generation ? wish : 'continue';
     } catch (thrown) {
-      say(`warning: what is wanted of run ${data.run} cannot be read: ${AppError.from(thrown).message}`);
+      say(`warning: the request for run ${data.run} cannot be read: ${AppError.from(thrown).message}`);
       return 'continue';
     }
   }

@@ -137,7 +137,7 @@ testWith('redis')('a worker waits while its host has too much to take, and drops
   await host.redis.set(host.keys.bytes, limits.unstoredBytes);
   await host.submit('a', short);
   await eventually(
-    async () => worker.said.find((line) => line.includes('has not taken 64 MiB of results')) ?? null,
+    async () => worker.said.find((line) => line.includes('has not yet stored 64 MiB of results')) ?? null,
   );
   expect(await host.results('a')).toEqual([]);
   await host.redis.del(host.keys.bytes);
@@ -175,9 +175,9 @@ testWith('redis')('what is not ours is refused in one line, and harms nobody', a
     (await queue.getJobCountByTypes('active', 'waiting', 'failed')) === 0 ? true : null,
   );
   const said = worker.said.join('\n');
-  expect(said).toMatch(/a job of the queue is refused: the job is not as expected at v: .* \(foreign\)/);
-  expect(said).toMatch(/run a starts from the beginning: .* of another run: its seal does not fit/);
-  expect(said).toMatch(/what is wanted of run a cannot be read: a wish is not as expected/);
+  expect(said).toMatch(/refused a job of the queue: the job is not as expected at v: .* \(foreign\)/);
+  expect(said).toMatch(/run a starts from the beginning: .* to another run: its checksum does not match/);
+  expect(said).toMatch(/the request for run a cannot be read: a wish is not as expected/);
   expect(said).toMatch(
     /old has engine 2\.0\.0, and this worker \d+\.\d+\.\d+: tester takes none of its runs/,
   );
@@ -190,7 +190,7 @@ testWith('redis')('a worker goes on by itself when Redis was killed and started 
   await host.submit('a', long);
   const before = (await host.until('a', (found) => kindsOf(found).includes('epochs'))).length;
   await host.server.kill();
-  await eventually(async () => worker.said.find((line) => line.includes('nothing answers at')) ?? null);
+  await eventually(async () => worker.said.find((line) => line.includes('refuses connections')) ?? null);
   await host.server.start();
   await eventually(async () => worker.said.find((line) => line === 'the queue answers again') ?? null);
   await host.until('a', (found) => found.length > before + 3);

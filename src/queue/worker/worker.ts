@@ -17,7 +17,7 @@ const leavePatienceMs = 10_000;
 
 /** A process that trains runs of a queue. */
 export interface QueueWorker {
-  /** Resolves when it has left, by `leave` or because somebody wished it. */
+  /** Resolves when it has left, by `leave` or on request. */
   readonly left: Promise<void>;
   /** Lets the slices at hand end, keeps where its runs are, gives them back and ends. */
   leave(): void;
@@ -68,7 +68,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     changed();
   }
 
-  /** False when there is no room for it any more. */
+  /** False if there is no room for it any more. */
   function take(variant: string, job: Job, token: string): boolean {
     if (!hasRoom()) return false;
     const attempt = job.attemptsStarted;
@@ -100,16 +100,16 @@ export function runWorker(context: WorkerContext): QueueWorker {
     heartbeat.beginning(attempt);
   }
 
-  /** A job that is none of this version's leaves the queue, and its host hears why, where it has one. */
+  /** A job of another version is removed from the queue, and its host is told why, if it has one. */
   async function refuse(job: Job, token: string, message: string): Promise<void> {
     const id = String(job.id);
-    say(`warning: a job of the queue is refused: ${message} (${id.slice(0, 100)})`);
+    say(`warning: refused a job of the queue: ${message} (${id.slice(0, 100)})`);
     const owner = jobOwner(id, job.data);
     if (owner) {
       const { run, generation } = owner;
       const sender = { run, generation, attempt: Math.max(1, job.attemptsStarted || 1), worker: identity.id };
-      const tell = createOutbox(context, owner.host, sender, AbortSignal.timeout(leavePatienceMs));
-      await tell({ kind: 'ended', outcome: { status: 'failed', error: message.slice(0, 1000) } });
+      const send = createOutbox(context, owner.host, sender, AbortSignal.timeout(leavePatienceMs));
+      await send({ kind: 'ended', outcome: { status: 'failed', error: message.slice(0, 1000) } });
     }
     await job.moveToFailed(new UnrecoverableError(message), token, false);
   }
@@ -142,7 +142,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
       if (wish === 'remove') leave();
       else if (state === 'ready') {
         state = 'draining';
-        say('asked to drain: takes no more runs, and leaves after those that it has');
+        say('draining: takes no more runs, and exits when its current ones have ended');
         changed();
       }
     },

@@ -15,8 +15,8 @@ export interface CopiedRun {
 export const stagedName = 'staged';
 
 /**
- * Copies runs of the attached staged database with all that belongs to them, so that nobody sees them: in the trash, and deleted.
- * Each `next` copies a little, and gives how many epochs that was of; whoever calls it opens the transactions.
+ * Copies runs of the attached staged database with all that belongs to them, still invisible: marked as trashed and deleted. Each `next`
+ * copies a little, and gives how many epochs that was of; whoever calls it opens the transactions.
  */
 export function createRunCopier(db: Connection, session: string, importId: number) {
   const own = ownColumnsOfRuns(db).join(', ');

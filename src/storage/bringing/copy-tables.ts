@@ -44,7 +44,7 @@ export function* copyTables(
     if (state === 'unfinished') {
       throw new AppError(
         'conflict',
-        `table ${name} is being stored or deleted just now; try again in a moment`,
+        `table ${name} is currently being stored or deleted; try again in a moment`,
       );
     }
     absent.push(digest);

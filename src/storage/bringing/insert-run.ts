@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { searchText } from '../search-text.ts';
 import { naturalKey } from '../sql-functions.ts';
 
-/** A run that another program, or a table, tells of. */
+/** A run of another program or a table. */
 export interface ForeignRun {
   readonly id: string;
   readonly name: string;

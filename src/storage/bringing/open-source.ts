@@ -34,7 +34,7 @@ const logSuffix = '-wal';
 /** A header of thousands of columns fits. */
 const headBytes = 256 * 1024;
 
-/** Makes a staged database of the files of an import, by what is in them. Throws invalidInput when they are nothing that can be imported. */
+/** Makes a staged database of the files of an import, by what is in them. Throws invalidInput if they are nothing that can be imported. */
 export async function openSource(files: readonly StagedFile[], options: SourceOptions): Promise<Staged> {
   const [first] = files;
   if (first === undefined) throw new AppError('invalidInput', 'no file arrived; choose what to import again');
@@ -68,7 +68,10 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
     return openExportedTables({ runs, epochs }, options);
   }
   if (epochs.length > 0) {
-    throw new AppError('invalidInput', `${epochs[0]!.name} has epochs alone; choose its runs.csv with it`);
+    throw new AppError(
+      'invalidInput',
+      `${epochs[0]!.name} contains only epochs; choose its runs.csv as well`,
+    );
   }
   if (headed.every(({ head }) => isWandb(columnsOf(head)))) {
     return openForeign('wandb', options, (gathering, db) => readWandb(files, gathering, db, options));
@@ -77,12 +80,12 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
   if (packed !== undefined) {
     throw new AppError(
       'invalidInput',
-      `${packed.name} is compressed; unpack it first, then import what is in it`,
+      `${packed.name} is compressed; unpack it first, then import its contents`,
     );
   }
   throw new AppError(
     'invalidInput',
-    `nothing in ${first.name} can be imported; allowed: a Lambdascope database, runs.csv and epochs.csv, TensorBoard event files, MLflow runs, tables of Weights & Biases`,
+    `nothing in ${first.name} can be imported; allowed: a Lambdascope database, runs.csv and epochs.csv, TensorBoard event files, MLflow runs, Weights & Biases tables`,
   );
 }
 

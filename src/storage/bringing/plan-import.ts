@@ -101,8 +101,10 @@ function leftBehind(db: Connection, unusable: number): string[] {
     .pluck()
     .get()!;
   return [
-    ...(trashed > 0 ? [`${count(trashed)} in its trash stay${trashed === 1 ? 's' : ''} behind`] : []),
-    ...(unusable > 0 ? [`${count(unusable)} that never began stay${unusable === 1 ? 's' : ''} behind`] : []),
+    ...(trashed > 0 ? [`${count(trashed)} in its trash ${trashed === 1 ? 'is' : 'are'} not imported`] : []),
+    ...(unusable > 0
+      ? [`${count(unusable)} that never started ${unusable === 1 ? 'is' : 'are'} not imported`]
+      : []),
   ];
 }
 
@@ -142,8 +144,8 @@ function describe(column: string | undefined, run: HereRow, known: HereRow): str
   if (run.epochs_done !== known.epochs_done) {
     return `epochs: ${run.epochs_done} in the file, ${known.epochs_done} here`;
   }
-  if (column === undefined) return 'digest: another one in the file than here';
-  if (column === 'config' || column === 'ancestry') return 'the config is another one';
+  if (column === undefined) return 'digest: the file has a different one';
+  if (column === 'config' || column === 'ancestry') return 'the config differs';
   return `${column}: ${String(run[column])} in the file, ${String(known[column])} here`;
 }
 

@@ -19,7 +19,7 @@ export interface Published {
 
 /**
  * Lets everybody see what was copied: ids, sweeps, confirmations, tables, all at once. The caller opens the transaction. A sweep
- * that is here is kept as it is, and takes the runs that come for it. Throws conflict when an id was taken meanwhile.
+ * that is here is kept as it is, and takes the runs that come for it. Throws conflict if an id was taken meanwhile.
  */
 export function publishRuns(
   db: Connection,
@@ -59,7 +59,7 @@ export function publishRuns(
     if (taken.get(newId) !== undefined) {
       throw new AppError(
         'conflict',
-        `run ${newId} arrived here by another way meanwhile; nothing was imported: import again`,
+        `run ${newId} was added here in the meantime; nothing was imported: import again`,
       );
     }
     const run = there.get(from)!;

@@ -4,22 +4,22 @@ import { AppError } from '#api';
 
 /** Files on their way to a staged database. */
 export interface Reading {
-  /** Whether somebody wants it stopped meanwhile. */
+  /** Whether it has been asked to stop. */
   readonly isStopped: boolean;
   /** How many of their bytes were read. */
   bytesRead: number;
 }
 
-/** Work between two looks at whether it is stopped, in milliseconds. */
+/** How long to work before processing messages, in milliseconds. */
 const turnMs = 50;
 
-/** Lets the thread hear whether it is stopped; throws conflict when it is. */
-export async function goOn(reading: Reading): Promise<void> {
+/** Lets the thread process messages; throws conflict if it was asked to stop. */
+export async function yieldToEvents(reading: Reading): Promise<void> {
   await setImmediate();
   if (reading.isStopped) throw new AppError('conflict', 'the import was stopped');
 }
 
-/** Hands each of them to `work`, and every now and then lets the thread hear whether it is stopped, as goOn does. */
+/** Calls `work` with each item, and regularly lets the thread process messages, as yieldToEvents does. */
 export async function inTurns<Item>(
   items: readonly Item[],
   reading: Reading,
@@ -29,14 +29,14 @@ export async function inTurns<Item>(
   for (const item of items) {
     work(item);
     if (performance.now() < until) continue;
-    await goOn(reading);
+    await yieldToEvents(reading);
     until = performance.now() + turnMs;
   }
 }
 
 const pieceBytes = 1024 * 1024;
 
-/** The bytes of a staged file, a megabyte at a time; in between the thread hears whether it is stopped. Each piece is valid until the next. */
+/** The bytes of a staged file, one megabyte at a time; in between the thread processes messages. Each piece is valid until the next. */
 export async function* readPieces(file: string, reading: Reading): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
@@ -46,7 +46,7 @@ export async function* readPieces(file: string, reading: Reading): AsyncGenerato
       if (length === 0) return;
       yield buffer.subarray(0, length);
       reading.bytesRead += length;
-      await goOn(reading);
+      await yieldToEvents(reading);
     }
   } finally {
     closeSync(descriptor);

@@ -18,7 +18,7 @@ import { copyTables } from './copy-tables.ts';
 import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
 import { publishRuns, type ArrivingRun } from './publish-runs.ts';
 import { openSource } from './open-source.ts';
-import { goOn } from './read-pieces.ts';
+import { yieldToEvents } from './read-pieces.ts';
 import { createStaging, type StagedFile } from './staging.ts';
 
 export interface RunImporterOptions {
@@ -78,7 +78,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
 
   async function judgeOnsets(db: Connection): Promise<void> {
     const judge = createOnsetJudge(db);
-    while (judge.judgeOnsets(judgingMs)) await goOn(reading);
+    while (judge.judgeOnsets(judgingMs)) await yieldToEvents(reading);
   }
 
   /** Reads and compares for a moment: null while there is more to do. What another choice began is finished before. */
@@ -91,7 +91,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
         return planImport(here(), await requireStaged(choice.metrics), choice, reading);
       };
       planning = { choice: asked, planned: plan() };
-      planning.planned.catch(() => undefined); // whoever asks next hears of it
+      planning.planned.catch(() => undefined); // the next caller gets the error
     }
     let planned: Planned | null = null;
     try {
@@ -160,7 +160,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     readCounter,
     /** Takes the next bytes of a file; another name ends the one before. */
     push(name: string, bytes: Uint8Array): null {
-      if (files !== null) throw new AppError('conflict', 'this import has all its files already');
+      if (files !== null) throw new AppError('conflict', 'this import already has all its files');
       staging.push(name, bytes);
       return null;
     },

@@ -5,7 +5,7 @@ import { createStorageThread } from '../storage-thread.ts';
 import { bytesReadBy } from '../thread-reads.ts';
 import { stagedDatabase } from './staging.ts';
 
-/** An import of runs on its way, in a thread of its own. Every failure is an AppError; whoever meets one cancels it. */
+/** An import of runs in progress, on its own thread. Every failure is an AppError, after which the caller cancels it. */
 export interface OpenRunImport {
   /** Resolves when the bytes are stored, which is the back-pressure. */
   push(file: string, bytes: Uint8Array): Promise<void>;
@@ -101,7 +101,7 @@ export function createRunImports({ threadEntry, file, session }: RunImportsOptio
         if (asked?.choice !== text) {
           await busy.begin();
           asked = { choice: text, answer: orStopped(thread.methods.plan(choice)) };
-          asked.answer.catch(() => undefined); // whoever asks next hears of it
+          asked.answer.catch(() => undefined); // the next caller gets the error
         }
         const { answer } = asked;
         const settled = answer.finally(() => {

@@ -61,13 +61,13 @@ function requireOurs(db: Connection, name: string, newest: number): void {
   if (id !== applicationId || version === 0) {
     throw new AppError(
       'invalidInput',
-      `${name} is a database of another program; allowed: one of Lambdascope`,
+      `${name} is another program's database; allowed: a Lambdascope database`,
     );
   }
   if (version > newest) {
     throw new AppError(
       'databaseTooNew',
-      `${name} was written by a newer Lambdascope (schema ${version}; this one knows up to ${newest}): update ` +
+      `${name} was written by a newer Lambdascope (schema ${version}; this version supports up to ${newest}): update ` +
         'Lambdascope, then import it; nothing was imported',
       { details: { found: version, known: newest } },
     );
@@ -84,10 +84,7 @@ function requireSchema(db: Connection, name: string, migrations: readonly Migrat
   } finally {
     fresh.close();
   }
-  throw new AppError(
-    'invalidInput',
-    `the tables of ${name} are not those of Lambdascope; nothing was imported`,
-  );
+  throw new AppError('invalidInput', `${name} does not have the tables of Lambdascope; nothing was imported`);
 }
 
 function schemaOf(db: Connection): string {
@@ -106,7 +103,7 @@ export function explaining<Result>(name: string, action: () => Result): Result {
     return action();
   } catch (thrown) {
     const code = thrown instanceof Database.SqliteError ? thrown.code : '';
-    if (/^SQLITE_NOTADB/.test(code)) throw new AppError('invalidInput', `${name} is not a SQLite database`);
+    if (/^SQLITE_NOTADB/.test(code)) throw new AppError('invalidInput', `${name} is not an SQLite database`);
     // Of a schema that is not what its version says, the statements of migrations fail.
     if (/^SQLITE_(CORRUPT|ERROR|CONSTRAINT|IOERR_SHORT_READ|MISMATCH)/.test(code)) {
       throw damaged(name, (thrown as Error).message);
@@ -116,5 +113,5 @@ export function explaining<Result>(name: string, action: () => Result): Result {
 }
 
 function damaged(name: string, reason: string): AppError {
-  return new AppError('invalidInput', `${name} is damaged or cut short (${reason}); nothing was imported`);
+  return new AppError('invalidInput', `${name} is damaged or truncated (${reason}); nothing was imported`);
 }

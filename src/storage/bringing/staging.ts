@@ -4,7 +4,7 @@ import { AppError } from '#api';
 import { requireSpace } from '../free-space.ts';
 
 /** Most files of one import: a folder of logs has thousands, and none of ours more than this. */
-const mostFiles = 20_000;
+const maxFiles = 20_000;
 
 /** A file that arrived whole. */
 export interface StagedFile {
@@ -40,9 +40,10 @@ export function createStaging(databaseFile: string, key: string) {
 
   function open(name: string): void {
     closeCurrent();
-    if (files.has(name)) throw new AppError('invalidInput', `${name} arrived twice, or in between others`);
-    if (files.size === mostFiles) {
-      throw new AppError('invalidInput', `more than ${mostFiles} files; import them in several parts`);
+    if (files.has(name))
+      throw new AppError('invalidInput', `${name} arrived twice, or interleaved with others`);
+    if (files.size === maxFiles) {
+      throw new AppError('invalidInput', `more than ${maxFiles} files; import them in several parts`);
     }
     const file = join(folder, String(files.size));
     current = { name, descriptor: openSync(file, 'wx', 0o600) };

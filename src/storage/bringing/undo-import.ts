@@ -10,7 +10,7 @@ export interface UndoneImport {
   readonly tables: readonly string[];
 }
 
-/** Takes imports back: complete ones when somebody asks, and what was left of those whose process is gone. */
+/** Undoes imports: completed ones on request, and the leftovers of those whose process has ended. */
 export function createImportUndo(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
   const list = db.prepare<[], ImportedHistory>(
     `SELECT public_id AS id, source, imported_at AS importedAt,
@@ -46,13 +46,16 @@ export function createImportUndo(db: Connection, session: string, locks: Pick<Se
   const undo = db.transaction((publicId: string): UndoneImport => {
     const id = find.get(publicId);
     if (id === undefined) {
-      throw new AppError('notFound', `there is no import ${publicId} to take back; it may have been already`);
+      throw new AppError(
+        'notFound',
+        `there is no import ${publicId} to undo; it may have been undone already`,
+      );
     }
     const [training] = live.all(id);
     if (training !== undefined) {
       throw new AppError(
         'conflict',
-        `run ${training} of this import trains; stop it before taking the import back`,
+        `run ${training} of this import is training; stop it before undoing the import`,
       );
     }
     const { changes } = remove.run({ id, now: new Date().toISOString() });

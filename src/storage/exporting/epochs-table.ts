@@ -1,7 +1,7 @@
 import { AppError, generalizationGap } from '#api';
 import type { CsvCell } from '#experiments';
 import type { Connection } from '../connection.ts';
-import { mostLayers } from '../dense-layers.ts';
+import { maxLayers } from '../dense-layers.ts';
 import { metricColumns } from '../epoch-metrics.ts';
 import { penaltySql } from '../metric-sql.ts';
 import type { ExportColumn, ExportTable } from './export-table.ts';
@@ -19,8 +19,8 @@ type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 type ExportedRun = Pick<RunRow, 'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'last_epoch'>;
 
 /**
- * A row an epoch, run after run. Every epoch, as it was recorded; a fork has its own, its ancestors have those before. Epochs that are
- * not there have no row, and what is no metric is missing.
+ * One row per epoch, run after run, as recorded; earlier epochs of a fork are those of its ancestors. Missing epochs have no row, and
+ * values that are not metrics are missing.
  */
 export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
   const selectLast = db
@@ -68,7 +68,7 @@ export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
     if (isThere.get(run.run_id, run.public_id) !== undefined) return;
     throw new AppError(
       'conflict',
-      `run ${run.public_id} was deleted while it was exported; export again without it`,
+      `run ${run.public_id} was deleted during the export; export again without it`,
     );
   }
 
@@ -103,7 +103,7 @@ const keys: readonly ExportColumn[] = [
 
 function toExportedRun(row: RunRow): ExportedRun {
   const { run_id, public_id, name, seed, last_epoch } = row;
-  const dense_layers = Math.min(Math.max(row.dense_layers, 0), mostLayers);
+  const dense_layers = Math.min(Math.max(row.dense_layers, 0), maxLayers);
   return { run_id, public_id, name, seed, dense_layers, last_epoch };
 }
 

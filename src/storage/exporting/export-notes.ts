@@ -3,7 +3,7 @@ import type { RunLookup } from '../run-lookup.ts';
 import { readParts, type RunRow } from '../run-row.ts';
 import type { ExportQuery } from '../thread-protocol.ts';
 
-/** Runs that are named each with what it lacks; of more their number is told. */
+/** The largest number of incomplete runs to name; further ones are counted. */
 const namedRuns = 10;
 
 /** Binds the run. */
@@ -30,7 +30,7 @@ export function createExportNotes(db: Connection, { requireRow }: RunLookup) {
       const { problems } = readParts(row);
       return problems.length === 0
         ? null
-        : `${who} is exported without what cannot be read: ${problems.join('; ')}`;
+        : `${who} is exported without its unreadable values: ${problems.join('; ')}`;
     }
     const missing = missingEpochs(row);
     const recorded = row.epochs_done - (row.branch_epoch ?? 0);
@@ -46,6 +46,6 @@ export function createExportNotes(db: Connection, { requireRow }: RunLookup) {
       if (notes.length < namedRuns) notes.push(note);
       else others++;
     }
-    return others === 0 ? notes : [...notes, `the same of ${others} more ${others === 1 ? 'run' : 'runs'}`];
+    return others === 0 ? notes : [...notes, `the same for ${others} more ${others === 1 ? 'run' : 'runs'}`];
   };
 }

@@ -38,7 +38,7 @@ function* rowsOf(
     const slice = ids.slice(from, from + sliceLength);
     const rows = select.all(JSON.stringify(slice));
     if (rows.length < slice.length) {
-      throw new AppError('conflict', 'a run was deleted while it was exported; export again without it');
+      throw new AppError('conflict', 'a run was deleted during the export; export again without it');
     }
     for (const row of rows) yield row.map((cell, at) => toCell(fields[at]!, cell));
   }

@@ -119,7 +119,7 @@ function addEnvironment({ environment }: ExportedRun, cells: Map<string, CsvCell
   if (environment.threads !== null) cells.set('environment.threads', environment.threads);
 }
 
-/** Empty until somebody reveals it on purpose: an export tells no more than the screen. */
+/** Empty until revealed: an export contains no more than the screen. */
 function addTest({ config, test }: ReadableParts, cells: Map<string, CsvCell>): void {
   if (!config?.test) return;
   cells.set('test.data_loss', test?.metrics?.dataLoss);

@@ -16,7 +16,7 @@ import { csvLines, jsonLines } from './text-formats.ts';
 /** What an export will be. */
 export interface ForeseenExport {
   readonly runs: number;
-  /** What is missing in it, a sentence a run; empty when nothing is. */
+  /** What is missing in it, a sentence a run; empty if nothing is. */
   readonly notes: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export function createTableExport(db: Connection) {
 
   return {
     begin: (query: ExportQuery): Chunks => formats[query.format ?? 'csv'](tableOf(query, choose(query))),
-    /** How many runs it will be of, and what it will lack of them. Throws invalidInput for what is no field. */
+    /** How many runs it will contain, and what will be missing from them. Throws invalidInput for an unknown field. */
     foresee(query: ExportQuery): ForeseenExport {
       const { table, columns } = query;
       if (columns !== undefined && table !== 'runs') {

@@ -8,7 +8,7 @@ export function* csvLines({ columns, rows }: ExportTable): Generator<string> {
 }
 
 /**
- * The lines of a JSON array with an object a row, every column in each, null where it is missing. JSON has no NaN and no infinities:
+ * The lines of a JSON array with an object a row, every column in each, null if it is missing. JSON has no NaN and no infinities:
  * they are the strings "NaN", "Infinity" and "-Infinity".
  */
 export function* jsonLines({ columns, rows }: ExportTable): Generator<string> {

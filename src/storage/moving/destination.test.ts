@@ -6,7 +6,7 @@ import { testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
-import { lookAtDestination } from './destination.ts';
+import { checkDestination } from './destination.ts';
 import { writeCopyMark, writeMovedNote } from './moving-notes.ts';
 
 let from: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   writeFileSync(join(from, 'backups', 'lambdascope-version-1-2026.sqlite3'), 'a backup');
 });
 
-const look = (folder = to) => lookAtDestination({ from, home }, folder);
+const look = (folder = to) => checkDestination({ from, home }, folder);
 const refusing = (message: RegExp, folder = to, code = 'conflict'): void =>
   expect(() => look(folder)).toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message) as unknown }),
@@ -51,7 +51,7 @@ it('one with a history can be used instead, unless somebody has it open', async 
 it('one with anything else is refused, and what is in it is named', () => {
   writeFileSync(join(to, 'thesis.tex'), '');
   refusing(
-    /^.+ is not empty: it has thesis\.tex, and no history; choose an empty folder, or make a new one in it$/,
+    /^.+ is not empty: it contains thesis\.tex, but no history; choose an empty folder, or create one in it$/,
   );
   writeFileSync(join(to, 'thesis.pdf'), '');
   refusing(/it has thesis\.pdf and more, and no history/);
@@ -61,7 +61,7 @@ it('one with anything else is refused, and what is in it is named', () => {
 
 it('the present folder is refused, and what is inside or around it', () => {
   refusing(/^the history is in .+ already; choose another folder$/, from);
-  refusing(/^.+ is inside .+, where the history is; choose one beside it$/, join(from, 'new'));
+  refusing(/^.+ is inside .+, where the history is; choose a folder outside it$/, join(from, 'new'));
   refusing(/^.+ holds .+, where the history is; choose an empty folder$/, join(from, '..'));
   expect(look(`${from} 2`).kind).toBe('free');
 });
@@ -74,7 +74,7 @@ testWith('pipes')('also through a link', () => {
 
 it('a folder of another program’s database, or of a newer version, is refused', () => {
   writeFileSync(join(to, databaseFileName), 'my diary\n'.repeat(100));
-  refusing(/is not a SQLite database/, to, 'notADatabase');
+  refusing(/is not an SQLite database/, to, 'notADatabase');
   const newer = temporaryFolder();
   const db = new Database(join(newer, databaseFileName));
   db.exec('CREATE TABLE future (x); PRAGMA application_id = 0x4c414d42; PRAGMA user_version = 9999');
@@ -93,15 +93,12 @@ it('an unfinished copy of this history goes on, one of another is refused', () =
 it('the app’s own folder takes the history back once the copy that stayed there is deleted', async () => {
   await temporaryStore({ dataDir: home }).close();
   writeMovedNote(home, from);
-  refusing(
-    /^.+ has the copy that stayed behind when its history was moved to .+; delete that copy first/,
-    home,
-  );
+  refusing(/^.+ has the old copy of a history that was moved to .+; delete that copy first/, home);
   const emptied = temporaryFolder();
   for (const name of ['desktop.json', 'window.json', 'Cache', 'logs']) writeFileSync(join(emptied, name), '');
   writeMovedNote(emptied, from);
-  expect(lookAtDestination({ from, home: emptied }, emptied).kind).toBe('free');
-  refusing(/is not empty: it has Cache and more/, emptied);
+  expect(checkDestination({ from, home: emptied }, emptied).kind).toBe('free');
+  refusing(/is not empty: it contains Cache and more/, emptied);
 });
 
 it('a disk without room is refused before anything is written', ({ skip }) => {
@@ -118,7 +115,7 @@ it('a folder that cannot be written is refused', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   disk.makeReadOnly();
   refusing(
-    /cannot be written \(EROFS\); check its permissions or choose another folder$/,
+    /is not writable \(EROFS\); check its permissions or choose another folder$/,
     disk.folder,
     'folderNotWritable',
   );

@@ -20,13 +20,13 @@ export interface MoveQuestion {
 /** What is left on the disk for what the app goes on to write, in bytes. */
 const spareBytes = 32 * 1024 * 1024;
 /** What systems put into a folder by themselves. */
-const litter = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
+const ignoredNames = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
 
 /**
  * Looks whether a history can be moved from `from` to `given`, and changes nothing. Throws AppError conflict with the reason why
  * not, folderNotWritable, storageFull, hostAlreadyRunning, notADatabase or databaseTooNew.
  */
-export function lookAtDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
+export function checkDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
   const folder = resolve(given);
   requirePlace(from, folder);
   const files = historyFiles(from);
@@ -54,13 +54,13 @@ function requirePlace(from: string, folder: string): void {
   const [present, place] = [realPath(from), realPath(folder)];
   if (present === place) throw refusal(`the history is in ${folder} already; choose another folder`);
   if (isInside(place, present))
-    throw refusal(`${folder} is inside ${from}, where the history is; choose one beside it`);
+    throw refusal(`${folder} is inside ${from}, where the history is; choose a folder outside it`);
   if (isInside(present, place))
-    throw refusal(`${folder} holds ${from}, where the history is; choose an empty folder`);
+    throw refusal(`${folder} contains ${from}, where the history is; choose an empty folder`);
   const network = networkTypeOf(place);
   if (network !== null) {
     throw refusal(
-      `${folder} is on another machine (${network}), where a database can be damaged; choose a folder on a disk of this one`,
+      `${folder} is on another machine (${network}), where a database can become corrupted; choose a folder on a local disk`,
     );
   }
   try {
@@ -69,7 +69,7 @@ function requirePlace(from: string, folder: string): void {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new AppError(
       'folderNotWritable',
-      `${folder} cannot be written (${code}); check its permissions or choose another folder`,
+      `${folder} is not writable (${code}); check its permissions or choose another folder`,
       {
         cause,
       },
@@ -79,7 +79,7 @@ function requirePlace(from: string, folder: string): void {
 
 /** What a folder holds. Throws AppError conflict where it is neither free nor a history that can be opened. */
 function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['kind'] {
-  const names = entriesOf(folder).filter((name) => !litter.includes(name));
+  const names = entriesOf(folder).filter((name) => !ignoredNames.includes(name));
   const hasDatabase = names.includes(databaseFileName);
   if (names.includes(copyMarkName)) {
     if (copyMarkOf(folder)?.from === from) return 'free';
@@ -87,7 +87,7 @@ function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['k
   }
   if (hasDatabase && names.includes(movedNoteName)) {
     throw refusal(
-      `${folder} has the copy that stayed behind when its history was moved to ${movedTo(folder)}; delete that copy first, ` +
+      `${folder} has the old copy of a history that was moved to ${movedTo(folder)}; delete that copy first, ` +
         'or choose an empty folder',
     );
   }
@@ -96,8 +96,8 @@ function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['k
   const inTheWay = foreign.filter((name) => name !== movedNoteName && name !== logsFolderName);
   if (inTheWay.length === 0) return 'free';
   throw refusal(
-    `${folder} is not empty: it has ${inTheWay[0]}${inTheWay.length > 1 ? ' and more' : ''}, and no history; ` +
-      'choose an empty folder, or make a new one in it',
+    `${folder} is not empty: it contains ${inTheWay[0]}${inTheWay.length > 1 ? ' and more' : ''}, but no history; ` +
+      'choose an empty folder, or create one in it',
   );
 }
 
@@ -106,7 +106,7 @@ function requireRoom(folder: string, bytes: number, free: number | null): void {
   if (free === null || free >= needed) return;
   throw new AppError(
     'storageFull',
-    `the history needs ${formatBytes(needed)} in ${folder}, and ${formatBytes(free)} are free; free some space there, ` +
+    `the history needs ${formatBytes(needed)} in ${folder}, and ${formatBytes(free)} is free; free some space there, ` +
       'or choose a folder on another disk',
   );
 }

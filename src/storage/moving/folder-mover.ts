@@ -1,19 +1,19 @@
 import type { FolderPlan } from '#api';
 import { withStorageErrors } from '../sqlite-errors.ts';
-import { lookAtDestination, type MoveQuestion } from './destination.ts';
+import { checkDestination, type MoveQuestion } from './destination.ts';
 import { discardCopy, moveFolder, type MoveProgress } from './move-folder.ts';
 
 /** Moves the history of a folder, as a thread does it: a step at a time, each of some milliseconds but for the check at the end. */
 export function createFolderMover(question: MoveQuestion) {
   let moving: Generator<MoveProgress, void> | null = null;
   return {
-    /** See `lookAtDestination`. */
-    inspect: (to: string): FolderPlan => withStorageErrors(() => lookAtDestination(question, to)),
+    /** See `checkDestination`. */
+    inspect: (to: string): FolderPlan => withStorageErrors(() => checkDestination(question, to)),
     begin(to: string): null {
       moving = moveFolder(question.from, to);
       return null;
     },
-    /** The next step; null when all is done. */
+    /** The next step; null if all is done. */
     step(): MoveProgress | null {
       return withStorageErrors(() => moving?.next().value ?? null);
     },

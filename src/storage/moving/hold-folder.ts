@@ -10,9 +10,8 @@ import { toStorageError } from '../sqlite-errors.ts';
 const busyTimeoutMs = 5000;
 
 /**
- * Keeps everybody from writing to the history of a folder: no host, no command and no other program can. Returns what lets them
- * again. Throws AppError hostAlreadyRunning, or conflict while somebody works with it. A folder that nobody can write to need not be
- * held.
+ * Prevents all writes to the history of a folder, by hosts, commands and other programs. Returns a function that releases it. Throws
+ * AppError hostAlreadyRunning, or conflict while it is in use. A folder that is not writable need not be held.
  */
 export function holdFolder(dataDir: string): () => void {
   const releases: (() => void)[] = [];
@@ -41,7 +40,7 @@ function refuseSessions(dataDir: string): void {
   if (!locks.list().some((session) => locks.isAlive(session))) return;
   throw new AppError(
     'conflict',
-    `a Lambdascope command still works with ${dataDir}; wait until it has ended, or stop it, then move the history again`,
+    `a Lambdascope command is still using ${dataDir}; wait until it has ended, or stop it, then move the history again`,
   );
 }
 

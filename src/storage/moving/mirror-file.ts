@@ -13,8 +13,8 @@ import {
 const stepBytes = 4 * 1024 * 1024;
 
 /**
- * Makes `target` equal to the first `bytes` of what `source` is open on, and yields how many are done. What is equal already stays,
- * so that a copy which was cut short goes on. All of it is on the disk when this returns.
+ * Makes `target` equal to the first `bytes` of what `source` is open on, and yields how many are done. Blocks that are already equal are
+ * kept, so an interrupted copy continues. All of it is on the disk when this returns.
  */
 export function* mirrorFile(source: number, target: string, bytes: number): Generator<number, void> {
   const output = openSync(target, constants.O_RDWR | constants.O_CREAT, 0o600);

@@ -226,7 +226,7 @@ describe('while others work with it', () => {
     expect(move).toThrow(expect.objectContaining({ code: 'hostAlreadyRunning' }));
     await store.close();
     const command = temporaryStore({ dataDir: from, exclusive: false, host: 'cli' });
-    expect(move).toThrow(`a Lambdascope command still works with ${from}; wait until it has ended`);
+    expect(move).toThrow(`a Lambdascope command is still using ${from}; wait until it has ended`);
     await command.close();
     const other = new Database(join(from, databaseFileName));
     other.exec('BEGIN IMMEDIATE');

@@ -39,9 +39,9 @@ interface OpenFile extends FolderFile {
 }
 
 /**
- * Copies the history of a folder to another one, step by step; nobody can write to it meanwhile. Every byte of the copy is compared
- * with the original, which stays, with a note that says where its history is. One that was cut short anywhere goes on when it is
- * begun anew. Throws AppError, and leaves what it has: see `discardCopy`. `to` was looked at.
+ * Copies the history of a folder to another one, step by step, while nothing can write to it. Every byte of the copy is compared with the
+ * original, which stays, with a note that says where the history is. An interrupted move continues when it is started again. Throws
+ * AppError and keeps the partial copy, see `discardCopy`. `to` has been checked.
  */
 export function* moveFolder(from: string, to: string): Generator<MoveProgress, void> {
   const release = holdFolder(from);
@@ -169,7 +169,7 @@ function copyProblem(thrown: unknown, from: string, to: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('storageFull', `the disk of ${to} is full; ${stays}`, { cause: thrown });
   if (code === 'EFBIG') {
-    const message = `the disk of ${to} takes no file as large as the database; ${stays}`;
+    const message = `the disk of ${to} cannot hold a file as large as the database; ${stays}`;
     return new AppError('folderNotWritable', message, { cause: thrown });
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -12,7 +12,7 @@ export const copyMarkName = 'copy-in-progress.json';
 export interface CopyMark {
   /** Folder that it is copied from. */
   readonly from: string;
-  /** True when the folder was made for it. */
+  /** True if the folder was made for it. */
   readonly isNewFolder: boolean;
 }
 
@@ -23,7 +23,7 @@ export function refuseMovedFolder(dataDir: string): void {
     throw new AppError(
       'conflict',
       `the history of ${dataDir} was moved to ${to}; open it there, or delete ${join(dataDir, movedNoteName)} to open ` +
-        'the copy that stayed behind, as it was then',
+        'the old copy, as it was then',
     );
   }
   if (!existsSync(join(dataDir, copyMarkName))) return;
@@ -33,7 +33,7 @@ export function refuseMovedFolder(dataDir: string): void {
   );
 }
 
-/** Where the note of a folder says that its history is; null when it has no such note. */
+/** Where the note of a folder says that its history is; null if it has no such note. */
 export function movedTo(folder: string): string | null {
   const text = read(join(folder, movedNoteName));
   if (text === null) return null;
@@ -61,7 +61,7 @@ export function removeMovedNote(folder: string): void {
   rmSync(join(folder, movedNoteName), { force: true });
 }
 
-/** The mark of an unfinished copy; null when there is none, or none that can be read. */
+/** The mark of an unfinished copy; null if there is none, or none that can be read. */
 export function copyMarkOf(folder: string): CopyMark | null {
   try {
     const mark = JSON.parse(read(join(folder, copyMarkName)) ?? 'null') as Partial<CopyMark> | null;

@@ -11,10 +11,7 @@ export interface Mount {
 const networkTypes =
   /^(nfs\d*|cifs|smb\w*|afpfs|afs|webdav|davfs2?|9p|ncpfs|ceph|glusterfs|lustre|gpfs|coda|beegfs\w*)$|^(fuse|macfuse|osxfuse)\.?.*(sshfs|rclone|s3fs|gcsfuse|glusterfs|gvfs\w*|davfs|curlftpfs|ceph)/;
 
-/**
- * What kind of network file system a folder is on, as `nfs4`; null when it is on a disk of this machine, or where that cannot be
- * told. `folder` is a real path.
- */
+/** The kind of network file system that a folder is on, e.g. `nfs4`; null if it is on a local disk, or unknown. `folder` is a real path. */
 export function networkTypeOf(folder: string, mounts: () => readonly Mount[] = readMounts): string | null {
   // On Windows the real path of a mapped drive is that of its share.
   if (/^\\\\(?!\?\\[A-Za-z]:)/.test(folder)) return 'a Windows share';

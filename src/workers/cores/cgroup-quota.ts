@@ -1,8 +1,8 @@
-/** The text of a file, null where there is none or it cannot be read. */
+/** The text of a file, null if there is none or it cannot be read. */
 export type ReadText = (file: string) => string | null;
 
 /**
- * How many processors' time the control groups of this process leave it, as 1.5; null where they set no limit. Of the group
+ * How many processors' time the control groups of this process leave it, as 1.5; null if they set no limit. Of the group
  * and those around it the tightest counts, of cgroup v2 (`cpu.max`) and v1 (`cpu.cfs_quota_us`). In a container the path
  * may be one that only the machine knows: then the root that is mounted is the container's own.
  */

@@ -46,7 +46,7 @@ function allowedProcessors(read: ReadText): readonly number[] | null {
   return line && parseCpuList(line[1]!);
 }
 
-/** Processors of one core name the same siblings; null where one names none. */
+/** Processors of one core name the same siblings; null if one names none. */
 function coresOf(processors: readonly number[], read: ReadText): number | null {
   const siblings = processors.map((processor) =>
     read(`/sys/devices/system/cpu/cpu${processor}/topology/thread_siblings_list`),

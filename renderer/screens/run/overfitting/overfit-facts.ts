@@ -1,6 +1,6 @@
 import {
   explanations,
-  fewestValidated,
+  minValidatedEpochs,
   isLive,
   type Explanation,
   type OverfitOnset,
@@ -101,7 +101,7 @@ function gapSentence({ best, last }: Overfitting): string {
 function onsetFact({ onset, judged, last }: Overfitting): OverfitFact {
   const explanation = explanations.overfitOnset;
   if (!onset) {
-    const sentence = `Too few validated epochs to tell a rise from jitter: ${formatCount(judged)} of at least ${fewestValidated}. Train longer, or validate more often.`;
+    const sentence = `Too few validated epochs to tell a rise from jitter: ${formatCount(judged)} of at least ${minValidatedEpochs}. Train longer, or validate more often.`;
     return { explanation, value: '–', sentence };
   }
   const { minimum, epoch, lasting } = onset;

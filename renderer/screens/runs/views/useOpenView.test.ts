@@ -120,7 +120,7 @@ it('says once what of it this version does not know', async () => {
   } as never);
   await open(id);
   expect(useToasts().toasts.map(({ text }) => text)).toEqual([
-    'newer: Left out is what this version does not know: sparks.',
+    'newer: Skipped, as this version does not support it: sparks.',
   ]);
 });
 
@@ -137,7 +137,7 @@ it('shows a view without the columns and fields that left, says so, and keeps th
   const id = views.add({ name: 'sharp', filter: '', layout: otherwise, isPeekOpen: null, chart: null });
   await open(id);
   expect(useToasts().toasts.map(({ text }) => text)).toEqual([
-    'sharp: Left out is what this version does not know: curve.sharpness, sharpness.',
+    'sharp: Skipped, as this version does not support it: curve.sharpness, sharpness.',
   ]);
   const shown = {
     ...otherwise,

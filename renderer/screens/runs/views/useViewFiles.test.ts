@@ -28,7 +28,7 @@ it('takes all views of a file, says what is left out, and gives them back withou
   take(JSON.stringify({ format: 'lambdascope-views', version: 2, views: [{ ...view('c'), sparks: 1 }] }));
   expect([names(), said()[0]![1]]).toEqual([
     ['c'],
-    'Imported 1 view. Written by a newer version: left out is what this version does not know: sparks.',
+    'Imported 1 view. Written by a newer version: skipped, as this version does not support it: sparks.',
   ]);
 });
 

@@ -11,7 +11,7 @@ export function useImported(): (table: ImportedSummary, file: File) => Promise<v
   return async (table, file) => {
     await store.reload();
     if (table.alreadyStored) {
-      toast.info(`This table was imported before as ${table.name}; nothing was stored twice.`);
+      toast.info(`This table was imported before as ${table.name}; nothing was stored again.`);
     }
     const path = pathOf(file);
     if (desktop && path !== null) report(desktop.noteRecentFile({ path }));

@@ -1,6 +1,6 @@
 import type { Setting } from './importance.ts';
 
-/** Two settings that move together, so that importance cannot be told apart between them. */
+/** Two associated settings, whose importances cannot be separated. */
 export interface Association {
   readonly names: readonly [string, string];
   /** 0 to 1: the size of Spearman's rank correlation of two numbers, else Cramér's V. */
@@ -10,7 +10,7 @@ export interface Association {
 /** From here on importance is said to be shared. */
 const strong = 0.6;
 
-/** Pairs of settings that move together, the strongest first. Runs that lack one of the two are left out of that pair. */
+/** Pairs of associated settings, strongest first. Runs that lack one of the two are excluded from that pair. */
 export function associations(settings: readonly Setting[]): Association[] {
   const pairs = settings.flatMap((a, at) =>
     settings.slice(at + 1).map((b): Association => ({ names: [a.name, b.name], strength: strengthOf(a, b) })),
@@ -26,7 +26,7 @@ function strengthOf(a: Setting, b: Setting): number {
     const both = rows.filter((run) => isThere(a, run) && isThere(b, run));
     return Math.abs(spearman(both.map((run) => a.values[run]!), both.map((run) => b.values[run]!))); // prettier-ignore
   }
-  // What one lacks is a word of its own here: momentum is missing just where the optimizer is another.
+  // A missing value is a category of its own here: momentum is missing exactly where the optimizer differs.
   const key = ({ values }: Setting, run: number): string => String(values[run]);
   return cramersV(rows.map((run) => key(a, run)), rows.map((run) => key(b, run))); // prettier-ignore
 }

@@ -31,14 +31,16 @@ export interface ImportanceStudy {
   readonly importances: readonly Importance[];
 }
 
-/** With fewer, no importance is told. */
-export const leastRuns = 30;
-export const leastCombinations = 10;
+/** With fewer, no importance is computed. */
+export const minImportanceRuns = 30;
+export const minImportanceCombinations = 10;
 /** More are thinned evenly: importances hardly change, and time grows with the runs. */
-export const mostRuns = 3000;
+export const maxImportanceRuns = 3000;
 
-/** Shuffles of a setting, and the runs that all of them together shuffle: few shuffles of many runs tell as much as many of few. */
-const mostRepeats = 10;
+/**
+ * Shuffles of a setting, and the number of runs that they shuffle in total: few shuffles of many runs are as informative as many of few.
+ */
+const maxRepeats = 10;
 const shuffledRuns = 9000;
 const bins = 64;
 
@@ -59,14 +61,15 @@ export function settingImportance(
   const fields = settings.map((setting) => codesOf(setting, runs));
   const clusters = clustersOf(fields, runs.length);
   const combinations = new Set(clusters).size;
-  if (settings.length === 0 || runs.length < leastRuns || combinations < leastCombinations) return null;
+  if (settings.length === 0 || runs.length < minImportanceRuns || combinations < minImportanceCombinations)
+    return null;
   const stream = new RandomStream(0);
   const random = (): number => stream.randomSample();
   const forest = growForest(fields, values, { random });
   const errors = squaredErrors(predictUnseen(forest, runs.length), values);
   const variance = squaredErrors(new Float64Array(runs.length).fill(mean(values)), values);
   const spread = mean(variance);
-  const repeats = Math.min(mostRepeats, Math.ceil(shuffledRuns / runs.length));
+  const repeats = Math.min(maxRepeats, Math.ceil(shuffledRuns / runs.length));
   const importances = fields.map((field, at): Importance => {
     const falls = new Float64Array(runs.length);
     for (let repeat = 0; repeat < repeats; repeat++) {
@@ -86,8 +89,11 @@ function pickedRuns(targets: ArrayLike<number>): number[] {
   const finite = Array.from({ length: targets.length }, (_, run) => run).filter((run) =>
     Number.isFinite(targets[run]),
   );
-  if (finite.length <= mostRuns) return finite;
-  return Array.from({ length: mostRuns }, (_, at) => finite[Math.floor((at * finite.length) / mostRuns)]!);
+  if (finite.length <= maxImportanceRuns) return finite;
+  return Array.from(
+    { length: maxImportanceRuns },
+    (_, at) => finite[Math.floor((at * finite.length) / maxImportanceRuns)]!,
+  );
 }
 
 /** Each value's place among the different ones, or among bins of as many runs where there are more. */

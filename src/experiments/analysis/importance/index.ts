@@ -1,8 +1,8 @@
 export { associations, type Association } from './association.ts';
 export {
-  leastCombinations,
-  leastRuns,
-  mostRuns,
+  minImportanceCombinations,
+  minImportanceRuns,
+  maxImportanceRuns,
   settingImportance,
   type Importance,
   type ImportanceStudy,

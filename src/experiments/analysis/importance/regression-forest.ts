@@ -31,7 +31,7 @@ export interface ForestOptions {
   /** Default 200. */
   readonly trees?: number;
   /** Samples that a leaf holds at least. Default 2. */
-  readonly leastLeaf?: number;
+  readonly minLeafSize?: number;
   /** Uniform numbers on [0, 1). */
   readonly random: () => number;
 }
@@ -45,18 +45,18 @@ export interface ForestOptions {
 export function growForest(
   fields: readonly ForestField[],
   targets: Float64Array,
-  { trees = 200, leastLeaf = 2, random }: ForestOptions,
+  { trees = 200, minLeafSize = 2, random }: ForestOptions,
 ): Forest {
   return {
     fields,
-    trees: Array.from({ length: trees }, () => growTree(fields, targets, leastLeaf, random)),
+    trees: Array.from({ length: trees }, () => growTree(fields, targets, minLeafSize, random)),
   };
 }
 
 function growTree(
   fields: readonly ForestField[],
   targets: Float64Array,
-  leastLeaf: number,
+  minLeafSize: number,
   random: () => number,
 ): Tree {
   const count = targets.length;
@@ -77,9 +77,9 @@ function growTree(
     const { node, from, to } = next;
     const part = drawn.subarray(from, to);
     tree.value[node] = meanOf(part, targets);
-    if (part.length < 2 * leastLeaf) continue;
+    if (part.length < 2 * minLeafSize) continue;
     shuffle(order, random);
-    const split = bestSplit(fields, order, tried, part, targets, leastLeaf);
+    const split = bestSplit(fields, order, tried, part, targets, minLeafSize);
     if (split === null) continue;
     const middle = from + partition(part, fields[split.field]!, split.code);
     tree.nodes.set([split.field, split.code, nodes], nodeSize * node);
@@ -108,20 +108,20 @@ interface Split {
   readonly gain: number;
 }
 
-/** The best split of the first `tried` fields that can be split at all; null where no field can. */
+/** The best split of the first `tried` fields that can be split at all; null if no field can. */
 function bestSplit(
   fields: readonly ForestField[],
   order: Int16Array,
   tried: number,
   samples: Int32Array,
   targets: Float64Array,
-  leastLeaf: number,
+  minLeafSize: number,
 ): Split | null {
   let best: Split | null = null;
   let looked = 0;
   for (const at of order) {
     if (looked >= tried && best !== null) break;
-    const found = splitOf(fields[at]!, at, samples, targets, leastLeaf);
+    const found = splitOf(fields[at]!, at, samples, targets, minLeafSize);
     looked++;
     if (found !== null && (best === null || found.gain > best.gain)) best = found;
   }
@@ -137,7 +137,7 @@ function splitOf(
   field: number,
   samples: Int32Array,
   targets: Float64Array,
-  leastLeaf: number,
+  minLeafSize: number,
 ): Split | null {
   sums.fill(0, 0, size + 1);
   counts.fill(0, 0, size + 1);
@@ -156,7 +156,7 @@ function splitOf(
     if (counts[place] === 0) continue;
     sum = sums[place]! + (isOrdered ? sum : 0);
     count = counts[place]! + (isOrdered ? count : 0);
-    if (count < leastLeaf || all - count < leastLeaf) continue;
+    if (count < minLeafSize || all - count < minLeafSize) continue;
     const gain = (sum * sum) / count + (total - sum) ** 2 / (all - count) - without;
     if (gain > 1e-12 * Math.abs(without) && (best === null || gain > best.gain)) {
       best = { field, code: place - 1, gain };
@@ -179,7 +179,7 @@ function partition(samples: Int32Array, { codes, isOrdered }: ForestField, code:
 }
 
 /**
- * For each sample the mean over those trees that have not seen it, NaN where all have. `swapped` gives `field` the codes of other
+ * For each sample the mean over those trees that have not seen it, NaN if all have. `swapped` gives `field` the codes of other
  * samples instead.
  */
 export function predictUnseen(
@@ -190,7 +190,7 @@ export function predictUnseen(
   const sum = new Float64Array(samples);
   const count = new Int32Array(samples);
   const isOrdered = fields.map((field) => field.isOrdered);
-  /** [samples, fields]: what a sample is asked for lies together. */
+  /** [samples, fields], row-major: the values of a sample are adjacent. */
   const codes = new Int16Array(samples * fields.length);
   fields.forEach((field, at) => {
     const own = at === swapped?.field ? swapped.codes : field.codes;

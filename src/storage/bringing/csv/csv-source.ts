@@ -17,7 +17,7 @@ export interface ExportedTables {
   readonly epochs: readonly StagedFile[];
 }
 
-/** Makes runs of exported tables: all of their numbers, and nothing to go on from. */
+/** Creates runs from exported tables: all of their metrics, but no state to resume from. */
 export async function openExportedTables(
   { runs, epochs }: ExportedTables,
   { folder, source, migrations, reading }: SourceOptions,
@@ -33,7 +33,7 @@ export async function openExportedTables(
     }
     await keepValidated(db, reading);
     if (runRecords.runs.size === 0) {
-      throw new AppError('invalidInput', `${runs.name} has no run; nothing was imported`);
+      throw new AppError('invalidInput', `${runs.name} contains no runs; nothing was imported`);
     }
     const short = epochs.length === 0 ? 0 : countShort(db);
     return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs, short) };
@@ -72,14 +72,14 @@ function notesOn(
   short: number,
 ): string[] {
   return [
-    'runs from tables can be compared and exported; what it takes to train them again or go on is not in a table',
-    ...(epochs.length === 0 ? ['without epochs.csv they come without curves'] : []),
+    'runs from tables can be compared and exported; a table lacks what is needed to retrain or resume them',
+    ...(epochs.length === 0 ? ['without epochs.csv they have no curves'] : []),
     ...(short > 0
       ? [
-          `of ${short} ${short === 1 ? 'run' : 'runs'} epochs are missing at the end: is the file of epochs cut short?`,
+          `the last epochs of ${short} ${short === 1 ? 'run' : 'runs'} are missing: is the file of epochs truncated?`,
         ]
       : []),
-    ...(unknown > 0 ? [`${unknown} lines of epochs are of runs that are not in the table of runs`] : []),
-    ...(confirmed > 0 ? [`${confirmed} runs were made for a confirmation, which a table does not hold`] : []),
+    ...(unknown > 0 ? [`${unknown} lines of epochs belong to runs that are not in the table of runs`] : []),
+    ...(confirmed > 0 ? [`${confirmed} runs belong to a confirmation, which a table does not contain`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { mostLayers } from '../../dense-layers.ts';
+import { maxLayers } from '../../dense-layers.ts';
 import { metricColumns } from '../../epoch-metrics.ts';
 import { createBulkInsert } from '../../bulk-insert.ts';
 import type { Connection } from '../../connection.ts';
@@ -58,7 +58,7 @@ export function createEpochRecords(db: Connection, runOf: (id: string) => number
 
   return {
     onColumns(columns: readonly string[]) {
-      const layers = Array.from({ length: mostLayers }, (_, layer) => layer);
+      const layers = Array.from({ length: maxLayers }, (_, layer) => layer);
       const present = layers.filter((layer) => columns.includes(penaltyColumn(layer)));
       return (record: CsvRecord): void => onRecord(record, present);
     },

@@ -17,11 +17,11 @@ const format = { delimiter: ',', decimal: '.', thousands: null, comment: null } 
 const byteOrderMark = '\ufeff';
 
 /** More columns than any of our tables, or another program's, has. */
-const mostColumns = 20_000;
+const maxColumns = 20_000;
 
 /**
- * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` hears the names of the
- * columns first. Throws invalidInput naming the file and the line.
+ * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` receives the names of the columns
+ * first. Throws invalidInput naming the file and the line.
  */
 export async function readRecords(
   { name, file }: Pick<StagedFile, 'name' | 'file'>,
@@ -37,7 +37,7 @@ export async function readRecords(
   const reader = createCsvReader(format, (row) => {
     if (row.problem !== null) refuse(row.line, row.problem);
     if (columns === null || onRecord === null) {
-      if (row.cells > mostColumns) refuse(row.line, `more than ${mostColumns} columns`);
+      if (row.cells > maxColumns) refuse(row.line, `more than ${maxColumns} columns`);
       const names = Array.from({ length: row.cells }, (_, cell) => row.text(cell));
       names[0] = names[0]!.replace(byteOrderMark, '');
       if (new Set(names).size < names.length) refuse(row.line, 'two columns have the same name');

@@ -35,7 +35,7 @@ export function createRunRecords(db: Connection) {
   function onRecord(record: CsvRecord, columns: readonly string[]): void {
     const id = record.text('run_id');
     if (!/^[0-9a-z]{10}$/.test(id)) throw unreadable('run_id', id, '10 letters and digits');
-    if (runs.has(id)) throw new AppError('notReadable', `run ${id} stands there twice`);
+    if (runs.has(id)) throw new AppError('notReadable', `run ${id} occurs twice`);
     if (record.text('confirmation_id') !== '') confirmed++;
     const config = configOf(record, columns);
     const status = readStatus(record.text('status'));
@@ -87,10 +87,10 @@ function configOf(record: CsvRecord, columns: readonly string[]) {
     .map((column) => [column.slice('config.'.length), textCell(record, column) ?? ''] as const)
     .filter(([, text]) => text !== '');
   const config = unflattenConfig(cells);
-  if (config === null) throw new AppError('notReadable', 'its config columns make no config');
+  if (config === null) throw new AppError('notReadable', 'its config columns do not form a valid config');
   const parsed = parseStoredConfig(config);
   if (parsed.ok) return parsed.config;
-  throw new AppError('notReadable', `its config is none (${formatIssues(parsed.issues)})`);
+  throw new AppError('notReadable', `its config is not valid (${formatIssues(parsed.issues)})`);
 }
 
 /** The columns that keep the last or the best epoch. */

@@ -1,15 +1,12 @@
 import { AppError, formatIssues, parseStoredConfig, type RunConfig } from '#api';
 
-const mostEpochs = 10_000_000;
+const maxEpochs = 10_000_000;
 
 /** Names under which other programs have what a config of ours has, too. */
 const learningRateNames = ['learning_rate', 'learningRate', 'lr'];
 const batchSizeNames = ['batch_size', 'batchSize'];
 
-/**
- * A config of what another program tells of a run: its parameters as they are, and nothing that could be trained. Data, network
- * and optimizer are unknown.
- */
+/** The config of a run of another program: its parameters as recorded, not trainable. Data, network and optimizer are unknown. */
 export function foreignConfig(params: ReadonlyMap<string, string | number>, lastStep: number): RunConfig {
   const numberOf = (names: readonly string[]): number | null => {
     const value = names.map((name) => Number(params.get(name))).find((number) => Number.isFinite(number));
@@ -18,17 +15,20 @@ export function foreignConfig(params: ReadonlyMap<string, string | number>, last
   const batchSize = numberOf(batchSizeNames);
   const seed = numberOf(['seed']);
   const isCount = (value: number | null, least: number): value is number =>
-    value !== null && Number.isInteger(value) && value >= least && value <= mostEpochs;
+    value !== null && Number.isInteger(value) && value >= least && value <= maxEpochs;
   const parsed = parseStoredConfig({
     dataset: { kind: 'unknown', classes: 0 },
     validation: { kind: 'unknown' },
     layers: [],
     optimizer: { kind: 'unknown', learningRate: numberOf(learningRateNames) ?? 0 },
-    epochs: Math.min(Math.max(1, lastStep + 1), mostEpochs),
+    epochs: Math.min(Math.max(1, lastStep + 1), maxEpochs),
     batchSize: isCount(batchSize, 1) ? batchSize : null,
     seed: isCount(seed, 0) ? seed : 0,
     params: Object.fromEntries(params),
   });
   if (parsed.ok) return parsed.config;
-  throw new AppError('invalidInput', `its parameters make no config (${formatIssues(parsed.issues)})`);
+  throw new AppError(
+    'invalidInput',
+    `its parameters do not form a valid config (${formatIssues(parsed.issues)})`,
+  );
 }

@@ -9,14 +9,14 @@ import { createForeignRuns } from '../insert-run.ts';
 import { foreignConfig } from './foreign-config.ts';
 import { mapMetrics, plainest, type MappedMetric } from './guess-metrics.ts';
 
-/** A run of another program, as far as it tells. */
-export interface ToldRun {
-  /** Tells it from every other run of that program, whenever it is read. */
+/** What is known about a run of another program. */
+export interface RunFacts {
+  /** Identifies it among all runs of that program, in every import. */
   readonly key: string;
   readonly name: string;
   readonly params: ReadonlyMap<string, string | number>;
   readonly status: 'completed' | 'stopped' | 'failed' | 'interrupted';
-  /** In milliseconds since 1970; null where it is not known. */
+  /** In milliseconds since 1970; null if unknown. */
   readonly startedMs: number | null;
   readonly endedMs: number | null;
 }
@@ -42,14 +42,14 @@ const columnsOf: Readonly<Record<ImportedMetric, readonly (typeof metricColumns)
 const optional = new Set<string>(metricColumns.slice(metricColumns.indexOf('validation_loss')));
 
 /**
- * Gathers what another program tells of its runs, in any order, and then makes runs of it. Points are kept in the staged
- * database, not in memory. The caller opens transactions while it gathers.
+ * Collects the metrics of another program's runs, in any order, and then creates runs from them. Points are kept in the staged database,
+ * not in memory. The caller opens transactions meanwhile.
  */
 export function createForeignGathering(db: Connection, origin: Origin) {
   db.exec(`CREATE TEMP TABLE points (
     run INTEGER, step INTEGER, metric INTEGER, value ANY, PRIMARY KEY (run, step, metric)) STRICT, WITHOUT ROWID`);
   const insertPoint = db.prepare(`INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?)`);
-  const runs: (ToldRun | null)[] = [];
+  const runs: (RunFacts | null)[] = [];
   const metrics = new Map<string, number>();
 
   function metricOf(name: string): number {
@@ -61,19 +61,19 @@ export function createForeignGathering(db: Connection, origin: Origin) {
   }
 
   return {
-    /** The number of a new run; what is known of it is told at the end. */
+    /** The number of a new run, to be described at the end. */
     enter: (): number => runs.push(null) - 1,
     /** What is no step of ours, as a negative one, is left out. */
     point(run: number, step: number, name: string, value: number): void {
       if (!Number.isSafeInteger(step) || step < 0) return;
       insertPoint.run(run, step, metricOf(name), toMetricColumn(value));
     },
-    tell: (run: number, told: ToldRun): void => void (runs[run] = told),
-    /** Makes runs of all that was told, with metrics as they were said, or guessed. Throws invalidInput when there is none. */
+    describe: (run: number, told: RunFacts): void => void (runs[run] = told),
+    /** Creates the runs, with metrics mapped as given or guessed. Throws invalidInput if there is none. */
     finish(said: ImportChoice['metrics']): ImportPlan['metrics'] {
       const mapped = mapMetrics([...metrics.keys()], said);
       if (!mapped.some(({ as }) => as !== null) && metrics.size === 0) {
-        throw new AppError('invalidInput', 'no run in it has a metric; nothing was imported');
+        throw new AppError('invalidInput', 'none of its runs has a metric; nothing was imported');
       }
       const store = createStorage(db, origin, mapped, metrics);
       db.transaction(() => {
@@ -147,7 +147,7 @@ function createStorage(
     return divergedAt;
   }
 
-  return (run: number, told: ToldRun): void => {
+  return (run: number, told: RunFacts): void => {
     const last = lastStep.get(run) ?? -1;
     const startedMs = told.startedMs ?? told.endedMs ?? 0;
     const key = insertRun({

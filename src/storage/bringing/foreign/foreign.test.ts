@@ -97,11 +97,13 @@ it('shows a series of such a run where it was measured alone', async () => {
 it('reads the end of an event file that is still written, and refuses a damaged one', async () => {
   const bytes = Buffer.from(wide, 'base64');
   const cut = await bring(temporaryStore(), { 'w/tfevents': bytes.subarray(0, -3) });
-  expect(cut.plan.notes).toEqual(['w/tfevents ends within a record; what comes before it was read']);
+  expect(cut.plan.notes).toEqual([
+    'w/tfevents ends in the middle of a record; everything before it was read',
+  ]);
   const damaged = Buffer.from(bytes);
   damaged[60]! ^= 1;
   await expect(bring(temporaryStore(), { 'w/tfevents': damaged })).rejects.toThrow(
-    /w\/tfevents is damaged \(a record does not fit/,
+    /w\/tfevents is damaged \(a record does not match/,
   );
 });
 

@@ -4,7 +4,7 @@ const validationWords = new Set(['val', 'valid', 'validation', 'eval', 'evaluati
 const trainingWords = new Set(['train', 'training', 'epoch', 'batch', 'step']);
 const testWords = new Set(['test', 'testing']);
 
-/** Which of ours a metric of another program is, by the words in its name; null where that is not plain. */
+/** Which of ours a metric of another program is, by the words in its name; null if that is not plain. */
 export function guessMetric(name: string): ImportedMetric | null {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')

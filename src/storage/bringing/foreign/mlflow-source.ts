@@ -6,13 +6,13 @@ import { readPieces } from '../read-pieces.ts';
 import type { SourceOptions } from '../open-source.ts';
 import { explaining } from '../staged-database.ts';
 import type { StagedFile } from '../staging.ts';
-import type { createForeignGathering, ToldRun } from './foreign-runs.ts';
-import type { ToldSource } from './open-foreign.ts';
+import type { createForeignGathering, RunFacts } from './foreign-runs.ts';
+import type { SourceNotes } from './open-foreign.ts';
 
 type Gathering = ReturnType<typeof createForeignGathering>;
 
 /** Status by its name in a database, and by its number in a folder. */
-const statuses: Readonly<Record<string, ToldRun['status']>> = {
+const statuses: Readonly<Record<string, RunFacts['status']>> = {
   ...{ FINISHED: 'completed', FAILED: 'failed', KILLED: 'stopped', RUNNING: 'interrupted' },
   ...{ '1': 'interrupted', '2': 'interrupted', '3': 'completed', '4': 'failed', '5': 'stopped' },
 };
@@ -32,7 +32,7 @@ export async function readMlflowFolder(
   gathering: Gathering,
   db: Connection,
   { reading }: Pick<SourceOptions, 'reading'>,
-): Promise<ToldSource> {
+): Promise<SourceNotes> {
   const runs = new Map<string, { run: number; params: Map<string, string>; meta: Map<string, string> }>();
   for (const file of files) {
     const match = runFile.exec(file.name);
@@ -52,7 +52,7 @@ export async function readMlflowFolder(
   }
   for (const [id, { run, params, meta }] of runs) {
     if (meta.get('lifecycle_stage') === 'deleted') continue;
-    gathering.tell(run, {
+    gathering.describe(run, {
       ...{ key: id, name: meta.get('run_name') || id.slice(0, 8), params },
       status: statuses[meta.get('status') ?? ''] ?? 'interrupted',
       startedMs: msOf(meta.get('start_time')),
@@ -74,7 +74,7 @@ async function readMetricFile(
     if (line.trim() === '') return;
     const [, value, step] = line.trim().split(/\s+/);
     if (step === undefined)
-      throw new AppError('invalidInput', `${name} has a line that is not a point: ${line.slice(0, 80)}`);
+      throw new AppError('invalidInput', `${name} has a line that is not a data point: ${line.slice(0, 80)}`);
     onPoint(Number(step), pythonNumber(value!));
   };
   const inOne = db.transaction((text: string) => {
@@ -101,7 +101,7 @@ export function readMlflowDatabase(
   { file, name }: StagedFile,
   gathering: Gathering,
   db: Connection,
-): ToldSource {
+): SourceNotes {
   return explaining(name, () => {
     const source = new Database(file, { readonly: true });
     try {
@@ -131,7 +131,7 @@ export function readMlflowDatabase(
           })();
           last = points.at(-1).row;
         }
-        gathering.tell(run, {
+        gathering.describe(run, {
           ...{ key: told.run_uuid, name: told.name ?? told.run_uuid.slice(0, 8) },
           params: new Map(params.all(told.run_uuid)),
           status: statuses[told.status] ?? 'interrupted',
@@ -157,7 +157,7 @@ function requireTables(source: Connection, name: string): void {
   if (tables === 3) return;
   throw new AppError(
     'invalidInput',
-    `${name} is a database of another program; allowed: one of Lambdascope or MLflow`,
+    `${name} is another program's database; allowed: a Lambdascope or MLflow database`,
   );
 }
 

@@ -7,18 +7,18 @@ import { createStagedDatabase } from '../staged-database.ts';
 import { createForeignGathering } from './foreign-runs.ts';
 
 /** What there is to say about files of another program once they are read. */
-export interface ToldSource {
+export interface SourceNotes {
   readonly notes: readonly string[];
 }
 
-/** Makes a staged database of what `read` gathers. It is made anew whenever other metrics are said. */
+/** Creates a staged database from what `read` collects. It is created again whenever the mapping of metrics changes. */
 export async function openForeign(
   origin: Exclude<RunOriginName, 'csv'>,
   { folder, source, metrics, migrations, attempt }: SourceOptions,
   read: (
     gathering: ReturnType<typeof createForeignGathering>,
     db: Connection,
-  ) => ToldSource | Promise<ToldSource>,
+  ) => SourceNotes | Promise<SourceNotes>,
 ): Promise<Staged> {
   const db = createStagedDatabase(join(folder, `database-${attempt}`), migrations);
   try {

@@ -3,7 +3,7 @@ import type { Connection } from '../../connection.ts';
 import { readPieces } from '../read-pieces.ts';
 import type { SourceOptions } from '../open-source.ts';
 import type { StagedFile } from '../staging.ts';
-import type { ToldSource } from './open-foreign.ts';
+import type { SourceNotes } from './open-foreign.ts';
 import { readEvent } from './event-file.ts';
 import type { createForeignGathering } from './foreign-runs.ts';
 import { createRecordReader } from './tfrecord.ts';
@@ -30,7 +30,7 @@ export async function readTensorBoard(
   gathering: Gathering,
   db: Connection,
   { source, reading }: Pick<SourceOptions, 'source' | 'reading'>,
-): Promise<ToldSource> {
+): Promise<SourceNotes> {
   const runs = new Map<string, Told>();
   const notes: string[] = [];
   for (const file of files.filter(isEventFile)) {
@@ -51,11 +51,12 @@ export async function readTensorBoard(
     });
     const inOne = db.transaction((piece: Uint8Array) => reader.push(piece));
     for await (const piece of readPieces(file.file, reading)) inOne(piece);
-    if (reader.end()) notes.push(`${file.name} ends within a record; what comes before it was read`);
+    if (reader.end())
+      notes.push(`${file.name} ends in the middle of a record; everything before it was read`);
   }
   for (const [folder, { run, name, startedMs, endedMs }] of runs) {
     const key = `${folder}\n${startedMs}`;
-    gathering.tell(run, { key, name, params: new Map(), status: 'completed', startedMs, endedMs });
+    gathering.describe(run, { key, name, params: new Map(), status: 'completed', startedMs, endedMs });
   }
   return { notes };
 }

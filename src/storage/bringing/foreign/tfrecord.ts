@@ -22,7 +22,7 @@ export function createRecordReader(name: string, onRecord: (record: Uint8Array) 
       let at = 0;
       while (bytes.length - at >= headBytes) {
         if (maskedCrc32c(bytes.subarray(at, at + 8)) !== view.getUint32(at + 8, true)) {
-          throw damaged('the length of a record does not fit its checksum');
+          throw damaged('the length of a record does not match its checksum');
         }
         const length = Number(view.getBigUint64(at, true));
         if (length > largestRecord) throw damaged('a record is too large');
@@ -30,7 +30,7 @@ export function createRecordReader(name: string, onRecord: (record: Uint8Array) 
         if (end > bytes.length) break;
         const record = bytes.subarray(at + headBytes, end - tailBytes);
         if (maskedCrc32c(record) !== view.getUint32(end - tailBytes, true)) {
-          throw damaged('a record does not fit its checksum');
+          throw damaged('a record does not match its checksum');
         }
         onRecord(record);
         at = end;

@@ -5,7 +5,7 @@ import { readRecords } from '../csv/read-records.ts';
 import type { SourceOptions } from '../open-source.ts';
 import type { StagedFile } from '../staging.ts';
 import type { createForeignGathering } from './foreign-runs.ts';
-import type { ToldSource } from './open-foreign.ts';
+import type { SourceNotes } from './open-foreign.ts';
 
 type Gathering = ReturnType<typeof createForeignGathering>;
 
@@ -23,7 +23,7 @@ export async function readWandb(
   gathering: Gathering,
   db: Connection,
   { reading }: Pick<SourceOptions, 'reading'>,
-): Promise<ToldSource> {
+): Promise<SourceNotes> {
   const runs = new Map<string, { readonly run: number; startedMs: number | null; endedMs: number | null }>();
   const runOf = (name: string) => {
     const known = runs.get(name) ?? { run: gathering.enter(), startedMs: null, endedMs: null };
@@ -37,7 +37,7 @@ export async function readWandb(
       if (step === undefined) {
         throw new AppError(
           'invalidInput',
-          `${file.name} has no column of steps; allowed: ${stepColumns.join(', ')}`,
+          `${file.name} has no step column; allowed: ${stepColumns.join(', ')}`,
         );
       }
       const cells = columns
@@ -60,7 +60,7 @@ export async function readWandb(
     });
   }
   for (const [name, { run, startedMs, endedMs }] of runs) {
-    gathering.tell(run, { key: name, name, params: new Map(), status: 'completed', startedMs, endedMs });
+    gathering.describe(run, { key: name, name, params: new Map(), status: 'completed', startedMs, endedMs });
   }
   return { notes: [] };
 }
