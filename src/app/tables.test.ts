@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Client, RunConfigInput, TableSummary } from '#api';
+import type { Client, ImportedSummary, RunConfigInput, TableSummary } from '#api';
 import { failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
 
 const shared = shareTestApp();
@@ -17,7 +17,7 @@ async function importText(
   client: Client,
   text: string,
   options: { badRows?: 'leaveOut'; label?: string } = {},
-): Promise<TableSummary> {
+): Promise<ImportedSummary> {
   const bytes = new TextEncoder().encode(text);
   const { import: id } = await client.beginTableImport({ name: 'flowers.csv', ...options });
   for (let from = 0; from < bytes.length; from += 100) {

@@ -277,9 +277,9 @@ describe('SQL', () => {
 it('takes every example of the documentation', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
   const examples = text
-    .slice(text.indexOf('## Examples'), text.indexOf('## Beside'))
+    .slice(text.indexOf('## Examples'), text.indexOf('## Equivalents'))
     .matchAll(/^\| `([^`]+)`/gm);
-  const terms = text.slice(text.indexOf('## Terms'), text.indexOf('## What')).matchAll(/^\| `([^`]+)`/gm);
+  const terms = text.slice(text.indexOf('## Terms'), text.indexOf('## Missing values')).matchAll(/^\| `([^`]+)`/gm);
   const filters = [...terms, ...examples].map(([, filter]) => filter!);
   expect(filters).toHaveLength(19);
   const store = temporaryStore();
