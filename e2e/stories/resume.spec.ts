@@ -13,7 +13,7 @@ import {
   trainConfigs,
 } from '../fixtures/launching.ts';
 
-const short = { ...endlessConfig, name: 'short', epochs: 400 };
+const short = { ...endlessConfig, batchSize: null, name: 'short', epochs: 400 };
 
 /** Recorded epochs of a run, every digit of them. */
 const epochsOf = (app: RunningApp, id: string, fromEpoch = 0): unknown[] =>

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { isLive, passingTag, type RunConfig, runConfigSchema } from '#api';
-import { endless, failureOf, openTestApp, smallConfig, storedRun, temporaryFolder } from './app-fixture.ts';
+import {
+  endless,
+  failureOf,
+  openTestApp,
+  shareTestApp,
+  smallConfig,
+  storedRun,
+  temporaryFolder,
+} from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001 }));
 
@@ -31,7 +41,7 @@ test('a run that trains is stopped where it is and goes on as a branch', async (
 });
 
 test('one that has ended is steered from its end, for as many epochs again, or from an epoch before', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [config] });
   const id = runs[0]!.id;
   await until(id, ({ status }) => status === 'completed');
@@ -45,7 +55,7 @@ test('one that has ended is steered from its end, for as many epochs again, or f
 });
 
 test('from two windows at once each gets a branch of its own, from where the first one has stopped it', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
@@ -60,7 +70,7 @@ test('from two windows at once each gets a branch of its own, from where the fir
 });
 
 test('what cannot be steered says why: in the trash, deleted, at an epoch to come, other data', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [config], tags: [passingTag] });
   const id = runs[0]!.id;
   expect(runs[0]!.tags).toEqual([passingTag]);
