@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AppEvent, RunSummary } from '#api';
 import { howKilled } from '../system-needs.fixture.ts';
-import {
-  ended,
-  endless,
-  failureOf,
-  openTestApp,
-  shareTestApp,
-  smallConfig,
-  training,
-} from './app-fixture.ts';
-
-const shared = shareTestApp();
+import { ended, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
 
 test('runs are created, trained in order and stored whole', async () => {
   const { client, until } = await openTestApp();
@@ -47,7 +37,7 @@ test('runs are created, trained in order and stored whole', async () => {
 });
 
 test('a run is paused, continued and stopped; each answer shows the new state', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const ids = [runs[0]!.id];
   await until(ids[0]!, training);
@@ -64,7 +54,7 @@ test('a run is paused, continued and stopped; each answer shows the new state', 
 });
 
 test('queued runs can be paused, continued and stopped', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ epochs: endless }), smallConfig(), smallConfig()],
   });
@@ -81,7 +71,7 @@ test('queued runs can be paused, continued and stopped', async () => {
 });
 
 test('an action that the state does not allow is refused in one sentence, and changes nothing', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ name: 'done', epochs: 5 }), smallConfig({ name: 'busy', epochs: endless })],
   });
@@ -103,11 +93,10 @@ test('an action that the state does not allow is refused in one sentence, and ch
   expect((await client.listRuns({ trashed: true })).total).toBe(0);
   await client.trashRuns({ ids: [done] });
   expect(await client.emptyTrash()).toEqual({ deleted: 1, sweeps: 0 });
-  await client.stopRuns();
 });
 
 test('a run that diverges keeps its last epoch, NaN and all', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp();
   const config = smallConfig({
     optimizer: { kind: 'sgd', learningRate: 1e6 },
     layers: [
@@ -147,7 +136,7 @@ test('who asks after the end gets one clear answer, and it is no defect', async 
 });
 
 test('without ids, stopping means every live run; a long queue is counted, not listed', async () => {
-  const { client } = shared();
+  const { client } = await openTestApp();
   const configs = Array.from({ length: 30 }, () => smallConfig({ epochs: endless }));
   await client.createRuns({ configs });
   const before = await client.getActivity();
@@ -158,7 +147,7 @@ test('without ids, stopping means every live run; a long queue is counted, not l
 });
 
 test('events tell of runs and activity', async () => {
-  const { client, onEvent, until } = shared();
+  const { client, onEvent, until } = await openTestApp();
   const events: AppEvent[] = [];
   onEvent((event) => events.push(event));
   const activity = new Promise<AppEvent>((resolve) => {

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import { isLive, passingTag, type RunConfig, runConfigSchema } from '#api';
-import {
-  endless,
-  failureOf,
-  openTestApp,
-  shareTestApp,
-  smallConfig,
-  storedRun,
-  temporaryFolder,
-} from './app-fixture.ts';
-
-const shared = shareTestApp();
+import { endless, failureOf, openTestApp, smallConfig, storedRun, temporaryFolder } from './app-fixture.ts';
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001 }));
 
@@ -41,7 +31,7 @@ test('a run that trains is stopped where it is and goes on as a branch', async (
 });
 
 test('one that has ended is steered from its end, for as many epochs again, or from an epoch before', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const { runs } = await client.createRuns({ configs: [config] });
   const id = runs[0]!.id;
   await until(id, ({ status }) => status === 'completed');
@@ -55,7 +45,7 @@ test('one that has ended is steered from its end, for as many epochs again, or f
 });
 
 test('from two windows at once each gets a branch of its own, from where the first one has stopped it', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
@@ -70,7 +60,7 @@ test('from two windows at once each gets a branch of its own, from where the fir
 });
 
 test('what cannot be steered says why: in the trash, deleted, at an epoch to come, other data', async () => {
-  const { client, until } = shared();
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const { runs } = await client.createRuns({ configs: [config], tags: [passingTag] });
   const id = runs[0]!.id;
   expect(runs[0]!.tags).toEqual([passingTag]);

@@ -7,13 +7,10 @@ import {
   endless,
   failureOf,
   openTestApp,
-  shareTestApp,
   smallConfig,
   temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
-
-const shared = shareTestApp();
 
 const path = 'layers.0.weightRegularizerL2';
 
@@ -33,7 +30,7 @@ async function untilDone({ client, until }: TestApp, id: string): Promise<void> 
 }
 
 test('a sweep trains every cell over every seed, and its numbers are those of its runs', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const { id, counts, grid } = await app.client.createSweep({ definition: definition() });
   expect(counts.missing).toBe(0);
   expect(grid.map((cell) => cell.grid)).toEqual([{ [path]: 0 }, { [path]: 1e-2 }]);
@@ -66,7 +63,7 @@ test('a sweep trains every cell over every seed, and its numbers are those of it
 });
 
 test('what a sweep lacks is trained again, and a wider grid only what is new', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const { id, members } = await app.client.createSweep({ definition: definition() });
   await untilDone(app, id);
   await app.client.trashRuns({ ids: [members[1]!.id!] });
@@ -86,13 +83,12 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
   expect(wider.counts.completed).toBe(6);
   expect(wider.members[0]!.id).toBe(members[0]!.id);
   const { sweeps } = await app.client.listSweeps({});
-  const listed = sweeps.filter((sweep) => sweep.id === id);
-  expect(listed).toHaveLength(1);
-  expect(wider).toMatchObject(listed[0]!);
+  expect(sweeps).toHaveLength(1);
+  expect(wider).toMatchObject(sweeps[0]!);
 });
 
 test('a stopped run of a sweep goes on where it was', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   const [first] = members;
@@ -108,7 +104,7 @@ test('a stopped run of a sweep goes on where it was', async () => {
 });
 
 test('another grid trains what it adds, and leaves alone what was stopped or trashed', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   await app.client.stopRuns({});
@@ -145,8 +141,7 @@ test('a sweep whose stored grid cannot be read says so, beside the others, and k
 });
 
 test('a sweep says beforehand what it takes, and refuses what cannot be', async () => {
-  const { client } = shared();
-  const before = await client.listSweeps({});
+  const { client } = await openTestApp();
   const preview = await client.previewSweep({ definition: definition() });
   expect(preview).toMatchObject({ cells: 2, runs: 4 });
   expect(preview.estimatedMs).toBeGreaterThan(0);
@@ -158,11 +153,11 @@ test('a sweep says beforehand what it takes, and refuses what cannot be', async 
     message: 'seeds: got seed 1 more than once; allowed: each seed once',
     details: { issues: [{ path: 'seeds' }] },
   });
-  expect(await client.listSweeps({})).toEqual(before);
+  expect((await client.listSweeps({})).sweeps).toEqual([]);
 });
 
 test('a grid that cannot be trained here is refused before it is stored', async () => {
-  const { client } = shared();
+  const { client } = await openTestApp();
   const layers = [4, 65_536, 3].flatMap((units) => [
     { kind: 'dense' as const, units },
     { kind: 'relu' as const },
@@ -180,7 +175,7 @@ test('a grid that cannot be trained here is refused before it is stored', async 
 });
 
 test('what heals a sweep twice at the same time makes no run twice', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const { id } = await app.client.createSweep({ definition: definition() });
   await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: false });
   await Promise.all([1, 2, 3].map(() => app.client.trainMissing({ id })));
@@ -189,7 +184,7 @@ test('what heals a sweep twice at the same time makes no run twice', async () =>
 });
 
 test('a sweep goes to the trash whole once nothing of it trains', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id } = await app.client.createSweep({ definition: definition({ base }) });
   expect(await failureOf(app.client.trashSweep({ id }))).toMatchObject({ code: 'conflict' });
@@ -197,7 +192,7 @@ test('a sweep goes to the trash whole once nothing of it trains', async () => {
   // What was there before is not counted with it, and stays there.
   await app.client.trashRuns({ ids: [runs[0]!.id] });
   expect(await app.client.trashSweep({ id })).toMatchObject({ movedRuns: 3 });
-  expect((await app.client.listRuns({ sweepId: id })).total).toBe(0);
+  expect((await app.client.listRuns({})).total).toBe(0);
   expect(await failureOf(app.client.trainMissing({ id }))).toMatchObject({
     message: `sweep ${id} is in the trash; restore it first`,
   });

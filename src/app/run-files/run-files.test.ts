@@ -8,13 +8,11 @@ import { testWith } from '../../system-needs.fixture.ts';
 import {
   endless,
   failureOf,
-  shareTestApp,
+  openTestApp,
   smallConfig,
   temporaryFolder,
   type TestApp,
 } from '../app-fixture.ts';
-
-const shared = shareTestApp();
 
 async function fetchFile(app: TestApp, query: CommandInput<'prepareRunFile'>) {
   const { ticket, fileName } = await app.client.prepareRunFile(query);
@@ -65,7 +63,7 @@ async function trainOnTable(app: TestApp): Promise<string> {
 }
 
 test('a script, a config and the newest parameters of a run', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const id = await train(app, smallConfig({ name: 'one run', epochs: 20 }));
   const script = await fetchFile(app, { kind: 'script', id, framework: 'torch' });
   expect(script.fileName).toBe('one-run.py');
@@ -99,7 +97,7 @@ test('a script, a config and the newest parameters of a run', async () => {
 });
 
 test('parameters of an epoch that has a checkpoint are exact', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const { id } = runs[0]!;
   await app.until(id, ({ epochsDone }) => epochsDone > 50);
@@ -116,7 +114,7 @@ test('parameters of an epoch that has a checkpoint are exact', async () => {
 });
 
 test('a fork is told by no script, but where it begins at epoch 0', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 10 }));
   const { config } = await app.client.getRun({ id });
   const fork = async (epoch: number) =>
@@ -131,7 +129,7 @@ test('a fork is told by no script, but where it begins at epoch 0', async () => 
 });
 
 test('the samples of a run on a table; drawn ones are in its script', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const { fileName, text } = await fetchFile(app, { kind: 'samples', id: await trainOnTable(app) });
   expect(fileName).toBe('things-all-of-them-samples.csv');
   const lines = text.split('\r\n');
@@ -144,7 +142,7 @@ test('the samples of a run on a table; drawn ones are in its script', async () =
 });
 
 testWith('numpy')('the script of a run on a table prints what was stored', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const id = await trainOnTable(app);
   const folder = join(temporaryFolder(), 'a folder');
   mkdirSync(folder);
@@ -160,7 +158,7 @@ testWith('numpy')('the script of a run on a table prints what was stored', async
 });
 
 testWith('numpy')('parameters are what NumPy makes of them', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 3 }));
   const { bytes } = await fetchFile(app, { kind: 'parameters', id });
   const file = join(temporaryFolder(), 'parameters.npz');
@@ -175,7 +173,7 @@ testWith('numpy')('parameters are what NumPy makes of them', async () => {
 });
 
 testWith('numpy')('a script ends with the parameters that its run ended with', async () => {
-  const app = shared();
+  const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 200 }));
   const folder = temporaryFolder();
   const files = [
