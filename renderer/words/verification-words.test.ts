@@ -57,8 +57,8 @@ it.each<[RunVerification, string, string, string[]]>([
       makers: { stored: { ...maker, engineVersion: '3.0.0', architecture: 'arm64' }, here: maker },
     }),
     'different',
-    'Different from epoch 7 on: dataLoss was NaN, and is 0.5.',
-    ['Made by engine 3.0.0, this is 3.1.0.', 'Made on arm64, this is x64.', where],
+    'Different from epoch 7 on: dataLoss was NaN and is now 0.5.',
+    ['Recorded with engine 3.0.0, verified with 3.1.0.', 'Recorded on arm64, verified on x64.', where],
   ],
 ])('says how it stands, and why bits part (%#)', (state, kind, text, details) => {
   expect(verificationWords(state, { epochsDone: 1000 })).toEqual({ kind, text, details });

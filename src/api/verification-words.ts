@@ -8,7 +8,7 @@ export function describeDifference({ epoch, metric, stored, computed }: Differen
   if (metric === 'digest') return 'different: every number is the same, but the digest is not';
   if (metric === 'epoch')
     return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
-  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}and is now ${show(computed)}`;
+  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)} and is now ${show(computed)}`;
 }
 
 /** How the original and the repeated training differ, one line each; or that no recorded difference explains it. */

@@ -76,6 +76,6 @@ test('a run of which only numbers are known is not gone on with, and says why', 
   const failure = await failureOf(client.resumeRuns({ ids: [runs[0]!.id], epochs: 10 }));
   expect([failure.code, failure.message]).toEqual([
     'conflict',
-    expect.stringContaining('it can be compared and exported, but not trained, gone on with'),
+    expect.stringContaining('it can be compared and exported, but not trained, resumed'),
   ]);
 });

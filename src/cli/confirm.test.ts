@@ -87,7 +87,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
     [['--choose', path], `--choose: got "${path}"; allowed: PATH=VALUE`],
     [
       ['--choose', `${path}=0`, '--again'],
-      'sweep lambdas cannot be confirmed: L2 = 0 is without regularization',
+      'sweep lambdas cannot be confirmed: L2 = 0 has no regularization',
     ],
   ] as const) {
     const refused = await cli(['sweep', '--confirm', 'lambdas', ...options, ...where]);

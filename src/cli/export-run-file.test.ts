@@ -58,7 +58,7 @@ test('the script of a run on a table has its samples beside it', async () => {
 
 test.each([
   [['script'], /got 0 runs; script needs exactly one: give --run ID once/],
-  [['config', '--run', 'a', '--run', 'b'], /got 2 runs; config is of one run/],
+  [['config', '--run', 'a', '--run', 'b'], /got 2 runs; config needs exactly one/],
   [['runs', '--framework', 'torch'], /got --framework with runs; allowed: with script/],
   [['script', '--run', 'a', '--epoch', '3'], /got --epoch with script; allowed: with parameters/],
   [['parameters', '--run', 'a'], /parameters are binary; give --out FILE\.npz/],

@@ -32,7 +32,7 @@ test('import says what to choose for texts and gaps, and run takes the same choi
   expect(taken.code).toBe(0);
   expect(taken.stdout).toContain(
     '60 rows, 3 features: sex=female, sex=male, age\n' +
-      '12 without a value in column age: the mean of the training rows\n',
+      '12 without a value in column age: replaced by the mean of the training rows\n',
   );
   const run = await cli(['run', '--data', file, ...choices, '--epochs', '3', '--json']);
   expect(run.code).toBe(0);

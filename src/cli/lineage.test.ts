@@ -95,7 +95,7 @@ test('a fork is its parent from the branch on, until something is changed', asyn
   expect(shown).toMatch(/^snapshots: +\d+, epoch 0 to 30; [\d.]+ KiB of 4.0 MiB$/m);
   expect(shown).toMatch(/^kernels: +float64$/m);
   const fork = (await cli(['show', 'decayed', ...where])).stdout;
-  expect(fork).toContain(`off small (${parentId}) at epoch 12\n`);
+  expect(fork).toContain(`from small (${parentId}) at epoch 12\n`);
 });
 
 test('run --verify says equal, or where a run first differs', async () => {

@@ -83,7 +83,7 @@ test('a preview trains nothing', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const { stdout, code } = await cli(['sweep', '--config', fileOf(small), ...grid, '--preview', ...where]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^2 cells, 6 runs: about \d+ s and .+ of disk \(.+ are free\)\n$/);
+  expect(stdout).toMatch(/^2 cells, 6 runs: about \d+ s and .+ of disk space \(.+ free\)\n$/);
   expect((await cli(['list', '--json', ...where])).stdout).toBe('[]\n');
 });
 

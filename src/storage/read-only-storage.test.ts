@@ -113,7 +113,7 @@ it('takes no table in for which there is no room, and writes nothing of it', asy
   await expect(table.finish()).rejects.toMatchObject({
     code: 'storageFull',
     message: expect.stringMatching(
-      /^table wide\.csv needs about .+ in .+, and .+ are free; nothing was stored: free some space, then try again$/,
+      /^table wide\.csv needs about .+ in .+, and .+ is free; nothing was stored: free some space, then try again$/,
     ) as string,
   });
   expect(store.listTables()).toEqual({ tables: [], unreadable: [] });

@@ -56,7 +56,7 @@ describe('a change of a run', () => {
     (field, change, basedOn) => {
       const refusal = refusalOf(change, basedOn);
       expect([refusal.code, refusal.details]).toEqual(['conflict', { current }]);
-      expect(refusal.message).toContain(`the ${field} of run r changed meanwhile`);
+      expect(refusal.message).toContain(`the ${field} of run r changed in the meantime`);
     },
   );
 });

@@ -26,10 +26,10 @@ test('bytes that are damaged, cut short or foreign are refused', () => {
   for (let at = 0; at < bytes.length; at += 97) {
     const damaged = Uint8Array.from(bytes);
     damaged[at]! ^= 1;
-    expect(() => decodeCheckpoint(damaged)).toThrow(/no checkpoint|format|damaged/);
+    expect(() => decodeCheckpoint(damaged)).toThrow(/not a checkpoint|format|damaged/);
   }
   expect(() => decodeCheckpoint(bytes.subarray(0, bytes.length - 1))).toThrow('checksum');
-  expect(() => decodeCheckpoint(new Uint8Array(3))).toThrow('no checkpoint');
+  expect(() => decodeCheckpoint(new Uint8Array(3))).toThrow('not a checkpoint');
   const newer = Uint8Array.from(bytes);
   newer[4] = 2;
   expect(() => decodeCheckpoint(newer)).toThrow('got a checkpoint of format 2; this version reads format 1');

@@ -155,7 +155,7 @@ test('a batch that was lost interrupts its run', async () => {
   await batch(0, 'a', 0);
   await batch(0, 'a', 2);
   await report(0, { kind: 'done', runId: 'a', outcome: { status: 'stopped' } });
-  const error = 'batch 2 of metrics arrived where batch 1 was due';
+  const error = 'batch 2 of metrics arrived where batch 1 was expected';
   expect(heard).toEqual(['epochs a 2', `ended a interrupted: ${error}`]);
   expect(defects).toEqual([new Error(error)]);
 });

@@ -47,7 +47,7 @@ export function chooseCell({ definition, grid, members }: ChoosableSweep): Refus
   const live = members.filter(({ status }) => status !== null && liveStatuses.has(status)).length;
   if (live > 0) {
     return refuse(
-      `${live} ${live === 1 ? 'run' : 'runs'} of this sweep have not ended yet: choose when all have`,
+      `${live} ${live === 1 ? 'run of this sweep has' : 'runs of this sweep have'} not ended yet: choose when all have`,
     );
   }
   const losses = grid.map((): Map<number, number> => new Map());

@@ -165,7 +165,7 @@ describe('what cannot be confirmed is refused', () => {
       'still training',
       sweepOf(lambdas, [two, ['running', 1], two]),
       {},
-      /^1 run of this sweep still to come/,
+      /^1 run of this sweep has not ended yet/,
     ],
     [
       'no lambda',
@@ -173,7 +173,7 @@ describe('what cannot be confirmed is refused', () => {
       {},
       /^no setting of this sweep has regularization/,
     ],
-    ['a chosen 0', good, { cell: 0 }, /^L2 = 0 is without regularization/],
+    ['a chosen 0', good, { cell: 0 }, /^L2 = 0 has no regularization/],
     ['no such cell', good, { cell: 3 }, 'got cell 3; allowed: 0 to 2'],
     [
       'diverged runs',

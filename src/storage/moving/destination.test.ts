@@ -54,7 +54,7 @@ it('one with anything else is refused, and what is in it is named', () => {
     /^.+ is not empty: it contains thesis\.tex, but no history; choose an empty folder, or create one in it$/,
   );
   writeFileSync(join(to, 'thesis.pdf'), '');
-  refusing(/it has thesis\.pdf and more, and no history/);
+  refusing(/it contains thesis\.pdf and more, but no history/);
   writeFileSync(join(to, 'file'), '');
   refusing(/is not a folder/, join(to, 'file'));
 });
@@ -62,7 +62,7 @@ it('one with anything else is refused, and what is in it is named', () => {
 it('the present folder is refused, and what is inside or around it', () => {
   refusing(/^the history is in .+ already; choose another folder$/, from);
   refusing(/^.+ is inside .+, where the history is; choose a folder outside it$/, join(from, 'new'));
-  refusing(/^.+ holds .+, where the history is; choose an empty folder$/, join(from, '..'));
+  refusing(/^.+ contains .+, where the history is; choose an empty folder$/, join(from, '..'));
   expect(look(`${from} 2`).kind).toBe('free');
 });
 
@@ -104,7 +104,7 @@ it('the app’s own folder takes the history back once the copy that stayed ther
 it('a disk without room is refused before anything is written', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   refusing(
-    /^the history needs 3\d(\.\d)? MiB in .+, and 2\.0 MiB are free; free some space there, or choose a folder on another disk$/,
+    /^the history needs 3\d(\.\d)? MiB in .+, and 2\.0 MiB is free; free some space there, or choose a folder on another disk$/,
     join(disk.folder, 'new'),
     'storageFull',
   );
