@@ -85,10 +85,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
     ],
     [['--choose', 'epochs=5'], `--choose: got epochs; allowed: the sweep's paths ${path}`],
     [['--choose', path], `--choose: got "${path}"; allowed: PATH=VALUE`],
-    [
-      ['--choose', `${path}=0`, '--again'],
-      'sweep lambdas cannot be confirmed: L2 = 0 has no regularization',
-    ],
+    [['--choose', `${path}=0`, '--again'], 'sweep lambdas cannot be confirmed: L2 = 0 has no regularization'],
   ] as const) {
     const refused = await cli(['sweep', '--confirm', 'lambdas', ...options, ...where]);
     expect([refused.code, refused.stdout]).toEqual([2, '']);

@@ -233,7 +233,9 @@ testWith('redis')('a worker says what it does, drains, and is removed', async ()
     running: [{ host: host.host, run: 'a', generation: 1, attempt: 1 }],
   });
   await host.wishOfWorker(worker.id, 'drain');
-  await eventually(async () => worker.said.find((line) => line.includes('draining: takes no more runs')) ?? null);
+  await eventually(
+    async () => worker.said.find((line) => line.includes('draining: takes no more runs')) ?? null,
+  );
   await host.submit('b', short);
   await host.wish('a', 'stop');
   await worker.left;
