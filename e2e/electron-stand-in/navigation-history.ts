@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession } from '@playwright/test';
 import type * as Electron from 'electron';
 import { fromBrowserUrl } from './protocol.ts';
@@ -40,10 +41,7 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
   return {
     async refresh() {
       // The blank page of before the first load is none of Electron's entries, and nothing leads back to it.
-      if (active < 0)
-        await session()
-          ?.send('Page.resetNavigationHistory')
-          .catch(() => undefined);
+      if (active < 0) await reset(session());
       const history = await session()
         ?.send('Page.getNavigationHistory')
         .catch(() => null);
@@ -57,9 +55,7 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
     clear() {
       entries = entries.slice(active, active + 1);
       active = entries.length - 1;
-      session()
-        ?.send('Page.resetNavigationHistory')
-        .catch(() => undefined);
+      void reset(session());
     },
     getActiveIndex: () => active,
     getAllEntries: () => entries.map((_entry, index) => entryAt(index)),
@@ -70,4 +66,15 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
     goToOffset: (offset) => goTo(active + offset),
     length: () => entries.length,
   };
+}
+
+/** Chromium refuses while a navigation is under way, which one may be by the time that it is asked; Electron asks at once. */
+async function reset(session: CDPSession | null): Promise<void> {
+  for (let attempt = 0; session !== null && attempt < 20; attempt++) {
+    try {
+      return void (await session.send('Page.resetNavigationHistory'));
+    } catch {
+      await delay(50, undefined, { ref: false });
+    }
+  }
 }

@@ -279,7 +279,9 @@ it('takes every example of the documentation', () => {
   const examples = text
     .slice(text.indexOf('## Examples'), text.indexOf('## Equivalents'))
     .matchAll(/^\| `([^`]+)`/gm);
-  const terms = text.slice(text.indexOf('## Terms'), text.indexOf('## Missing values')).matchAll(/^\| `([^`]+)`/gm);
+  const terms = text
+    .slice(text.indexOf('## Terms'), text.indexOf('## Missing values'))
+    .matchAll(/^\| `([^`]+)`/gm);
   const filters = [...terms, ...examples].map(([, filter]) => filter!);
   expect(filters).toHaveLength(19);
   const store = temporaryStore();

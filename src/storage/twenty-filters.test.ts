@@ -25,7 +25,9 @@ it('twenty filters find what pandas finds in the exported tables', async () => {
 it('the documentation says how many each finds', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
   const rows = [
-    ...text.slice(text.indexOf('## Equivalents in pandas')).matchAll(/^\| `(.+?)` +\| `.+` +\| +(\d+) +\|$/gm),
+    ...text
+      .slice(text.indexOf('## Equivalents in pandas'))
+      .matchAll(/^\| `(.+?)` +\| `.+` +\| +(\d+) +\|$/gm),
   ];
   expect(Object.fromEntries(rows.map(([, filter, runs]) => [filter, Number(runs)]))).toEqual(
     Object.fromEntries(Object.entries(expected).map(([filter, ids]) => [filter, ids.length])),
