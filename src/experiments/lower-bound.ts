@@ -1,10 +1,10 @@
-/** Index of the first epoch that is at least `epoch`; the length when there is none. `epochs` ascend. */
-export function lowerBound(epochs: Float64Array, epoch: number): number {
+/** Index of the first of `sorted` that is at least `value`, so how many are below it; the length if none is. They ascend. */
+export function lowerBound(sorted: ArrayLike<number>, value: number): number {
   let low = 0;
-  let high = epochs.length;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (epochs[middle]! < epoch) low = middle + 1;
+    if (sorted[middle]! < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -33,7 +33,7 @@ it('keeps of what was thinned and grew the extremes that it would keep of all', 
   expect(grown).toEqual(whole);
 });
 
-it('leaves a short series as it is, and chooses very few points as any series is thinned', () => {
+it('returns a short series unchanged, and for fewer than 20 points chooses them as thinSeries does', () => {
   const epochs = every(0, 99);
   expect(thinStretches(epochs, epochs, 100).epochs).toBe(epochs);
   expect([...thinStretches(epochs, epochs, 4).epochs]).toEqual([0, 99]);

@@ -276,13 +276,9 @@ describe('SQL', () => {
 
 it('takes every example of the documentation', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
-  const examples = text
-    .slice(text.indexOf('## Examples'), text.indexOf('## Equivalents'))
-    .matchAll(/^\| `([^`]+)`/gm);
-  const terms = text
-    .slice(text.indexOf('## Terms'), text.indexOf('## Missing values'))
-    .matchAll(/^\| `([^`]+)`/gm);
-  const filters = [...terms, ...examples].map(([, filter]) => filter!);
+  const between = (from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to));
+  const tables = between('## Terms', '## Missing values') + between('## Examples', '## Equivalents');
+  const filters = [...tables.matchAll(/^\| `([^`]+)`/gm)].map(([, filter]) => filter!);
   expect(filters).toHaveLength(19);
   const store = temporaryStore();
   for (const filter of filters) expect(found(store, filter)).toEqual([]);

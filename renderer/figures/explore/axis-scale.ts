@@ -1,3 +1,4 @@
+import { lowerBound } from '#api';
 import { lambdaAxis } from '../../figure/lambda-axis.ts';
 import { type AxisRange, finiteRange, formatTicks, linearTicks, logTicks } from '../../figure/ticks.ts';
 
@@ -86,17 +87,6 @@ function quantilePlaces(sorted: readonly number[], label: Format): NumberPlaces 
     ticks: shown.map((value) => ({ position: place(value), label: label(value) })),
     breakAt: null,
   };
-}
-
-/** How many of `sorted` are below `value`. */
-export function lowerBound(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function upperBound(sorted: readonly number[], value: number): number {

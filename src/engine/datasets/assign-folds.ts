@@ -5,7 +5,7 @@ import type { SampleSet } from './sample-set.ts';
  * class after class: sizes of folds, and their rows of each class, differ by at most 1, as in scikit-learn's `StratifiedKFold`
  * (and `KFold` otherwise), whose folds get the same numbers where classes are numbered by their first row.
  *
- * Throws RangeError if there are more folds than rows, or, stratified, than rows of a class that has any.
+ * Throws RangeError if there are more folds than rows or, when stratified, more folds than rows in a class that occurs.
  */
 export function rowsOfFold(
   rows: Int32Array,
