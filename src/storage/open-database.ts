@@ -28,6 +28,13 @@ export function prepareFolder(dataDir: string): void {
         cause,
       });
     }
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new AppError(
+        'folderNotWritable',
+        `the data folder ${dataDir} cannot be made, because there is a file at or above it; choose another one with --data-dir`,
+        { cause },
+      );
+    }
     throw new AppError(
       'folderNotWritable',
       `the data folder ${dataDir} is not writable (${code}); check its permissions or choose another one with --data-dir`,
