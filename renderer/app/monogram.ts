@@ -4,7 +4,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function monogram(name: string): string {
   const words = name.split(/[\s\-_.,:;/<>=()]+/).filter((word) => word !== '');
   const letters = (word: string, count: number): string =>
-    [...graphemes.segment(word)].slice(0, count).map(({ segment }) => segment).join(''); // prettier-ignore
+    [...graphemes.segment(word)].slice(0, count).map(({ segment }) => segment).join(''); // oxfmt-ignore
   const [first = '?', second] = words;
   if (second !== undefined) return (letters(first, 1) + letters(second, 1)).toUpperCase();
   return letters(first, 1).toUpperCase() + letters(first, 2).slice(letters(first, 1).length);

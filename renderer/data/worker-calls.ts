@@ -4,7 +4,8 @@ interface Call<Request> {
   readonly request: Request;
 }
 type Answer<Result> =
-  { readonly call: number; readonly result: Result } | { readonly call: number; readonly error: string };
+  | { readonly call: number; readonly result: Result }
+  | { readonly call: number; readonly error: string };
 
 /** In a worker: answers every call with what `answer` makes of it. */
 export function answerCalls<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {

@@ -56,7 +56,7 @@ const lonePx = 1;
 function closeBand(path: Path, columns: readonly Column[]): void {
   const [first] = columns;
   if (!first) return;
-  const outline = columns.length === 1 ? [{ ...first, x: first.x - lonePx }, { ...first, x: first.x + lonePx }] : columns; // prettier-ignore
+  const outline = columns.length === 1 ? [{ ...first, x: first.x - lonePx }, { ...first, x: first.x + lonePx }] : columns; // oxfmt-ignore
   path.moveTo(outline[0]!.x, outline[0]!.top);
   for (const { x, top } of outline.slice(1)) path.lineTo(x, top);
   for (const { x, bottom } of outline.toReversed()) path.lineTo(x, bottom);

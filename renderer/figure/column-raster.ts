@@ -154,7 +154,7 @@ function dashShares(dash: readonly number[], length: number): Float64Array {
   const known = knownShares.get(dash);
   if (known && known.length >= length) return known;
   const [on = 0, off = 0] = dash;
-  const shares = Float64Array.from({ length }, (_, place) => Math.min(1, Math.max(0, on - (place % (on + off))))); // prettier-ignore
+  const shares = Float64Array.from({ length }, (_, place) => Math.min(1, Math.max(0, on - (place % (on + off))))); // oxfmt-ignore
   knownShares.set(dash, shares);
   return shares;
 }

@@ -48,7 +48,7 @@ export interface PictureFrame {
 /** A picture of a figure to save or to put into a report: title and legend above, what it says below. */
 export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTMLCanvasElement {
   const { title, note, keys = [], scale, theme } = frame;
-  const [titlePx, linePx, scalePx] = [titleHeightPx, lineHeightPx, scaleHeightPx].map((px) => px * theme.textScale) as [number, number, number]; // prettier-ignore
+  const [titlePx, linePx, scalePx] = [titleHeightPx, lineHeightPx, scaleHeightPx].map((px) => px * theme.textScale) as [number, number, number]; // oxfmt-ignore
   const ratio = pictureRatio;
   const innerPx = plot.width / ratio;
   const widthPx = innerPx + 2 * marginPx;

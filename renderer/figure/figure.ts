@@ -130,7 +130,14 @@ export interface SpansPlot {
 }
 
 export type Plot =
-  ChartPlot | CurvesPlot | PlanesPlot | PlanePlot | NetworkPlot | SpreadPlot | ColumnsPlot | SpansPlot;
+  | ChartPlot
+  | CurvesPlot
+  | PlanesPlot
+  | PlanePlot
+  | NetworkPlot
+  | SpreadPlot
+  | ColumnsPlot
+  | SpansPlot;
 
 /** A look and what it means. */
 export interface LegendEntry {

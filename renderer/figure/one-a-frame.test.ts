@@ -21,7 +21,7 @@ afterEach(() => {
 
 it('gives each a frame of its own, in the order of their first requests', () => {
   const drawn: string[] = [];
-  const [a, b, c] = ['a', 'b', 'c'].map((name) => () => void drawn.push(name)) as [() => void, () => void, () => void]; // prettier-ignore
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => () => void drawn.push(name)) as [() => void, () => void, () => void]; // oxfmt-ignore
   oneAFrame(a);
   oneAFrame(b);
   const withdraw = oneAFrame(c);

@@ -46,8 +46,8 @@ describe('the palette', () => {
 describe('assignSlots', () => {
   it('lets a run keep its colour while others leave and come', () => {
     const first = assignSlots(['a', 'b', 'c'], new Map());
-    expect([...first]).toEqual([['a', 0], ['b', 1], ['c', 2]]); // prettier-ignore
+    expect([...first]).toEqual([['a', 0], ['b', 1], ['c', 2]]); // oxfmt-ignore
     const second = assignSlots(['b', 'c', 'd', 'e'], first);
-    expect([...second]).toEqual([['b', 1], ['c', 2], ['d', 0], ['e', 3]]); // prettier-ignore
+    expect([...second]).toEqual([['b', 1], ['c', 2], ['d', 0], ['e', 3]]); // oxfmt-ignore
   });
 });

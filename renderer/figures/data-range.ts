@@ -54,7 +54,7 @@ function withIntervals(
   data: readonly Pick<Datum, 'y' | 'low' | 'high'>[],
   isLogarithmic: boolean,
 ): Float64Array {
-  const [to, from] = isLogarithmic ? [Math.log, Math.exp] : [(value: number) => value, (value: number) => value]; // prettier-ignore
+  const [to, from] = isLogarithmic ? [Math.log, Math.exp] : [(value: number) => value, (value: number) => value]; // oxfmt-ignore
   const values = data.map(({ y }) => to(y));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high - low) * mostRoom;

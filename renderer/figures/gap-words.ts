@@ -42,7 +42,7 @@ function seriesSentences({ axis, metric }: GapData, { judgement, pick, cells }: 
       ? `The mean gap is ${show(none.gap.mean!)} without it (n = ${none.gap.n}) and ${show(best.gap.mean)} there (n = ${best.gap.n}).`
       : '',
     axis.kind === 'number' && cells.length >= fewest
-      ? edgeSentence(best.lambda, cells.map(({ lambda }) => lambda)) // prettier-ignore
+      ? edgeSentence(best.lambda, cells.map(({ lambda }) => lambda)) // oxfmt-ignore
       : '',
   ];
 }

@@ -15,11 +15,11 @@ it('draws the bins that have samples, with their counts, and says the calibratio
   const { plot, finding, table } = reliabilityFigure([run('a')], 'validation', null);
   const [accuracy, samples] = (plot as ChartPlot).marks;
   const places = (mark: typeof accuracy) => mark?.kind === 'points' && mark.data.map(({ x, y }) => [x, y]);
-  expect(places(accuracy)).toEqual([[0.55, 0.5], [0.95, 0.75]]); // prettier-ignore
-  expect(places(samples)).toEqual([[0.55, 4], [0.95, 12]]); // prettier-ignore
+  expect(places(accuracy)).toEqual([[0.55, 0.5], [0.95, 0.75]]); // oxfmt-ignore
+  expect(places(samples)).toEqual([[0.55, 4], [0.95, 12]]); // oxfmt-ignore
   // (4 * 0.05 + 12 * 0.2) / 16
   expect(finding).toBe('Expected calibration error on the validation set: 0.1625 of run a.');
-  expect(table).toMatchObject({ rows: [['run a', 0.55, 0.5, 4], ['run a', 0.95, 0.75, 12]] }); // prettier-ignore
+  expect(table).toMatchObject({ rows: [['run a', 0.55, 0.5, 4], ['run a', 0.95, 0.75, 12]] }); // oxfmt-ignore
 });
 
 it('tells of many runs the ends, and of none nothing', () => {

@@ -52,7 +52,7 @@ describe('epochAxis', () => {
 
 describe('the figure of a loss', () => {
   const parts = lossParts(config.layers);
-  const amounts = { epochs: [0, 10], values: [[3, NaN], [0.75, 1], [0.25, 1]] }; // prettier-ignore
+  const amounts = { epochs: [0, 10], values: [[3, NaN], [0.75, 1], [0.25, 1]] }; // oxfmt-ignore
   const look = {
     key: 'k',
     message: null,

@@ -50,7 +50,7 @@ test('many runs are edited together, tell how they stood, and go back to that', 
     ['a', 'a 1', 'first\n', 'first\n\nagain'],
     ['b', 'b', '', 'again'],
   ]);
-  const back = edited.map(({ id, before, after }) => ({ id, ...before, tags: [...before.tags], basedOn: { ...after, tags: [...after.tags] } })); // prettier-ignore
+  const back = edited.map(({ id, before, after }) => ({ id, ...before, tags: [...before.tags], basedOn: { ...after, tags: [...after.tags] } })); // oxfmt-ignore
   await client.updateRun({ id: b, notes: 'changed since' });
   expect((await failureOf(client.editRuns({ edits: back }))).code).toBe('conflict');
   expect((await client.getRun({ id: a })).name).toBe('a 1');

@@ -198,7 +198,7 @@ test('a preview of a table shows its first two features', async () => {
     inputs: true,
   });
   expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
-  expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
+  expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // oxfmt-ignore
 });
 
 test('a preview counts the rows of each class in each set', async () => {

@@ -50,7 +50,7 @@ export function createFieldColumns(db: Connection) {
     return {
       total: rows.length < maxColumnRuns ? rows.length : countMatched(db, selection),
       runs: rows.map(([id, name, status]): ColumnRunName => ({ id, name, status: status as RunStatus })),
-      columns: fields.map((field, at) => toColumn(field, rows.map((row) => row[at + named]!))), // prettier-ignore
+      columns: fields.map((field, at) => toColumn(field, rows.map((row) => row[at + named]!))), // oxfmt-ignore
       left: Math.max(0, differing.length - maxColumnFields),
     };
   };

@@ -54,7 +54,7 @@ it('counts no more once the run went on, and is refused of a state that has pass
   store.startRun(id, 'float64');
   const config = runConfig({ epochs: 6000 });
   store.appendEpochs(id, epochRows(config, [{ epoch: length, dataLoss: 99 }]), 1);
-  const { runs } = await store.readManySeries({ ids: [id], metrics: ['dataLoss'], fromEpoch: 0, toEpoch: null, maxPoints: 2000 }); // prettier-ignore
+  const { runs } = await store.readManySeries({ ids: [id], metrics: ['dataLoss'], fromEpoch: 0, toEpoch: null, maxPoints: 2000 }); // oxfmt-ignore
   expect(runs[0]!.series.dataLoss!.values.at(-1)).toBe(99);
   expect(store.saveOverview(overview)).toBe(false);
 });

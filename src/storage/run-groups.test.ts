@@ -117,7 +117,7 @@ describe('describeFields', () => {
     expect(loss).toMatchObject({ runs: 6, missing: 1, nan: 1, distinct: 4, range: [0.25, 1.5] });
     // np.histogram([.5, .25, 1.5, .75], 32)[0]
     const bins = [...loss!.histogram!.counts].flatMap((count, bin) => (count > 0 ? [[bin, count]] : []));
-    expect(bins).toEqual([[0, 1], [6, 1], [12, 1], [31, 1]]); // prettier-ignore
+    expect(bins).toEqual([[0, 1], [6, 1], [12, 1], [31, 1]]); // oxfmt-ignore
     expect(loss!.logHistogram!.edges[0]).toBeCloseTo(Math.log10(0.25), 14);
     expect(tag!.values).toEqual([
       { value: 'a', runs: 2 },

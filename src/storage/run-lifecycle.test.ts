@@ -53,7 +53,7 @@ describe('a run', () => {
     await first.close();
     const second = opened('2.0.0');
     second.startRun(id, 'float64', '13.6');
-    expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6', threads: null }); // prettier-ignore
+    expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6', threads: null }); // oxfmt-ignore
     second.recordThreads(id, 4);
     second.appendEpochs(id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
     second.endRuns([[id, { status: 'stopped' }]]);
@@ -61,7 +61,7 @@ describe('a run', () => {
     const third = opened('3.0.0');
     third.reopenRun(id);
     third.startRun(id, 'float64', '14.0');
-    expect(third.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '14.0', threads: 4 }); // prettier-ignore
+    expect(third.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '14.0', threads: 4 }); // oxfmt-ignore
   });
 
   it('has a public id that can be read aloud', () => {

@@ -5,7 +5,11 @@ import type { Desktop } from '../desktop.ts';
 import { pickFolder } from './pick-folder.ts';
 
 type FolderCommand =
-  'getDataFolder' | 'chooseDataFolder' | 'moveDataFolder' | 'useDataFolder' | 'deleteOldCopy';
+  | 'getDataFolder'
+  | 'chooseDataFolder'
+  | 'moveDataFolder'
+  | 'useDataFolder'
+  | 'deleteOldCopy';
 
 /** The folder of the history, as the Settings screen shows and moves it. */
 export function createFolderHandlers({

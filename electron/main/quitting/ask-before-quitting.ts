@@ -22,8 +22,7 @@ export function askBeforeQuitting(history: History, lastly: () => void): Quittin
     quit() {
       // As any kill it leaves the database whole; the thread in SQLite would hold up every other end, for minutes maybe.
       if (history.isHeldUp) process.kill(process.pid, 'SIGKILL');
-      else if (history.state.kind === 'failed')
-        app.exit(1); // a terminal, or a script, shall see that nothing was opened
+      else if (history.state.kind === 'failed') app.exit(1); // a terminal, or a script, shall see that nothing was opened
       else app.quit();
     },
   });

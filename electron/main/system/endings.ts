@@ -5,7 +5,8 @@ export type EndedSweep = Pick<SweepSummary, 'counts' | 'id' | 'name'> & { readon
 
 /** A run or sweep that has ended by itself. */
 export type Ending =
-  { readonly kind: 'run'; readonly run: RunSummary } | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
+  | { readonly kind: 'run'; readonly run: RunSummary }
+  | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
 
 export interface EndingsOptions {
   /** Shorter runs get no notification, in milliseconds. */

@@ -143,10 +143,10 @@ export function usePaletteItems(
     run: () => void exportRuns({ table, ...exportedNow() }),
   }));
   const general = computed<PaletteItem[]>(() => [
-    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // prettier-ignore
-    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // prettier-ignore
+    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // oxfmt-ignore
+    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // oxfmt-ignore
     { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
-    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // prettier-ignore
+    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // oxfmt-ignore
     ...exports,
     ...hereActions.value,
     ...liveActions.value,

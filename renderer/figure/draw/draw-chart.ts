@@ -54,7 +54,7 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
         },
         figureOverlay: {
           below(chart: Chart) {
-            drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // prettier-ignore
+            drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // oxfmt-ignore
             for (const mark of of('surface')) drawSurface(chart, mark, theme);
             drawRules(chart, rules, theme);
             for (const mark of points) drawStems(chart, mark, theme);

@@ -17,7 +17,7 @@ it('moves in time as far as there is something', () => {
 });
 
 it('walks along a row, and to what is nearest in time in the next one', () => {
-  const bars = ([[0, 0], [0, 50], [1, 10], [1, 40]] as const).map(([row, from]) => ({ row, from }) as SpanBar); // prettier-ignore
+  const bars = ([[0, 0], [0, 50], [1, 10], [1, 40]] as const).map(([row, from]) => ({ row, from }) as SpanBar); // oxfmt-ignore
   expect(neighbourBar(bars, null, 'ArrowRight')).toBe(bars[0]);
   expect(neighbourBar(bars, bars[0]!, 'ArrowRight')).toBe(bars[1]);
   expect(neighbourBar(bars, bars[1]!, 'ArrowRight')).toBe(bars[1]);

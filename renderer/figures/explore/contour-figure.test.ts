@@ -51,13 +51,13 @@ it('slices along one setting, a line for each value of the other', () => {
   const { plot, legend } = sliceFigure(input);
   const marks = (plot as ChartPlot).marks as PointsMark[];
   expect(legend.map(({ label }) => label)).toEqual(['0.1', '0.2']);
-  expect(marks[0]!.data.map(({ x, y }) => [x, y])).toEqual([[8, 1.5], [16, 2]]); // prettier-ignore
+  expect(marks[0]!.data.map(({ x, y }) => [x, y])).toEqual([[8, 1.5], [16, 2]]); // oxfmt-ignore
   expect(marks[0]!.data[0]!.low).toBeCloseTo(-4.8531024, 6);
   expect(marks[0]!.data[1]!.low).toBeUndefined();
 });
 
 it('puts many values together by fifths of the runs', () => {
-  const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // prettier-ignore
+  const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // oxfmt-ignore
   const own = many.columns.map((column) => fieldAxis(column, []));
   const { legend } = sliceFigure({ ...input, table: many, axes: own });
   expect(legend.map(({ label }) => label)).toEqual([

@@ -18,7 +18,7 @@ export function contourFigure({ table, axes, judged, selected }: ExploreInput): 
   if (!x || !y || !metric) return { ...nothing, message: 'No field can be drawn.' };
   const all = planeGroups(table, x, y, metric);
   const groups = all.length <= mostPlaces ? all : thinned(all);
-  const triangles = triangulate(groups.map((group) => group.x), groups.map((group) => group.y)); // prettier-ignore
+  const triangles = triangulate(groups.map((group) => group.x), groups.map((group) => group.y)); // oxfmt-ignore
   const values = groups.map(({ value }) => value);
   const range = { min: Math.min(...values), max: Math.max(...values) };
   const shown = { ...metric, range: range.max > range.min ? range : metric.range };

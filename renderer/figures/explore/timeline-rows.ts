@@ -92,8 +92,8 @@ function families(runs: Timeline['runs'], alone: readonly number[], ofRun: reado
 const byStart = (members: readonly number[], ofRun: readonly Stretch[][]): number[] =>
   [...members].sort((a, b) => earliest(ofRun[a]!) - earliest(ofRun[b]!));
 
-const earliest = (stretches: readonly Stretch[]): number => stretches.reduce((least, { from }) => Math.min(least, from), Infinity); // prettier-ignore
-const latest = (stretches: readonly Stretch[]): number => stretches.reduce((most, { to }) => Math.max(most, to), -Infinity); // prettier-ignore
+const earliest = (stretches: readonly Stretch[]): number => stretches.reduce((least, { from }) => Math.min(least, from), Infinity); // oxfmt-ignore
+const latest = (stretches: readonly Stretch[]): number => stretches.reduce((most, { to }) => Math.max(most, to), -Infinity); // oxfmt-ignore
 
 /** The first row from which `height` rows are free at `time`. */
 function firstFit(free: readonly number[], height: number, time: number): number {

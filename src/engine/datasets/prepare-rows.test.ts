@@ -112,7 +112,7 @@ describe('rows with gaps and texts', () => {
   it('have features with names', () => {
     expect(tableFeatures(table)).toBe(9);
     expect(featureNames(columns)).toEqual(
-      ['age', 'size', 'rooms', 'color=blue', 'color=green', 'color=red', 'color=violet', 'sex=f', 'sex=m'], // prettier-ignore
+      ['age', 'size', 'rooms', 'color=blue', 'color=green', 'color=red', 'color=violet', 'sex=f', 'sex=m'], // oxfmt-ignore
     );
   });
 

@@ -28,7 +28,10 @@ export interface DropoutLayerConfig {
 
 /** One entry of a network, in forward order. */
 export type LayerConfig =
-  DenseLayerConfig | ActivationConfig | DropoutLayerConfig | { readonly kind: 'softmax' };
+  | DenseLayerConfig
+  | ActivationConfig
+  | DropoutLayerConfig
+  | { readonly kind: 'softmax' };
 
 interface ScheduleBase {
   /** Updates at the start whose rate climbs linearly to the config's; 0 for none. */

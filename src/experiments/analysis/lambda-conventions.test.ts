@@ -80,7 +80,7 @@ describe('C of LogisticRegression', () => {
   const inputs = [
     [2.04, -2.56], [0.42, -0.57], [-0.45, -0.22], [-2.02, -0.23], [-0.87, 3.32], [0.23, -0.35],
     [-0.28, -0.67], [-1.06, -0.39], [0.48, -0.24], [0.96, -0.2], [0.02, 1.55], [0.55, -0.51],
-  ] as const; // prettier-ignore
+  ] as const; // oxfmt-ignore
   // sklearn 1.x: LogisticRegression(C=..., tol=1e-12).fit(inputs, labels), coef_ and intercept_.
   const half = [2.30575667095905 / 2, 1.182744268881861 / 2] as const;
   const fits = [

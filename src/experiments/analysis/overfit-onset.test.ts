@@ -144,7 +144,7 @@ describe('overfitOnset', () => {
  * `fork --at 3000 --set optimizer.learningRate=0.2` and, to epoch 4,000, `fork --at 600 --set layers.0.weightRegularizerL1=0.01`;
  * dataLoss and validationLoss of `export epochs` in four digits.
  */
-const [header, ...lines] = readFileSync(join(import.meta.dirname, 'chapter-curves.csv'), 'utf8').trim().split('\n'); // prettier-ignore
+const [header, ...lines] = readFileSync(join(import.meta.dirname, 'chapter-curves.csv'), 'utf8').trim().split('\n'); // oxfmt-ignore
 
 function chapterOnset(run: string, forkedAt: number | null): OverfitOnset {
   const column = header!.split(',').indexOf(`${run} dataLoss`);

@@ -24,11 +24,11 @@ function strengthOf(a: Setting, b: Setting): number {
     isNumber ? !Number.isNaN(values[run]) : values[run]! >= 0;
   if (a.isNumber && b.isNumber) {
     const both = rows.filter((run) => isThere(a, run) && isThere(b, run));
-    return Math.abs(spearman(both.map((run) => a.values[run]!), both.map((run) => b.values[run]!))); // prettier-ignore
+    return Math.abs(spearman(both.map((run) => a.values[run]!), both.map((run) => b.values[run]!))); // oxfmt-ignore
   }
   // A missing value is a category of its own here: momentum is missing exactly where the optimizer differs.
   const key = ({ values }: Setting, run: number): string => String(values[run]);
-  return cramersV(rows.map((run) => key(a, run)), rows.map((run) => key(b, run))); // prettier-ignore
+  return cramersV(rows.map((run) => key(a, run)), rows.map((run) => key(b, run))); // oxfmt-ignore
 }
 
 /** Rank correlation with mean ranks for equal values; 0 where one does not vary. Source: Spearman, 1904. */
