@@ -44,23 +44,26 @@ function messageOf(action: () => unknown): string {
 }
 
 describe('a run that is reopened', () => {
-  it.each(['stopped', 'interrupted'] as const)('after it was %s is queued as if it had not ended', (status) => {
-    const store = temporaryStore();
-    const id = endedRun(store, { status, final, error: 'why' });
-    const before = store.getRun(id);
-    expect(before).toMatchObject({ status, final, error: 'why' });
-    const reopened = store.reopenRun(id);
-    expect(reopened).toMatchObject({
-      status: 'queued',
-      endedAt: null,
-      error: null,
-      final,
-      config: before.config,
-    });
-    expect(store.getRun(id).environment.kernelVariant).toBeNull();
-    expect(store.liveRuns()).toEqual([reopened]);
-    expect(store.readEpochRows(id, 25, 1)[6]).toBe(1);
-  });
+  it.each(['stopped', 'interrupted'] as const)(
+    'after it was %s is queued as if it had not ended',
+    (status) => {
+      const store = temporaryStore();
+      const id = endedRun(store, { status, final, error: 'why' });
+      const before = store.getRun(id);
+      expect(before).toMatchObject({ status, final, error: 'why' });
+      const reopened = store.reopenRun(id);
+      expect(reopened).toMatchObject({
+        status: 'queued',
+        endedAt: null,
+        error: null,
+        final,
+        config: before.config,
+      });
+      expect(store.getRun(id).environment.kernelVariant).toBeNull();
+      expect(store.liveRuns()).toEqual([reopened]);
+      expect(store.readEpochRows(id, 25, 1)[6]).toBe(1);
+    },
+  );
 
   it('keeps its first start and adds up its training time', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
