@@ -51,7 +51,7 @@ export function createTableExport(db: Connection) {
 
   return {
     begin: (query: ExportQuery): Chunks => formats[query.format ?? 'csv'](tableOf(query, choose(query))),
-    /** How many runs it will contain, and what will be missing from them. Throws invalidInput for an unknown field. */
+    /** How many runs the export will contain, and what they will lack. Throws invalidInput for an unknown field. */
     foresee(query: ExportQuery): ForeseenExport {
       const { table, columns } = query;
       if (columns !== undefined && table !== 'runs') {
