@@ -32,7 +32,7 @@ beforeAll(async () => {
   removeFolder(dataDir);
 });
 
-/** What an operation says; anything but an AppError that a user can act on is a defect. */
+/** Runs an operation; any error except an AppError that a user can act on is a defect. */
 async function attempt(action: () => unknown): Promise<void> {
   try {
     await action();

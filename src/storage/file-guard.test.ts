@@ -23,7 +23,7 @@ testWith('moving')(
       }),
     );
     expect(() => store.changedElsewhere()).toThrow(expect.objectContaining({ code: 'databaseMoved' }));
-    expect(store.getRun(id).epochsDone).toBe(10); // what is read is still right
+    expect(store.getRun(id).epochsDone).toBe(10); // what is read is still correct
 
     copyFileSync(`${file}.away`, file);
     expect(append).toThrow(
