@@ -1,6 +1,6 @@
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Two characters that stand for a name where there is no room: `wide nets` is `WN`, `gaps` is `Ga`. */
+/** Two characters that stand for a name where space is tight: `wide nets` is `WN`, `gaps` is `Ga`. */
 export function monogram(name: string): string {
   const words = name.split(/[\s\-_.,:;/<>=()]+/).filter((word) => word !== '');
   const letters = (word: string, count: number): string =>

@@ -11,9 +11,9 @@ interface Column {
 }
 
 /**
- * Adds the outline of a band to the current path: for each pixel column the whole of its interval, so that nothing is
- * lost where a column has many epochs. A stretch without an interval leaves a gap. On a logarithmic axis an interval
- * that reaches zero or below goes down to `floor`, the pixel of the axis.
+ * Adds the outline of a band to the current path: for each pixel column its whole interval, so that nothing is lost if a column covers many
+ * epochs. A stretch without intervals leaves a gap. On a logarithmic axis an interval that reaches zero or below goes down to `floor`, the
+ * pixel position of the axis.
  */
 export function traceBand(
   path: Path,
@@ -50,7 +50,7 @@ export function traceBand(
   closeBand(path, columns);
 }
 
-/** Half the width of an interval that stands alone. */
+/** Half the width of an isolated interval. */
 const lonePx = 1;
 
 function closeBand(path: Path, columns: readonly Column[]): void {
@@ -63,7 +63,7 @@ function closeBand(path: Path, columns: readonly Column[]): void {
   path.closePath();
 }
 
-/** The part of a series' interval inside `range`, as two lines, for finding what its axis must span. */
+/** The part of a series' interval within `range`, as two lines, for finding what the axis must span. */
 export function visibleInterval(
   epochs: Float64Array,
   { lower, upper }: SeriesInterval,

@@ -15,7 +15,7 @@ const figureOf = (series: readonly ChartSeries[]) =>
     content: { series, marks: [], limits: undefined, xTitle: null, endLabels: false },
   });
 
-it('names each line once: a faint one only where none of its group stands in front of it', () => {
+it('names each line once: a faint one only if no other of its group is in front of it', () => {
   const { legend } = figureOf([
     line('loss', { detail: 'smoothed', slot: 1 }),
     line('loss', { key: 'measured', faint: true }),

@@ -21,11 +21,11 @@ it('a histogram has a box from edge to edge for each of its bins', () => {
   expect(histogramFigure(null, 0, { ...words, message: null, controls: [] }).message).toBe('Counting');
 });
 
-it('lines over snapshots break where a logarithmic axis has no place, and tell their epoch', () => {
+it('lines over snapshots break where a logarithmic axis has no place, and carry their epoch', () => {
   const lines = [{ label: 'dense 1', slot: 3, dash: 'solid', values: [0, 10, null] }] as const;
   const figure = epochLinesFigure([0, 1, 10], lines, 1, { ...words, isLogarithmic: true });
   const [rule, points] = figure.plot.kind === 'chart' ? figure.plot.marks : [];
-  expect(rule).toEqual({ kind: 'rule', x: 0 }); // epoch 1 stands at 10^0
+  expect(rule).toEqual({ kind: 'rule', x: 0 }); // epoch 1 is at 10^0
   expect(points?.kind === 'points' && points.data.map(({ x, y, epoch }) => [x, y, epoch])).toEqual([
     [-0.5, NaN, 0],
     [0, 10, 1],

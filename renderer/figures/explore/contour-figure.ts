@@ -9,10 +9,10 @@ import { type PlaneGroup, planeGroups } from './plane-groups.ts';
 import { triangulate } from './triangulate.ts';
 
 const levels = 10;
-/** More take too long to draw: each triangle is looked at for each level. */
+/** More would take too long to draw: each triangle is examined for each level. */
 const mostPlaces = 1500;
 
-/** A metric over two settings, between the places that were measured. */
+/** A metric over two settings, interpolated between the places that were measured. */
 export function contourFigure({ table, axes, judged, selected }: ExploreInput): Figure {
   const [x, y, metric] = axes;
   if (!x || !y || !metric) return { ...nothing, message: 'No field can be drawn.' };

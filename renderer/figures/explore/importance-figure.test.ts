@@ -30,7 +30,7 @@ it('draws what matters with its interval, and says what was varied together and 
   expect(figure.finding).toContain('2 runs without a finite validation loss are left out');
 });
 
-it('says so where nothing is predicted, and refuses too few runs', () => {
+it('says so if nothing is predicted, and refuses too few runs', () => {
   const noise = runs.map((run) => ((run * 7919) % 13) / 13);
   const weak = figureOf(noise, [columnOf('layers.0.units', runs.map((run) => (run * 31) % 48))]); // oxfmt-ignore
   expect(weak.finding).toContain('The settings do not predict validation loss');
