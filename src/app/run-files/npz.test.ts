@@ -27,7 +27,7 @@ it('is a ZIP of .npy files', () => {
   expect(Buffer.from(files['large.npy']!).readDoubleLE(128 + 8 * 299_999)).toBe(299_999);
 });
 
-it('is the same bytes each time', () => {
+it('has the same bytes every time', () => {
   expect(npz().equals(npz())).toBe(true);
 });
 
