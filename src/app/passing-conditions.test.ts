@@ -105,7 +105,7 @@ async function trainLocked(dataDir: string) {
 }
 
 testWith('signals')(
-  'a run waits while another program keeps the database locked, and ends as one that never had to',
+  'a run waits while another program keeps the database locked, and ends like one that never had to',
   async () => {
     const dataDir = temporaryFolder();
     const { app, id, unlock } = await trainLocked(dataDir);
@@ -117,7 +117,7 @@ testWith('signals')(
 );
 
 testWith('signals')(
-  'a host that closes while the database is locked leaves its run to be gone on with',
+  'a host that closes while the database is locked leaves its run resumable',
   async () => {
     const dataDir = temporaryFolder();
     const { app, id, unlock } = await trainLocked(dataDir);
@@ -164,7 +164,7 @@ test('a run waits while the disk is full, and ends like one that never had to', 
   for (const snapshot of snapshots) expect(planned).toContainEqual(snapshot);
 });
 
-testWith('signals')('a trainer that can be started again gets the queue as it was', async () => {
+testWith('signals')('once trainers can be started again, they get the queue as it was', async () => {
   const dataDir = temporaryFolder();
   const entry = join(temporaryFolder(), 'trainer.mjs');
   const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
@@ -216,7 +216,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
 }
 
 testWith('shell')(
-  'a host out of file descriptors keeps its queue and trains it when there are some',
+  'a host out of file descriptors keeps its queue, and trains it when there are some',
   async () => {
     const said = await inHost(
       'ulimit -n 128',
@@ -246,7 +246,7 @@ testWith('shell')(
 );
 
 testWith('shell')(
-  'a run waits while a quota is used up, and ends as one that never had to',
+  'a run waits while a quota is used up, and ends like one that never had to',
   async ({ skip }) => {
     if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
     const said = await inHost(
@@ -275,7 +275,7 @@ testWith('shell')(
 );
 
 testWith('signals')(
-  'a trainer that is held up stays with its run, and is killed when the run is to stop',
+  'a stalled trainer keeps its run, and is killed when the run has to stop',
   async () => {
     const app = await openTestApp();
     const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
