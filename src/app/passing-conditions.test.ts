@@ -116,22 +116,19 @@ testWith('signals')(
   },
 );
 
-testWith('signals')(
-  'a host that closes while the database is locked leaves its run resumable',
-  async () => {
-    const dataDir = temporaryFolder();
-    const { app, id, unlock } = await trainLocked(dataDir);
-    await app.close();
-    await unlock();
+testWith('signals')('a host that closes while the database is locked leaves its run resumable', async () => {
+  const dataDir = temporaryFolder();
+  const { app, id, unlock } = await trainLocked(dataDir);
+  await app.close();
+  await unlock();
 
-    const next = await openTestApp({ dataDir });
-    expect((await next.client.getRun({ id })).status).toBe('interrupted');
-    await next.client.resumeRuns({ ids: [id] });
-    await next.until(id, ended);
-    await next.close();
-    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
-  },
-);
+  const next = await openTestApp({ dataDir });
+  expect((await next.client.getRun({ id })).status).toBe('interrupted');
+  await next.client.resumeRuns({ ids: [id] });
+  await next.until(id, ended);
+  await next.close();
+  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+});
 
 /** A disk of a few MiB; null if this process may not mount one. */
 function smallDisk(sizeMiB: number): string | null {
@@ -274,16 +271,13 @@ testWith('shell')(
   },
 );
 
-testWith('signals')(
-  'a stalled trainer keeps its run, and is killed when the run has to stop',
-  async () => {
-    const app = await openTestApp();
-    const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
-    const { id } = runs[0]!;
-    await app.until(id, ({ epochsDone }) => epochsDone > 0);
-    process.kill(app.processes[0]!.pid!, 'SIGSTOP');
-    expect((await app.client.getRun({ id })).status).toBe('running');
-    const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
-    expect(stopped[0]!.status).toBe('stopped');
-  },
-);
+testWith('signals')('a stalled trainer keeps its run, and is killed when the run has to stop', async () => {
+  const app = await openTestApp();
+  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+  const { id } = runs[0]!;
+  await app.until(id, ({ epochsDone }) => epochsDone > 0);
+  process.kill(app.processes[0]!.pid!, 'SIGSTOP');
+  expect((await app.client.getRun({ id })).status).toBe('running');
+  const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
+  expect(stopped[0]!.status).toBe('stopped');
+});
