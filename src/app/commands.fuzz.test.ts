@@ -147,7 +147,7 @@ afterAll(async () => {
   removeFolder(dataDir);
 });
 
-fuzz('no message to any command is an error of ours', 120, async (dice) => {
+fuzz('no message to any command reveals a defect', 120, async (dice) => {
   const name = dice.pick(commandNames);
   expect(inputs[name], `a valid input of ${name}`).toBeDefined();
   const input = dice.chance(0.1)

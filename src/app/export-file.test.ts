@@ -139,7 +139,7 @@ testWith('modes')('is as private as the file that it replaces', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-testWith('modes')('writes what a link leads to, and leaves the link', async () => {
+testWith('modes')('writes to the target of a link, and leaves the link', async () => {
   const link = join(folder, 'link.csv');
   writeFileSync(path, 'old');
   symlinkSync(path, link);
@@ -148,7 +148,7 @@ testWith('modes')('writes what a link leads to, and leaves the link', async () =
   expect(readdirSync(folder).sort()).toEqual(['link.csv', 'runs.csv']);
 });
 
-testWith('pipes')('writes into a pipe, which stays one', async () => {
+testWith('pipes')('writes to a pipe, which stays one', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const [text] = await Promise.all([readFile(pipe, 'utf8'), write(pipe, ['a', 'b'])]);

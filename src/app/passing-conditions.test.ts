@@ -105,7 +105,7 @@ async function trainLocked(dataDir: string) {
 }
 
 testWith('signals')(
-  'a run waits while another program keeps the database locked, and ends as one that never had to',
+  'a run waits while another program keeps the database locked, and ends like one that never had to',
   async () => {
     const dataDir = temporaryFolder();
     const { app, id, unlock } = await trainLocked(dataDir);
@@ -116,22 +116,19 @@ testWith('signals')(
   },
 );
 
-testWith('signals')(
-  'a host that closes while the database is locked leaves its run to be gone on with',
-  async () => {
-    const dataDir = temporaryFolder();
-    const { app, id, unlock } = await trainLocked(dataDir);
-    await app.close();
-    await unlock();
+testWith('signals')('a host that closes while the database is locked leaves its run resumable', async () => {
+  const dataDir = temporaryFolder();
+  const { app, id, unlock } = await trainLocked(dataDir);
+  await app.close();
+  await unlock();
 
-    const next = await openTestApp({ dataDir });
-    expect((await next.client.getRun({ id })).status).toBe('interrupted');
-    await next.client.resumeRuns({ ids: [id] });
-    await next.until(id, ended);
-    await next.close();
-    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
-  },
-);
+  const next = await openTestApp({ dataDir });
+  expect((await next.client.getRun({ id })).status).toBe('interrupted');
+  await next.client.resumeRuns({ ids: [id] });
+  await next.until(id, ended);
+  await next.close();
+  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+});
 
 /** A disk of a few MiB; null if this process may not mount one. */
 function smallDisk(sizeMiB: number): string | null {
@@ -164,7 +161,7 @@ test('a run waits while the disk is full, and ends like one that never had to', 
   for (const snapshot of snapshots) expect(planned).toContainEqual(snapshot);
 });
 
-testWith('signals')('a trainer that can be started again gets the queue as it was', async () => {
+testWith('signals')('once trainers can be started again, they get the queue as it was', async () => {
   const dataDir = temporaryFolder();
   const entry = join(temporaryFolder(), 'trainer.mjs');
   const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
@@ -216,7 +213,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
 }
 
 testWith('shell')(
-  'a host out of file descriptors keeps its queue and trains it when there are some',
+  'a host out of file descriptors keeps its queue, and trains it when there are some',
   async () => {
     const said = await inHost(
       'ulimit -n 128',
@@ -246,7 +243,7 @@ testWith('shell')(
 );
 
 testWith('shell')(
-  'a run waits while a quota is used up, and ends as one that never had to',
+  'a run waits while a quota is used up, and ends like one that never had to',
   async ({ skip }) => {
     if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
     const said = await inHost(
@@ -274,16 +271,13 @@ testWith('shell')(
   },
 );
 
-testWith('signals')(
-  'a trainer that is held up stays with its run, and is killed when the run is to stop',
-  async () => {
-    const app = await openTestApp();
-    const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
-    const { id } = runs[0]!;
-    await app.until(id, ({ epochsDone }) => epochsDone > 0);
-    process.kill(app.processes[0]!.pid!, 'SIGSTOP');
-    expect((await app.client.getRun({ id })).status).toBe('running');
-    const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
-    expect(stopped[0]!.status).toBe('stopped');
-  },
-);
+testWith('signals')('a stalled trainer keeps its run, and is killed when the run has to stop', async () => {
+  const app = await openTestApp();
+  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+  const { id } = runs[0]!;
+  await app.until(id, ({ epochsDone }) => epochsDone > 0);
+  process.kill(app.processes[0]!.pid!, 'SIGSTOP');
+  expect((await app.client.getRun({ id })).status).toBe('running');
+  const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
+  expect(stopped[0]!.status).toBe('stopped');
+});

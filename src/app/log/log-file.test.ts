@@ -36,7 +36,7 @@ it('writes one line per entry, in order, with time, level, host and process, rea
   for (const line of lines) expect(new Date(line.split(' ')[0]!).getTime()).toBeGreaterThan(0);
 });
 
-testWith('modes')('the log is its owner’s alone', async () => {
+testWith('modes')('the log is accessible only to its owner', async () => {
   const dataDir = dataFolder();
   const log = openLog({ dataDir, host: 'serve' });
   log.write('info', 'opened');

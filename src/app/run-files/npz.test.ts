@@ -31,7 +31,7 @@ it('has the same bytes every time', () => {
   expect(npz().equals(npz())).toBe(true);
 });
 
-testWith('numpy')('is read by NumPy', async () => {
+testWith('numpy')('can be read by NumPy', async () => {
   const file = join(temporaryFolder(), 'parameters.npz');
   writeFileSync(file, npz());
   const script = `

@@ -157,7 +157,7 @@ testWith('numpy')('the script of a run on a table prints what was stored', async
   );
 });
 
-testWith('numpy')('parameters are what NumPy makes of them', async () => {
+testWith('numpy')('NumPy reads the parameters, with their names and shapes', async () => {
   const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 3 }));
   const { bytes } = await fetchFile(app, { kind: 'parameters', id });
@@ -172,7 +172,7 @@ testWith('numpy')('parameters are what NumPy makes of them', async () => {
   );
 });
 
-testWith('numpy')('a script ends with the parameters that its run ended with', async () => {
+testWith('numpy')('a script ends with the final parameters of its run', async () => {
   const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 200 }));
   const folder = temporaryFolder();
