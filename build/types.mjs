@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { project } from './paths.mjs';
 
-// Three programs, because each part of the project has its own globals: none, Node's, or the browser's.
+// Three programs, because each part of the project has its own globals: none, Node's, or the browser's. TypeScript 7 takes a fifth of
+// the time, but vue-tsc and typescript-eslint need the one before.
 const programs = [
-  ['typescript/bin/tsc', 'tsconfig.pure.json'],
-  ['typescript/bin/tsc', 'tsconfig.node.json'],
+  ['typescript-7/bin/tsc', 'tsconfig.pure.json', '--singleThreaded'], // in more threads it works twice as much
+  ['typescript-7/bin/tsc', 'tsconfig.node.json', '--singleThreaded'],
   ['vue-tsc/bin/vue-tsc.js', 'tsconfig.web.json'],
 ];
-for (const [script, config] of programs) {
-  const args = [project(`node_modules/${script}`), '-p', project(config)];
+for (const [script, config, ...options] of programs) {
+  const args = [project(`node_modules/${script}`), '-p', project(config), ...options];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -72,7 +72,7 @@ it('penalties of layers are those of the last and the best epoch, and 0 without 
   expect(found(store, 'layer_penalties.2 is missing')).toEqual(['finite', 'nan', 'infinite']);
 });
 
-/** Validation loss falls until epoch 100 and then rises, measured every tenth epoch; the training loss keeps falling. */
+/** Validation loss falls until epoch `turn` and then rises, measured every tenth epoch; the training loss keeps falling. */
 function overfitting(turn: number) {
   return Array.from({ length: 41 }, (_, at) => {
     const epoch = at * 10;

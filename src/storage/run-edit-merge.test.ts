@@ -16,7 +16,7 @@ function refusalOf(change: SomeRunEdit, basedOn: SomeRunEdit): AppError {
   throw new Error('it was not refused');
 }
 
-describe('a change of a run', () => {
+describe('a change to a run', () => {
   it('without a base wins', () => {
     expect(merge({ name: 'next', notes: 'other', tags: [] })).toEqual({
       name: 'next',

@@ -170,7 +170,7 @@ function tryOut(damage: Damage): void {
 }
 
 /** Every column of the current schema, each with one of the values that it may hold. */
-fuzz('whatever one row holds in one column, it is that row alone that cannot be read', 1, (dice) => {
+fuzz('whatever one row holds in one column, only that row becomes unreadable', 1, (dice) => {
   for (const column of damageableColumns(db)) {
     const value = dice.pick(damagesOf(db, column));
     const row = column.table === 'runs' ? dice.pick(['first', 'last'] as const) : 'first';

@@ -61,7 +61,7 @@ it('closing the history ends such a check as well', async () => {
   expect(existsSync(folder) ? staged(folder) : []).toEqual([]);
 });
 
-testWith('linux')('tells how much of the database was checked', async () => {
+testWith('linux')('reports how much of the database was checked', async () => {
   const { importing } = await checking();
   let seen = 0;
   while (seen < 100_000) {

@@ -76,7 +76,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expectMoved();
 });
 
-testWith('modes')('keeps the new place to its owner', () => {
+testWith('modes')('makes the new place accessible only to its owner', () => {
   move();
   for (const [name, mode] of [
     ['', 0o700],
