@@ -5,7 +5,7 @@ import { canTrainMore, newTotalIssue, proposedTotal, resumeEpoch } from './resum
 describe('resumeEpoch', () => {
   const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // oxfmt-ignore
   const branch = { parentId: 'x', parentName: null, epoch: 2500 };
-  it("is that of the newest checkpoint, otherwise the first of the run’s own", () => {
+  it('is that of the newest checkpoint, otherwise the first of the run’s own', () => {
     expect(resumeEpoch({ checkpoints: kept, branch: null })).toBe(4210);
     expect(resumeEpoch({ checkpoints: [], branch: null })).toBe(0);
     expect(resumeEpoch({ checkpoints: [], branch })).toBe(2500);
