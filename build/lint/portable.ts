@@ -1,4 +1,4 @@
-/** A kind of code that works on the system of its author alone: what to find, as ESLint's no-restricted-syntax takes it, and what to do. */
+/** A kind of code that works on the system of its author alone: what to find, a selector of esquery, and what to do. */
 export interface RestrictedSyntax {
   readonly selector: string;
   readonly message: string;
