@@ -22,7 +22,7 @@ interface Told {
 }
 const told = (stdout: string): Told => (JSON.parse(stdout) as { confirmation: Told }).confirmation;
 
-test('what a sweep chose is confirmed on fresh seeds, told by test sets, and part of all that tells of the sweep', async () => {
+test("a sweep's choice is confirmed on fresh seeds, judged by test sets, and shown wherever the sweep is", async () => {
   const where = ['--data-dir', temporaryFolder()];
   expect((await cli(['sweep', '--config', fileOf(small), '--name', 'lambdas', ...grid, ...where])).code).toBe(
     0,

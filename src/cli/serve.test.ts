@@ -10,14 +10,14 @@ import { cli, type Running, smallConfig, start, temporaryFolder } from './cli-fi
 interface Served {
   readonly origin: string;
   readonly token: string;
-  /** What it has said to its person until now. */
+  /** Its output for the user so far. */
   said(): string;
   call(command: string, input: object): Promise<Response>;
   /** Sends the signal and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Serves a folder of its own, as started from a shell in which `first` ran. */
+/** Serves a temporary folder, started from a shell in which `first` ran. */
 async function serve(first = ':'): Promise<Served> {
   const command = `${first}; exec "${process.execPath}" "${cliEntry}" serve --data-dir "${temporaryFolder()}"`;
   // oxlint-disable-next-line own/portable -- asked for by a test that needs a shell
@@ -95,7 +95,7 @@ describe('told to end when its input does', () => {
     return { server, input: server.child.stdin! };
   };
 
-  test('serve ends well with it, whatever came before', async () => {
+  test('serve ends cleanly with it, whatever happened before', async () => {
     const { server, input } = await startWithInput();
     input.write('nothing that it knows\n');
     input.end();

@@ -7,7 +7,7 @@ import { hostPresenceKey, hostsKey, limits, workerPresenceKey } from '../wire/in
 import { createScriptedHost, eventually, kindsOf, rowsOf } from './scripted-host.ts';
 
 const short = configOf({ epochs: 300, seed: 3 });
-/** Some milliseconds an epoch, so that no test has many rows to look at. */
+/** A few milliseconds per epoch, so that no test has to check many rows. */
 const slow: Pick<RunConfigInput, 'dataset' | 'layers'> = {
   dataset: { kind: 'spiral', samplesPerClass: 400 },
   layers: [{ kind: 'dense', units: 64 }, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
@@ -44,7 +44,7 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
   await host.until('a', (found) => kindsOf(found).includes('epochs'));
   await host.wish('a', 'pause');
   await host.until('a', (found) => kindsOf(found).at(-1) === 'paused');
-  // A paused run leaves its place to another one.
+  // A paused run gives up its place to another one.
   await host.submit('b', short);
   await host.hasEnded('b');
   await host.wish('a', 'continue');
@@ -60,7 +60,7 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
 
   await host.submit('c', long);
   await host.until('c', (found) => kindsOf(found).includes('epochs'));
-  await host.wish('c', 'continue', 2); // a newer generation is somebody else's
+  await host.wish('c', 'continue', 2); // a newer generation belongs to somebody else
   await eventually(
     async () => worker.lines.find(({ run, status }) => run === 'c' && status === 'withdrawn') ?? null,
   );
@@ -71,7 +71,7 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
 
 testWith('redis')('a run that nobody wants any more when a worker takes it leaves the queue', async () => {
   const host = await createScriptedHost();
-  // Stopped while it waited, and given to the queue anew under the next generation.
+  // Stopped while it waited, and submitted to the queue again with the next generation.
   await host.submit('a', long);
   await host.wish('a', 'withdraw');
   await host.submit('b', long);
