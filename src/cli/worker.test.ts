@@ -8,7 +8,7 @@ import { cli, small, start, temporaryFolder } from './cli-fixture.ts';
 const isReady = (stdout: string): boolean => stdout.includes('\n');
 
 describeWith('signals')('the worker command', () => {
-  testWith('redis')('joins by an address of the environment, says so, and leaves by SIGTERM', async () => {
+  testWith('redis')('joins through an address in the environment, reports it, and leaves on SIGTERM', async () => {
     const server = await startRedis({ password: 'hunter2' });
     onTestFinished(() => server.close());
     const worker = start(['worker', '--slots', '1', '--name', 'Bench 4'], '', {
@@ -26,7 +26,7 @@ describeWith('signals')('the worker command', () => {
     expect(stderr).toBe('');
   });
 
-  testWith('redis')('leaves at once by a second signal, whatever Redis does', async () => {
+  testWith('redis')('leaves at once on a second signal, whatever Redis does', async () => {
     const server = await startRedis();
     onTestFinished(() => server.close());
     const link = await openLink(server.port);

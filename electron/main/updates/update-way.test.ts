@@ -63,7 +63,7 @@ it('lets a signed macOS bundle replace itself, unless it runs from where it was 
 });
 
 it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
-  'does not trust macOS with a build that says %s',
+  'does not rely on macOS for a build that says %s',
   (json) => {
     put('asar/package.json', json);
     const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
@@ -84,7 +84,7 @@ it('lets a copy set up by the Windows installer replace itself, and no other', (
 });
 
 it.each([null, '/nowhere/app-update.yml'])(
-  'asks nobody where the build does not say whom (%s)',
+  'asks no server if the build names none (%s)',
   (feedFile) => {
     expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
       kind: 'none',
