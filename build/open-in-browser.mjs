@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { project } from './paths.mjs';
 import { writeRedirectPage } from './redirect-page.mjs';
 
-/** Longer than a browser takes to start. The link is worth nothing after its first use, so it may lie there for a while. */
+/** Longer than a browser takes to start. The link is worthless after its first use, so it may stay for a while. */
 const pageLifetimeMs = 60_000;
 
 /** Serves the app, prints its link and opens it in the user's browser, if there is one. Ends with the server. */

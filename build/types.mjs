@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { project } from './paths.mjs';
 
-// Three programs, because each part of the project has its own globals: none, Node's, or the browser's. TypeScript 7 takes a fifth of
-// the time, but vue-tsc and typescript-eslint need the one before.
+// Three programs, because each part of the project has its own globals: none, Node's, or the browser's.
 const programs = [
   ['typescript-7/bin/tsc', 'tsconfig.pure.json', '--singleThreaded'], // in more threads it works twice as much
   ['typescript-7/bin/tsc', 'tsconfig.node.json', '--singleThreaded'],
