@@ -83,12 +83,9 @@ it('lets a copy set up by the Windows installer replace itself, and no other', (
   expect(wayOf({ platform, executable })).toEqual({ kind: 'self' });
 });
 
-it.each([null, '/nowhere/app-update.yml'])(
-  'asks no server if the build names none (%s)',
-  (feedFile) => {
-    expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
-      kind: 'none',
-      reason: 'This copy was built from source; update it the same way.',
-    });
-  },
-);
+it.each([null, '/nowhere/app-update.yml'])('asks no server if the build names none (%s)', (feedFile) => {
+  expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
+    kind: 'none',
+    reason: 'This copy was built from source; update it the same way.',
+  });
+});
