@@ -68,7 +68,7 @@ it('needs only a name', () => {
 });
 
 it.each(['', '{', '[]', '{"views":[]}', '{"format":"lambdascope-views","version":0,"views":[]}'])(
-  'is not in a file that holds %s',
+  'cannot be read from a file with %s',
   (text) => {
     const { views, notice } = readViewsFile(text);
     expect(views).toEqual([]);

@@ -103,7 +103,7 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
   expect(code).toBe(1);
 });
 
-testWith('signals')('Ctrl+C stops the run, keeps what is recorded and exits with 130', async () => {
+testWith('signals')('Ctrl+C stops the run, keeps what was recorded and exits with 130', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
   await run.until((stdout) => stdout.includes('\n'));

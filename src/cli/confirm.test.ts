@@ -94,7 +94,7 @@ test("a sweep's choice is confirmed on fresh seeds, judged by test sets, and sho
   }
 });
 
-testWith('signals')('a confirmation that was stopped is gone on with', async () => {
+testWith('signals')('a stopped confirmation is resumed', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = { ...smallConfig, epochs: 4_000_000, earlyStopping: { patience: 10 } };
   expect(

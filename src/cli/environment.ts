@@ -39,7 +39,7 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
-  // While a command waits for others, for example for the report that a trainer died, nothing else may keep it alive.
+  // While a command waits for others, such as for the report that a trainer died, there may be nothing else that keeps it alive.
   const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,

@@ -7,7 +7,7 @@ import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 testWith('moving')(
-  'a command whose database is deleted does not end as if it had recorded something',
+  'a command whose database is deleted does not end as if it had recorded anything',
   async () => {
     const dataDir = temporaryFolder();
     const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });

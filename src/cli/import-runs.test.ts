@@ -159,7 +159,7 @@ test('takes no more memory for a large file than for a small one', async () => {
   db.close();
 });
 
-testWith('signals')('stops while it reads, and leaves nothing', async () => {
+testWith('signals')('can be stopped while reading, and leaves nothing', async () => {
   const here = temporaryFolder();
   const { child, finished } = start(['import-runs', ...tableFiles(400_000), '--data-dir', here]);
   const folder = join(here, 'imports');

@@ -95,7 +95,7 @@ testWith('signals')('a signal ends a command that follows runs of another proces
   expect(process.listenerCount('SIGHUP')).toBe(before);
 });
 
-testWith('signals')('a hang-up stops a run as Ctrl+C does, with all that was printed stored', async () => {
+testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
   await run.until((stdout) => stdout.includes('\n'));
@@ -117,7 +117,7 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
   expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 20_000 });
 });
 
-testWith('signals')('a command whose stderr nobody reads goes on to its end', async () => {
+testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
   const run = start(['run', '--config', '-', '--json', '--data-dir', temporaryFolder()], slow);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();

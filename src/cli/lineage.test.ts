@@ -37,7 +37,7 @@ test('resume gives a completed run more epochs, as if it had been planned with t
   });
 });
 
-testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it again', async () => {
+testWith('signals')('resume continues where a run was stopped, and Ctrl+C stops it again', async () => {
   const where = ['--data-dir', temporaryFolder()];
   // Large enough that little is recorded while the test watches.
   const slow = [

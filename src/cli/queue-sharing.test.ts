@@ -16,7 +16,7 @@ interface Activity {
 }
 
 testWith('redis')(
-  'of two processes on a folder one alone takes what workers send, and both know how their runs stand',
+  'of two processes on a folder only one receives what workers send, and both know the state of their runs',
   async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.close());

@@ -56,7 +56,7 @@ test('a sweep ends with one line that summarizes its cells', async () => {
   expect(ci95![1] - expected).toBeCloseTo((4.302652729911275 * spread) / Math.sqrt(3), 10);
 });
 
-testWith('signals')('what was stopped is trained to its end by --resume', async () => {
+testWith('signals')('--resume trains stopped runs to their end', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
   const sweep = start(

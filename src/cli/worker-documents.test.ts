@@ -12,7 +12,7 @@ import { cli, temporaryFolder } from './cli-fixture.ts';
 const project = join(import.meta.dirname, '../..');
 const documents = join(project, 'docs/workers');
 
-testWith('redis')('the Slurm script is a worker that leaves when Slurm says so', async () => {
+testWith('redis')('the Slurm script starts a worker that leaves when Slurm tells it to', async () => {
   // The Redis settings in the documentation must be those that workers need.
   const config = readFileSync(join(documents, 'redis.conf'), 'utf8').split('\n');
   const redis = await started(config.filter((line) => !/^(port|bind) /.test(line)));
@@ -38,7 +38,7 @@ interface Compose {
   readonly configs: { readonly queue: { readonly content: string } };
 }
 
-testWith('redis')('the compose file starts what there is', async () => {
+testWith('redis')('the compose file starts only what exists', async () => {
   const { services, configs } = parse(readFileSync(join(documents, 'compose.yaml'), 'utf8')) as Compose;
   const config = configs.queue.content.replace(/\$\{QUEUE_PASSWORD:[^}]*\}/, 'secret').split('\n');
   await started(config.filter((line) => !line.startsWith('dir ')));

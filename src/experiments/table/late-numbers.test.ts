@@ -51,7 +51,7 @@ it.each([
     'and 1234 with a decimal point and thousands grouped by comma; say decimal point thousands comma or decimal point thousands none',
   ],
 ])(
-  'a late number that contradicts those before it is asked about, even when rows may be left out',
+  'a late number that contradicts earlier ones is asked about, even if rows may be left out',
   (start, rest, message) => {
     for (const badRows of ['refuse', 'leaveOut'] as const)
       expect(() => readAfter(start, rest, { badRows })).toThrow(message);

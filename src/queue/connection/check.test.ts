@@ -47,7 +47,7 @@ testWith('redis')('says what is wrong with users and passwords', async () => {
   expect(await outcome(as('other:hunter4'))).toMatch(/ lacks a permission \(NOPERM .*; it needs ~lamb/);
 });
 
-testWith('redis')('refuses a Redis that would lose runs or holds no more', async () => {
+testWith('redis')('refuses a Redis that would lose runs or is full', async () => {
   const evicting = await redis({ config: ['maxmemory-policy allkeys-lru'] });
   expect(await outcome(evicting.url)).toMatch(/\(maxmemory-policy allkeys-lru\); allowed: noeviction$/);
   const full = await redis({ config: ['maxmemory 1'] });

@@ -45,7 +45,7 @@ testWith('redis')(
   },
 );
 
-testWith('redis')('a checkpoint is that of the newest attempt of the newest generation', async () => {
+testWith('redis')('a checkpoint belongs to the newest attempt of the newest generation', async () => {
   const redis = await connect();
   const key = keys.checkpoint('r');
   const bytes = Uint8Array.of(1, 2, 0, 255);

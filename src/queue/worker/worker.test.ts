@@ -37,7 +37,7 @@ testWith('redis')(
   },
 );
 
-testWith('redis')('what a host wants of a run is done: pause, continue, stop, withdraw', async () => {
+testWith('redis')("a host's wishes for a run are carried out: pause, continue, stop, withdraw", async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);
@@ -69,7 +69,7 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
   await eventually(async () => ((await queue.getJobCountByTypes('active', 'waiting')) === 0 ? true : null));
 });
 
-testWith('redis')('a run that nobody wants any more when a worker takes it leaves the queue', async () => {
+testWith('redis')('a run that is already withdrawn when a worker takes it leaves the queue', async () => {
   const host = await createScriptedHost();
   // Stopped while it waited, and submitted to the queue again with the next generation.
   await host.submit('a', long);
@@ -131,7 +131,7 @@ testWith('redis')('a run whose lock is lost ends here, and nothing more is sent 
   expect(await host.results('a')).toHaveLength(sent);
 });
 
-testWith('redis')('a worker waits while its host has too much to take, and drops nothing', async () => {
+testWith('redis')('a worker waits while its host has too much to store, and drops nothing', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.redis.set(host.keys.bytes, limits.unstoredBytes);
@@ -144,7 +144,7 @@ testWith('redis')('a worker waits while its host has too much to take, and drops
   expect(rowsOf(await host.hasEnded('a'))).toEqual(rowsInProcess(short));
 });
 
-testWith('redis')('what is not ours is refused in one line, and harms nobody', async () => {
+testWith('redis')('foreign data is refused in one line, and does no harm', async () => {
   const host = await createScriptedHost();
   const queue = host.queueOf('float64');
   const options = { removeOnFail: true, removeOnComplete: true };
@@ -184,7 +184,7 @@ testWith('redis')('what is not ours is refused in one line, and harms nobody', a
   expect(said).not.toContain('defect');
 });
 
-testWith('redis')('a worker goes on by itself when Redis was killed and started again', async () => {
+testWith('redis')('a worker continues by itself after Redis was killed and restarted', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);
@@ -220,7 +220,7 @@ testWith('redis')(
   },
 );
 
-testWith('redis')('a worker says what it does, drains, and is removed', async () => {
+testWith('redis')('a worker reports what it does, drains, and is removed', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);
