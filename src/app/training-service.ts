@@ -70,21 +70,22 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the time that a run has trained is taken. */
   readonly beforeTimeIsTaken?: () => void;
-  /** Called when a run has ended. */
-  readonly onEnd?: () => unknown;
+  /** Called when a run has ended, and of a long one after many epochs more: there may be more curves to keep an overview of. */
+  readonly onMoreCurves?: () => unknown;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onMoreCurves } =
     options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
+    grown: () => void onMoreCurves?.(),
     ended(id) {
-      onEnd?.();
+      onMoreCurves?.();
       pool.ended(id);
     },
   });
