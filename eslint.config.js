@@ -1,4 +1,3 @@
-import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 import { portable } from './build/lint/portable.ts';
@@ -20,6 +19,7 @@ export default ts.config(
   },
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],
+  { rules: vue.configs['no-layout-rules'].rules }, // which is the formatter's
   {
     files: ['**/*.vue'],
     languageOptions: { parserOptions: { parser: ts.parser } },
@@ -135,5 +135,4 @@ export default ts.config(
       ],
     },
   },
-  prettier,
 );

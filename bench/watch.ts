@@ -24,7 +24,7 @@ interface WatchOptions {
 
 /** Watching a run: how soon a steered one trains, frames a second while two others train, and memory after minutes of it. */
 export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
-  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // prettier-ignore
+  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // oxfmt-ignore
   const dataDir = makeDataDir();
   const [host, browser] = await Promise.all([startHost(dataDir.path), launchBrowser()]);
   try {

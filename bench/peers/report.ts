@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { median, printTable, show } from '../statistics.ts';
 import type { Measured } from './rounds.ts';
 import { ratioTable, spans, type Table, wholeTable } from './tables.ts';
@@ -71,12 +71,14 @@ function markdown([head, ...rows]: Table, firstNumber: number): string[] {
 const block = /(<!-- measured: [^>]* -->\n).*?(<!-- measured -->)/s;
 
 async function replaceBlock(file: string, lines: readonly string[]): Promise<void> {
-  const path = join(import.meta.dirname, '../..', file);
+  const root = join(import.meta.dirname, '../..');
+  const path = join(root, file);
   const text = readFileSync(path, 'utf8');
   if (!block.test(text)) throw new Error(`${file} has no place for what was measured`);
   const written = text.replace(
     block,
     (_, start: string, end: string) => `${start}\n${lines.join('\n')}\n\n${end}`,
   );
-  writeFileSync(path, await format(written, { ...(await resolveConfig(path)), filepath: path }));
+  const { code } = await format(file, written, JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8')));
+  writeFileSync(path, code);
 }

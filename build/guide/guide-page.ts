@@ -8,10 +8,10 @@ export function guidePage(): Plugin {
   return {
     name: 'guide-page',
     enforce: 'pre',
-    async transform(code, id) {
+    transform(code, id) {
       if (!id.endsWith('/docs/guide.md')) return null;
       const folder = dirname(id);
-      const blocks = await readGuide(code, (file) => {
+      const blocks = readGuide(code, (file) => {
         this.addWatchFile(join(folder, file));
         return pngSize(readFileSync(join(folder, file)));
       });

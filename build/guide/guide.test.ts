@@ -7,7 +7,7 @@ import { formatCount, formatLambda, formatMetric, formatPercent } from '../../re
 import type { GuideBlock, GuideText } from '../../renderer/screens/guide/guide-page.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const guide = await readGuide(readFileSync(new URL('guide.md', docs), 'utf8'), () => [1, 1]);
+const guide = readGuide(readFileSync(new URL('guide.md', docs), 'utf8'), () => [1, 1]);
 /** Written by `npm run guide`. */
 const numbers = JSON.parse(readFileSync(new URL('guide/numbers.json', docs), 'utf8'));
 

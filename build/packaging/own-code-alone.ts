@@ -2,7 +2,8 @@ import type { Plugin } from 'vite';
 
 /** What a bundle names of the modules in one of its files. */
 type BundledFile =
-  { readonly type: 'asset' } | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
+  | { readonly type: 'asset' }
+  | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
 
 /** The packages that files of a bundle were made of, by the paths of their modules. */
 export function packagesIn(files: readonly BundledFile[]): string[] {

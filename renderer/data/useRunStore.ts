@@ -7,11 +7,11 @@ import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-/** Summaries by id, as last heard. Screens read runs through it, so that a live run is live everywhere. */
+/** Summaries by id, as last received. Screens read runs through this store, so that a live run is live everywhere. */
 export const useRunStore = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, RunSummary>());
 
-  /** Of each read under way, what events have told of runs since it was asked for; null of one that was removed. */
+  /** For each read in progress, the runs that events have reported since it was sent; null for removed ones. */
   const readings = new Set<Map<string, RunSummary | null>>();
 
   function put(runs: readonly RunSummary[]): void {
@@ -19,8 +19,8 @@ export const useRunStore = defineStore('runs', () => {
   }
 
   /**
-   * Puts what `runsOf` takes of an answer that has just been asked for. It may have left the host before an event that came first:
-   * of what was told of meanwhile, the event counts.
+   * Puts the runs that `runsOf` takes from the answer to a request that has just been sent. The answer may have left the host before an
+   * event that arrived earlier: for runs reported meanwhile, the event wins.
    */
   async function read<Answer>(
     asked: Promise<Answer>,
@@ -54,7 +54,7 @@ export const useRunStore = defineStore('runs', () => {
   return { byId, put, read };
 });
 
-/** One run by id: read from the host at once, then followed by events. */
+/** One run by id: read from the host at once, then updated by events. */
 export function useRun(id: MaybeRefOrGetter<string>) {
   const client = useClient();
   const store = useRunStore();
@@ -71,7 +71,7 @@ export function useRun(id: MaybeRefOrGetter<string>) {
     },
     { keeps: (next, answered) => next === answered },
   );
-  // What is kept of a run, and where it can be resumed, changes with its status.
+  // A run's checkpoints, and where it can be resumed, change with its status.
   watch(
     () => store.byId.get(toValue(id))?.status,
     (_status, before) => {
@@ -83,7 +83,7 @@ export function useRun(id: MaybeRefOrGetter<string>) {
     if (event.kind === 'historyChanged') void reload();
     if (event.kind !== 'runsChanged' || !value.value) return;
     const told = event.runs.find((run) => run.id === toValue(id));
-    // A run that does not train was edited: its notes may be others.
+    // A run that is not training was edited: its notes may have changed.
     if (told && !isLive(told.status)) void reload();
   });
 

@@ -131,5 +131,5 @@ describe('formatDate', () => {
 it('writes differences, where room is short, in three significant digits', () => {
   expect([0.123456, 3.2e-6, 12.3456, 4321, 250_000].map(formatShortDifference)).toEqual([
     '0.123', '3.2e-6', '12.3', '4321', '2.5e+5',
-  ]); // prettier-ignore
+  ]); // oxfmt-ignore
 });

@@ -170,7 +170,11 @@ export function metricWords(metric: SeriesMetric): MetricWords {
 
 /** What a run is judged by, at one of its epochs. */
 export type JudgedMetricKey =
-  'validationLoss' | 'generalizationGap' | 'validationAccuracy' | 'dataLoss' | 'accuracy';
+  | 'validationLoss'
+  | 'generalizationGap'
+  | 'validationAccuracy'
+  | 'dataLoss'
+  | 'accuracy';
 export interface JudgedMetric extends MetricWords {
   /** At the head of a column. */
   readonly head: string;

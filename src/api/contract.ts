@@ -19,7 +19,8 @@ export type InputOf<Of extends Command> = z.input<Of['input']>;
 /** What a handler receives: validated, with every default filled in. */
 export type ArgumentsOf<Of extends Command> = z.output<Of['input']>;
 export type OutputOf<Of extends Command> =
-  NonNullable<Of['output']> | (null extends Of['output'] ? null : never);
+  | NonNullable<Of['output']>
+  | (null extends Of['output'] ? null : never);
 
 /** What a host does for each command. Input is already validated. */
 export type HandlersOf<Of extends Contract> = {

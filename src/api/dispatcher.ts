@@ -11,7 +11,8 @@ export type DesktopHandlers = HandlersOf<DesktopCommands>;
 
 /** A response as sent over a transport. */
 export type Answer =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppErrorData };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: AppErrorData };
 
 /** Validates and runs one command. Never throws: every failure is a response. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer>;

@@ -45,4 +45,5 @@ export interface RemoteEntry {
  * belong to the run; the run has failed.
  */
 export type RemoteRecord =
-  { readonly kind: 'stored' | 'old' | 'lost' } | { readonly kind: 'refused'; readonly problem: string };
+  | { readonly kind: 'stored' | 'old' | 'lost' }
+  | { readonly kind: 'refused'; readonly problem: string };

@@ -54,7 +54,7 @@ it('of a newer version is opened with what is known, and says once what is left 
   });
   const file = JSON.stringify({ format: 'lambdascope-views', version: 2, views: [newer, {}], more: 1 });
   expect(readViewsFile(file).notice).toBe(
-    'Written by a newer version: skipped, as this version does not support it: its filter, its chart, density, some of its columns, its groups, colours; 1 without a name.', // prettier-ignore
+    'Written by a newer version: skipped, as this version does not support it: its filter, its chart, density, some of its columns, its groups, colours; 1 without a name.', // oxfmt-ignore
   );
 });
 

@@ -174,5 +174,5 @@ export function lostSentence({
   ];
   if (parts.length === 0)
     return isNewer ? 'Written by a newer version; everything in it could be read.' : null;
-  return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // prettier-ignore
+  return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // oxfmt-ignore
 }

@@ -201,7 +201,11 @@ test.each([
     /^error: got --preset and --config; allowed: one/,
   ],
   [['run', '--config', 'FILE'], '{ broken', /^error: --config: \S+config\.json is not valid JSON: /],
-  [['run', '--config', '/no/such/file'], '', /^error: --config: ENOENT.*\/no\/such\/file/],
+  [
+    ['run', '--config', '/no/such/file'],
+    '',
+    'error: --config: cannot read /no/such/file: no such file or directory',
+  ],
   [['run', '--config', 'FILE', '--set', 'epochs'], small, /^error: --set: got "epochs"; allowed: PATH=VALUE/],
   [
     ['run', '--config', 'FILE', '--set', 'layers.9.units=3'],
@@ -242,6 +246,15 @@ test.each([
   expect(existsSync(dataDir)).toBe(false);
 });
 
+test.each([
+  ['import', '/no/such.csv'],
+  ['import-runs', '/no/such.csv'],
+])('a file that is not there is one plain line and exit code 2: %s', async (...args) => {
+  const { code, stdout, stderr } = await cli([...args, '--data-dir', temporaryFolder()]);
+  expect(stderr).toBe('error: cannot read /no/such.csv: no such file or directory\n');
+  expect([code, stdout]).toEqual([2, '']);
+});
+
 test('serve prints its link, answers, keeps others off the folder, and closes cleanly', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const server = start(['serve', '--until-input-ends', ...where], null);
@@ -270,7 +283,7 @@ test('a folder that cannot hold data is one line and exit code 1', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
   const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
-  expect(stderr).toMatch(/^error: the data folder .* is not writable/);
+  expect(stderr).toMatch(/^error: the data folder .* cannot be made, because there is a file at or above it/);
   expect(stderr.trimEnd()).not.toContain('\n');
   expect(code).toBe(1);
 });

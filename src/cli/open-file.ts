@@ -8,8 +8,26 @@ export async function openFile(file: string): Promise<FileHandle> {
   try {
     return await open(file);
   } catch (thrown) {
-    throw new UsageError((thrown as Error).message);
+    throw unreadable(file, thrown);
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** Why a file named by the user cannot be read, from what the system threw; `option` named it, where there was one. */
+export function unreadable(file: string, thrown: unknown, option?: string): UsageError {
+  const { code = '', message } = thrown as NodeJS.ErrnoException;
+  return new UsageError(
+    `${option === undefined ? '' : `${option}: `}cannot read ${file}: ${reasons[code] ?? message}`,
+  );
 }
 
 /** The bytes of a file, which is the same at the end as at the beginning. Throws UsageError. */

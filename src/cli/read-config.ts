@@ -13,6 +13,7 @@ import {
   type RunConfig,
 } from '#experiments';
 import { UsageError } from './exit.ts';
+import { unreadable } from './open-file.ts';
 
 /** The options that change a config. */
 export interface ConfigChanges {
@@ -87,7 +88,7 @@ async function readText(file: string): Promise<string> {
   try {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
-    throw new UsageError(`--config: ${(thrown as Error).message}`);
+    throw unreadable(file, thrown, '--config');
   }
 }
 

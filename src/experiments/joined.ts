@@ -1,4 +1,4 @@
-/** Numbers of all parts, one part after another. */
+/** Concatenates arrays. */
 export function joined(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

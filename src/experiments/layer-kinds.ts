@@ -3,7 +3,7 @@ import type { LayerConfig } from '#engine';
 
 const lambda = z.number().min(0).default(0);
 
-/** Every kind of layer with its fields, and their defaults: forms, words, sweeps and stored configs follow from it. */
+/** Every kind of layer with its fields and their defaults: forms, texts, sweeps and stored configs derive from it. */
 export const layerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('dense'),
@@ -21,7 +21,7 @@ export const layerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('softmax') }),
 ]);
 
-/** What each is called within a sentence. */
+/** The name of each within a sentence. */
 export const layerKindNames: Readonly<Record<LayerConfig['kind'], string>> = {
   dense: 'dense',
   relu: 'ReLU',

@@ -5,7 +5,7 @@ import { scheduleSchema } from './schedule-schema.ts';
 const fraction = z.number().min(0).lt(1);
 const epsilon = z.number().positive().default(1e-7);
 
-/** What every optimizer has. */
+/** Fields that every optimizer has. */
 const shared = (learningRate: number) => ({
   learningRate: z.number().positive().default(learningRate),
   decay: z.number().min(0).default(0),
@@ -13,7 +13,7 @@ const shared = (learningRate: number) => ({
   weightDecay: z.number().min(0).default(0),
 });
 
-/** Every kind of optimizer with its fields, and their defaults: forms, sweeps and stored configs follow from it. */
+/** Every kind of optimizer with its fields and their defaults: forms, sweeps and stored configs derive from it. */
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sgd'),
@@ -39,7 +39,7 @@ const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
   adam: 'Adam',
 };
 
-/** `SGD`; a kind of another version is called by itself. */
+/** `SGD`; a kind from another version is its own name. */
 export function optimizerName(kind: string): string {
   return (optimizerNames as Readonly<Record<string, string>>)[kind] ?? kind;
 }

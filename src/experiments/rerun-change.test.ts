@@ -45,7 +45,7 @@ it('changes a field of every layer that has it', () => {
     },
     run('a', 1e-5),
   );
-  expect(one!.config!.layers.map((layer) => ('weightRegularizerL2' in layer ? layer.weightRegularizerL2 : null))).toEqual([0.5, null, 0.5, null]); // prettier-ignore
+  expect(one!.config!.layers.map((layer) => ('weightRegularizerL2' in layer ? layer.weightRegularizerL2 : null))).toEqual([0.5, null, 0.5, null]); // oxfmt-ignore
 });
 
 it('trains nothing twice, nothing unchanged and nothing that is no config, and says why', () => {
@@ -59,7 +59,7 @@ it('trains nothing twice, nothing unchanged and nothing that is no config, and s
   expect(told({ path: l2, operation: 'multiply', value: 'ten' }, a)[0]![2]).toContain(
     'needs a number, but got "ten"',
   );
-  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // prettier-ignore
+  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // oxfmt-ignore
   expect(told({ path: 'epochs', operation: 'set', value: '-3' }, a)[0]![2]).toMatch(/epochs/);
   expect(told({ path: 'layers.9.units', operation: 'set', value: '3' }, a)[0]![2]).toContain(
     'layers has no entry "9"',

@@ -85,7 +85,7 @@ function pathsOf(flat: ReadonlyMap<string, ConfigValue>, path: string): string[]
   const between = /^\d+$/;
   return [...flat.keys()].filter(
     (one) =>
-      one.startsWith(before) && one.endsWith(after) && between.test(one.slice(before.length, one.length - after.length)), // prettier-ignore
+      one.startsWith(before) && one.endsWith(after) && between.test(one.slice(before.length, one.length - after.length)), // oxfmt-ignore
   );
 }
 

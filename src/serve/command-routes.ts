@@ -30,7 +30,7 @@ export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): v
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
-  // Of its own a route has only what has limits of its own.
+  // Only commands with limits of their own get a route of their own.
   for (const route of [...commandsWithOwnLimits, ':name']) {
     const options = { bodyLimit: limitsOf(route).bytes };
     server.post(`/api/${route}`, options, async (request, reply) => {
@@ -41,7 +41,7 @@ export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): v
   }
 }
 
-/** Answers with an error in the shape that every client knows. */
+/** Answers with an error in the form that every client knows. */
 export function sendError(reply: FastifyReply, error: AppErrorData, status?: number): FastifyReply {
   return sendJson(reply, status ?? statusOfCode[error.code], { error });
 }

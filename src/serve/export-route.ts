@@ -11,11 +11,11 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * GET /api/exports/TICKET streams a file. A ticket comes from the prepareExport command or its like and works once, so this GET
- * changes nothing that is stored. A failure on the way breaks the connection: half a file never looks whole.
+ * GET /api/exports/TICKET streams a file. A ticket comes from a command such as prepareExport and works once, so this GET changes nothing
+ * that is stored. A failure on the way breaks the connection: half a file never looks complete.
  */
 export function addExportRoute(server: FastifyInstance, takeExport: (ticket: string) => PreparedFile): void {
-  const options = { exposeHeadRoute: false }; // a HEAD would use the ticket up
+  const options = { exposeHeadRoute: false }; // a HEAD would use up the ticket
   server.get<{ Params: { ticket: string } }>('/api/exports/:ticket', options, (request, reply) => {
     const { fileName, chunks } = takeExport(request.params.ticket);
     return reply

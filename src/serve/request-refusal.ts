@@ -19,7 +19,7 @@ const reasons: Partial<Record<string, (url: string) => string>> = {
   FST_ERR_BAD_URL: () => 'the path is not valid; a literal % is written as %25',
 };
 
-/** The refusal that fastify or its static files made, in our words; null for any other error. */
+/** The refusal made by fastify or its static files, in our words; null for any other error. */
 export function requestRefusal(thrown: unknown, url: string): RequestRefusal | null {
   if (!(thrown instanceof Error) || !('statusCode' in thrown)) return null;
   const { statusCode: status, message } = thrown;

@@ -16,25 +16,25 @@ import { requestRefusal, unreadableRequest } from './request-refusal.ts';
 import { createSession } from './session.ts';
 import { addStaticFiles } from './static-files.ts';
 
-/** Cookies of other programs on this machine come with every request; past this there is no answering. */
+/** Cookies of other programs on this machine come with every request; with more than this, requests cannot be answered. */
 const maxHeaderBytes = 64 * 1024;
 
-/** No route has a schema that fastify would check: its compilers take longer to load than all else of it. */
+/** No route has a schema for fastify to check: the schema compilers would take longer to load than the rest of it. */
 const refuseSchema = (): never => {
   throw new Error('routes have no schemas of fastify; the contract has those of commands');
 };
 const withoutSchemas = { buildValidator: () => refuseSchema, buildSerializer: () => refuseSchema };
 
-/** What the server needs of the application. */
+/** What the server needs from the application. */
 export interface ServedApp {
   readonly dispatch: Dispatch;
   onEvent(listener: AppEventListener): () => void;
-  /** Throws AppError notFound for a ticket that is unknown or used. */
+  /** Throws AppError notFound for an unknown or used ticket. */
   takeExport(ticket: string): PreparedFile;
 }
 
 export interface ServerOptions {
-  /** While it still opens, all but the door is made ready. */
+  /** While the app is still opening, everything is prepared except listening. */
   readonly app: ServedApp | Promise<ServedApp>;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
@@ -42,14 +42,14 @@ export interface ServerOptions {
   readonly port: number;
   /** Address to listen on, 127.0.0.1 by default. Any other lets other machines in: warn the user. */
   readonly host?: string;
-  /** Hears what the person who runs the server should know. */
+  /** Receives what the user who runs the server should know. */
   readonly warn?: (message: string) => void;
 }
 
 export interface RunningServer {
   /** The link that signs a browser in, once. */
   readonly url: string;
-  /** What programs send as `Authorization: Bearer`, for as long as the server runs. */
+  /** What programs send as `Authorization: Bearer`, as long as the server runs. */
   readonly token: string;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const allowed = '127.0.0.1, another address of this machine, or 0.0.0.0 for all of them';
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
-  let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
+  let door: HttpGuard | null = null; // set once the app is open and the port known; earlier requests are refused
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,

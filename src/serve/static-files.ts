@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { AppError } from '#api';
 import { sendError } from './command-routes.ts';
 
-/** The built renderer. Unknown paths without an extension are screens of it, so they get index.html. */
+/** Serves the built renderer. Unknown paths without an extension are screens of the app, so they get index.html. */
 export async function addStaticFiles(server: FastifyInstance, rendererDir: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: rendererDir,

@@ -6,7 +6,7 @@ import type { MetricColumnName } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
 
-/** What has to be known of a run to read its metrics. */
+/** What is needed to read a run's metrics. */
 export interface MeasuredRun {
   readonly id: string;
   readonly run_id: number;
@@ -62,11 +62,11 @@ export type MetricReader = (
   to: number,
 ) => Found[];
 
-/** Reads metrics of a run between two epochs, both included, from its rows. Give it one transaction. */
+/** Reads metrics of a run between two epochs, both included, from its rows. Call it in a transaction. */
 export function createMetricReader(db: Connection): MetricReader {
   const readColumns = createColumnReader(db);
 
-  /** Metrics of the whole network. */
+  /** Reads metrics of the whole network. */
   function readNetwork(
     metrics: readonly NetworkMetric[],
     { run_id, origin }: MeasuredRun,
@@ -77,7 +77,7 @@ export function createMetricReader(db: Connection): MetricReader {
       metric === 'generalizationGap' ? ['validation_loss', 'evaluated_data_loss'] : [columns[metric]],
     );
     const found = readColumns([...new Set(needed)], run_id, from, to);
-    // Of another program's run NaN is what was not measured: see columnsOf in bringing/foreign.
+    // In another program's run NaN means not measured: see columnsOf in bringing/foreign.
     if (origin !== null && origin !== 'csv') {
       for (const [column, values] of found) found.set(column, measuredOnly(values));
     }
@@ -87,7 +87,7 @@ export function createMetricReader(db: Connection): MetricReader {
     });
   }
 
-  /** Penalties of one layer, in one scan. */
+  /** Reads penalties of one layer, in one scan. */
   function readPenalties(
     layer: number,
     wanted: readonly PenaltySource[],

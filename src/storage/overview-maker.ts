@@ -14,7 +14,7 @@ export const withoutOverviewSql = `
   WHERE epochs_done > 4000 AND epochs_done IS NOT overview_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
-/** A live run that lacks the last such step; see the index. */
+/** A live run that has grown by a step since its overview was made; see the index. */
 export const grownSql = `
   SELECT ${wanted} FROM runs INDEXED BY runs_live
   WHERE status IN ('queued', 'running', 'paused') AND deleted_at IS NULL
@@ -24,16 +24,16 @@ interface RunWithout extends SeriesRun {
   readonly status: RunStatus;
 }
 
-/** Makes the overview of a run that lacks one, or goes on with it; null if none does. Give it one transaction. */
+/** Makes the overview of a run that lacks one, or extends it by a step; null if no run needs it. Call it in a transaction. */
 export function createOverviewMaker(db: Connection, readRows: MetricReader): () => Overview | null {
   const readCurve = createCurveReader(db);
   const ended = db.prepare<[], RunWithout>(withoutOverviewSql);
   const grown = db.prepare<[], RunWithout>(grownSql);
 
-  /** Curves of what is stored of a long run and of its next epochs. */
+  /** The stored curves of a long run, extended by its next epochs. */
   function goOn(run: RunWithout, metrics: readonly SeriesMetric[]): Omit<Overview, 'id' | 'isOfEnded'> {
     const stored = metrics.map((metric) => readCurve(run.run_id, metric));
-    // What an earlier version stored, or what is damaged, is made anew.
+    // An overview by an earlier version, or a damaged one, is made from scratch.
     const isMore = run.overview_epochs !== null && stored.every((curve) => curve !== null);
     const from = isMore ? run.overview_epochs! : 0;
     const epochsDone = Math.min(run.epochs_done, from + overviewStepEpochs);

@@ -1,8 +1,8 @@
-/** The overview of a run of more epochs is made while it trains, with more points, and with the penalties of its layers. */
+/** Longer runs get their overview while they train, with more points and with the penalties of their layers. */
 export const longRunEpochs = 300_000;
-/** Points of each of its metrics: four for each few pixels of a wide chart. */
+/** Points per metric of a long run: four for every two or three pixels of a wide chart. */
 export const longRunPoints = 8192;
-/** First epochs of it that are read from their rows: on a logarithmic axis these have most of the room. */
+/** First epochs of a long run that are read from their rows: they take up most of a logarithmic axis. */
 export const headEpochs = 8192;
-/** Epochs of it that one step takes up: reading them keeps the thread for a fraction of a second. */
+/** Epochs by which one step extends the overview of a long run: reading them blocks the thread for a fraction of a second. */
 export const overviewStepEpochs = 100_000;

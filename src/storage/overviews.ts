@@ -7,14 +7,14 @@ import type { ReadSeriesQuery, SeriesRun } from './read-series.ts';
 
 export type Curve = Pick<Series, 'epochs' | 'values'>;
 
-/** Curves of a run as they are stored, or are to be. */
+/** Thinned curves of a run, stored or to be stored. */
 export interface Overview {
   readonly id: string;
-  /** They are of the first epochs, so many. */
+  /** Number of epochs the curves cover, from epoch 0. */
   readonly epochsDone: number;
-  /** Of how many those were of that these go on from; null for none. */
+  /** Number of epochs covered by the overview that this one extends; null if there was none. */
   readonly goesOnFrom: number | null;
-  /** Whether the run had ended when they were made. */
+  /** Whether the run had ended when the curves were read. */
   readonly isOfEnded: boolean;
   readonly curves: Readonly<Partial<Record<SeriesMetric, Curve>>>;
 }
@@ -24,7 +24,7 @@ interface CurveRow {
   readonly metric_values: Buffer;
 }
 
-/** Reads a stored curve. One that is not a list of numbers is ignored: the rows contain the same. */
+/** Reads a stored curve; null if there is none. One that is not a list of numbers is ignored: the rows contain the same data. */
 export function createCurveReader(db: Connection) {
   const select = db.prepare<[number, string], CurveRow>(
     `SELECT epochs, metric_values FROM run_overviews WHERE run_id = ? AND metric = ?`,
@@ -37,11 +37,11 @@ export function createCurveReader(db: Connection) {
   };
 }
 
-/** Reads whole curves without going through all rows; null where these are needed. */
+/** Reads whole curves without scanning all rows; null if the rows are needed. */
 export function createOverviewReader(db: Connection, readRows: MetricReader) {
   const readCurve = createCurveReader(db);
 
-  /** The first epochs from their rows, then what is stored, then the rows of what was recorded since. */
+  /** The first `head` epochs from their rows, then the stored overview, then the rows recorded since. */
   function read(metrics: readonly SeriesMetric[], run: SeriesRun, head: number): Found[] | null {
     const covered = run.overview_epochs!;
     const stored = metrics.flatMap((metric) => readCurve(run.run_id, metric) ?? []);
@@ -67,7 +67,7 @@ export function createOverviewReader(db: Connection, readRows: MetricReader) {
     if (thinning === undefined && maxPoints <= overviewPoints && (isLong || covered === run.epochs_done))
       return read(metrics, run, 0);
     if (thinning !== 'stretches' || !isLong) return null;
-    // Of a long run that an earlier version made an overview of there are too few.
+    // An overview that an earlier version made of a long run has too few points.
     const points = readCurve(run.run_id, 'loss')?.epochs.length ?? 0;
     return points > overviewPoints ? read(metrics, run, Math.min(headEpochs, covered)) : null;
   };
@@ -80,10 +80,10 @@ export function joinCurves(parts: readonly Curve[]): Curve {
   };
 }
 
-/** For a run of which epochs are stored anew. */
+/** Discards the overview of a run whose epochs are rewritten. */
 export const forgetOverviewSql = `UPDATE runs SET overview_epochs = NULL WHERE run_id = ?`;
 
-/** Stores overviews; returns false for a run that went on, or away, since its was made. */
+/** Stores overviews; returns false if the run has continued or is gone since its overview was made. */
 export function createOverviewWriter(db: Connection) {
   const mark = db.prepare<[Record<string, string | number | null>], { run_id: number }>(
     `UPDATE runs SET overview_epochs = :epochsDone WHERE public_id = :id AND overview_epochs IS :goesOnFrom

@@ -21,11 +21,11 @@ type Wanted = Omit<ReadSeriesQuery, 'id'>;
 
 export interface SeriesRun extends MeasuredRun {
   readonly epochs_done: number;
-  /** Of the first epochs, so many. */
+  /** Number of epochs that the stored overview covers; null if there is none. */
   readonly overview_epochs: number | null;
 }
 
-/** Reads metrics of one run as arrays. Blocks for as long as it takes: it belongs on the reader thread. */
+/** Reads metrics of one run as arrays. Blocks while it reads: it belongs on the reader thread. */
 export function createSeriesReader(db: Connection) {
   const selectRun = db.prepare<[string], SeriesRun>(
     `SELECT public_id AS id, run_id, epochs_done, overview_epochs, dense_layers, origin FROM runs WHERE public_id = ?`,
@@ -60,29 +60,29 @@ export function createSeriesReader(db: Connection) {
     );
   }
 
-  // One transaction: an epoch that is stored meanwhile is in all columns or in none.
+  // One transaction: an epoch stored meanwhile is in all columns or in none.
   return {
-    /** A step of making the overview of a run that lacks one, or of its last epochs; null if none does. */
+    /** Makes, or extends by a step, the overview of a run that lacks one; null if no run does. */
     missingOverview: db.transaction(createOverviewMaker(db, readMetrics)),
 
     one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
 
-    /** Those of the runs that are there and can be read. */
+    /** Series of those of the runs that exist and are readable. */
     many: db.transaction(({ ids, ...wanted }: ReadManySeriesQuery): ManySeries => ({
       runs: [...new Set(ids)].filter((id) => hasLayers(selectRun.get(id))).map((id) => read(id, wanted)),
     })),
   };
 }
 
-/** False for a run that is not there, or of which a number of layers is stored that no network has. */
+/** False for a run that does not exist, or whose stored number of layers no network has. */
 function hasLayers(run: SeriesRun | undefined): boolean {
-  // Of another program's network nothing is known.
+  // Nothing is known about another program's network.
   return (
     run !== undefined && (isLayerCount(run.dense_layers) || (run.dense_layers === 0 && run.origin !== null))
   );
 }
 
-/** `isPart`: of what is found, points were left out before. */
+/** `isPart`: points have been left out of `found` already. */
 function thinned(
   found: readonly Found[],
   { metrics, maxPoints, thinning }: Pick<Wanted, 'metrics' | 'maxPoints' | 'thinning'>,

@@ -3,7 +3,7 @@ import { formatIssues, type TableSummary } from '#api';
 import { describeIssues } from '#experiments';
 import { readJson, unreadable } from './stored-value.ts';
 
-/** What is stored of a table beside its name, its size and its runs. */
+/** What is stored about a table besides its name, its size and its runs. */
 export type Description = Omit<
   TableSummary,
   'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'
@@ -12,7 +12,7 @@ export type Description = Omit<
 const names = z.array(z.string());
 const count = z.int().min(0);
 
-/** What a newer version says besides stays; what was not always said has what it means. */
+/** Unknown fields of a newer version are kept; fields that older versions lack get the value that means the same. */
 const descriptionSchema = z.looseObject({
   features: names,
   label: z.string(),

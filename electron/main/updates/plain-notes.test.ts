@@ -18,6 +18,6 @@ it.each([
   expect(plainNotes(given)).toBe(plain);
 });
 
-it('shows a screen or two of them', () => {
+it('keeps at most a screen or two of text', () => {
   expect(plainNotes('word '.repeat(10_000))).toMatch(/^(word ){799}word…$/);
 });

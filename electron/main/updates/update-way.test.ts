@@ -36,7 +36,7 @@ const wayOf = (copy: Partial<RunningCopy>) =>
   );
 const byUser = (reason: string) => ({ kind: 'page', reason });
 
-it('lets an AppImage replace itself where it can be written', ({ skip }) => {
+it('lets an AppImage replace itself where it is writable', ({ skip }) => {
   const appImage = put('Lambdascope.AppImage');
   expect(wayOf({ appImage })).toEqual({ kind: 'self' });
   if (process.getuid?.() === 0 || process.platform === 'win32') skip('this user may write everywhere');
@@ -46,13 +46,13 @@ it('lets an AppImage replace itself where it can be written', ({ skip }) => {
   );
 });
 
-it('leaves what a package manager or an archive brought to the user', () => {
+it('leaves to the user what came from a package manager or an archive', () => {
   expect(wayOf({})).toEqual(
     byUser('Install it the way you installed this one: only an AppImage updates itself.'),
   );
 });
 
-it('lets a signed bundle of macOS replace itself, and none that runs from where it was downloaded', () => {
+it('lets a signed macOS bundle replace itself, unless it runs from where it was downloaded', () => {
   const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
   expect(wayOf({ platform: 'darwin', executable })).toEqual({ kind: 'self' });
   const translocated =
@@ -73,7 +73,7 @@ it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
   },
 );
 
-it('lets what the installer of Windows set up replace itself, and nothing else', () => {
+it('lets a copy set up by the Windows installer replace itself, and no other', () => {
   const executable = put('Lambdascope.exe');
   const platform = 'win32';
   expect(wayOf({ platform, executable })).toEqual(

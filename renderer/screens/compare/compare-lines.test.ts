@@ -31,8 +31,8 @@ describe('createCurveMaker', () => {
     const baseline = read(series([0, 1, 2], [1, 1, 1]));
     const options = { ...plain, smoothing: 1, baseline, axis: { offset: 0, factor: 10 } };
     const { curve, original } = createCurveMaker()(points, undefined, 'loss', options)!;
-    expect([[...curve.epochs], [...curve.values]]).toEqual([[0, 10, 20], [3, 2, 2]]); // prettier-ignore
-    expect([[...original!.epochs], [...original!.values]]).toEqual([[0, 10, 20], [3, 1, 2]]); // prettier-ignore
+    expect([[...curve.epochs], [...curve.values]]).toEqual([[0, 10, 20], [3, 2, 2]]); // oxfmt-ignore
+    expect([[...original!.epochs], [...original!.values]]).toEqual([[0, 10, 20], [3, 1, 2]]); // oxfmt-ignore
   });
 
   it('takes the average that the host made of all points where it left some out', () => {

@@ -24,7 +24,7 @@ it('smooths, and leaves alone what asks for none', () => {
 });
 
 it('places a mean where its runs are on average', () => {
-  expect(meanMap([{ offset: 0, factor: 4 }, { offset: -10, factor: 8 }])).toEqual({ offset: -5, factor: 6 }); // prettier-ignore
+  expect(meanMap([{ offset: 0, factor: 4 }, { offset: -10, factor: 8 }])).toEqual({ offset: -5, factor: 6 }); // oxfmt-ignore
 });
 
 it('moves epochs to another axis', () => {

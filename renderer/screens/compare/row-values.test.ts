@@ -14,9 +14,9 @@ const loss = choicesFor([])[0]!;
 function placed(id: string, validation: number[], change: Partial<RunSummary> = {}): PlacedRun {
   const epochs = validation.map((_, at) => 10 * at);
   const overview = {
-    dataLoss: series(epochs, validation.map((value) => value / 2)), // prettier-ignore
+    dataLoss: series(epochs, validation.map((value) => value / 2)), // oxfmt-ignore
     validationLoss: series(epochs, validation),
-    generalizationGap: series(epochs, validation.map((value) => value / 2)), // prettier-ignore
+    generalizationGap: series(epochs, validation.map((value) => value / 2)), // oxfmt-ignore
   };
   const run = { id, best: null, lastValidated: null, tail: null, ...change } as RunSummary;
   return { run, points: { overview, detail: null }, axis: { offset: 0, factor: 1 } };

@@ -61,7 +61,7 @@ export function useCompareCurves(
     () => {
       const epoch = page.cursor.value;
       if (epoch === null || needsAll.value) return null;
-      const thinned = wanted.runs().filter(({ id }) => isThinned(points.value.get(id))).slice(0, mostExact); // prettier-ignore
+      const thinned = wanted.runs().filter(({ id }) => isThinned(points.value.get(id))).slice(0, mostExact); // oxfmt-ignore
       if (thinned.length === 0) return null;
       const stride = Math.max(...thinned.map(({ config }) => config.evaluateEvery));
       return { ids: thinned.map(({ id }) => id), metrics: wanted.metrics(), epoch, stride };

@@ -67,7 +67,7 @@ export function useCompareLines(inputs: () => LineInputs) {
     const look = lookOf(run, metric, inputs().slots.get(run.id) ?? 0, paired);
     const made = curveOf(run, metric);
     if (!made) return [];
-    const original = made.original ? [makeLine(made.original, { ...look, key: `${look.key} original`, faint: true })] : []; // prettier-ignore
+    const original = made.original ? [makeLine(made.original, { ...look, key: `${look.key} original`, faint: true })] : []; // oxfmt-ignore
     return [makeLine(made.curve, look), ...original, ...ancestorLines(run, metric, paired)];
   }
 

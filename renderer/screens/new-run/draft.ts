@@ -168,7 +168,8 @@ export function checkDraft(draft: Draft): ConfigResult {
 }
 
 export type JsonResult =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string };
 
 /** Parses JSON; a mistake becomes one line that says where it is. */
 export function readJson(text: string): JsonResult {

@@ -11,7 +11,7 @@ const parent = {
   epochsDone: 10_001,
   branch: null,
   best: { epoch: 3120 },
-  checkpoints: [{ epoch: 10_000, sizeBytes: 3000 }, { epoch: 4210, sizeBytes: 3000 }], // prettier-ignore
+  checkpoints: [{ epoch: 10_000, sizeBytes: 3000 }, { epoch: 4210, sizeBytes: 3000 }], // oxfmt-ignore
 } as unknown as Parent;
 
 describe('the epoch of a fork', () => {

@@ -34,7 +34,7 @@ it('says how many threads trained it, where that is known', () => {
 });
 
 it('adds up what is kept', () => {
-  const snapshots = { epochs: Array.from({ length: 64 }, (_, at) => at), damaged: 0, sizeBytes: 101_376, budgetBytes: 4 * 1024 ** 2 }; // prettier-ignore
+  const snapshots = { epochs: Array.from({ length: 64 }, (_, at) => at), damaged: 0, sizeBytes: 101_376, budgetBytes: 4 * 1024 ** 2 }; // oxfmt-ignore
   const checkpoints = [
     { epoch: 4210, sizeBytes: 20_000 },
     { epoch: 3000, sizeBytes: 18_000 },

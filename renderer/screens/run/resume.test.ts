@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canTrainMore, newTotalIssue, proposedTotal, resumeEpoch } from './resume.ts';
 
 describe('resumeEpoch', () => {
-  const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // prettier-ignore
+  const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // oxfmt-ignore
   const branch = { parentId: 'x', parentName: null, epoch: 2500 };
   it("is the newest checkpoint's, else the first of the run's own", () => {
     expect(resumeEpoch({ checkpoints: kept, branch: null })).toBe(4210);

@@ -28,7 +28,8 @@ export interface RangeText {
 }
 
 export type AxisResult =
-  { readonly ok: true; readonly axis: Axis } | { readonly ok: false; readonly issue: ConfigIssue };
+  | { readonly ok: true; readonly axis: Axis }
+  | { readonly ok: false; readonly issue: ConfigIssue };
 
 /** True for an axis that its paths and values cannot tell: its points are written as JSON. */
 export function isPointList({ paths, values }: AxisDraft): boolean {

@@ -20,7 +20,7 @@ export function boundariesTable(
 ): FigureTable {
   const parts = ['loss', 'accuracy', 'wrong'];
   return {
-    columns: ['run', 'epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))], // prettier-ignore
+    columns: ['run', 'epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))], // oxfmt-ignore
     rows: tiles.map(({ run, moment, scene }) => [
       run.name,
       moment?.snapshot.epoch ?? null,

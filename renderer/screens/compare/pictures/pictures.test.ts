@@ -77,7 +77,7 @@ describe('weights', () => {
   });
 
   it('of a run that diverged stretch no axis but their own', () => {
-    const reached = (id: string, status: RunSummary['status'], ...reach: number[]) => ({ id, name: id, status, reach }); // prettier-ignore
+    const reached = (id: string, status: RunSummary['status'], ...reach: number[]) => ({ id, name: id, status, reach }); // oxfmt-ignore
     const fine = [reached('a', 'completed', 3, 1), reached('b', 'running', 2, 4)];
     const shared = sharedReach([...fine, reached('c', 'diverged', 1e30, 1e9)]);
     expect([shared.reach, [...shared.apart]]).toEqual([[3, 4], ['c']]);

@@ -23,7 +23,7 @@ export function useComparedSnapshots(runs: () => readonly StandingRun[], needed:
         const answer = await client.readSnapshots({ ids: stale.map(({ id }) => id), at: 'all' });
         const standings = new Map(stale.map(({ id, standing }) => [id, standing]));
         for (const { id, snapshots } of answer.runs) {
-          known.set(id, { standing: standings.get(id)!, snapshots: keepObjects(snapshots, known.get(id)?.snapshots) }); // prettier-ignore
+          known.set(id, { standing: standings.get(id)!, snapshots: keepObjects(snapshots, known.get(id)?.snapshots) }); // oxfmt-ignore
         }
       }
       return new Map(wanted.map(({ id }) => [id, known.get(id)?.snapshots ?? []]));

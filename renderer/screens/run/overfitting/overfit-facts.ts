@@ -53,15 +53,15 @@ export function overfitNotice(
     ...(isLive(status)
       ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]
       : []),
-    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // prettier-ignore
+    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // oxfmt-ignore
     ...(branch
       ? [
           `Of the fork’s own epochs, from ${formatCount(branch.epoch)} on, where it left its parent: what that did before is not judged here.`,
         ]
       : []),
   ];
-  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // prettier-ignore
-  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // prettier-ignore
+  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // oxfmt-ignore
+  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // oxfmt-ignore
   return notices.length === 0 ? null : notices.join(' ');
 }
 

@@ -138,7 +138,7 @@ describe('other runs', () => {
     [(at: number) => (at === 30 || at === 31 || at === 32 ? 2 : 1), 'never for 5 validated epochs in a row'],
     [(at: number) => (at < 20 ? 1 : 9), 'but data loss rose too'],
   ])('that do not overfit have no onset, and say why', (loss, why) => {
-    const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // prettier-ignore
+    const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // oxfmt-ignore
     expect(onset.value).toBe('none');
     expect(onset.sentence).toContain(why);
   });

@@ -100,10 +100,10 @@ export function otherRuleNote(rule: RunConfig['earlyStopping']): string {
 /** The rows as a file has them. */
 export function patienceTable(rows: readonly PatienceRow[]): FigureTable {
   return {
-    columns: ['patience', 'stops at epoch', 'epochs saved', 'validation loss there', 'above best', 'against last', 'lower loss missed', 'at epoch'], // prettier-ignore
+    columns: ['patience', 'stops at epoch', 'epochs saved', 'validation loss there', 'above best', 'against last', 'lower loss missed', 'at epoch'], // oxfmt-ignore
     rows: rows.map(({ patience, outcome, lossThere, aboveBest, againstLast }) => {
       const { stoppedAt, epochsSaved, missed } = outcome;
-      return [patience, stoppedAt, epochsSaved, lossThere, aboveBest, againstLast, missed?.validationLoss ?? null, missed?.epoch ?? null]; // prettier-ignore
+      return [patience, stoppedAt, epochsSaved, lossThere, aboveBest, againstLast, missed?.validationLoss ?? null, missed?.epoch ?? null]; // oxfmt-ignore
     }),
   };
 }

@@ -48,7 +48,7 @@ describe('a look into a network', () => {
 
   it('becomes lines, null where nobody has looked yet', () => {
     const known = [inspection, undefined];
-    expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // prettier-ignore
+    expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // oxfmt-ignore
     expect(nearZeroLines(small, known, 1e-2)[0]!.values).toEqual([0.5, null]);
     expect(deadLines(small, known)).toMatchObject([{ label: 'dense 1 (2 units)', values: [1, null] }]);
     expect(gradientLines(small, known).map(({ label, dash }) => [label, dash])).toEqual([
@@ -57,7 +57,7 @@ describe('a look into a network', () => {
       ['dense 1, penalty', 'dotted'],
     ]);
     const lines = normLines(small, known, 'l1');
-    expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // prettier-ignore
+    expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // oxfmt-ignore
     expect(linesRange(lines, false)).toEqual({ min: 0, max: 2.12 });
     expect(linesRange([{ ...lines[0]!, values: [0, NaN] }], true)).toBeNull();
   });
@@ -69,7 +69,7 @@ describe('a look into a network', () => {
   });
 
   it('takes samples of any number of features', () => {
-    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // prettier-ignore
+    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // oxfmt-ignore
     const taken = inspectedSamples(five, small);
     expect(taken).toEqual({ samples: 2, classes: 2, inputs: five.values, targets: Int32Array.of(1, 0) });
     const wide = [{ kind: 'dense' as const, units: 2 * 1024 ** 2, ...none }];

@@ -38,7 +38,7 @@ export function readPattern(text: string): Pattern {
     else {
       const field = findField(inner);
       if (field === null)
-        return { parts: null, problem: `There is no field ${inner}; {n}, {name}, {seed}, {lambda} and all fields of filters can stand here.` }; // prettier-ignore
+        return { parts: null, problem: `There is no field ${inner}; {n}, {name}, {seed}, {lambda} and all fields of filters can stand here.` }; // oxfmt-ignore
       parts.push({ kind: 'field', field: field.name });
     }
   }
@@ -57,7 +57,7 @@ export function newNames(runs: readonly RenamedRun[], parts: readonly PatternPar
     const missing = parts.find(
       (part) => part.kind === 'field' && (run.values.get(part.field) ?? null) === null,
     );
-    const to = parts.map((part) => write(part, run, at)).join('').trim(); // prettier-ignore
+    const to = parts.map((part) => write(part, run, at)).join('').trim(); // oxfmt-ignore
     const problem =
       missing?.kind === 'field'
         ? `has no ${missing.field}`

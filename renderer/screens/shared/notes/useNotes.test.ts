@@ -200,7 +200,7 @@ describe('drafts in the browser', () => {
     storage.setItem('lambdascope.notes.r.9', '{"text":7}');
     const store = createDraftStore(storage, 'r', '1');
     expect([store.takeOver(), store.takeOver()]).toEqual([{ text: 'older', basedOn: '' }, null]);
-    const full = { ...storage, setItem: () => { throw new Error('quota'); } }; // prettier-ignore
+    const full = { ...storage, setItem: () => { throw new Error('quota'); } }; // oxfmt-ignore
     expect(() => createDraftStore(full, 'r', '1').keep({ text: 'a', basedOn: '' })).not.toThrow();
   });
 });
