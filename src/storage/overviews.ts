@@ -16,7 +16,8 @@ export interface Overview {
   readonly goesOnFrom: number | null;
   /** Whether the run had ended when the curves were read. */
   readonly isOfEnded: boolean;
-  readonly curves: Readonly<Partial<Record<SeriesMetric, Curve>>>;
+  /** By metric. */
+  readonly curves: Readonly<Record<string, Curve>>;
 }
 
 interface CurveRow {
