@@ -8,7 +8,7 @@ import { ratioTable, spans, type Table, wholeTable } from './tables.ts';
 
 export interface Report {
   readonly measured: readonly Measured[];
-  /** What ran, on what, and how quiet the machine was: a sentence each. */
+  /** What ran, on what, and how quiet the machine was: one sentence each. */
   readonly conditions: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export function printReport({ measured, conditions }: Report): void {
   console.log(`\n${spans(measured).join('\n')}`);
 }
 
-/** Puts the most telling works into README.md and all into docs/speed.md, between the two comments that stand there for it. */
+/** Writes the most informative works to README.md and all of them to docs/speed.md, between the two marker comments there. */
 export async function writeReport({ measured, conditions }: Report): Promise<void> {
   const telling = measured.filter(({ named }) => named.quick);
   await replaceBlock('README.md', [...markdown(ratioTable(telling, false), 1), '', conditions[0]!]);

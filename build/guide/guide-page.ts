@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { readGuide } from './read-guide.ts';
 
-/** Makes `docs/guide.md` a module: the guide's blocks, and its pictures among the page's own files. */
+/** Turns `docs/guide.md` into a module: the guide's blocks, with its pictures among the page's own files. */
 export function guidePage(): Plugin {
   return {
     name: 'guide-page',

@@ -1,14 +1,14 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import type { GuideBlock, GuideText } from '../../renderer/screens/guide/guide-page.ts';
 
-/** How links of the guide name a screen of the app. */
+/** The URL scheme by which links in the guide name a screen of the app. */
 const appScheme = 'lambdascope:';
 
 type SizeOf = (file: string) => [width: number, height: number];
 
 /**
- * The guide as plain values, which a page shows without any HTML of its own. Throws for what the page has no look for, HTML among it.
- * `sizeOf` tells width and height of a picture, in pixels.
+ * The guide as plain values, which a page shows without any HTML in the source. Throws on anything the page has no style for, including
+ * HTML. `sizeOf` returns the width and height of a picture in pixels.
  */
 export function readGuide(markdown: string, sizeOf: SizeOf): GuideBlock[] {
   return known(lexer(markdown)).flatMap((token) =>
@@ -72,7 +72,7 @@ function readLink({ href: url, tokens }: Tokens.Link): GuideText {
   throw new Error(`the guide links to ${url}; allowed: ${appScheme}/... and https:`);
 }
 
-/** A paragraph that is one picture and nothing else. */
+/** A paragraph that consists of one picture and nothing else. */
 function readPicture({ tokens }: Tokens.Paragraph, sizeOf: SizeOf): GuideBlock | null {
   const [only, ...more] = known(tokens);
   if (only?.type !== 'image' || more.length > 0) return null;
@@ -80,7 +80,7 @@ function readPicture({ tokens }: Tokens.Paragraph, sizeOf: SizeOf): GuideBlock |
   return { kind: 'picture', source: only.href, text: only.text, width, height };
 }
 
-/** As GitHub makes anchors of headings. */
+/** The way GitHub turns headings into anchors. */
 function idOf(text: string): string {
   return text
     .toLowerCase()

@@ -38,7 +38,7 @@ export interface SeriesInterval {
 
 /**
  * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the error
- * colour, and so do the hairlines `onset`, of overfitting, and `stop`, where early stopping would have ended the run.
+ * colour; `onset`, of overfitting, and `stop`, where early stopping would have ended the run, are hairlines.
  */
 export interface ChartMark {
   readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop';

@@ -26,7 +26,7 @@ it('chooses evenly among many values, both ends included', () => {
   expect(leftOut).toBe(8);
 });
 
-it('looks at the end, and at snapshots near a tenth and a hundredth of the training', () => {
+it('looks at the end, and at the last snapshots up to a tenth and a hundredth of the training', () => {
   expect(planeEpochs([0, 1, 5, 56, 562], 600)).toEqual([5, 56, 600]);
   expect(planeEpochs([0, 1, 2, 4], 5)).toEqual([5]);
   expect(planeEpochs([], 5)).toEqual([5]);

@@ -38,7 +38,7 @@ export function planeColumns(
 }
 
 /**
- * The epochs at which to show a training of `end` epochs: its end, and the snapshots nearest to a tenth and a hundredth of it, ascending.
+ * The epochs at which to show a training of `end` epochs: its end, and the last snapshots up to a hundredth and a tenth of it, ascending.
  */
 export function planeEpochs(kept: readonly number[], end: number): number[] {
   const earlier = [100, 10].flatMap(

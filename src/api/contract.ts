@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A command: the schema of what it takes, and the type of what it answers. */
+/** A command: the schema of its input, and the type of its answer. */
 export interface Command<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly input: Input;
   /** Type only; never present at run time. */
@@ -22,7 +22,7 @@ export type OutputOf<Of extends Command> =
   | NonNullable<Of['output']>
   | (null extends Of['output'] ? null : never);
 
-/** What a host does for each command. Input is already validated. */
+/** A host's implementation of each command. Input is already validated. */
 export type HandlersOf<Of extends Contract> = {
   readonly [Name in keyof Of]: (
     input: ArgumentsOf<Of[Name]>,

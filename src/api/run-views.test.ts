@@ -19,12 +19,12 @@ const view: RunView = {
   chart: 'gap',
 };
 
-it('is read as it was written, alone and in a file', () => {
+it('reads back as written, alone and in a file', () => {
   expect(readRunView(JSON.parse(JSON.stringify(view)))).toEqual({ view, lost: [] });
   expect(readViewsFile(writeViewsFile([view]))).toEqual({ views: [view], notice: null });
 });
 
-it('of a newer version is opened with what is known, and says once what is left out', () => {
+it('of a newer version opens with the known parts, and reports once what is skipped', () => {
   const newer = {
     ...view,
     filter: 7,
@@ -58,7 +58,7 @@ it('of a newer version is opened with what is known, and says once what is left 
   );
 });
 
-it('needs a name and nothing else', () => {
+it('needs only a name', () => {
   expect(readRunView({ name: 'all' })).toEqual({
     view: { name: 'all', filter: '', layout: defaultTableLayout, isPeekOpen: null, chart: null },
     lost: [],
@@ -68,7 +68,7 @@ it('needs a name and nothing else', () => {
 });
 
 it.each(['', '{', '[]', '{"views":[]}', '{"format":"lambdascope-views","version":0,"views":[]}'])(
-  'is not in a file that holds %s',
+  'cannot be read from a file with %s',
   (text) => {
     const { views, notice } = readViewsFile(text);
     expect(views).toEqual([]);

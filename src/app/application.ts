@@ -58,8 +58,8 @@ export interface Lambdascope {
   /** Why the history was opened read-only, as text for the user; null if it is writable. */
   readonly readOnly: string | null;
   /**
-   * Takes over those of the runs that a dead process left queued, and returns their ids. A command line does so only for runs that it
-   * follows.
+   * Of these runs, takes over the ones that a dead process left queued, and returns their ids. A command line does so only for runs
+   * that it follows.
    */
   resumeRunsOf(ids: readonly string[]): Promise<readonly string[]>;
   /** Switches to a different queue, or to none. Runs on workers continue. */
@@ -68,7 +68,7 @@ export interface Lambdascope {
   readonly queue: Pick<QueueConnector, 'address' | 'source'> | null;
   /** Ids of the runs that are training or queued here, and not paused. Runs on workers are not included. */
   trainingRuns(): readonly string[];
-  /** Resumes those of the runs that were interrupted. */
+  /** Of these runs, resumes the ones that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
   /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;

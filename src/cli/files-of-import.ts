@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { openFile, unreadable } from './open-file.ts';
 
-/** Files that belong together, and what to call them. */
+/** Files that belong together, and their name as an import. */
 export interface ImportedFiles {
   readonly source: string;
   readonly files: readonly { readonly path: string; readonly name: string }[];

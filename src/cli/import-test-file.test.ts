@@ -18,7 +18,7 @@ test('a second file is the test set of every run', async () => {
   });
 });
 
-test('import refuses a test file that is not there, or empty, and stores nothing', async () => {
+test('import refuses a test file that is missing or empty, and stores nothing', async () => {
   const dataDir = temporaryFolder();
   const absent = await cli(['import', csv(text), '--test', '/nowhere/test.csv', '--data-dir', dataDir]);
   expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('no such file or directory')]);

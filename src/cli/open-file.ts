@@ -22,7 +22,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Why a file named by the user cannot be read, from what the system threw; `option` named it, where there was one. */
+/** The error for a file named by the user that cannot be read, from what the system threw; `option` is the option that named it, if any. */
 export function unreadable(file: string, thrown: unknown, option?: string): UsageError {
   const { code = '', message } = thrown as NodeJS.ErrnoException;
   return new UsageError(
@@ -30,7 +30,7 @@ export function unreadable(file: string, thrown: unknown, option?: string): Usag
   );
 }
 
-/** The bytes of a file, which is the same at the end as at the beginning. Throws UsageError. */
+/** The bytes of a file, which must be the same at the end as at the beginning. Throws UsageError. */
 export async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const before = await handle.stat();
   if (!before.isFile()) throw new UsageError(`${file} is not a file`);

@@ -31,7 +31,7 @@ export function onDataset(
   };
 }
 
-/** A table with a test file is tested on it; otherwise the test set keeps a size if that fits. */
+/** A table with a test file is tested on it; otherwise `test` applies, if there is one. */
 function testOn(
   dataset: Readonly<Partial<DatasetConfig>>,
   test: RunConfigInput['test'],

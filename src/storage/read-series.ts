@@ -67,7 +67,7 @@ export function createSeriesReader(db: Connection) {
 
     one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
 
-    /** Series of those of the runs that exist and are readable. */
+    /** Series of the runs that exist and are readable; others are left out. */
     many: db.transaction(({ ids, ...wanted }: ReadManySeriesQuery): ManySeries => ({
       runs: [...new Set(ids)].filter((id) => hasLayers(selectRun.get(id))).map((id) => read(id, wanted)),
     })),

@@ -43,7 +43,7 @@ function startThread(entry: string): StartedThread {
   const isThere = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   // Without the flags of this process: some, such as --input-type, keep a thread from starting.
   const worker = new Worker(entry, { workerData: isThere, execArgv: [] });
-  worker.on('error', () => undefined); // it ends the thread; those with pending calls are told on exit
+  worker.on('error', () => undefined); // it ends the thread; pending calls are rejected on exit
   loading.add(isThere);
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const canEnd = (): void => {

@@ -33,7 +33,7 @@ export function createVerificationRecords(db: Connection, { requireRow }: RunLoo
     saveVerification(id: string, { verification, ...by }: VerificationRecord): void {
       save.run({ run: requireRow(id).run_id, ...by, ...toColumns(verification) });
     },
-    /** Verifications of those of the runs that have one. */
+    /** The verifications of these runs; runs without one are left out. */
     verificationsOf: (
       ids: readonly string[],
     ): { readonly id: string; readonly record: VerificationRecord }[] =>

@@ -62,7 +62,7 @@ it.each(['', '{', '[]', '{"address": 3}', 'null'])('is null in a file that holds
   expect(await kept.read()).toBeNull();
 });
 
-testWith('modes')('is for its owner’s eyes alone', async () => {
+testWith('modes')('is readable only by its owner', async () => {
   for (const secrets of [none, hexadecimal]) {
     const kept = keptBy(secrets);
     writeFileSync(file, '{}', { mode: 0o644 });

@@ -64,7 +64,7 @@ it.each([
     '1 in the queue starts when Lambdascope is opened again.',
     ['Stay', 'Quit'],
   ],
-])('says what %o would come to', (given, message, detail, [stay, quit]) => {
+])('says what quitting with %o would mean', (given, message, detail, [stay, quit]) => {
   expect(quitQuestion(given)).toEqual({ message, detail, stay, quit });
 });
 

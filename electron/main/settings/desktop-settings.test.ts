@@ -43,7 +43,7 @@ it('stores changes, reports them, and leaves what a newer version wrote', () => 
 });
 
 it.each(['', '{', 'null', '[1]', '{"keepAwake":"no"}', '{"keepAwake":null}'])(
-  'takes %j for nothing',
+  'treats %j as nothing',
   (text) => {
     writeFileSync(file, text);
     expect(openSettings(file).current).toEqual(defaults);

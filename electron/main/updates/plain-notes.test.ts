@@ -14,7 +14,7 @@ it.each([
   [null, ''],
   [undefined, ''],
   [[{ version: '1.0.0', note: 'a list is never asked for' }], ''],
-])('makes of %j', (given, plain) => {
+])('converts %j', (given, plain) => {
   expect(plainNotes(given)).toBe(plain);
 });
 

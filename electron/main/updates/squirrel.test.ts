@@ -101,7 +101,7 @@ const isOver = (work: Promise<unknown>): Promise<boolean> =>
   Promise.race([work.then(() => true), new Promise<false>((resolve) => setImmediate(resolve, false))]);
 
 testWith('linux')(
-  'an update of macOS is ready when Squirrel.Mac has verified it, and not before',
+  'an update on macOS is ready when Squirrel.Mac has verified it, and not before',
   async () => {
     const updater = await found();
     const downloading = updater.download(never, () => undefined);

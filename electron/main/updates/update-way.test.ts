@@ -63,7 +63,7 @@ it('lets a signed macOS bundle replace itself, unless it runs from where it was 
 });
 
 it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
-  'does not trust macOS with a build that says %s',
+  'does not rely on macOS for a build that says %s',
   (json) => {
     put('asar/package.json', json);
     const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
@@ -83,12 +83,9 @@ it('lets a copy set up by the Windows installer replace itself, and no other', (
   expect(wayOf({ platform, executable })).toEqual({ kind: 'self' });
 });
 
-it.each([null, '/nowhere/app-update.yml'])(
-  'asks nobody where the build does not say whom (%s)',
-  (feedFile) => {
-    expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
-      kind: 'none',
-      reason: 'This copy was built from source; update it the same way.',
-    });
-  },
-);
+it.each([null, '/nowhere/app-update.yml'])('asks no server if the build names none (%s)', (feedFile) => {
+  expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
+    kind: 'none',
+    reason: 'This copy was built from source; update it the same way.',
+  });
+});

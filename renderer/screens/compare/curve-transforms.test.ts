@@ -15,7 +15,7 @@ it('takes differences at the epochs that both have', () => {
   expect(differenceTo(run, curve([1], [1]))).toEqual(curve([], []));
 });
 
-it('smooths, and leaves alone what asks for none', () => {
+it('smooths, and returns the same object if no smoothing is asked for', () => {
   const run = curve([0, 1, 2], [1, 0.6, 0.7]);
   expect(smoothed(run, 0)).toBe(run);
   expect([...smoothed(run, 0.5).values]).toEqual(

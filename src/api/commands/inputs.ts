@@ -6,5 +6,5 @@ export const byId = z.strictObject({ id: runId });
 export const byIds = z.strictObject({ ids: runIds });
 /** Without ids: all live runs of this host that it applies to. */
 export const byIdsOrAll = z.strictObject({ ids: runIds.optional() }).prefault({});
-/** By what its beginning answered. */
+/** The number that the beginning command returned. */
 export const byImport = z.strictObject({ import: z.int() });

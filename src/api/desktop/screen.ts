@@ -10,5 +10,5 @@ export const screenSchema = z.strictObject({
 });
 export type ScreenOffer = z.output<typeof screenSchema>;
 
-/** Entries of the menu that the page acts on. */
+/** Menu entries that the page handles. */
 export type PageEntry = 'find' | 'findNext' | 'findPrevious' | 'exportRuns' | 'exportEpochs';

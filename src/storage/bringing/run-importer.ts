@@ -156,7 +156,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   }
 
   return {
-    /** See readCounter: it tells others how far this thread has come while it does not answer. */
+    /** See readCounter: other threads use it to follow the progress of this one while it does not answer. */
     readCounter,
     /** Takes the next bytes of a file; a new name ends the previous file. */
     push(name: string, bytes: Uint8Array): null {

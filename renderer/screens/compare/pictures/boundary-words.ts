@@ -10,7 +10,7 @@ export function boundaryNote({ note }: Moment, scene: Pick<Scene, 'validation'> 
   return `${note} · val. loss ${formatMetric(scene.validation.loss)}`;
 }
 
-/** The numbers of the pictures in sight. */
+/** The numbers of the pictures in view. */
 export function boundariesTable(
   tiles: readonly {
     readonly run: Pick<RunSummary, 'name'>;

@@ -7,8 +7,8 @@ export type Snapshot = RunSnapshots['snapshots'][number];
 type StandingRun = Pick<RunSummary, 'id' | 'config' | 'status' | 'branch' | 'epochsDone'>;
 
 /**
- * The kept parameters of a few runs, read once `needed`; those of a run that trains again whenever it has kept more. What was read
- * keeps its object, so that pictures of it need not be made again.
+ * The kept parameters of a few runs, read once `needed`; those of a run in training are read again whenever it has kept more. A snapshot
+ * keeps its object, so that its pictures need not be made again.
  */
 export function useComparedSnapshots(runs: () => readonly StandingRun[], needed: () => boolean) {
   const client = useClient();
