@@ -55,7 +55,13 @@ it('is made of a long run while it trains, and of its last epochs when it has en
   store.endRuns([[id, { status: 'stopped' }]]);
   expect(await makeOverviews(long)).toEqual([epochs]);
   expect((await read()).dataLoss!.epochs.at(-1)).toBe(epochs - 1);
-  const few = await store.readSeries({ id, metrics: ['dataLoss'], fromEpoch: 0, toEpoch: null, maxPoints: 400 });
+  const few = await store.readSeries({
+    id,
+    metrics: ['dataLoss'],
+    fromEpoch: 0,
+    toEpoch: null,
+    maxPoints: 400,
+  });
   expect(Math.max(...few.series.dataLoss!.values)).toBe(50);
 });
 

@@ -52,13 +52,18 @@ export function createOverviewMaker(db: Connection, readRows: MetricReader): () 
     const { id, epochs_done: epochsDone } = run;
     const isOfEnded = !isLive(run.status);
     if (epochsDone > longRunEpochs) {
-      const layers = Array.from({ length: run.dense_layers }, (_, layer): SeriesMetric => `layerPenalties.${layer}`);
+      const layers = Array.from(
+        { length: run.dense_layers },
+        (_, layer): SeriesMetric => `layerPenalties.${layer}`,
+      );
       return { id, isOfEnded, ...goOn(run, [...seriesMetrics, ...layers]) };
     }
-    const curves = readRows(seriesMetrics, run, 0, Number.MAX_SAFE_INTEGER).map(({ metric, epochs, values }) => {
-      const few = thinSeries(epochs, values, overviewPoints);
-      return [metric, { epochs: few.epochs.slice(), values: few.values.slice() }] as const;
-    });
+    const curves = readRows(seriesMetrics, run, 0, Number.MAX_SAFE_INTEGER).map(
+      ({ metric, epochs, values }) => {
+        const few = thinSeries(epochs, values, overviewPoints);
+        return [metric, { epochs: few.epochs.slice(), values: few.values.slice() }] as const;
+      },
+    );
     return { id, isOfEnded, epochsDone, goesOnFrom: run.overview_epochs, curves: Object.fromEntries(curves) };
   };
 }
