@@ -94,7 +94,7 @@ export async function startHost(
     processor: () => askProbe<ProcessorTime>('processor'),
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM'); // eslint-disable-line no-restricted-syntax -- other builds know nothing else
+      child.kill('SIGTERM'); // oxlint-disable-line own/portable -- other builds know nothing else
       await exited;
     },
   };

@@ -12,10 +12,10 @@ export async function openInBrowser(userArguments) {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
   // Windows has neither signal: there the console tells both processes of Ctrl+C, and of its end.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line own/portable
   process.on('SIGTERM', () => server.kill('SIGTERM'));
   // A terminal sends Ctrl+C to both, and a second one would end the server at once, with runs in training.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line own/portable
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
   const ended = new Promise((resolve) => server.once('exit', resolve));
 

@@ -14,7 +14,7 @@ async function run(check, captured) {
   if (!captured) process.stdout.write(`\n== ${check}\n`);
   const stdio = captured ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   // On Windows npm is a batch file, which a shell alone can start.
-  // eslint-disable-next-line no-restricted-syntax -- there is no path in it
+  // oxlint-disable-next-line own/portable -- there is no path in it
   const child = spawn(`npm run -s ${check}`, { stdio, shell: true });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));

@@ -1,7 +1,4 @@
-/**
- * A kind of code that works only on its author's system: what to find, in the syntax of ESLint's no-restricted-syntax, and what to do about
- * it.
- */
+/** A kind of code that works only on its author's system: what to find, as a selector of esquery, and what to do about it. */
 export interface RestrictedSyntax {
   readonly selector: string;
   readonly message: string;

@@ -8,7 +8,6 @@ export interface FigureOverlay {
 
 declare module 'chart.js' {
   // The parameter must repeat chart.js's own declaration.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
     figureOverlay: FigureOverlay;
   }

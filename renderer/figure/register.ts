@@ -6,7 +6,6 @@ import { SeriesController } from './series-controller.ts';
 
 declare module 'chart.js' {
   // The parameter must repeat chart.js's own declaration.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
     endLabels: EndLabelOptions;
   }

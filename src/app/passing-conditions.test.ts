@@ -78,9 +78,9 @@ async function openElsewhere(dataDir: string) {
   return { execute };
 }
 
-// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
+// oxlint-disable-next-line own/portable -- asked for by tests that need signals
 const hold = (pid: number): boolean => process.kill(pid, 'SIGSTOP');
-// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
+// oxlint-disable-next-line own/portable -- asked for by tests that need signals
 const goOn = (pid: number): boolean => process.kill(pid, 'SIGCONT');
 
 /** An app with a run in progress that waits for another program's lock. */
@@ -201,7 +201,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
     ${script}
     await app.close();`;
   const command = `${limits}; exec "$0" --input-type=module --eval "$1"`;
-  // eslint-disable-next-line no-restricted-syntax -- asked for by tests that need a shell
+  // oxlint-disable-next-line own/portable -- asked for by tests that need a shell
   const host = spawn('bash', ['-c', command, process.execPath, program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

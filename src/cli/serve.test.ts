@@ -20,7 +20,7 @@ interface Served {
 /** Serves a temporary folder, started from a shell in which `first` ran. */
 async function serve(first = ':'): Promise<Served> {
   const command = `${first}; exec "${process.execPath}" "${cliEntry}" serve --data-dir "${temporaryFolder()}"`;
-  // eslint-disable-next-line no-restricted-syntax -- asked for by a test that needs a shell
+  // oxlint-disable-next-line own/portable -- asked for by a test that needs a shell
   const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';

@@ -107,7 +107,7 @@ function fileBytes(file: string): number {
 function temporaryFolder(): string {
   if (process.platform === 'win32') return tmpdir();
   const { SQLITE_TMPDIR, TMPDIR } = process.env;
-  // eslint-disable-next-line no-restricted-syntax -- SQLite's own list
+  // oxlint-disable-next-line own/portable -- SQLite's own list
   const places = [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'];
   return places.find((place) => place !== undefined && isWritable(place)) ?? '.';
 }

@@ -18,7 +18,7 @@ beforeEach(() => {
     terminate = (): void => undefined;
     constructor() {
       super();
-      // eslint-disable-next-line @typescript-eslint/no-this-alias -- the test answers as this worker
+      // oxlint-disable-next-line typescript/no-this-alias -- the test answers as this worker
       worker = this;
     }
   }
