@@ -69,9 +69,7 @@ test('a file dropped anywhere is imported', async ({ app }) => {
 test.describe('on the desktop', () => {
   test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser opens no files of the system'));
 
-  test('files opened with the app are imported, one after another, and remembered', async ({
-    app,
-  }, info) => {
+  test('files opened with the app are imported, one after another, and remembered', async ({ app }, info) => {
     const { page } = app;
     mkdirSync(info.outputDir, { recursive: true });
     const files = ['a b.csv', 'second.csv'].map((name) => join(info.outputDir, name));

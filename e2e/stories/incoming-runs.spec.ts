@@ -41,9 +41,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
   }
 }
 
-test('dropped runs are imported, and this can be undone after the app was closed', async ({
-  app,
-}) => {
+test('dropped runs are imported, and this can be undone after the app was closed', async ({ app }) => {
   const files = await trainAndExport(app);
   await drop(app.page, files);
   const dialog = app.page.getByRole('dialog');

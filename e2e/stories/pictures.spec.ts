@@ -14,7 +14,9 @@ const config: Config = {
   epochs: 300,
 };
 
-test('the pictures of a run: what it learned by any epoch, and what its loss consists of', async ({ app }) => {
+test('the pictures of a run: what it learned by any epoch, and what its loss consists of', async ({
+  app,
+}) => {
   const { page } = app;
   const id = await launchConfig(app, config);
   await completes(app, id);
