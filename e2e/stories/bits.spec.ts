@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/app.ts';
 test('the engine has the same bits in Chromium as in Node', async ({ host, serveBrowser }) => {
   test.skip(host === 'desktop', 'the engine trains in no window');
   const page = await serveBrowser!.newPage();
-  // Digests are available only to pages from a secure origin, and this page comes from nowhere else.
+  // Digests need a page from a secure origin; its requests are intercepted, so there need be no server.
   await page.route('https://bits.test/**', async (route) => {
     if (route.request().url().endsWith('.js')) {
       await route.fulfill({ contentType: 'text/javascript', body: await bundle() });

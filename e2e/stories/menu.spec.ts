@@ -87,7 +87,7 @@ test('the menu leads to screens, keeps what was typed, zooms, shows folders and 
     expect(app.pageErrors).toEqual([]);
   });
 
-  await test.step('keeps what was typed when the same screen is requested', async () => {
+  await test.step('keeps the page when a screen is requested', async () => {
     await expect.poll(() => isEnabled(app, 'settings')).toBe(true);
     await app.page.evaluate(() => Object.assign(window, { before: true }));
     await app.desktop.clickMenu('Runs');
