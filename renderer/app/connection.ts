@@ -5,6 +5,20 @@ import { connectHost } from './transport/index.ts';
 
 export const transport = connectHost();
 
+keepScroll();
+
+/**
+ * What vue-router reads as it loads. Where nothing is stored it catches an error, and for an error's place V8 parses the whole file
+ * that runs: all of the first screen's code anew.
+ */
+function keepScroll(): void {
+  try {
+    sessionStorage['vue-router:scroll'] ??= '{}';
+  } catch {
+    // the browser keeps no site data
+  }
+}
+
 export const storedSettings = transport.watching.then(
   () => transport.request('getPreferences', {}) as Promise<CommandOutput<'getPreferences'>>,
 );

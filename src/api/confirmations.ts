@@ -6,30 +6,33 @@ import {
   minConfirmationSeeds,
   maxConfirmationSeeds,
   sweepDefinitionSchema,
+  later,
 } from '#experiments';
 import { runId } from './queries.ts';
 import type { RunStatus, UnreadableRun } from './runs.ts';
 import type { RunProgress } from './sweeps.ts';
 
-const seed = sweepDefinitionSchema.shape.seeds.element;
+const seed = later(() => sweepDefinitionSchema.shape.seeds.element);
 
 /** Which confirmation of a sweep is wanted. What is left out is chosen by the host. */
-export const confirmationWish = z.strictObject({
-  /** Of the sweep. */
-  id: runId,
-  /** Index of the cell to confirm; else the one of lowest mean validation loss. */
-  cell: z.int().min(0).optional(),
-  /** How many seeds that were never used; or which. */
-  count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
-  seeds: z
-    .array(seed)
-    .min(minConfirmationSeeds)
-    .max(maxConfirmationSeeds)
-    .refine((seeds) => new Set(seeds).size === seeds.length, {
-      error: 'got a seed more than once; allowed: each seed once',
-    })
-    .optional(),
-});
+export const confirmationWish = later(() =>
+  z.strictObject({
+    /** Of the sweep. */
+    id: runId,
+    /** Index of the cell to confirm; else the one of lowest mean validation loss. */
+    cell: z.int().min(0).optional(),
+    /** How many seeds that were never used; or which. */
+    count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
+    seeds: z
+      .array(seed)
+      .min(minConfirmationSeeds)
+      .max(maxConfirmationSeeds)
+      .refine((seeds) => new Set(seeds).size === seeds.length, {
+        error: 'got a seed more than once; allowed: each seed once',
+      })
+      .optional(),
+  }),
+);
 
 /** What a confirmation would take. */
 export interface ConfirmationPreview {

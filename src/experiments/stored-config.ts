@@ -5,6 +5,7 @@ import { layerSchema } from './layer-kinds.ts';
 import { optimizerSchema } from './optimizer-kinds.ts';
 import { type RunConfig, runConfigSchema } from './run-config.ts';
 import { scheduleSchema } from './schedule-schema.ts';
+import { later } from './later.ts';
 
 // Screens and exports also show configs that this version could not train: a newer one may have a dataset, a layer or an
 // optimizer of its own. What they count on is checked here; what a training needs besides is the schema's own affair.
@@ -27,24 +28,28 @@ function orUnknownKind<Option extends z.ZodObject>(
   ]);
 }
 
-const schedule = orUnknownKind(scheduleSchema, {}).nullable().default(null);
-const layer = orUnknownKind(layerSchema, {});
-const dataset = orUnknownKind(datasetSchema, { classes: z.number() });
-const optimizer = orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
-  option.extend({ schedule }).loose(),
+const schedule = later(() => orUnknownKind(scheduleSchema, {}).nullable().default(null));
+const layer = later(() => orUnknownKind(layerSchema, {}));
+const dataset = later(() => orUnknownKind(datasetSchema, { classes: z.number() }));
+const optimizer = later(() =>
+  orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
+    option.extend({ schedule }).loose(),
+  ),
 );
 
-const storedConfigSchema = z.looseObject({
-  ...runConfigSchema.shape,
-  dataset,
-  validation: z.union([validationSchema, z.looseObject({})]),
-  test: z
-    .union([testSchema, z.looseObject({})])
-    .nullable()
-    .default(null),
-  layers: z.array(layer),
-  optimizer,
-});
+const storedConfigSchema = later(() =>
+  z.looseObject({
+    ...runConfigSchema.shape,
+    dataset,
+    validation: z.union([validationSchema, z.looseObject({})]),
+    test: z
+      .union([testSchema, z.looseObject({})])
+      .nullable()
+      .default(null),
+    layers: z.array(layer),
+    optimizer,
+  }),
+);
 
 /** Checks a config that is stored. Kinds that it names may be unknown to this version; all else is as its type says. */
 export function parseStoredConfig(stored: unknown): ConfigResult {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Reliability } from '#engine';
 import { command } from '../contract.ts';
 import {
@@ -21,7 +22,7 @@ export const measurementCommands = {
    * What the final parameters take the samples of a set for. Throws conflict if no copy of them was kept, and for a test
    * set that nobody has revealed.
    */
-  readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
+  readConfusion: command<Confusion>()(later(() => byId.extend({ set: z.enum(['validation', 'test']) }))),
   prepareExport: command<ExportTicket>()(exportQuery),
   /**
    * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what

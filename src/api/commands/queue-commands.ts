@@ -1,4 +1,5 @@
 import { command } from '../contract.ts';
+import { later } from '#experiments';
 import { byWorker, readStintsQuery, type Stints, type Workers } from '../queue.ts';
 import { nothing } from './inputs.ts';
 
@@ -11,5 +12,5 @@ export const queueCommands = {
   /** The worker hands its runs back, each with a checkpoint, and leaves. Throws as drainWorker does. */
   removeWorker: command<null>()(byWorker),
   /** Who trained what when, workers and this host's own processes alike. */
-  readStints: command<Stints>()(readStintsQuery.prefault({})),
+  readStints: command<Stints>()(later(() => readStintsQuery.prefault({}))),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runConfigSchema } from '#experiments';
+import { runConfigSchema, later } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import { readColumnsQuery, type FieldColumns } from '../field-columns.ts';
@@ -21,33 +21,39 @@ import { byId, byIds, byIdsOrAll } from './inputs.ts';
 
 /** Runs: the history, what trains, and the trash. */
 export const runCommands = {
-  listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
-  listFoldedRuns: command<FoldedRunPage>()(listFoldedRunsQuery.prefault({})),
+  listRuns: command<RunPage>()(later(() => query.listRunsQuery.prefault({}))),
+  listFoldedRuns: command<FoldedRunPage>()(later(() => listFoldedRunsQuery.prefault({}))),
   /** Which of these runs the selection matches. */
-  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
+  matchRuns: command<{ readonly ids: readonly string[] }>()(
+    later(() => query.runSelection.extend({ ids: query.runIds })),
+  ),
   /**
    * Groups of runs with equal values in some fields, with mean, interval and best of some metrics. Throws invalidInput for an unknown
    * field.
    */
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For a box to type filters in: fields, the values that occur, and their histograms. */
-  describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
+  describeFields: command<FieldDescriptions>()(later(() => describeFieldsQuery.prefault({}))),
   /** Values of many runs, one column per field, for figures. Throws invalidInput for an unknown field. */
-  readColumns: command<FieldColumns>()(readColumnsQuery.prefault({})),
+  readColumns: command<FieldColumns>()(later(() => readColumnsQuery.prefault({}))),
   /** When the runs of a selection trained. */
-  readTimeline: command<Timeline>()(readTimelineQuery.prefault({})),
+  readTimeline: command<Timeline>()(later(() => readTimelineQuery.prefault({}))),
   /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
-  differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
+  differingFields: command<{ readonly fields: readonly string[] }>()(
+    later(() => differingFieldsQuery.prefault({})),
+  ),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
   readRuns: command<ReadRuns>()(byIds),
   /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
   createRuns: command<Runs>()(
-    z.strictObject({
-      configs: largeEntries(runConfigSchema, 1000),
-      tags: query.tags.optional(),
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      z.strictObject({
+        configs: largeEntries(runConfigSchema, 1000),
+        tags: query.tags.optional(),
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
@@ -57,30 +63,36 @@ export const runCommands = {
    * another one is given or the queue is no longer set.
    */
   resumeRuns: command<Runs>()(
-    byIds.extend({
-      epochs: runConfigSchema.shape.epochs.unwrap().optional(),
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      byIds.extend({
+        epochs: runConfigSchema.shape.epochs.unwrap().optional(),
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   /** Creates a run that shares the epochs of run `id` before `epoch`, and continues from there under `config`. */
   forkRun: command<RunDetail>()(
-    z.strictObject({
-      id: query.runId,
-      epoch: z.int().min(0).max(10_000_000),
-      config: runConfigSchema,
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      z.strictObject({
+        id: query.runId,
+        epoch: z.int().min(0).max(10_000_000),
+        config: runConfigSchema,
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   /**
    * The same under other lambdas, called by what changes. Without an epoch, from where the run has come to: one that trains is stopped
    * there. Where its epochs are used up it gets as many again. Throws conflict for a run in the trash.
    */
   steerRun: command<RunDetail>()(
-    z.strictObject({
-      id: query.runId,
-      epoch: z.int().min(0).max(10_000_000).optional(),
-      config: runConfigSchema,
-    }),
+    later(() =>
+      z.strictObject({
+        id: query.runId,
+        epoch: z.int().min(0).max(10_000_000).optional(),
+        config: runConfigSchema,
+      }),
+    ),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
   /** The same of many runs, all or none: a conflict in one leaves all as they were. Tells how each stood, to take it back. */
@@ -91,13 +103,13 @@ export const runCommands = {
   trashRuns: command<Runs>()(byIds),
   restoreRuns: command<Runs>()(byIds),
   /** What emptyTrash would delete; sweeps only if no selection of runs is given. */
-  readTrash: command<TrashContents>()(query.trashSelection.prefault({})),
+  readTrash: command<TrashContents>()(later(() => query.trashSelection.prefault({}))),
   /**
    * Permanently deletes runs and sweeps that are in the trash, and returns how many. They disappear at once; their space in the database
    * is freed in the background, see `Activity.deleting`.
    */
   emptyTrash: command<{ readonly deleted: number; readonly sweeps: number }>()(
-    query.emptyTrashQuery.prefault({}),
+    later(() => query.emptyTrashQuery.prefault({})),
   ),
 } as const;
 
