@@ -43,11 +43,9 @@ export default defineConfig({
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
         exclude: [
-          '@fastify/static',
           'bullmq',
           'commander',
           'electron-updater',
-          'fastify',
           'ioredis',
           'ws',
           'zod',
