@@ -1,9 +1,9 @@
 import type { AppEvent, CommandOutput } from '#api';
-import { connectHost } from './transport/index.ts';
+import { askAhead, connectHost } from './transport/index.ts';
 
 // The first file that the page runs is this alone: its host is asked while the rest of the app is still read and compiled.
 
-export const transport = connectHost();
+const host = connectHost();
 
 keepScroll();
 
@@ -19,10 +19,12 @@ function keepScroll(): void {
   }
 }
 
-export const storedSettings = transport.watching.then(
-  () => transport.request('getPreferences', {}) as Promise<CommandOutput<'getPreferences'>>,
+export const storedSettings = host.watching.then(
+  () => host.request('getPreferences', {}) as Promise<CommandOutput<'getPreferences'>>,
 );
 storedSettings.catch(() => undefined); // who awaits it may come later than its failure
+
+export const transport = askAhead(host, storedSettings, /^(#\/?|#\/runs)?$/.test(location.hash));
 
 const early: AppEvent[] = [];
 const stop = transport.onEvent((event) => early.push(event));
