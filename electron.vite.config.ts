@@ -59,7 +59,7 @@ export default defineConfig({
           storage: at('src/storage/storage-worker.ts'),
           cli: at('src/cli/index.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames, comments: false },
       },
     },
   },

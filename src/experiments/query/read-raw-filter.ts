@@ -8,6 +8,7 @@ const maxDepth = 50;
 
 /** Reads the grammar alone. Throws FilterError. */
 export function readRawFilter(text: string): RawFilter {
+  if (text === '') return { kind: 'all' }; // as at most starts, which need no parser then
   boundDepth(text);
   try {
     return parse(text);
