@@ -42,14 +42,7 @@ export default defineConfig({
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
-        exclude: [
-          'bullmq',
-          'commander',
-          'electron-updater',
-          'ioredis',
-          'ws',
-          'zod',
-        ],
+        exclude: ['bullmq', 'commander', 'electron-updater', 'ioredis', 'ws', 'zod'],
       },
       rollupOptions: {
         input: {

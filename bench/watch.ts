@@ -18,13 +18,13 @@ interface Steered {
 }
 
 interface WatchOptions {
-  /** Memory alone, for so long. */
+  /** Only memory, for this long. */
   readonly minutes?: number | undefined;
 }
 
-/** Watching a run: how soon a steered one trains, frames a second while two others train, and memory after minutes of it. */
+/** Watching a run: how soon a steered one trains, frames per second while two others train, and memory after minutes of it. */
 export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
-  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // prettier-ignore
+  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // oxfmt-ignore
   const { presets } = await import('#experiments');
   const dataDir = makeDataDir();
   const host = await startHost(dataDir.path);
@@ -64,7 +64,7 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
   dataDir.remove();
 }
 
-/** Milliseconds from asking for another lambda to the first epoch of its own that is stored. */
+/** Milliseconds from requesting another lambda to its first stored epoch. */
 async function steer(host: BenchHost, name: string, config: object): Promise<void> {
   const { runs } = await host.call<{ runs: Steered[] }>('createRuns', { configs: [config] });
   let id = runs[0]!.id;
@@ -96,7 +96,7 @@ async function until(host: BenchHost, id: string, holds: (run: Steered) => boole
 }
 
 type View = 'Watch' | 'Curves';
-/** What is there once the view is. */
+/** An element that exists once the view does. */
 const shownIn: Readonly<Record<View, string>> = {
   Watch: '[aria-label="Decision boundary"] canvas',
   Curves: '[aria-label="Curves"] canvas',
@@ -116,13 +116,13 @@ async function open(page: Page, id: string, view: View): Promise<void> {
   await page.waitForTimeout(2_000); // all pictures are made
 }
 
-/** Starts playing, from the start where it has come to the end. */
+/** Starts playing, from the beginning if it is at the end. */
 async function play(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Play through the epochs' });
   if (await button.isVisible()) await button.click();
 }
 
-/** Frames a second, and the longest of them. */
+/** Frames per second, and the longest of them. */
 async function frames(page: Page, what: string): Promise<void> {
   await play(page);
   const times = await page.evaluate(
@@ -151,7 +151,7 @@ const mean = (values: readonly number[]): number =>
 
 type Watched = readonly [what: string, page: Page, keepOn?: (page: Page) => Promise<void>];
 
-/** What pages, side by side, have gained since the end of a first minute, in which most of their code is compiled. */
+/** The memory that pages, side by side, have gained since the end of a first minute, in which most of their code is compiled. */
 async function memory(pages: readonly Watched[], samples: number, everySeconds: number): Promise<void> {
   const sessions = await Promise.all(pages.map(([, page]) => page.context().newCDPSession(page)));
   const bytes: number[][] = pages.map(() => []);

@@ -62,7 +62,7 @@ test('npm start shows the browser a private page, so that no command line has th
     await expect.poll(() => existsSync(opened)).toBe(true);
     const given = readFileSync(opened, 'utf8');
     const path = given.startsWith('file:') ? fileURLToPath(given) : given;
-    // eslint-disable-next-line no-restricted-syntax -- Linux alone
+    // oxlint-disable-next-line own/portable -- Linux alone
     expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700]);
     expect(readFileSync(path, 'utf8')).toContain(`content="0; url=${launcher.link}"`);
     const token = new URL(launcher.link).searchParams.get('token')!;

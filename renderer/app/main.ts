@@ -1,11 +1,11 @@
-import './no-code-from-text.ts'; // before any schema is made, the ones behind #api too
+import './no-code-from-text.ts'; // before any schema is created, including those behind #api
 import { storedSettings, takeEarlyEvents, transport } from './connection.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createHost, installHost } from '../data/host.ts';
 import { refusedSentence } from '../data/preferences.ts';
 import { useToasts } from '../data/useToasts.ts';
-import './theme/base.css'; // before what components say of their own
+import './theme/base.css'; // before the components' own styles
 import App from './App.vue';
 import { router } from './router.ts';
 import { watchDefects } from './watch-defects.ts';
@@ -16,7 +16,7 @@ await start();
 async function start(): Promise<void> {
   const host = createHost(transport);
   const early = takeEarlyEvents();
-  // Theme and layout are known before the first paint; a host that cannot be reached shows as a banner instead.
+  // Theme and layout are loaded before the first paint; a host that cannot be reached shows as a banner instead.
   await host.preferences.load(storedSettings).catch(() => undefined);
   for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
 

@@ -23,7 +23,7 @@ it('follows the run by events between reads', async () => {
   expect(getRun.asked).toHaveLength(1);
 });
 
-it('shows nothing of the run before, however late it is answered', async () => {
+it('shows nothing of the previous run, however late its answer comes', async () => {
   const { used, id, getRun, result } = mountRun();
   id.value = 'b';
   await settle();
@@ -37,7 +37,7 @@ it('shows nothing of the run before, however late it is answered', async () => {
   expect(used.error.value?.message).toBe('gone');
 });
 
-it('is read again when its status changes, when it was edited, and when another process wrote', async () => {
+it('is read again when its status changes, when it is edited, and when another process writes', async () => {
   const { getRun, emit } = mountRun();
   await getRun.asked[0]!.answer(runOf('a'));
   emit({ kind: 'runsChanged', runs: [runOf('a', { status: 'paused' })] });

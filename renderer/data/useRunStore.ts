@@ -7,7 +7,7 @@ import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-/** Summaries by id, as last heard. Screens read runs through it, so that a live run is live everywhere. */
+/** Summaries by id, as last received. Screens read runs through this store, so that a live run is live everywhere. */
 export const useRunStore = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, RunSummary>());
 
@@ -24,7 +24,7 @@ export const useRunStore = defineStore('runs', () => {
   return { byId, put };
 });
 
-/** One run by id: read from the host at once, then followed by events. */
+/** One run by id: read from the host at once, then updated by events. */
 export function useRun(id: MaybeRefOrGetter<string>) {
   const client = useClient();
   const store = useRunStore();
@@ -43,7 +43,7 @@ export function useRun(id: MaybeRefOrGetter<string>) {
     },
     { keeps: (next, answered) => next === answered },
   );
-  // What is kept of a run, and where it can be resumed, changes with its status.
+  // A run's checkpoints, and where it can be resumed, change with its status.
   watch(
     () => store.byId.get(toValue(id))?.status,
     (_status, before) => {
@@ -55,7 +55,7 @@ export function useRun(id: MaybeRefOrGetter<string>) {
     if (event.kind === 'historyChanged') void reload();
     if (event.kind !== 'runsChanged' || !value.value) return;
     const told = event.runs.find((run) => run.id === toValue(id));
-    // A run that does not train was edited: its notes may be others.
+    // A run that is not training was edited: its notes may have changed.
     if (told && !isLive(told.status)) void reload();
   });
 

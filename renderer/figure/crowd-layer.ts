@@ -1,18 +1,18 @@
 import { addLine, createRaster, pixelOf, writeImage, type Raster } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
-/** A line of a crowd. */
+/** One line among many. */
 export interface CrowdLine {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
   /** Any CSS colour. */
   readonly color: string;
   readonly opacity: number;
-  /** Dash pattern in pixels of the page. */
+  /** Dash pattern in CSS pixels. */
   readonly dash: readonly number[];
 }
 
-/** Where the lines go, in pixels of the page. */
+/** Where the lines go, in CSS pixels. */
 export interface CrowdFrame {
   readonly left: number;
   readonly top: number;
@@ -20,14 +20,14 @@ export interface CrowdFrame {
   readonly bottom: number;
   readonly x: Projection;
   readonly y: Projection;
-  /** Pixels of the screen for one of the page. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number;
 }
 
-/** Lines may end this much outside of the plot's frame; the chart clips what should not. */
+/** Lines may extend this far beyond the plot's frame; the chart clips what should not show. */
 const marginPx = 4;
 
-/** Draws many lines, the last on top, each one pixel of the screen wide. Strokes of a canvas would cost ten times as much. */
+/** Draws many lines, the last on top, each one device pixel wide. Canvas strokes would cost ten times as much. */
 export function drawCrowd(
   ctx: CanvasRenderingContext2D,
   lines: readonly CrowdLine[],
@@ -67,7 +67,7 @@ interface Layer {
 
 const layers = new WeakMap<object, Layer>();
 
-/** A chart draws on the same layer again for as long as it has one size: a turn of the wheel leaves no megabytes behind. */
+/** A chart reuses its layer for as long as it keeps its size: a turn of the wheel leaves no megabytes behind. */
 function layerOf(chart: object, width: number, height: number): Layer {
   const known = layers.get(chart);
   if (known?.raster.width === width && known.raster.height === height) return known;

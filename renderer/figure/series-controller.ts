@@ -10,12 +10,12 @@ import { tintColor } from './tint.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { VisiblePoints } from './visible-points.ts';
 
-/** A series and how it is painted at the moment. */
+/** A series and how it is currently painted. */
 export interface PaintedSeries {
   readonly series: ChartSeries;
   readonly points: VisiblePoints;
   readonly theme: ChartTheme;
-  /** `quiet` lines step back while another is highlighted. */
+  /** `quiet` lines are faded while another is highlighted. */
   readonly emphasis: 'normal' | 'strong' | 'quiet';
   /** Its interval is drawn. */
   readonly hasBand: boolean;
@@ -50,24 +50,24 @@ interface Frame {
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
 
-/** Marks on every point help to read few lines and hide many. */
+/** Marks on every point help when lines are few, and hide many. */
 const maxMarkedLines = 12;
-/** More lines than this are drawn as a crowd: a pixel of the screen wide, they hide less of each other. */
+/** More lines than this are drawn as a crowd: at one device pixel wide, they hide less of each other. */
 export const maxPaths = 24;
-/** Markers on more lines than this are a crowd themselves. */
+/** Markers on more lines than this would be a crowd themselves. */
 const maxMarkedCrowd = 60;
 
 /**
- * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
- * costs more than the drawing when twenty runs of thousands of points share a chart.
+ * Paints a series straight from its arrays. Chart.js's own line controller creates an object per point, which costs more than drawing when
+ * twenty runs with thousands of points share a chart.
  */
 export class SeriesController extends DatasetController<'series'> {
   static id = 'series';
-  // Chart.js insists on an element; without data none is ever made.
+  // Chart.js insists on an element type; without data none is ever created.
   static defaults = { dataElementType: 'point' };
 
   override parse(): void {
-    // Nothing to parse: the points are typed arrays already.
+    // Nothing to parse: the points are already typed arrays.
   }
 
   override draw(): void {
@@ -78,7 +78,7 @@ export class SeriesController extends DatasetController<'series'> {
     const { crowd, alone } = splitCrowd(all);
     this.paintCrowd(crowd, frame);
     if (crowd.length <= maxMarkedCrowd) for (const painted of crowd) this.paintMarkers(painted, frame);
-    // The first of them is to lie on top.
+    // The first of them must end up on top.
     for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
   }
 
@@ -115,7 +115,7 @@ export class SeriesController extends DatasetController<'series'> {
       ctx.fill();
     }
     ctx.globalAlpha = opacity;
-    // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
+    // With a join at every pixel, round joins would cost as much as the lines, and they are visible only between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
     ctx.lineWidth = (series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * theme.textScale;
     ctx.setLineDash(dashOf[series.role].map((length) => length * theme.textScale));
@@ -134,7 +134,7 @@ export class SeriesController extends DatasetController<'series'> {
     this.paintMarkers({ series, points, theme, emphasis }, { x, y, range });
   }
 
-  /** What tells apart two lines of one colour. */
+  /** Distinguishes two lines of one colour. */
   private paintMarkers(
     { series, points, theme, emphasis }: Omit<PaintedSeries, 'hasBand'>,
     { x, y }: Frame,
@@ -160,7 +160,7 @@ function opacityOf({ faint }: ChartSeries, emphasis: PaintedSeries['emphasis']):
   return (emphasis === 'quiet' ? 0.18 : 1) * (faint ? faintOpacity : 1);
 }
 
-/** The few means among many faint runs are no part of a crowd, and neither is what is highlighted. */
+/** The few means among many faint runs do not belong to the crowd, and neither does what is highlighted. */
 function splitCrowd(all: readonly PaintedSeries[]): {
   readonly crowd: readonly PaintedSeries[];
   readonly alone: readonly PaintedSeries[];
@@ -173,12 +173,12 @@ function splitCrowd(all: readonly PaintedSeries[]): {
   return { crowd, alone };
 }
 
-/** Chart.js' data for a set of series: one dataset for all of them, because it searches its list for each that it draws. */
+/** Chart.js data for a set of series: one dataset for all, because Chart.js searches its list for each dataset it draws. */
 export function chartData(painted: readonly PaintedSeries[]): ChartData<'series'> {
   return { datasets: [{ type: 'series', data: [], painted }] };
 }
 
-/** What a chart paints, the first on top. */
+/** The series that a chart paints, topmost first. */
 export function paintedSeries(chart: {
   readonly data: { readonly datasets: unknown };
 }): readonly PaintedSeries[] {
@@ -186,12 +186,12 @@ export function paintedSeries(chart: {
   return dataset?.painted ?? [];
 }
 
-/** The colour of a series: its lambda's, or its slot's in the theme. */
+/** The colour of a series: its lambda's, or that of its slot in the theme. */
 export function lineColor({ share, slot }: Pick<ChartSeries, 'share' | 'slot'>, theme: ChartTheme): string {
   return tintColor(share === undefined ? { slot } : { share }, theme);
 }
 
-/** The linear map behind a scale, so that thousands of points need no method call each. */
+/** The linear map of a scale, so that thousands of points need no method call each. */
 export function projectionOf(scale: Scale): Projection {
   const logarithmic = scale.type === 'logarithmic';
   const of = (value: number): number => (logarithmic ? Math.log10(value) : value);

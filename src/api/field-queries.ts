@@ -12,7 +12,7 @@ export const groupRunsQuery = later(() =>
     by: z.array(fieldName).min(1).max(maxGroupFields),
     /** Numbers to summarize over the runs of a group. */
     metrics: z.array(fieldName).max(20).default([]),
-    /** By the fields of `by`, by how many runs there are, or by the mean or best of one of `metrics`. */
+    /** By the fields of `by`, by number of runs, or by the mean or best of one of `metrics`. */
     sort: z
       .discriminatedUnion('kind', [
         z.strictObject({ kind: z.enum(['values', 'runs']) }),
@@ -28,27 +28,27 @@ export const groupRunsQuery = later(() =>
 export type FieldValue = string | number | null;
 
 export interface GroupedMetric extends Summary {
-  /** The lowest, or of an accuracy the highest; null if no run has a finite value. */
+  /** The lowest, or for an accuracy the highest; null if no run has a finite value. */
   readonly best: number | null;
-  /** Runs that have no such value. `excluded` are NaN or infinite. */
+  /** Runs that have no such value. `excluded` ones are NaN or infinite. */
   readonly missing: number;
 }
 
 export interface RunGroup {
-  /** One for each field of `by`; null is missing. A run is in the group of each of its tags. */
+  /** One per field of `by`; null if missing. A run is in the group of each of its tags. */
   readonly values: readonly FieldValue[];
   readonly runs: number;
-  /** One for each of `metrics`. */
+  /** One per entry of `metrics`. */
   readonly metrics: readonly GroupedMetric[];
 }
 
 export interface RunGroups {
   readonly groups: readonly RunGroup[];
-  /** Of groups, on all pages. */
+  /** Number of groups on all pages. */
   readonly total: number;
 }
 
-/** In which of `fields`, and in which paths of their configs, the runs that a selection matches differ. */
+/** In which of `fields`, and in which config paths, the runs that a selection matches differ. */
 export const differingFieldsQuery = later(() =>
   runSelection.extend({
     fields: z.array(fieldName).max(maxTableColumns).default([]),
@@ -66,24 +66,24 @@ export interface FieldDescription {
   readonly field: Field;
   readonly runs: number;
   readonly missing: number;
-  /** Runs whose value is NaN. */
+  /** Number of runs whose value is NaN. */
   readonly nan: number;
-  /** Different values. */
+  /** Number of distinct values. */
   readonly distinct: number;
-  /** The most frequent ones, the most frequent first. */
+  /** The most frequent values, in descending order of frequency. */
   readonly values: readonly { readonly value: string | number; readonly runs: number }[];
-  /** Of finite numbers, and null without any. */
+  /** Of the finite numbers; null if there are none. */
   readonly range: readonly [least: number, greatest: number] | null;
   readonly histogram: Histogram | null;
-  /** The same of the numbers' logarithms to base 10; null unless all are positive. */
+  /** The same for the numbers' logarithms to base 10; null unless all are positive. */
   readonly logHistogram: Histogram | null;
 }
 
 export interface FieldDescriptions {
-  /** Every field that a run can have: those of configs only where one of the history has it. */
+  /** Every field that a run can have; config fields only if some run in the history has them. */
   readonly occurring: readonly Field[];
-  /** What paths of layers are called by: as far as all runs of the history have the same layers. */
+  /** The layers used to name layer paths, as far as all runs of the history have the same ones. */
   readonly layers: NamedLayers;
-  /** One for each of `fields`. */
+  /** One per entry of `fields`. */
   readonly fields: readonly FieldDescription[];
 }

@@ -32,7 +32,7 @@ export const runSelection = later(() =>
   }),
 );
 
-/** Which runs of the trash: those that match. */
+/** Which runs in the trash match. */
 export const trashSelection = later(() => runSelection.omit({ trashed: true, archived: true }));
 
 /** What to delete from the trash: everything, or, with ids of runs or sweeps, only these. */
@@ -70,8 +70,8 @@ export const runPatch = later(() =>
     tags: z.array(tag).max(50).optional(),
     notes: z.string().max(maxNotesLength).optional(),
     /**
-     * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a name, or notes
-     * that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
+     * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a changed name, or
+     * notes that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
      * wins.
      */
     basedOn: z
@@ -81,7 +81,7 @@ export const runPatch = later(() =>
   }),
 );
 
-/** Changes of many runs, all or none. `addNote` is appended to the existing notes as a new paragraph. */
+/** Changes to many runs, all or none. `addNote` is appended to the existing notes as a new paragraph. */
 export const runEdits = later(() =>
   z.strictObject({
     edits: z
@@ -105,7 +105,7 @@ export interface RunEdited {
   readonly after: RunEditConflict['current'];
 }
 
-/** The details of a refused change of a run: its current values. */
+/** The details of a refused change to a run: its current values. */
 export interface RunEditConflict {
   readonly current: { readonly name: string; readonly notes: string; readonly tags: readonly string[] };
 }
@@ -132,7 +132,7 @@ export const seriesMetrics = [
   'generalizationGap',
 ] as const;
 const layer = later(() => z.int().min(0).max(63));
-/** `layerPenalties.N` is the penalty of dense layer N, 0 the first, and `layerPenalties.N.weightL1` one of its four parts. */
+/** `layerPenalties.N` is the penalty of dense layer N, counting from 0, and `layerPenalties.N.weightL1` one of its four parts. */
 export const seriesMetric = later(() =>
   z.union([
     z.enum(seriesMetrics),
@@ -153,14 +153,14 @@ export const readSeriesQuery = later(() =>
   z.strictObject({
     id: runId,
     metrics: z.array(seriesMetric).min(1).max(400),
-    /** First and last epoch wanted, both included. */
+    /** First and last epoch wanted, both inclusive. */
     fromEpoch: z.int().min(0).default(0),
     toEpoch: z.int().min(0).nullable().default(null),
-    /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
+    /** At most this many points per metric, keeping each bucket's minimum and maximum; null gives every point. */
     maxPoints: z.int().min(4).max(maxSeriesPoints).nullable().default(null),
     /**
-     * How points are left out. `stretches`: as a reader goes on with it that keeps what it has of a run that trains, see
-     * `thinStretches`. `together`: so, and every metric has the epochs of the first one, and no others. Without it see `thinSeries`.
+     * How points are left out. `stretches`: so that a reader can keep the points it has of a running run and continue, see `thinStretches`.
+     * `together`: the same, and every metric has exactly the epochs of the first one. If absent, see `thinSeries`.
      */
     thinning: z.enum(['stretches', 'together']).optional(),
     /** Debiased exponential moving average from the run's first epoch, computed before thinning; 0, or none, gives the raw values. */
@@ -172,16 +172,16 @@ export const readManySeriesQuery = later(() =>
   readSeriesQuery.omit({ id: true }).extend({ ids: runIds.max(100) }),
 );
 
-/** Snapshots of the parameters of runs, for pictures of what they do. */
+/** Snapshots of runs' parameters, for pictures of what the networks do. */
 export const readSnapshotsQuery = later(() =>
   z.strictObject({
     ids: runIds.max(1000),
-    /** All of each run, the last one, or for each of these epochs the latest snapshot at or before it. */
+    /** All snapshots of each run, the last one, or for each of these epochs the latest snapshot at or before it. */
     at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
   }),
 );
 
-/** JSON is one array of flat objects. Parquet has typed columns, NaN and missing values apart. */
+/** JSON is one array of flat objects. Parquet has typed columns, and distinguishes NaN from missing values. */
 export const exportFormats = ['csv', 'json', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -203,14 +203,16 @@ export const exportColumns = later(() =>
 export const exportQuery = later(() =>
   z.strictObject({
     table: z.enum(['runs', 'epochs']),
-    /** By default CSV. */
+    /** CSV by default. */
     format: z.enum(exportFormats).optional(),
-    /** The runs to export, in this order; without it, all that the selection matches. */
+    /** The runs to export, in this order; by default all that the selection matches. */
     ids: runIds.optional(),
     selection: runSelection.prefault({}),
-    /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
+    /**
+     * For runs: these fields of the filter language, in this order, as shown in a table. By default every column that any of the runs has.
+     */
     columns: exportColumns.optional(),
-    /** A field to sort the selected runs by; without it, oldest first. */
+    /** A field to sort the selected runs by; by default oldest first. */
     sort: z.string().min(1).max(200).optional(),
     descending: z.boolean().optional(),
   }),
@@ -220,10 +222,10 @@ export const exportQuery = later(() =>
 export const runFileQuery = later(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('script'), id: runId, framework: z.enum(frameworks).default('numpy') }),
-    /** The samples that a run's script reads; of runs on a table. */
+    /** The samples that a run's script reads; only for runs on a table. */
     z.strictObject({ kind: z.literal('samples'), id: runId }),
     z.strictObject({ kind: z.literal('config'), id: runId }),
-    /** Those before the update of `epoch`; without it the newest. */
+    /** The parameters before the update of `epoch`; by default the newest. */
     z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
   ]),
 );
@@ -251,7 +253,7 @@ export const preference = later(() =>
     .strictObject({
       key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
       value: z.unknown().superRefine(checkPreference).optional(),
-      /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
+      /** Sets these entries of a map and leaves the others, which other windows may have set; null removes an entry. */
       entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
       /** Identifies the window that sets it, so that it recognizes its own event. */
       source: z.string().max(64).optional(),

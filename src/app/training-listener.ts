@@ -14,9 +14,9 @@ export interface TrainingListenerOptions {
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
-  /** Called before the time that a run has trained is taken. */
+  /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken: (() => void) | undefined;
-  /** A run is over, and that is stored. */
+  /** A run has ended, and that is stored. */
   readonly ended: (id: string) => void;
 }
 
@@ -24,7 +24,7 @@ export interface TrainingListenerOptions {
 export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
   const { store, endRun, events, live, log, beforeTimeIsTaken, ended } = options;
 
-  /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
+  /** Changes the status of a run. A change that was made although its answer was lost is not refused on retry. */
   async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
     try {
       await apply();
@@ -97,8 +97,8 @@ function lastEpoch(rows: Float64Array, rowCount: number): number {
 }
 
 /**
- * What the disk has no room for beside the rows is no reason to wait: the next checkpoint or snapshot may find some. A lock is: the
- * rows wait for it too.
+ * If only the disk has no room, the data is dropped: the next checkpoint or snapshot may find some. A lock is thrown, to be waited for: the
+ * rows wait for it, too.
  */
 async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
   try {

@@ -10,14 +10,14 @@ const samplesPerClass = later(() => z.int().min(1).max(maxSamplesPerClass).defau
 const classes = (count: number) => z.int().min(2).max(maxClasses).default(count);
 const two = later(() => z.literal(2).default(2));
 const noise = (deviation: number) => z.number().min(0).max(10).default(deviation);
-/** The default held-out samples of data chosen by the user, rather than taken from the chapter or from another run. */
+/** The default positions of held-out samples for data that the user chooses, rather than takes from the chapter or another run. */
 export const newPositions = 'random';
-/** Omitted, a spiral has the chapter's. */
+/** If omitted, a spiral has the chapter's. */
 const positions = (omitted: 'grid' | 'random') => z.enum(['grid', 'random']).default(omitted);
 const labelNoise = later(() => z.number().min(0).max(1).default(0));
 const share = later(() => z.number().gt(0).lt(1));
 
-/** Where the samples come from; the fields are explained where the engine declares them. */
+/** Where the samples come from; the engine's declarations explain the fields. */
 export const datasetSchema = later(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
@@ -85,15 +85,15 @@ const ofFolds = later(() =>
   }),
 );
 
-/** Of drawn data by samples per class, of a table by share; which one it has to be is checked with the whole config. */
+/** By samples per class for drawn data, by share for a table; which one applies is checked with the whole config. */
 export const heldOutSchema = later(() =>
   z.union([z.strictObject({ samplesPerClass }), z.strictObject({ share })]),
 );
 
-/** The same for validation, and a fold of a table. */
+/** The same for validation, plus a fold of a table. */
 export const validationSchema = later(() => z.union([...heldOutSchema.options, ofFolds]));
 
-/** The same for test, and `{"file": true}` of a table with a test file. */
+/** The same for test, plus `{"file": true}` for a table with a test file. */
 export const testSchema = later(() =>
   z.union([...heldOutSchema.options, z.strictObject({ file: z.literal(true) })]),
 );

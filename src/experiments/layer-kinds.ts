@@ -4,7 +4,7 @@ import { later } from './later.ts';
 
 const lambda = later(() => z.number().min(0).default(0));
 
-/** Every kind of layer with its fields, and their defaults: forms, words, sweeps and stored configs follow from it. */
+/** Every kind of layer with its fields and their defaults: forms, texts, sweeps and stored configs derive from it. */
 export const layerSchema = later(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
@@ -24,7 +24,7 @@ export const layerSchema = later(() =>
   ]),
 );
 
-/** What each is called within a sentence. */
+/** The name of each within a sentence. */
 export const layerKindNames: Readonly<Record<LayerConfig['kind'], string>> = {
   dense: 'dense',
   relu: 'ReLU',

@@ -6,7 +6,7 @@ import { later } from './later.ts';
 const fraction = later(() => z.number().min(0).lt(1));
 const epsilon = later(() => z.number().positive().default(1e-7));
 
-/** What every optimizer has. */
+/** Fields that every optimizer has. */
 const shared = (learningRate: number) => ({
   learningRate: z.number().positive().default(learningRate),
   decay: z.number().min(0).default(0),
@@ -14,7 +14,7 @@ const shared = (learningRate: number) => ({
   weightDecay: z.number().min(0).default(0),
 });
 
-/** Every kind of optimizer with its fields, and their defaults: forms, sweeps and stored configs follow from it. */
+/** Every kind of optimizer with its fields and their defaults: forms, sweeps and stored configs derive from it. */
 export const optimizerSchema = later(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
@@ -42,7 +42,7 @@ const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
   adam: 'Adam',
 };
 
-/** `SGD`; a kind of another version is called by itself. */
+/** `SGD`; a kind from another version is its own name. */
 export function optimizerName(kind: string): string {
   return (optimizerNames as Readonly<Record<string, string>>)[kind] ?? kind;
 }

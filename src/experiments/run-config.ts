@@ -10,8 +10,8 @@ import { later } from './later.ts';
 const count = (max: number) => z.int().min(1).max(max);
 
 /**
- * The run config: the one schema for screen, host and command line. Unknown fields are refused, omitted ones take
- * the chapter's defaults. `name` may be left out; the host then makes one up.
+ * The run config: the same schema for screen, host and command line. Unknown fields are refused; omitted ones get the chapter's defaults.
+ * `name` may be omitted; the host then makes one up.
  */
 export const runConfigSchema = later(() =>
   z
@@ -44,15 +44,15 @@ export const runConfigSchema = later(() =>
     .superRefine(checkStructure),
 );
 
-/** A config as people write it: fields with defaults may be absent. */
+/** A config as people write it: fields with defaults may be omitted. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
-/** A config with every field present but, possibly, the name. */
+/** A config with every field present except, possibly, the name. */
 export type RunConfig = z.output<typeof runConfigSchema>;
 
 // The engine states what it needs; a schema that stops providing it does not compile.
 type Provides<Needed, Given extends Needed> = Given;
 export type EngineConfigIsProvided = Provides<TrainingConfig, RunConfig>;
-/** And what the engine can do is offered. */
+/** And the schema must offer everything that the engine can do. */
 export type EngineIsOffered = Provides<
   Pick<RunConfig, OfKinds>,
   { [Field in OfKinds]: TrainingConfig[Field] }

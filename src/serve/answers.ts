@@ -28,7 +28,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
   sendBytes(response, status, 'application/json; charset=utf-8', wire.encode(value));
 }
 
-/** Answers with an error in the shape that every client knows. */
+/** Answers with an error in the form that every client knows. */
 export function sendError(response: ServerResponse, thrown: unknown): void {
   if (response.headersSent) return void response.destroy();
   if (thrown instanceof Refusal) {

@@ -11,7 +11,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.py': 'text/x-python; charset=utf-8',
 };
 
-/** Streams a file. A failure on the way breaks the connection: half a file never looks whole. */
+/** Streams a file. A failure on the way breaks the connection: half a file never looks complete. */
 export async function sendExport(
   response: ServerResponse,
   { fileName, chunks }: PreparedFile,

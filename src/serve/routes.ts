@@ -25,7 +25,7 @@ export async function route(
   try {
     const [, command] = (method === 'POST' && /^\/api\/([^/]+)$/.exec(path)) || [];
     if (command !== undefined) return await answerCommand(request, response, nameIn(command), app.dispatch);
-    // A HEAD would use the ticket up.
+    // A HEAD would use up the ticket.
     const [, ticket] = (method === 'GET' && /^\/api\/exports\/([^/]+)$/.exec(path)) || [];
     if (ticket !== undefined) return await sendExport(response, app.takeExport(nameIn(ticket)));
     if (!['GET', 'HEAD'].includes(method) || path.startsWith('/api/'))

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { AppError, type AppEventListener, type Dispatch } from '#api';
+import { AppError, report, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { pageWithKey } from './app-page.ts';
 import { watchConnections } from './connections.ts';
@@ -14,19 +14,19 @@ import { unreadableRequest } from './refusal.ts';
 import { route } from './routes.ts';
 import { createSession } from './session.ts';
 
-/** Cookies of other programs on this machine come with every request; past this there is no answering. */
+/** Cookies of other programs on this machine come with every request; with more than this, requests cannot be answered. */
 const maxHeaderBytes = 64 * 1024;
 
 /** What the server needs of the application. */
 export interface ServedApp {
   readonly dispatch: Dispatch;
   onEvent(listener: AppEventListener): () => void;
-  /** Throws AppError notFound for a ticket that is unknown or used. */
+  /** Throws AppError notFound for an unknown or used ticket. */
   takeExport(ticket: string): PreparedFile;
 }
 
 export interface ServerOptions {
-  /** While it still opens, all but the door is made ready. */
+  /** While the app is still opening, everything is prepared except listening. */
   readonly app: ServedApp | Promise<ServedApp>;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
@@ -34,14 +34,14 @@ export interface ServerOptions {
   readonly port: number;
   /** Address to listen on, 127.0.0.1 by default. Any other lets other machines in: warn the user. */
   readonly host?: string;
-  /** Hears what the person who runs the server should know. */
+  /** Receives what the user who runs the server should know. */
   readonly warn?: (message: string) => void;
 }
 
 export interface RunningServer {
   /** The link that signs a browser in, once. */
   readonly url: string;
-  /** What programs send as `Authorization: Bearer`, for as long as the server runs. */
+  /** What programs send as `Authorization: Bearer`, as long as the server runs. */
   readonly token: string;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
   const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
     if (door === null) response.writeHead(503).end();
-    else if (door.admit(request, response)) void route(request, response, app, rendererDir);
+    else if (door.admit(request, response)) report(route(request, response, app, rendererDir));
   });
   server.on('upgrade', (request, socket, head) => {
     if (door === null) socket.destroy();

@@ -21,10 +21,10 @@ interface RecordingRun {
   readonly best_validation_loss: MetricColumn | null;
 }
 
-/** Columns of `epochs`: those of every epoch, and of a validated one. Most epochs are none, and NULLs take time to bind, too. */
+/** Columns of `epochs` for every epoch, and for a validated one. Most epochs are not validated, and binding NULLs takes time, too. */
 const passColumns = ['run_id', 'epoch', ...metricColumns.slice(0, metricColumns.indexOf('validation_loss'))];
 const validatedColumns = ['run_id', 'epoch', ...metricColumns];
-/** Columns of `epoch_penalties`, keys included. */
+/** Columns of `epoch_penalties`, including keys. */
 const penaltyCells = 7;
 
 /** Writes what trainings record: the one hot path of the database. */
@@ -56,20 +56,20 @@ export function createEpochWriter(db: Connection) {
     const epochsDone = recorded[last + epochColumn.epoch]! + 1;
     const remarkable = remarkableEpochs(run, recorded, length);
     kept.record(run, epochsDone, new Date().toISOString(), remarkable);
-    // Sent again by other kernels than before, the best epoch may not be what it was.
+    // Different kernels may resend other values, and the best epoch may no longer be the best.
     if (remarkable.best === undefined && replacesBest(run, recorded, length)) kept.refresh(run, 'best');
   });
 
   /**
-   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, in place of those that are
-   * there already: a run that goes on from a checkpoint sends what came after it again.
+   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, replacing existing ones: a run that continues from
+   * a checkpoint resends what came after it.
    */
   return (id: string, rows: Float64Array, rowCount: number): void => {
     if (rowCount > 0) append.immediate(id, rows, rowCount);
   };
 }
 
-/** The run's copies that move on to what the rows bring; rows that are sent again move nothing back. */
+/** The run's kept epochs that these rows move forward; resent rows move nothing back. */
 function remarkableEpochs(run: RecordingRun, rows: Float64Array, length: number): KeptMetrics {
   const epochAt = (start: number): number => rows[start + epochColumn.epoch]!;
   const metrics = (start: number) => metricsAt(rows, start, run.dense_layers);
@@ -127,7 +127,7 @@ function penaltiesAsCells(
   return cells;
 }
 
-/** Starts of the last row with validation, and of the first with the lowest validation loss below `lowest`; NaN is never lowest. */
+/** Start of the last row with validation, and of the first row with the lowest validation loss below `lowest`; NaN is never lowest. */
 function remarkableRows(rows: Float64Array, length: number, lowest: number | null) {
   let best: number | null = null;
   let validated: number | null = null;
@@ -150,7 +150,7 @@ function checkLength(id: string, rows: Float64Array, rowCount: number, length: n
   );
 }
 
-/** True when `rows`, which follow one another, bring the best epoch so far with another validation loss. */
+/** True if `rows`, which are consecutive, contain the best epoch so far with a different validation loss. */
 function replacesBest(run: RecordingRun, rows: Float64Array, length: number): boolean {
   if (run.best_epoch === null) return false;
   const start = (run.best_epoch - rows[epochColumn.epoch]!) * length;
@@ -158,7 +158,7 @@ function replacesBest(run: RecordingRun, rows: Float64Array, length: number): bo
   return !isValidated(rows, start) || rows[start + epochColumn.validationLoss] !== bestSoFar(run);
 }
 
-/** The lowest validation loss recorded so far; null if there is none. */
+/** Lowest validation loss recorded so far; null if there is none. */
 function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
   return typeof best === 'number' ? best : best === 'NaN' ? NaN : null;
 }

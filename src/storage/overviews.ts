@@ -2,13 +2,13 @@ import type { NetworkMetric, Series } from '#api';
 import { thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 
-/** The first run that lacks an overview; see the index. Shorter runs are read as fast from their rows. */
+/** The first run that lacks an overview; see the index. The rows of shorter runs are read just as fast. */
 export const withoutOverviewSql = `
   SELECT public_id AS id, run_id, epochs_done, origin FROM runs INDEXED BY runs_without_overview
   WHERE epochs_done > 4000 AND epochs_done IS NOT overview_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
-/** Curves of a run as they are stored, or are to be. */
+/** Thinned curves of a run, stored or to be stored. */
 export interface Overview {
   readonly id: string;
   readonly epochsDone: number;
@@ -27,7 +27,7 @@ interface CurveRow {
   readonly metric_values: Buffer;
 }
 
-/** Reads overviews. One that is not a list of numbers is ignored: the rows contain the same. */
+/** Reads overviews. One that is not a list of numbers is ignored: the rows contain the same data. */
 export function createOverviewReader(db: Connection) {
   const next = db.prepare<[], RunWithoutOverview>(withoutOverviewSql);
   const select = db.prepare<[number, string], CurveRow>(
@@ -47,7 +47,7 @@ export function createOverviewReader(db: Connection) {
   return {
     nextWithoutOverview: () => next.get(),
 
-    /** The wanted curves with at most `maxPoints` points each; null unless all are there and up to date. */
+    /** The requested curves with at most `maxPoints` points each; null unless all are present and up to date. */
     readOverview(
       run: number,
       metrics: readonly NetworkMetric[],
@@ -66,7 +66,7 @@ export function createOverviewReader(db: Connection) {
   };
 }
 
-/** Stores overviews; returns false for a run that went on, or away, since its was made. */
+/** Stores overviews; returns false if the run has continued or is gone since its overview was made. */
 export function createOverviewWriter(db: Connection) {
   const mark = db.prepare<[number, string, number], { run_id: number }>(
     `UPDATE runs SET overview_epochs = ? WHERE public_id = ? AND epochs_done = ? RETURNING run_id`,

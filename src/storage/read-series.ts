@@ -73,7 +73,7 @@ export function penaltyScanSql(layer: number, expressions: readonly string[]): s
     WHERE epochs.run_id = ? AND epochs.epoch BETWEEN ? AND ? ORDER BY epochs.epoch LIMIT ?`;
 }
 
-/** Reads metrics of one run as arrays. Blocks for as long as it takes: it belongs on the reader thread. */
+/** Reads metrics of one run as arrays. Blocks while it reads: it belongs on the reader thread. */
 export function createSeriesReader(db: Connection) {
   const selectRun = db.prepare<[string], SeriesRun>(
     `SELECT run_id, epochs_done, dense_layers, origin FROM runs WHERE public_id = ?`,
@@ -81,7 +81,7 @@ export function createSeriesReader(db: Connection) {
   const readColumns = createColumnReader(db);
   const { nextWithoutOverview, readOverview } = createOverviewReader(db);
 
-  /** Metrics of the whole network. */
+  /** Reads metrics of the whole network. */
   function readNetwork(
     metrics: readonly NetworkMetric[],
     { run_id, origin }: Pick<SeriesRun, 'run_id' | 'origin'>,
@@ -92,7 +92,7 @@ export function createSeriesReader(db: Connection) {
       metric === 'generalizationGap' ? ['validation_loss', 'evaluated_data_loss'] : [columns[metric]],
     );
     const found = readColumns([...new Set(needed)], run_id, from, to);
-    // Of another program's run NaN is what was not measured: see columnsOf in bringing/foreign.
+    // In another program's run NaN means not measured: see columnsOf in bringing/foreign.
     if (origin !== null && origin !== 'csv') {
       for (const [column, values] of found) found.set(column, measuredOnly(values));
     }
@@ -102,7 +102,7 @@ export function createSeriesReader(db: Connection) {
     });
   }
 
-  /** Penalties of one layer, in one scan. */
+  /** Reads penalties of one layer, in one scan. */
   function readPenalties(
     layer: number,
     wanted: readonly PenaltySource[],
@@ -133,7 +133,7 @@ export function createSeriesReader(db: Connection) {
   ): Found[] {
     const wanted = [...new Set(metrics)];
     const lastEpoch = toEpoch ?? Number.MAX_SAFE_INTEGER;
-    // An average reaches back to the first epoch: the part that is asked for must not depend on where it starts.
+    // An average reaches back to the first epoch: the result must not depend on where the requested part starts.
     const first = smoothing === 0 ? fromEpoch : 0;
     const network = wanted.filter(isOfNetwork);
     const layers = Map.groupBy(
@@ -162,7 +162,7 @@ export function createSeriesReader(db: Connection) {
     return { id, epochsDone: run.epochs_done, series: thinned(found, wanted) };
   }
 
-  /** Few points of whole curves, where they are stored. */
+  /** Whole curves with few points, if they are stored as an overview. */
   function fromOverview(
     run: SeriesRun,
     { metrics, fromEpoch, toEpoch, maxPoints, thinning, smoothing = 0 }: Wanted,
@@ -172,9 +172,9 @@ export function createSeriesReader(db: Connection) {
     return metrics.every(isOfNetwork) ? readOverview(run.run_id, metrics, maxPoints) : null;
   }
 
-  // One transaction: an epoch that is stored meanwhile is in all columns or in none.
+  // One transaction: an epoch stored meanwhile is in all columns or in none.
   return {
-    /** Makes the overview of a run that lacks one; null if none does. */
+    /** Makes the overview of a run that lacks one; null if no run does. */
     missingOverview: db.transaction((): Overview | null => {
       const run = nextWithoutOverview();
       if (run === undefined) return null;
@@ -192,16 +192,16 @@ export function createSeriesReader(db: Connection) {
 
     one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
 
-    /** Those of the runs that are there and can be read. */
+    /** Series of the runs that exist and are readable; others are left out. */
     many: db.transaction(({ ids, ...wanted }: ReadManySeriesQuery): ManySeries => ({
       runs: [...new Set(ids)].filter((id) => hasLayers(selectRun.get(id))).map((id) => read(id, wanted)),
     })),
   };
 }
 
-/** False for a run that is not there, or of which a number of layers is stored that no network has. */
+/** False for a run that does not exist, or whose stored number of layers no network has. */
 function hasLayers(run: SeriesRun | undefined): boolean {
-  // Of another program's network nothing is known.
+  // Nothing is known about another program's network.
   return (
     run !== undefined && (isLayerCount(run.dense_layers) || (run.dense_layers === 0 && run.origin !== null))
   );
@@ -226,7 +226,7 @@ function thinned(
   );
 }
 
-/** Each series owns its arrays, because they are transferred. */
+/** Each series gets its own arrays, because they are transferred. */
 function owned({ epochs: all }: ColumnValues, { epochs, values }: ColumnValues): Series {
   return { epochs: epochs.slice(), values: values.slice(), thinned: epochs.length < all.length };
 }

@@ -3,7 +3,7 @@ import { formatIssues, type TableSummary } from '#api';
 import { describeIssues, later } from '#experiments';
 import { readJson, unreadable } from './stored-value.ts';
 
-/** What is stored of a table beside its name, its size and its runs. */
+/** What is stored about a table besides its name, its size and its runs. */
 export type Description = Omit<
   TableSummary,
   'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'

@@ -3,7 +3,7 @@ import type { CellValue } from './data-column.ts';
 /** Made when it is first needed: it takes much of a start. */
 let collator: Intl.Collator | undefined;
 
-/** Rows by a value: numbers before texts, what is not there last either way. Rows of one value keep their order. */
+/** Rows sorted by a value: numbers before texts, missing values last in either direction. The sort is stable. */
 export function sortRows<Row>(
   rows: readonly Row[],
   valueOf: (row: Row) => CellValue,

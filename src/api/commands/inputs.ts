@@ -7,5 +7,5 @@ export const byId = later(() => z.strictObject({ id: runId }));
 export const byIds = later(() => z.strictObject({ ids: runIds }));
 /** Without ids: all live runs of this host that it applies to. */
 export const byIdsOrAll = later(() => z.strictObject({ ids: runIds.optional() }).prefault({}));
-/** By what its beginning answered. */
+/** The number that the beginning command returned. */
 export const byImport = later(() => z.strictObject({ import: z.int() }));

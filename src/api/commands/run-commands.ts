@@ -19,7 +19,7 @@ import type { RunDetail, RunSummary, UnreadableRun } from '../runs.ts';
 import { readTimelineQuery, type Timeline } from '../timeline.ts';
 import { byId, byIds, byIdsOrAll } from './inputs.ts';
 
-/** Runs: the history, what trains, and the trash. */
+/** Runs: the history, current training, and the trash. */
 export const runCommands = {
   listRuns: command<RunPage>()(later(() => query.listRunsQuery.prefault({}))),
   listFoldedRuns: command<FoldedRunPage>()(later(() => listFoldedRunsQuery.prefault({}))),
@@ -28,24 +28,27 @@ export const runCommands = {
     later(() => query.runSelection.extend({ ids: query.runIds })),
   ),
   /**
-   * Groups of runs with equal values in some fields, with mean, interval and best of some metrics. Throws invalidInput for an unknown
+   * Groups of runs with equal values in some fields, with the mean, interval and best of some metrics. Throws invalidInput for an unknown
    * field.
    */
   groupRuns: command<RunGroups>()(groupRunsQuery),
-  /** For a box to type filters in: fields, the values that occur, and their histograms. */
+  /** For typing filters: fields, the values that occur, and their histograms. */
   describeFields: command<FieldDescriptions>()(later(() => describeFieldsQuery.prefault({}))),
   /** Values of many runs, one column per field, for figures. Throws invalidInput for an unknown field. */
   readColumns: command<FieldColumns>()(later(() => readColumnsQuery.prefault({}))),
   /** When the runs of a selection trained. */
   readTimeline: command<Timeline>()(later(() => readTimelineQuery.prefault({}))),
-  /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
+  /** Names of the fields that differ: first from those given, then config paths. A missing value differs from a present one. */
   differingFields: command<{ readonly fields: readonly string[] }>()(
     later(() => differingFieldsQuery.prefault({})),
   ),
   getRun: command<RunDetail>()(byId),
-  /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
+  /** Summaries of many runs at once; runs that do not exist or cannot be read are listed with the reason. */
   readRuns: command<ReadRuns>()(byIds),
-  /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
+  /**
+   * Runs are trained here unless another place is given, which throws conflict if no queue is set. The same applies to every command with a
+   * `place`.
+   */
   createRuns: command<Runs>()(
     later(() =>
       z.strictObject({
@@ -59,7 +62,7 @@ export const runCommands = {
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),
   /**
-   * Resumes interrupted and stopped runs; with `epochs`, their new total, completed ones too. They train at their previous place, unless
+   * Resumes interrupted and stopped runs; with `epochs`, their new total, also completed ones. They train at their previous place, unless
    * another one is given or the queue is no longer set.
    */
   resumeRuns: command<Runs>()(
@@ -82,8 +85,8 @@ export const runCommands = {
     ),
   ),
   /**
-   * The same under other lambdas, called by what changes. Without an epoch, from where the run has come to: one that trains is stopped
-   * there. Where its epochs are used up it gets as many again. Throws conflict for a run in the trash.
+   * The same with other lambdas, named after what changes. Without an epoch, it starts where the run is now, and stops a run that is
+   * training there. If its epochs are used up, it gets as many again. Throws conflict for a run in the trash.
    */
   steerRun: command<RunDetail>()(
     later(() =>
@@ -95,7 +98,7 @@ export const runCommands = {
     ),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
-  /** The same of many runs, all or none: a conflict in one leaves all as they were. Tells how each stood, to take it back. */
+  /** The same for many runs, all or none: a conflict in one leaves all unchanged. Returns their previous values, for undoing. */
   editRuns: command<{ readonly edited: readonly query.RunEdited[] }>()(query.runEdits),
   tagRuns: command<Runs>()(query.tagChange),
   /** Returns a run's test metrics, and records that they were revealed. */
@@ -124,11 +127,11 @@ export interface Runs {
 
 /** A page of the history. */
 export interface RunPage extends Runs {
-  /** Counts all that match and can be read. */
+  /** Number of runs that match and can be read. */
   readonly total: number;
-  /** One row for each of `runs`, in it one value for each of the fields that were asked for. */
+  /** One row per entry of `runs`, with one value per requested field. */
   readonly values: readonly (readonly FieldValue[])[];
-  /** Those that match and were met so far that cannot be read, whatever the page: the first 100. They are on no page. */
+  /** The first 100 matching runs found so far that cannot be read, whatever the page. They are on no page. */
   readonly unreadable: readonly UnreadableRun[];
   readonly unreadableTotal: number;
 }

@@ -9,15 +9,15 @@ import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSum
 
 const bySweep = later(() => z.strictObject({ id: sweepId }));
 
-/** Sweeps, and what confirms their choice. */
+/** Sweeps, and confirmations of their choice. */
 export const sweepCommands = {
-  /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
+  /** Covers all runs of the definition, or only those that it adds to the sweep `id`. */
   previewSweep: command<SweepPreview>()(
     later(() =>
       z.strictObject({
         definition: sweepDefinitionSchema,
         id: sweepId.optional(),
-        /** Where it would be trained: by default here. */
+        /** Where it would be trained; by default here. */
         place: placeSchema.optional(),
       }),
     ),
@@ -25,11 +25,11 @@ export const sweepCommands = {
   createSweep: command<SweepDetail>()(
     later(() => z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() })),
   ),
-  /** Newest first; with `ids`, of these alone. */
+  /** Newest first; with `ids`, only these. */
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
     later(() => z.strictObject({ trashed: z.boolean().default(false), ids: runIds.optional() }).prefault({})),
   ),
-  /** What each of these sweeps says in a line, as far as its runs have come; those that are not there are left out. */
+  /** The one-line answer of each of these sweeps, as far as its runs have progressed; sweeps that do not exist are omitted. */
   answerSweeps: command<{ readonly sweeps: readonly AnsweredSweepLine[] }>()(
     later(() => z.strictObject({ ids: runIds.max(200) })),
   ),
@@ -56,13 +56,13 @@ export const sweepCommands = {
       }),
     ),
   ),
-  /** With all its runs. */
+  /** Includes all its runs. */
   trashSweep: command<MovedSweep>()(bySweep),
   restoreSweep: command<MovedSweep>()(bySweep),
 } as const;
 
-/** A sweep that went into the trash or came out of it. */
+/** A sweep that was moved to the trash or restored from it. */
 export interface MovedSweep extends SweepSummary {
-  /** Runs that went with it, those of its confirmations too. */
+  /** Number of runs that moved with it, including those of its confirmations. */
   readonly movedRuns: number;
 }

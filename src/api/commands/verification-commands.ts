@@ -4,15 +4,15 @@ import { command } from '../contract.ts';
 import { runId, runIds } from '../queries.ts';
 import type { RunVerification } from '../verification.ts';
 
-/** A person waits for these; thousands would train for days. */
+/** The user waits for these; thousands would train for days. */
 const maxVerified = 1000;
 const verifiedIds = later(() => z.array(runId).min(1).max(maxVerified));
 
-/** Training runs again to see whether they give the same bits. */
+/** Retrains runs to see whether they give the same bits. */
 export const verificationCommands = {
   /** One after another, alongside training. `failure` says why a run cannot be verified. */
   startVerification: command<Verifications>()(later(() => z.strictObject({ ids: verifiedIds }))),
-  /** Without ids: all. What was compared until then counts for nothing. */
+  /** Without ids: all. A comparison in progress is discarded. */
   stopVerification: command<null>()(
     later(() => z.strictObject({ ids: verifiedIds.optional() }).prefault({})),
   ),

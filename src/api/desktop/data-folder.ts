@@ -15,10 +15,10 @@ export interface FolderPlan {
   readonly folder: string;
   /** `free`: the history can be copied there. `history`: there already is one, which can be used instead. */
   readonly kind: 'free' | 'history';
-  /** Of the history that would be moved, and of the backups beside it. */
+  /** Sizes of the history that would be moved, and of the backups beside it. */
   readonly databaseBytes: number;
   readonly backupBytes: number;
-  /** Bytes that can be written to it; null if unknown. */
+  /** Free bytes in it; null if unknown. */
   readonly freeBytes: number | null;
 }
 

@@ -13,5 +13,5 @@ export const screenSchema = later(() =>
 );
 export type ScreenOffer = z.output<typeof screenSchema>;
 
-/** Entries of the menu that the page acts on. */
+/** Menu entries that the page handles. */
 export type PageEntry = 'find' | 'findNext' | 'findPrevious' | 'exportRuns' | 'exportEpochs';

@@ -6,13 +6,13 @@ export const desktopSettingsSchema = later(() =>
   z.strictObject({
     /** Whether the machine stays awake while runs train. */
     keepAwake: z.boolean().default(true),
-    /** Whether runs pause while the machine runs on its battery. */
+    /** Whether runs pause while the machine runs on battery. */
     pauseOnBattery: z.boolean().default(false),
     /** Whether the page is drawn by the graphics card; takes effect at the next start. */
     hardwareAcceleration: z.boolean().default(true),
     /** Whether to notify when a run or sweep that took longer than a minute ends. */
     notifyWhenDone: z.boolean().default(true),
-    /** Whether the spelling of notes is checked; takes effect at the next start. */
+    /** Whether to check the spelling of notes; takes effect at the next start. */
     checkSpelling: z.boolean().default(false),
     /** Whether the app checks for newer versions automatically. Off until the user agrees, because it contacts a server. */
     checkForUpdates: z.boolean().default(false),
@@ -23,7 +23,7 @@ export const desktopSettingsSchema = later(() =>
 
 export type DesktopSettings = z.output<typeof desktopSettingsSchema>;
 
-/** A change of some settings; absent ones stay as they are. */
+/** A change to some settings; absent ones stay unchanged. */
 export const desktopSettingsPatch = later(() =>
   z.strictObject(
     Object.fromEntries(

@@ -19,15 +19,15 @@ export const startActionSchema = later(() => z.strictObject({ action: z.enum(sta
 export type StartState =
   /** `step` is null until a slow step begins. */
   | { readonly kind: 'opening'; readonly step: OpeningStep | null }
-  /** Nothing goes on by itself. */
+  /** Nothing more happens until the user acts. */
   | { readonly kind: 'failed'; readonly error: AppErrorData }
-  /** The app's page takes the place of the start page. */
+  /** The app's page replaces the start page. */
   | { readonly kind: 'opened' };
 
 /** What the start page shows. */
 export interface Start {
   readonly state: StartState;
-  /** What can be done now. */
+  /** What the user can do now. */
   readonly actions: readonly StartAction[];
   /** The folder of the history. */
   readonly dataDir: string;

@@ -14,7 +14,7 @@ type Preparations = {
   ) => PreparedFile | Promise<PreparedFile>;
 };
 
-/** Runs as files for other programs. */
+/** Handlers for runs as files for other programs. */
 export function createRunFileHandlers({
   store,
   tickets,
@@ -61,7 +61,7 @@ export function createRunFileHandlers({
   };
 }
 
-/** A fork's config does not say what its parameters were when it began. */
+/** A fork's config does not tell which parameters it began with. */
 function requireOwnStart(run: RunDetail): void {
   const { branch } = run;
   if (branch === null || branch.epoch === 0) return;

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import { runConfigSchema } from '../run-config.ts';
 
-/** A value of a config that a filter can ask for. In its path, `N` stands for the number of a layer, 0 the first. */
+/** A config value that a filter can query. In its path, `N` stands for the index of a layer, counting from 0. */
 export interface ConfigLeaf {
   readonly path: string;
   readonly type: 'number' | 'text';
-  /** All values that a text can have; none where it is free. */
+  /** All values that a text field can have; empty if it accepts any text. */
   readonly values: readonly string[];
-  /** True for a number that is whole. */
+  /** True for an integer. */
   readonly whole: boolean;
 }
 
-/** What a run has under a name of its own. */
+/** Fields that every run has under a name of their own. */
 const ownNames: ReadonlySet<string> = new Set(['name', 'seed']);
 
 let collected: readonly ConfigLeaf[] | undefined;

@@ -3,19 +3,22 @@ import { atEpoch, epochFields, metricFields } from './metric-fields.ts';
 import { nearestWord } from './nearest-word.ts';
 import { runFields } from './run-fields.ts';
 
-/** `text` is compared without case, `time` is a moment, `duration` a number of milliseconds. */
+/** `text` is compared ignoring case, `time` is a moment, `duration` a number of milliseconds. */
 export type FieldType = 'number' | 'text' | 'time' | 'duration';
 
-/** What a filter can ask of a run, and a table can show and sort by. */
+/** Something about a run that a filter can query, and that a table can show and sort by. */
 export interface Field {
-  /** As it is written: `validation_loss`, `validation_loss@200`, `layers.0.units`. Case and underscores do not matter, nor dots in names of metrics. */
+  /**
+   * The name as written: `validation_loss`, `validation_loss@200`, `layers.0.units`. Case and underscores do not matter, nor do dots in
+   * metric names.
+   */
   readonly name: string;
-  /** `run`: what a run is; `metric`: what it measured; `config`: a path of its config. */
+  /** `run`: a property of the run itself; `metric`: something it measured; `config`: a path of its config. */
   readonly group: 'run' | 'metric' | 'config';
   readonly type: FieldType;
-  /** What it is, in a few words. */
+  /** A short description. */
   readonly about: string;
-  /** All values that a text can have; none where it is free. */
+  /** All values that a text field can have; empty if it accepts any text. */
   readonly values: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export function fieldTemplates(): readonly Field[] {
   return [...ownFields, ...configFields];
 }
 
-/** Other names, most of them those of the commands and of the table's columns. */
+/** Aliases, most of them names used by commands and table columns. */
 const otherNames: Readonly<Record<string, string>> = {
   createdAt: 'created',
   startedAt: 'started',
@@ -63,7 +66,7 @@ function findPlain(plain: string): Field | undefined {
   return ownByName.get(usual) ?? (allByName ??= byPlainName(fieldTemplates())).get(usual);
 }
 
-/** The number of a layer, between dots or at the end. */
+/** A layer's index, between dots or at the end. */
 const layerNumber = /\.(\d{1,2})(?=\.|$)/;
 const layerPlace = /\.N(?=[.@]|$)/;
 
@@ -72,7 +75,7 @@ export function isOfLayers({ name }: Field): boolean {
   return layerPlace.test(name);
 }
 
-/** The field of a name; null if there is none. */
+/** The field with the given name; null if there is none. */
 export function findField(name: string): Field | null {
   const at = /^([^@]+)@(\d{1,8})$/.exec(name);
   if (at === null) return numbered(name, findPlain);
@@ -88,7 +91,7 @@ function numbered(name: string, find: (plain: string) => Field | undefined): Fie
   return layer === undefined ? field : ofLayer(field, Number(layer));
 }
 
-/** A layer's field, of one of them. */
+/** The field for one layer. */
 export function ofLayer(field: Field, layer: number): Field {
   return {
     ...field,
@@ -97,7 +100,7 @@ export function ofLayer(field: Field, layer: number): Field {
   };
 }
 
-/** A field's name that was probably meant; null if none is near. */
+/** The field name that was probably meant; null if none is near. */
 export function suggestField(name: string): string | null {
   const at = /^([^@]+)(@\d{1,8})$/.exec(name);
   if (at !== null) {

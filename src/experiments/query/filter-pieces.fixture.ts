@@ -1,6 +1,6 @@
 import { fieldTemplates } from './fields.ts';
 
-/** What filters are made of, and what breaks them. */
+/** Parts of filters, and text that breaks them. */
 export const filterPieces: readonly string[] = [
   ...[
     'and',
