@@ -25,9 +25,19 @@ interface WatchOptions {
 /** Watching a run: how soon a steered one trains, frames per second while two others train, and memory after minutes of it. */
 export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
   if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // oxfmt-ignore
-  const { presets } = await import('#experiments');
   const dataDir = makeDataDir();
-  const host = await startHost(dataDir.path);
+  const [host, browser] = await Promise.all([startHost(dataDir.path), launchBrowser()]);
+  try {
+    await watchAll(host, browser, minutes);
+  } finally {
+    await browser.close();
+    await host.stop();
+    dataDir.remove();
+  }
+}
+
+async function watchAll(host: BenchHost, browser: Browser, minutes: number | undefined): Promise<void> {
+  const { presets } = await import('#experiments');
   await host.call('setConcurrency', { concurrency: 2 });
   if (minutes === undefined)
     for (const { config } of presets) await steer(host, config.name ?? '', { ...config, epochs: 1_000_000 });
@@ -37,10 +47,8 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
   await idle(host);
   const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 10_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
-  const ids = training.runs.map(({ id }) => id);
-  const [played, followed] = [runs[0]!.id, ids[0]!];
+  const [played, followed] = [runs[0]!.id, training.runs[0]!.id];
 
-  const browser = await launchBrowser();
   if (minutes === undefined) {
     const page = await openPage(browser, host.url, played, 'Watch');
     await frames(page, '2-64-3 played as trained, while two runs train');
@@ -48,20 +56,15 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
     await frames(page, '2-64-3 while it and another one train');
     await page.context().close();
   }
-  const samples = minutes === undefined ? memorySamples : Math.round(minutes);
   await memory(
     [
       ['Watch, playing', await openPage(browser, host.url, played, 'Watch'), play],
       ['Watch, following a run that trains', await openPage(browser, host.url, followed, 'Watch')],
       ['Curves, following it', await openPage(browser, host.url, followed, 'Curves')],
     ],
-    samples,
+    minutes === undefined ? memorySamples : Math.round(minutes),
     minutes === undefined ? sampleSeconds : 60,
   );
-  await browser.close();
-  await host.call('stopRuns', { ids });
-  await host.stop();
-  dataDir.remove();
 }
 
 /** Milliseconds from requesting another lambda to its first stored epoch. */

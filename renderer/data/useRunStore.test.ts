@@ -53,6 +53,27 @@ it('is read again when its status changes, when it is edited, and when another p
   expect(getRun.asked.length).toBeGreaterThan(edited);
 });
 
+it('keeps what an event has told since a run was asked for: the answer may have left the host before', async () => {
+  const { used, getRun, emit } = mountRun();
+  emit({ kind: 'runsChanged', runs: [runOf('a', { name: 'new' })] });
+  await getRun.asked[0]!.answer(runOf('a', { name: 'old' }));
+  expect([used.run.value?.name, used.detail.value?.notes]).toEqual(['new', 'of a']);
+  void used.reload();
+  emit({ kind: 'runsChanged', runs: [runOf('a', { name: 'newer' })] });
+  await getRun.asked[1]!.answer(runOf('a', { name: 'new' }));
+  expect(used.run.value?.name).toBe('newer');
+  void used.reload();
+  await getRun.asked[2]!.answer(runOf('a', { name: 'newest' }));
+  expect(used.run.value?.name).toBe('newest');
+});
+
+it('brings back nothing that was removed since it was asked for', async () => {
+  const { used, getRun, emit } = mountRun();
+  emit({ kind: 'runsRemoved', ids: ['a'] });
+  await getRun.asked[0]!.answer(runOf('a'));
+  expect(used.run.value).toBeUndefined();
+});
+
 it('forgets what was removed', async () => {
   const { used, getRun, emit } = mountRun();
   await getRun.asked[0]!.answer(runOf('a'));

@@ -24,6 +24,22 @@ it('covers a level line one pixel high, and divides it between rows', () => {
   expect(draw([0, 3.5], [2, 2])[1]).toEqual([128, 128, 128, 128]);
 });
 
+it('draws wider lines as a pen with a round tip does', () => {
+  expect(draw([0, 3.5], [2, 2], 4, { width: 3 })[0]).toEqual([128, 128, 128, 128]);
+  expect(draw([0, 3.5], [2, 2], 4, { width: 1.5 })[2]).toEqual([191, 191, 191, 191]);
+  const upright = draw([3, 3.5, 4], [0.5, 3.5, 0.5], 8, { width: 3 });
+  expect(upright[3]!.map((alpha) => alpha > 100)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
 it('loses no spike among many points of a column', () => {
   const epochs = Array.from({ length: 400 }, (_, at) => at / 100);
   const values = epochs.map((_, at) => (at === 217 ? 3.5 : 0.5));

@@ -18,6 +18,8 @@ export interface RasterStyle {
   /** The colour as a pixel value, see `pixelOf`. */
   readonly word: number;
   readonly opacity: number;
+  /** In raster pixels, at least 1; 1 by default. */
+  readonly width?: number;
   /**
    * Lengths of dashes and gaps in raster pixels, measured horizontally; empty for a solid line. Lines that share the array are added
    * faster.
@@ -37,9 +39,9 @@ export function createRaster(width: number, height: number): Raster {
 }
 
 /**
- * Adds the line through all points, one pixel wide: in each pixel column its span from lowest to highest, so that no spike is lost however
- * many points a column has. The line breaks at every point that cannot be shown. Hundreds of lines of thousands of points take a few
- * milliseconds; a canvas would need as long for each. `x` and `y` project to raster pixels; epochs ascend.
+ * Adds the line through all points: in each pixel column its span from lowest to highest, so that no spike is lost however many points a
+ * column has. The line breaks at every point that cannot be shown. Hundreds of lines of thousands of points take a few milliseconds; a
+ * canvas would need as long for each. `x` and `y` project to raster pixels; epochs ascend.
  */
 export function addLine(
   raster: Raster,
@@ -50,6 +52,7 @@ export function addLine(
   style: RasterStyle,
 ): void {
   findSpans(raster, epochs, values, x, y);
+  if (style.width !== undefined && style.width > 1) thicken(raster, style.width / 2);
   paintSpans(raster, style);
 }
 
@@ -110,12 +113,28 @@ function findSpans(
   highs[column] = high;
 }
 
+/** Widens the spans as if they were drawn by a pen with a round tip of this radius. */
+function thicken({ width, lows, highs }: Raster, radius: number): void {
+  const reach = Math.floor(radius);
+  const [low, high] = reach === 0 ? [lows, highs] : [lows.slice(), highs.slice()];
+  for (let column = 0; column < width; column++) {
+    let [lowest, highest] = [Infinity, -Infinity];
+    for (let aside = -reach; aside <= reach; aside++) {
+      const height = Math.sqrt(radius * radius - aside * aside);
+      lowest = Math.min(lowest, (low[column + aside] ?? Infinity) - height);
+      highest = Math.max(highest, (high[column + aside] ?? -Infinity) + height);
+    }
+    [lows[column], highs[column]] = [lowest, highest];
+  }
+}
+
 /** Covers each column's span, plus what a line one pixel wide covers beyond it; pixels at both ends are covered partly. */
 function paintSpans(
   { width, height, words, lows, highs }: Raster,
-  { word, opacity, dash }: RasterStyle,
+  { word, opacity, width: thickness = 1, dash }: RasterStyle,
 ): void {
-  const gap = dash[1] ?? Infinity;
+  const isThin = thickness <= 1;
+  const gap = (dash[1] ?? Infinity) + (isThin ? 0 : thickness);
   const dashed = dash.length < 2 ? null : dashShares(dash, Math.max(width, height));
   const wordEven = word & 0xff00ff;
   const wordOdd = (word >>> 8) & 0xff00ff;
@@ -127,7 +146,7 @@ function paintSpans(
     const share = dashed === null || upright !== null ? opacity : dashed[column]! * opacity;
     if (share <= 0) continue;
     // A line that spans s rows in a column covers an area of sqrt(1 + s²) pixels there; the tip of a spike must remain visible, too.
-    const beyond = Math.max(0.35, (Math.sqrt(1 + rise * rise) - rise) / 2);
+    const beyond = isThin ? Math.max(0.35, (Math.sqrt(1 + rise * rise) - rise) / 2) : 0;
     const top = lows[column]! - beyond;
     const bottom = highs[column]! + beyond;
     const first = Math.max(0, Math.floor(top));
@@ -166,12 +185,13 @@ function dashShares(dash: readonly number[], length: number): Float64Array {
 export function writeImage({ pixels, words }: Raster, { data }: Pick<ImageData, 'data'>): void {
   const images = new Uint32Array(data.buffer);
   for (let index = 0; index < words.length; index++) {
-    const at = index * 4;
-    const alpha = pixels[at + 3]!;
+    const word = words[index]!;
+    const alpha = word >>> 24;
     if (alpha === 255 || alpha === 0) {
-      images[index] = alpha === 0 ? 0 : words[index]!;
+      images[index] = alpha === 0 ? 0 : word;
       continue;
     }
+    const at = index * 4;
     const factor = 255 / alpha;
     data[at] = pixels[at]! * factor;
     data[at + 1] = pixels[at + 1]! * factor;

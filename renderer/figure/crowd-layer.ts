@@ -8,6 +8,8 @@ export interface CrowdLine {
   /** Any CSS colour. */
   readonly color: string;
   readonly opacity: number;
+  /** In CSS pixels; one device pixel by default. */
+  readonly widthPx?: number | undefined;
   /** Dash pattern in CSS pixels. */
   readonly dash: readonly number[];
 }
@@ -27,7 +29,7 @@ export interface CrowdFrame {
 /** Lines may extend this far beyond the plot's frame; the chart clips what should not show. */
 const marginPx = 4;
 
-/** Draws many lines, the last on top, each one device pixel wide. Canvas strokes would cost ten times as much. */
+/** Draws many lines, the last on top. Canvas strokes would cost ten times as much. */
 export function drawCrowd(
   ctx: CanvasRenderingContext2D,
   lines: readonly CrowdLine[],
@@ -46,10 +48,11 @@ export function drawCrowd(
   });
   const [across, down] = [within(x, x0), within(y, y0)];
   const scaled = new Map<readonly number[], readonly number[]>();
-  for (const { epochs, values, color, opacity, dash } of lines) {
+  for (const { epochs, values, color, opacity, widthPx, dash } of lines) {
     const pattern = scaled.get(dash) ?? dash.map((length) => length * ratio);
     scaled.set(dash, pattern);
-    addLine(raster, epochs, values, across, down, { word: pixelOfCss(color), opacity, dash: pattern });
+    const width = widthPx === undefined ? 1 : widthPx * ratio;
+    addLine(raster, epochs, values, across, down, { word: pixelOfCss(color), opacity, width, dash: pattern });
   }
   writeImage(raster, image);
   canvas.getContext('2d')!.putImageData(image, 0, 0);

@@ -50,10 +50,10 @@ interface Frame {
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
 
-/** Marks on every point help when lines are few, and hide many. */
-const maxMarkedLines = 12;
-/** More lines than this are drawn as a crowd: at one device pixel wide, they hide less of each other. */
-export const maxPaths = 24;
+/** Marks on every point help when lines are few, and hide many. More lines than this are drawn as a crowd: strokes take far longer. */
+const maxPaths = 12;
+/** More lines than this are one device pixel wide: they hide less of each other. */
+const maxWide = 24;
 /** Markers on more lines than this would be a crowd themselves. */
 const maxMarkedCrowd = 60;
 
@@ -76,13 +76,13 @@ export class SeriesController extends DatasetController<'series'> {
     const frame: Frame = { x: projectionOf(xScale), y: projectionOf(yScale), range: xScale };
     const all = paintedSeries(this.chart);
     const { crowd, alone } = splitCrowd(all);
-    this.paintCrowd(crowd, frame);
+    this.paintCrowd(crowd, frame, all.length <= maxWide);
     if (crowd.length <= maxMarkedCrowd) for (const painted of crowd) this.paintMarkers(painted, frame);
     // The first of them must end up on top.
-    for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
+    for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxPaths);
   }
 
-  private paintCrowd(crowd: readonly PaintedSeries[], { x, y }: Frame): void {
+  private paintCrowd(crowd: readonly PaintedSeries[], { x, y }: Frame, isWide: boolean): void {
     if (crowd.length === 0) return;
     const { ctx, chartArea, currentDevicePixelRatio: ratio } = this.chart;
     const lines = crowd.toReversed().map(({ series, points, theme, emphasis }) => ({
@@ -90,6 +90,7 @@ export class SeriesController extends DatasetController<'series'> {
       values: points.values,
       color: lineColor(series, theme),
       opacity: opacityOf(series, emphasis),
+      widthPx: isWide ? lineWidthPx(series, emphasis, theme) : undefined,
       dash: dashOf[series.role],
     }));
     drawCrowd(ctx, lines, { ...chartArea, x, y, ratio });
@@ -117,7 +118,7 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.globalAlpha = opacity;
     // With a join at every pixel, round joins would cost as much as the lines, and they are visible only between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = (series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * theme.textScale;
+    ctx.lineWidth = lineWidthPx(series, emphasis, theme);
     ctx.setLineDash(dashOf[series.role].map((length) => length * theme.textScale));
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
@@ -158,6 +159,14 @@ export class SeriesController extends DatasetController<'series'> {
 
 function opacityOf({ faint }: ChartSeries, emphasis: PaintedSeries['emphasis']): number {
   return (emphasis === 'quiet' ? 0.18 : 1) * (faint ? faintOpacity : 1);
+}
+
+function lineWidthPx(
+  { faint }: ChartSeries,
+  emphasis: PaintedSeries['emphasis'],
+  { textScale }: ChartTheme,
+): number {
+  return (faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * textScale;
 }
 
 /** The few means among many faint runs do not belong to the crowd, and neither does what is highlighted. */

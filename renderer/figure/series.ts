@@ -1,7 +1,7 @@
-import { lowerBound } from '#api';
+import { joined, lowerBound } from '#api';
 import type { LineRole } from '../words/metric-words.ts';
 
-export { lowerBound };
+export { joined, lowerBound };
 
 /** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
 export interface ChartSeries {
@@ -65,15 +65,4 @@ export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, ep
   const before = Math.max(0, after - 1);
   const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
   return { epoch: epochs[index]!, value: values[index]! };
-}
-
-/** Concatenates the parts of a line. */
-export function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

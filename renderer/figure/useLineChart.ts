@@ -6,7 +6,7 @@ import { buildChartState, type BuiltState, type ChartContent, type PointCache } 
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
 import { oneAFrame } from './one-a-frame.ts';
-import { chartData, maxPaths, projectionOf } from './series-controller.ts';
+import { chartData, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
 import type { AxisRange } from './ticks.ts';
@@ -29,6 +29,9 @@ export interface LineChartHandle {
   readonly yZoomed: Readonly<ShallowRef<boolean>>;
   reset(): void;
 }
+
+/** Charts of at most this many lines are drawn in the same frame as others. */
+const fewLines = 24;
 
 /** Keeps a Chart on `canvas` that follows `content`, the page and the theme, redrawn at most once per frame. */
 export function useLineChart(
@@ -168,7 +171,7 @@ export function useLineChart(
 
   /** When new data for many lines arrive, one chart is redrawn per frame; a zoom, a switch or the theme redraws all charts at once. */
   function take({ series }: ChartContent): void {
-    if (series.length <= maxPaths) schedule();
+    if (series.length <= fewLines) schedule();
     else if (chart) withdraw = oneAFrame(draw);
   }
 

@@ -63,7 +63,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
-    onEnd: () => exclusive && overviews.wake(),
+    onMoreCurves: () => exclusive && overviews.wake(),
   });
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);

@@ -73,21 +73,22 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken?: () => void;
-  /** Called when a run has ended. */
-  readonly onEnd?: () => unknown;
+  /** Called when a run has ended or gained many epochs: an overview of its curves may be due. */
+  readonly onMoreCurves?: () => unknown;
   /** Receives errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onMoreCurves } =
     options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
+    grown: () => void onMoreCurves?.(),
     ended(id) {
-      onEnd?.();
+      onMoreCurves?.();
       pool.ended(id);
     },
   });

@@ -8,6 +8,7 @@ import { metricColumns } from './epoch-metrics.ts';
 import { createKeptEpochs, type KeptMetrics } from './kept-epochs.ts';
 import { readConfig } from './stored-config.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { forgetOverviewSql } from './overviews.ts';
 import { requireRecording } from './recording-run.ts';
 
 interface RecordingRun {
@@ -19,6 +20,7 @@ interface RecordingRun {
   readonly validated_epoch: number | null;
   readonly best_epoch: number | null;
   readonly best_validation_loss: MetricColumn | null;
+  readonly overview_epochs: number | null;
 }
 
 /** Columns of `epochs` for every epoch, and for a validated one. Most epochs are not validated, and binding NULLs takes time, too. */
@@ -30,7 +32,7 @@ const penaltyCells = 7;
 /** Writes what trainings record: the one hot path of the database. */
 export function createEpochWriter(db: Connection) {
   const selectRun = db.prepare<[string], RecordingRun>(
-    `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss
+    `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss, overview_epochs
      FROM runs WHERE public_id = ?`,
   );
   const insertInto = (columns: readonly string[]) =>
@@ -39,6 +41,7 @@ export function createEpochWriter(db: Connection) {
   const insertValidated = insertInto(validatedColumns);
   const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
   const kept = createKeptEpochs(db);
+  const forgetOverview = db.prepare(forgetOverviewSql);
 
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
     const run = requireRecording(selectRun.get(id), id);
@@ -48,6 +51,7 @@ export function createEpochWriter(db: Connection) {
     const recorded = rows.subarray(0, rowCount * length);
 
     const { passes, validated } = epochsAsCells(run.run_id, recorded, length);
+    if (recorded[epochColumn.epoch]! < (run.overview_epochs ?? 0)) forgetOverview.run(run.run_id);
     insertPasses(passes);
     insertValidated(validated);
     insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { withoutOverviewSql } from './overviews.ts';
+import { withoutOverviewSql } from './overview-maker.ts';
 import { epochRows, runConfig, temporaryStore } from './store-fixture.ts';
 
 const length = 5000;

@@ -8,7 +8,7 @@ import { newestSql } from './field-columns.ts';
 import { occurringPathsSql } from './field-descriptions.ts';
 import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
-import { penaltyScanSql } from './read-series.ts';
+import { penaltyScanSql } from './metric-rows.ts';
 import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { indexedSql, pageSql } from './run-pages.ts';
 import { liveRunsSql } from './run-lookup.ts';

@@ -2,6 +2,7 @@ import { AppError, isLive, isResumable, type Place, type RunConfig } from '#api'
 import type { Connection } from './connection.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
+import { forgetOverviewSql } from './overviews.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
 import { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
@@ -22,12 +23,14 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
       evaluated_accuracy = NULL
     WHERE run_id = ? AND epoch = ?`,
   );
+  const forgetOverview = db.prepare(forgetOverviewSql);
   const dropCheckpoints = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? AND epoch > ?`);
   const kept = createKeptEpochs(db);
 
   /** Removes what was measured at `epoch` only because it was the last one, as if more had been planned from the start. */
   function forgetLastEpoch(row: RunRow, epoch: number): void {
     dropValidation.run(row.run_id, epoch);
+    forgetOverview.run(row.run_id);
     if (row.last_epoch === epoch) kept.refresh(row, 'last');
     if (row.validated_epoch === epoch) kept.refresh(row, 'validated');
     if (row.best_epoch === epoch) kept.refresh(row, 'best');

@@ -48,6 +48,9 @@ function oneASeed(runs: readonly RunSummary[]): RunSummary[] {
   return [...new Map(runs.map((run) => [replicateOf(run), run])).values()];
 }
 
+/** The noise between a setting and others, by column and the other's key: computed once for all their runs. A new crosshair position makes new settings. */
+const known = new WeakMap<SettingValues, Map<string, SeedNoise | null>>();
+
 /** The difference between runs of these settings that seeds alone cause; null if no seeds tell. */
 export function noiseBetween(
   own: SettingValues | undefined,
@@ -55,7 +58,12 @@ export function noiseBetween(
   key: RowKey,
 ): SeedNoise | null {
   if (!own || !base) return null;
-  return seedNoise(own.values[key], own.key === base.key ? null : base.values[key]);
+  const ofOwn = known.get(own) ?? new Map<string, SeedNoise | null>();
+  known.set(own, ofOwn);
+  const pair = `${key} ${base.key}`;
+  if (!ofOwn.has(pair))
+    ofOwn.set(pair, seedNoise(own.values[key], own.key === base.key ? null : base.values[key]));
+  return ofOwn.get(pair)!;
 }
 
 /**

@@ -51,10 +51,7 @@ export function useAncestors(
         if (asked.has(id)) continue;
         asked.add(id);
         // Without its parent, a fork is drawn from its own first epoch, as without this option.
-        client.getRun({ id }).then(
-          (run) => store.put([run]),
-          () => undefined,
-        );
+        store.read(client.getRun({ id }), (run) => [run]).catch(() => undefined);
       }
     },
     { immediate: true },

@@ -41,8 +41,7 @@ export function useComparedRuns() {
     if (wanted.length === 0) return;
     const found = new Map<string, AppError | null>(wanted.map((id) => [id, null]));
     try {
-      const answer = await client.readRuns({ ids: [...wanted] });
-      store.put(answer.runs);
+      const answer = await store.read(client.readRuns({ ids: [...wanted] }), ({ runs: found }) => found);
       for (const { id, error } of answer.failures) found.set(id, AppError.fromData(error));
     } catch (thrown) {
       for (const id of wanted) found.set(id, AppError.from(thrown));
@@ -52,7 +51,7 @@ export function useComparedRuns() {
     failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));
   }
 
-  /** What is known of a live run may come from an answer that arrived after the event of its end. */
+  /** The event of a live run's end may have been missed while there was no connection. */
   const isUnsure = (id: string): boolean => {
     const known = store.byId.get(id);
     return known === undefined || isLive(known.status);

@@ -39,7 +39,7 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
     /** Loads the summaries of these runs, at most a hundred, if their rows were not read. */
     async bringRuns(ids: readonly string[]): Promise<void> {
       const unread = ids.filter((id) => !store.byId.has(id));
-      if (unread.length > 0) store.put((await client.readRuns({ ids: unread })).runs);
+      if (unread.length > 0) await store.read(client.readRuns({ ids: unread }), ({ runs }) => runs);
     },
 
     /** Ids of all listed runs, folded or not, or of those of one sweep, if given. Their summaries are loaded afterwards. */
@@ -48,12 +48,8 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
       const selection = { ...selectionOf(sweepId), sort, descending };
       const found: string[] = [];
       for (;;) {
-        const { runs, total: all } = await client.listRuns({
-          ...selection,
-          offset: found.length,
-          limit: 1000,
-        });
-        store.put(runs);
+        const page = client.listRuns({ ...selection, offset: found.length, limit: 1000 });
+        const { runs, total: all } = await store.read(page, (answer) => answer.runs);
         found.push(...runs.map(({ id }) => id));
         if (runs.length === 0 || found.length >= all) return found;
       }

@@ -65,10 +65,11 @@ export function useRunList(query: Ref<RunListQuery>) {
     const { open, ...plain } = query.value;
     const fields = [...(plain.fields ?? [])];
     const asked = { ...plain, fields, offset: page * pageSize, limit: pageSize };
-    const answer: RunPage & Partial<FoldedRunPage> =
-      open === undefined ? await client.listRuns(asked) : await client.listFoldedRuns({ ...asked, open });
+    const answer = await store.read<RunPage & Partial<FoldedRunPage>>(
+      open === undefined ? client.listRuns(asked) : client.listFoldedRuns({ ...asked, open }),
+      ({ runs }) => (forVersion === version ? runs : []),
+    );
     if (forVersion !== version) return;
-    store.put(answer.runs);
     into.length = answer.total;
     matched.value = answer.matched ?? answer.total;
     unreadable.value = answer.unreadable;

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { useTimeout } from '@vueuse/core';
-import { computed, watch, type Ref } from 'vue';
+import { useTimeoutFn } from '@vueuse/core';
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { PlacedColumn } from './data-column.ts';
 
 interface ShownTable<Place extends PlacedColumn> {
@@ -18,6 +18,8 @@ interface ShownTable<Place extends PlacedColumn> {
 const overscan = { rows: 6, columns: 2 };
 /** What is out of view waits this long: it must not hold up what is in view. */
 const viewAloneMs = 300;
+/** Then it waits until the page is idle, but no longer than this. */
+const longestAloneMs = 2000;
 
 /** Which rows and columns of a table are in the view of `scroller`, and where. */
 export function useTableView<Place extends PlacedColumn>(
@@ -25,7 +27,12 @@ export function useTableView<Place extends PlacedColumn>(
   table: ShownTable<Place>,
 ) {
   const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
-  const isSettled = useTimeout(viewAloneMs);
+  const isSettled = shallowRef(false);
+  let idle = 0;
+  useTimeoutFn(() => {
+    idle = requestIdleCallback(() => (isSettled.value = true), { timeout: longestAloneMs });
+  }, viewAloneMs);
+  onScopeDispose(() => cancelIdleCallback(idle));
   const virtualRows = useVirtualizer(
     computed(() => {
       const height = rowHeight();

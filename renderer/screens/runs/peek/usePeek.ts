@@ -45,10 +45,11 @@ export function usePeek(ids: () => readonly string[], metric: () => string) {
           metrics: [...peekedMetrics(asked.metric)],
           maxPoints: Math.min(overviewPoints, Math.floor(pointsInAll / asked.ids.length)),
         }),
-        only === undefined ? null : client.getRun({ id: only }),
+        only === undefined
+          ? null
+          : store.read(client.getRun({ id: only }), (run) => (signal.aborted ? [] : [run])),
       ]);
       const base = detail && (await readBase(detail));
-      if (detail && !signal.aborted) store.put([detail]);
       return { ...asked, series: new Map(runs.map(({ id, series }) => [id, series])), detail, base };
     },
     { key: JSON.stringify, settleMs: settlesAfterMs },
