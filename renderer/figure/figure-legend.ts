@@ -17,13 +17,15 @@ export type KeyMark =
   | 'outline'
   | 'dots';
 
-/** What colours mean where they are a scale: viridis from the first to the last. */
+/** What colours mean where they are a scale: viridis from the first to the last, unless it has a `ramp`. */
 export interface ColourScale {
   readonly title: string;
   /** Ascending; `share` is the place on the scale, 0 to 1. */
   readonly ticks: readonly { readonly share: number; readonly label: string }[];
   /** Where each colour is a group of lines: its key, its place on the scale, its value and what is told of it. */
   readonly groups?: readonly ScaleGroup[];
+  /** From one colour through none to another, with zero in the middle, or from none, which is zero, to one colour. */
+  readonly ramp?: 'signed' | 'rising';
 }
 
 /** About how wide a letter below the scale is, beside a scale of 1. */

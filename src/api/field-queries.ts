@@ -35,6 +35,8 @@ export interface RunGroup {
   /** One for each field of `by`; null is missing. A run is in the group of each of its tags. */
   readonly values: readonly FieldValue[];
   readonly runs: number;
+  /** Those of them that diverged: they are in no mean and no interval. */
+  readonly diverged: number;
   /** One for each of `metrics`. */
   readonly metrics: readonly GroupedMetric[];
 }

@@ -42,7 +42,10 @@ export function unitOutputs(
   const isSoftmax = softmaxFollows(layers, dense);
   const last = isSoftmax ? own : someUnits(own, from, to);
   const stages = createStages([...parameters.slice(0, dense), last], layers);
-  const buffers = [new Float64Array(features), ...stages.map(({ biases }) => new Float64Array(biases.length))];
+  const buffers = [
+    new Float64Array(features),
+    ...stages.map(({ biases }) => new Float64Array(biases.length)),
+  ];
   const ends = buffers.at(-1)!;
   const outputs = new Float32Array((to - from) * samples);
   const first = isSoftmax ? from : 0;
