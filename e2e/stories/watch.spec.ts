@@ -116,7 +116,7 @@ test('units are looked at over the plane, one by one, and marked in the network'
   const one = page.getByRole('figure', { name: 'Unit 2 of dense 1' });
 
   await test.step('all of a layer, at the epoch of the cursor', async () => {
-    await shown.getByRole('radio', { name: 'Units of dense 1' }).click();
+    await shown.getByRole('radio', { name: 'dense 1' }).click();
     await expect(page).toHaveURL(/layer=1/);
     await expect(units).toContainText('Epoch 400: 8 units');
     await page.getByRole('slider', { name: 'Epoch' }).focus();
@@ -144,6 +144,11 @@ test('units are looked at over the plane, one by one, and marked in the network'
       units.getByRole('button', { name: 'Save as PNG' }).click(),
     );
     expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
+    await units.getByRole('button', { name: 'More of this figure' }).click();
+    const drawn = await app.saveFile('units.svg', () =>
+      page.getByRole('menuitem', { name: 'Save as SVG' }).click(),
+    );
+    expect((await readFile(drawn, 'utf8')).match(/<image /g)).toHaveLength(8);
   });
 
   await test.step('one alone, which a link brings back', async () => {

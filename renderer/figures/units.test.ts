@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import type { UnitsPlot } from '../figure/figure.ts';
 import { tableFrom } from '../figure/figure-table.ts';
-import {
-  colourControls,
-  layerControl,
-  rangeControls,
-  unitFigure,
-  type UnitsMoment,
-  unitsFigure,
-} from './units.ts';
+import { colourControls, layerControl, rangeControls, unitControl } from './unit-controls.ts';
+import { unitFigure, type UnitsMoment, unitsFigure } from './units.ts';
 
 const facts = { least: 0, greatest: 2.5, broken: 0, active: 0.62, incoming: 1.5, outgoing: 0.25 };
 const place = { dense: 0, label: 'dense 1', output: 1, outputKind: 'ReLU' };
@@ -110,8 +104,9 @@ it('one unit alone stands on its plane with the samples', () => {
 it('choices: what is shown, which units of a wide layer, and how colours are scaled', () => {
   const { options, isSegmented, value } = layerControl([place, { ...place, dense: 1, label: 'dense 2' }], 2);
   expect([value, isSegmented]).toEqual([2, true]);
-  expect(options.map(({ label }) => label)).toEqual(['Boundary', 'Units of dense 1', 'Units of dense 2']);
-  expect(layerControl(Array(3).fill(place), 0).isSegmented).toBe(false);
+  expect(options.map(({ label }) => label)).toEqual(['Boundary', 'dense 1', 'dense 2']);
+  const many = layerControl(Array(3).fill(place), 0);
+  expect([many.isSegmented, many.options[1]!.label]).toEqual([false, 'Units of dense 1']);
   expect(rangeControls(64, 1)).toEqual([]);
   expect(rangeControls(130, 65)[0]).toMatchObject({
     value: 65,
@@ -121,6 +116,7 @@ it('choices: what is shown, which units of a wide layer, and how colours are sca
       { value: 129, label: '129–130 of 130' },
     ],
   });
+  expect(unitControl(2, 2).options.map(({ label }) => label)).toEqual(['all units', 'unit 1', 'unit 2']);
   expect([colourControls(true, 'layer').length, colourControls(false, 'unit')[0]!.value]).toEqual([
     0,
     'unit',

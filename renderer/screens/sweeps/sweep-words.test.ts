@@ -53,8 +53,12 @@ describe('what a sweep says', () => {
   });
 
   it('speaks of folds where runs are paired by them', () => {
-    const sweep = sweepOf(lambdas, [[0.4, 0.5], [0.3, 0.4], [0.5, 0.6]]); // prettier-ignore
-    const axes = [...sweep.definition.axes, ...foldAxes(2, 1)];
+    const sweep = sweepOf(lambdas, [
+      [0.4, 0.5, 0.6],
+      [0.3, 0.4, 0.5],
+      [0.5, 0.6, 0.7],
+    ]);
+    const axes = [...sweep.definition.axes, ...foldAxes(3, 1)];
     const { sentences } = read({ ...sweep, definition: { ...sweep.definition, axes } });
     expect(sentences.join(' ')).toMatch(/ By fold it differs from L2 = 0 by −0.1000 /);
   });

@@ -3,17 +3,12 @@ import { computed, type Ref } from 'vue';
 import { classPalette } from '../../../figure/boundaries/class-palette.ts';
 import { useChartTheme } from '../../../figure/chart-theme.ts';
 import { classEntry } from '../../../figure/class-look.ts';
+import { signSlots } from '../../../figure/scale-color.ts';
 import { mostOf, type OutputKind } from '../../../figure/units/output-kind.ts';
 import type { UnitMapsRequest } from '../../../figure/units/unit-maps.ts';
 import { useUnitMaps } from '../../../figure/units/useUnitMaps.ts';
-import {
-  colourControls,
-  rangeControls,
-  unitFigure,
-  unitsAtOnce,
-  type UnitsMoment,
-  unitsFigure,
-} from '../../../figures/units.ts';
+import { colourControls, rangeControls, unitControl, unitsAtOnce } from '../../../figures/unit-controls.ts';
+import { unitFigure, type UnitsMoment, unitsFigure } from '../../../figures/units.ts';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import type { Control } from '../../../figure/figure.ts';
 import type { DensePlace } from '../../../words/layer-words.ts';
@@ -53,8 +48,8 @@ export function useUnits(given: Given, marked: Ref<number | null>) {
   const isAlone = computed(() => unit.value !== null && unit.value <= units.value);
   const looked = computed(() => someInputs(samples.value?.training));
   const palette = computed(() => {
-    const [above, below] = classPalette(theme.value);
-    return { above: above!, below: below! };
+    const colours = classPalette(theme.value);
+    return { above: colours[signSlots.above]!, below: colours[signSlots.below]! };
   });
 
   const wish = computed(() => {
@@ -101,7 +96,7 @@ export function useUnits(given: Given, marked: Ref<number | null>) {
   const controls = computed(() => [
     given.layerControl,
     ...(isAlone.value
-      ? [oneOfUnits(units.value, unit.value!)]
+      ? [unitControl(units.value, unit.value!)]
       : [
           ...rangeControls(units.value, range.value.from + 1),
           ...colourControls(mostOf(output.value) !== null, colours.value),
@@ -142,15 +137,6 @@ export function useUnits(given: Given, marked: Ref<number | null>) {
     error: computed(() => given.used.error.value ?? error.value ?? mapsError.value),
     ...{ figure, choose, pick, key, pointed },
   };
-}
-
-/** Back to all units, or to another one. */
-function oneOfUnits(units: number, unit: number): Control {
-  const options = Array.from({ length: units }, (_, index) => ({
-    value: index + 1,
-    label: `unit ${index + 1}`,
-  }));
-  return { key: 'unit', label: 'Unit', isBare: true, value: unit, options: [{ value: 0, label: 'all units' }, ...options] }; // prettier-ignore
 }
 
 /** Samples as the network takes them [samples, 2], evenly chosen where there are many. */
