@@ -1,4 +1,4 @@
-/** Points of a plane of two features, as the network is given them: the centres of `columns` x `rows` equal cells. */
+/** Points of the plane of two features, as passed to the network: the centres of `columns` x `rows` equal cells. */
 export interface PlaneGrid {
   readonly xMin: number;
   readonly xMax: number;

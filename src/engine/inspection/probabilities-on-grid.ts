@@ -6,13 +6,13 @@ import { createRowScanner } from './row-scanner.ts';
 import { applyStage, createStages } from './stages.ts';
 
 /**
- * Class probabilities of a network of two features at every point of a grid: [rows * columns, classes], float32, row-major from
- * (xMin, yMin) on, so that the second row lies above the first. Dropout is off. Where the network computes NaN, so does this.
+ * Class probabilities of a network with two features at every point of a grid: [rows * columns, classes], float32, row-major starting at
+ * (xMin, yMin), so the second row lies above the first. Dropout is off. Where the network computes NaN, so does this.
  *
- * Made for a frame of an animation, see row-scanner.ts: the second dense layer costs one multiplication per unit and point, and
- * only what follows it costs what it would in a forward pass.
+ * Fast enough for animation frames, see row-scanner.ts: the second dense layer costs one multiplication per unit and point, and only what
+ * follows it costs as much as in a forward pass.
  *
- * Mutates nothing. Throws RangeError if the network does not take two features or the grid has no whole number of cells.
+ * Mutates nothing. Throws RangeError if the network does not take two features or the numbers of the grid's cells are not integers.
  */
 export function probabilitiesOnGrid(
   parameters: readonly DenseParameters[],
@@ -41,7 +41,7 @@ export function probabilitiesOnGrid(
   return probabilities;
 }
 
-/** Softmax of `logits` into `probabilities` from `offset` on. Mutates both. */
+/** Writes the softmax of `logits` to `probabilities`, starting at `offset`. Mutates both. */
 function writeSoftmax(logits: Float64Array, probabilities: Float32Array, offset: number): void {
   const classes = logits.length;
   let maximum = logits[0]!;

@@ -8,7 +8,7 @@ import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { planeKeys } from './plane-keys.ts';
 import { type PlaneGiven, useRunPlane } from './useRunPlane.ts';
 
-/** What the network makes of the plane of its two features at the picture that the player stands at. */
+/** How the network divides the plane of its two features at the player's position. */
 export function useBoundary(given: PlaneGiven) {
   const theme = useChartTheme();
   const { message, error, samples, plane, features, layers, classes, className } = useRunPlane(given);
@@ -27,7 +27,7 @@ export function useBoundary(given: PlaneGiven) {
 
   const epoch = computed(() => given.used.snapshots.value[given.player.index.value]?.epoch);
   const scene = computed(() => scenes.value.get(given.player.index.value) ?? null);
-  // A picture that is not made yet takes a moment: the one before stays meanwhile, faint and without its numbers.
+  // A picture not made yet takes a moment: until then the previous one stays, faint and without its numbers.
   const held = shallowRef<Scene | null>(null);
   watch(scene, (made) => {
     if (made) held.value = made;
@@ -35,7 +35,7 @@ export function useBoundary(given: PlaneGiven) {
 
   const shown = useAddressPreference('samples', 'run.boundary');
   const epochs = computed(() => given.used.snapshots.value.map((snapshot) => snapshot.epoch));
-  // Apart from the moment: it is another one many times a second while it plays, and the run is while it trains.
+  // Separate from the moment, which changes many times a second during playback, and from the run, which changes during training.
   const name = computed(() => given.run.name);
   const legend = computed(() => boundaryLegend(classes.value, className.value, shown.value));
   const table = computed(() => readingsTable(epochs.value, scenes.value));
@@ -60,7 +60,7 @@ export function useBoundary(given: PlaneGiven) {
     figure,
     key: planeKeys(given.player, () => epochs.value.length),
     epochs,
-    /** The picture that the player stands at; null while it is being made. */
+    /** The picture at the player's position; null while it is being made. */
     scene,
     readings: computed(() => readingsOf(samples.value, scene.value)),
     shown,
