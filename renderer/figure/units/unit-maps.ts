@@ -132,14 +132,15 @@ function normsOf(parameters: readonly DenseParameters[], dense: number, unit: nu
   const next = parameters[dense + 1];
   const width = next?.biases.length ?? 0;
   return {
-    incoming: norm(weights.filter((_, index) => index % biases.length === unit)),
-    outgoing: next ? norm(next.weights.subarray(unit * width, (unit + 1) * width)) : null,
+    incoming: norm(weights, unit, weights.length, biases.length),
+    outgoing: next ? norm(next.weights, unit * width, (unit + 1) * width, 1) : null,
   };
 }
 
-function norm(values: ArrayLike<number>): number {
+/** Of every `step`-th value. */
+function norm(values: ArrayLike<number>, from: number, to: number, step: number): number {
   let squares = 0;
-  for (let index = 0; index < values.length; index++) squares += values[index]! * values[index]!;
+  for (let index = from; index < to; index += step) squares += values[index]! * values[index]!;
   return Math.sqrt(squares);
 }
 
