@@ -55,7 +55,7 @@ test('dropped runs are imported, and this can be undone after the app was closed
   await app.page.keyboard.press('ControlOrMeta+z');
   await expect(app.page.getByText('Nothing to undo: of what was done to runs')).toBeVisible();
   await app.page.getByRole('button', { name: 'Import runs…' }).click();
-  await app.page.getByRole('button', { name: 'Take back runs.csv, epochs.csv' }).click();
+  await app.page.getByRole('button', { name: 'Undo import of runs.csv, epochs.csv' }).click();
   const question = app.page.getByRole('alertdialog');
   await expect(question).toContainText('1 run that came with it will be deleted for good');
   await question.getByRole('button', { name: 'Delete 1 run' }).click();

@@ -106,6 +106,68 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
   expect(app.pageErrors).toEqual([]);
 });
 
+test('units are looked at over the plane, one by one, and marked in the network', async ({ app }) => {
+  const { page } = app;
+  const id = await launchConfig(app, config);
+  await completes(app, id);
+  await app.open(`/runs/${id}?view=watch`);
+  const shown = page.getByRole('radiogroup', { name: 'Shown' });
+  const units = page.getByRole('figure', { name: 'Units of dense 1' });
+  const one = page.getByRole('figure', { name: 'Unit 2 of dense 1' });
+
+  await test.step('all of a layer, at the epoch of the cursor', async () => {
+    await shown.getByRole('radio', { name: 'dense 1' }).click();
+    await expect(page).toHaveURL(/layer=1/);
+    await expect(units).toContainText('Epoch 400: 8 units');
+    await page.getByRole('slider', { name: 'Epoch' }).focus();
+    await page.keyboard.press('Home');
+    await expect(units).toContainText('Epoch 0: 8 units');
+    const network = page.getByRole('img', { name: /^Network at epoch 0: / });
+    const pixels = () => network.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await pixels();
+    await units.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(units).toContainText(
+      /Unit 2 puts out 0 to \S+ in this plane; active for [\d.]+% of the training/,
+    );
+    expect(await pixels()).not.toBe(before);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  await test.step('their numbers and their picture can be had', async () => {
+    await units.hover();
+    await units.getByRole('button', { name: 'Table of values' }).click();
+    await expect(units.getByRole('row')).toHaveCount(9);
+    await units.getByRole('button', { name: 'Table of values' }).click();
+    const path = await app.saveFile('units.png', () =>
+      units.getByRole('button', { name: 'Save as PNG' }).click(),
+    );
+    expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
+    await units.getByRole('button', { name: 'More of this figure' }).click();
+    const drawn = await app.saveFile('units.svg', () =>
+      page.getByRole('menuitem', { name: 'Save as SVG' }).click(),
+    );
+    expect((await readFile(drawn, 'utf8')).match(/<image /g)).toHaveLength(8);
+  });
+
+  await test.step('one alone, which a link brings back', async () => {
+    await units.getByRole('application').focus();
+    for (const key of ['Home', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await expect(one).toContainText('Unit 2 puts out');
+    await expect(page).toHaveURL(/unit=2/);
+    await page.reload();
+    await expect(one).toContainText('Unit 2 puts out');
+    await one.getByRole('application').focus();
+    await page.keyboard.press('Escape');
+    await expect(units).toContainText(': 8 units');
+    await shown.getByRole('radio', { name: 'Boundary' }).click();
+    await expect(page.getByRole('figure', { name: 'Decision boundary' })).toBeVisible();
+    await expect(page).not.toHaveURL(/layer=|unit=/);
+  });
+  expect(app.pageErrors).toEqual([]);
+});
+
 test('a training run is steered where it is: it stops there, and the fork continues', async ({ app }) => {
   const { page } = app;
   const id = await launchConfig(app, endlessConfig);

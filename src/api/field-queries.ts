@@ -38,6 +38,8 @@ export interface RunGroup {
   /** One per field of `by`; null if missing. A run is in the group of each of its tags. */
   readonly values: readonly FieldValue[];
   readonly runs: number;
+  /** How many of them diverged: these are excluded from means and intervals. */
+  readonly diverged: number;
   /** One per entry of `metrics`. */
   readonly metrics: readonly GroupedMetric[];
 }
