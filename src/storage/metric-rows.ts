@@ -101,7 +101,7 @@ export function createMetricReader(db: Connection): MetricReader {
     );
     const statement = db.prepare<number[], (MetricColumn | null)[]>(sql).raw();
     const arrays = [[], ...wanted.map(() => [])] as number[][];
-    for (let first = from; ; first = arrays[0]!.at(-1)! + 1) {
+    for (let first = from; ; first = arrays[0]!.at(-1) + 1) {
       const rows = statement.all(run, first, to, sliceLength);
       for (const row of rows)
         row.forEach((cell, at) => arrays[at]!.push(typeof cell === 'number' ? cell : NaN));

@@ -35,7 +35,7 @@ export function createOverviewMaker(db: Connection, readRows: MetricReader): () 
     const stored = metrics.map((metric) => readCurve(run.run_id, metric));
     // An overview by an earlier version, or a damaged one, is made from scratch.
     const isMore = run.overview_epochs !== null && stored.every((curve) => curve !== null);
-    const from = isMore ? run.overview_epochs! : 0;
+    const from = isMore ? run.overview_epochs : 0;
     const epochsDone = Math.min(run.epochs_done, from + overviewStepEpochs);
     const found = readRows(metrics, run, from, epochsDone - 1);
     const curves = found.map(({ metric, epochs, values }) => {
