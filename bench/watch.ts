@@ -108,6 +108,7 @@ const shownIn: Readonly<Record<View, string>> = {
 async function openPage(browser: Browser, url: string, id: string, view: View): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   await page.goto(url);
+  await seen(page, 'h1'); // what is asked of a page that is still starting may be lost
   await open(page, id, view);
   return page;
 }
