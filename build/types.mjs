@@ -3,7 +3,7 @@ import { project } from './paths.mjs';
 
 // Three programs, because each part of the project has its own globals: none, Node's, or the browser's.
 const programs = [
-  ['typescript-7/bin/tsc', 'tsconfig.pure.json', '--singleThreaded'], // in more threads it works twice as much
+  ['typescript-7/bin/tsc', 'tsconfig.pure.json', '--singleThreaded'], // more threads double its total work
   ['typescript-7/bin/tsc', 'tsconfig.node.json', '--singleThreaded'],
   ['vue-tsc/bin/vue-tsc.js', 'tsconfig.web.json'],
 ];

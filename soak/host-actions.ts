@@ -104,7 +104,7 @@ export const hostActions: Readonly<Record<string, Action>> = {
   },
   async emptyTrash({ host, ledger }) {
     const trashed = ledger.runs().filter(({ isTrashed }) => isTrashed !== false);
-    // Only what was certainly in the trash was certainly deleted: one that is only `perhaps` in the trash may stay.
+    // Only what was certainly in the trash is certainly deleted: a run that is only `perhaps` in the trash may stay.
     for (const run of trashed) if (run.isDeleted === false) run.isDeleted = 'perhaps';
     await host.call('emptyTrash');
     for (const run of trashed) if (run.isTrashed === true) run.isDeleted = true;

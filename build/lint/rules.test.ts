@@ -5,7 +5,7 @@ import plugin from './rules.ts';
 RuleTester.describe = describe;
 RuleTester.it = it;
 
-/** Code that a rule refuses, beside code that it allows. */
+/** Code that a rule rejects, next to code that it allows. */
 type Cases = readonly (readonly [refused: string, allowed: string])[];
 
 const portable: Cases = [

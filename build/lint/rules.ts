@@ -3,7 +3,7 @@ import { portable, type RestrictedSyntax } from './portable.ts';
 
 type Rule = Parameters<RuleTester['run']>[1];
 
-/** No code that one of the selectors finds. */
+/** A rule that rejects code matching any of the selectors. */
 function refusing(kinds: readonly RestrictedSyntax[]): Rule {
   return {
     create: (context) =>
@@ -16,12 +16,12 @@ function refusing(kinds: readonly RestrictedSyntax[]): Rule {
   };
 }
 
-/** Rules of this project, which `.oxlintrc.json` says where to follow. */
+/** This project's own rules; `.oxlintrc.json` says where they apply. */
 const plugin = {
   meta: { name: 'own' },
   rules: {
     portable: refusing(portable),
-    // The same bits on every host: of Math, only what IEEE 754 and ECMAScript fix to the last bit.
+    // The same bits on every host: only those parts of Math that IEEE 754 and ECMAScript define to the last bit.
     'same-bits': refusing([
       {
         selector:
@@ -33,7 +33,7 @@ const plugin = {
         message: 'Hosts differ in its last bits: see wholePower in src/engine/numerics/elementary.ts.',
       },
     ]),
-    // What a terminal shows goes through say() or openOutput(), which keep foreign texts from controlling it.
+    // Terminal output goes through say() or openOutput(), which keep foreign text from controlling the terminal.
     'through-say': refusing([
       {
         selector:

@@ -60,9 +60,9 @@ test('the build has written them for what it bundles, and for the native module'
       'd3-delaunay',
       'reka-ui',
       'zod',
-      'fastify',
+      'ws',
       'better-sqlite3',
-      'ajv',
+      'bullmq',
     ]),
   );
   expect(text).toContain('Copyright (c) 2017 Joshua Wise');

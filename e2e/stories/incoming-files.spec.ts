@@ -11,7 +11,7 @@ const table = [
   ...Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${'ab'[row % 2]}`),
 ].join('\n');
 
-/** Moves a file over the page as a file manager does, and lets go of it unless `name` is null. */
+/** Drags a file over the page like a file manager does, and drops it unless `name` is null. */
 async function drag(
   page: Page,
   name: string,
@@ -28,7 +28,7 @@ async function drag(
   for (const phase of phases) await page.dispatchEvent('body', phase, { dataTransfer });
 }
 
-/** Opens a link as a second start of the desktop app tells it. */
+/** Opens a link the way a second start of the desktop app reports it. */
 const follow = (app: RunningApp, link: string) =>
   app.desktop.evaluate(
     ({ app: electron }, given) =>
@@ -36,7 +36,7 @@ const follow = (app: RunningApp, link: string) =>
     link,
   );
 
-test('a file that is dropped anywhere is imported', async ({ app }) => {
+test('a file dropped anywhere is imported', async ({ app }) => {
   const { page } = app;
   await app.open('/runs');
   await drag(page, 'kinds.csv', ['dragenter', 'dragover']);
@@ -55,7 +55,7 @@ test('a file that is dropped anywhere is imported', async ({ app }) => {
   await expect(page).toHaveURL(/#\/data\?table=/);
   await expect(page.getByRole('article', { name: 'kinds.csv' })).toBeVisible();
 
-  await test.step('whoever writes a config stays with it', async () => {
+  await test.step('anyone writing a config stays there', async () => {
     await app.open('/runs/new');
     await page.getByLabel('Name', { exact: true }).fill('half-way');
     await drag(page, 'again.csv', ['dragenter', 'dragover', 'drop']);
@@ -69,14 +69,12 @@ test('a file that is dropped anywhere is imported', async ({ app }) => {
 test.describe('on the desktop', () => {
   test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser opens no files of the system'));
 
-  test('a file that is opened with the app is imported, one after the other, and remembered', async ({
-    app,
-  }, info) => {
+  test('files opened with the app are imported, one after another, and remembered', async ({ app }, info) => {
     const { page } = app;
     mkdirSync(info.outputDir, { recursive: true });
     const files = ['a b.csv', 'second.csv'].map((name) => join(info.outputDir, name));
     files.forEach((file, index) => writeFileSync(file, `${table}\n99,${index},a\n`));
-    // As a second start tells it, from a file manager.
+    // As reported by a second start, from a file manager.
     await app.desktop.evaluate(
       ({ app: electron }, argv) =>
         void electron.emit('second-instance', {}, ['lambdascope', ...argv], '/', null),
@@ -97,7 +95,7 @@ test.describe('on the desktop', () => {
   });
 
   test('links show their screens, and a path that nobody opened is given to no page', async ({ app }) => {
-    await test.step('a link shows its screen, and one that is none is told of', async () => {
+    await test.step('a link shows its screen, and an invalid one is reported', async () => {
       await app.open('/settings');
       await follow(app, 'lambdascope://open/runs?filter=otter');
       await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
@@ -114,7 +112,7 @@ test.describe('on the desktop', () => {
       await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
       const heads = page.getByRole('grid').getByRole('columnheader');
       await expect(heads).toHaveCount(5);
-      // The system's clipboard may belong to somebody.
+      // The system's clipboard may be in use.
       await page.evaluate(() => {
         navigator.clipboard.writeText = (text) =>
           Promise.resolve(void sessionStorage.setItem('copied', text));
@@ -138,7 +136,7 @@ test.describe('on the desktop', () => {
     });
   });
 
-  test('the taskbar shows how far training is', async ({ app }) => {
+  test('the taskbar shows the progress of training', async ({ app }) => {
     test.skip(app.desktop.tellStandIn === null, 'Electron does not tell what the taskbar shows');
     const shown = () =>
       app.desktop.evaluate(

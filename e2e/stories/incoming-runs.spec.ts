@@ -28,7 +28,7 @@ async function trainAndExport(app: RunningApp) {
   return files;
 }
 
-/** Drops files anywhere on the page, as a file manager does. */
+/** Drops files anywhere on the page, like a file manager does. */
 async function drop(page: Page, files: readonly string[]): Promise<void> {
   const given = files.map((file) => [basename(file), readFileSync(file, 'utf8')] as const);
   const dataTransfer = await page.evaluateHandle((texts) => {
@@ -41,9 +41,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
   }
 }
 
-test('runs that are dropped are imported, and can be taken back after the app was closed', async ({
-  app,
-}) => {
+test('dropped runs are imported, and this can be undone after the app was closed', async ({ app }) => {
   const files = await trainAndExport(app);
   await drop(app.page, files);
   const dialog = app.page.getByRole('dialog');
@@ -57,7 +55,7 @@ test('runs that are dropped are imported, and can be taken back after the app wa
   await app.page.keyboard.press('ControlOrMeta+z');
   await expect(app.page.getByText('Nothing to undo: of what was done to runs')).toBeVisible();
   await app.page.getByRole('button', { name: 'Import runs…' }).click();
-  await app.page.getByRole('button', { name: 'Take back runs.csv, epochs.csv' }).click();
+  await app.page.getByRole('button', { name: 'Undo import of runs.csv, epochs.csv' }).click();
   const question = app.page.getByRole('alertdialog');
   await expect(question).toContainText('1 run that came with it will be deleted for good');
   await question.getByRole('button', { name: 'Delete 1 run' }).click();
@@ -66,7 +64,7 @@ test('runs that are dropped are imported, and can be taken back after the app wa
   await expect(app.page.getByText('No runs yet.')).toBeVisible();
 });
 
-test('a path that the page names is what an import is called, and is never opened', async ({ app }) => {
+test('a path named by the page becomes the name of the import, and is never opened', async ({ app }) => {
   const path = join(app.dataDir, 'lambdascope.sqlite3');
   const begun = await app.client.beginRunImport({ name: path });
   await app.client.pushRunImport({ ...begun, file: path, bytes: new Uint8Array() });

@@ -7,21 +7,21 @@ import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
 import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { commandLines, startInBrowser } from '../fixtures/browser-launcher.ts';
 
-/** One line that says what is wrong, and an exit that says that something is. */
+/** One line that says what is wrong, and a non-zero exit code. */
 function expectOneLine({ code, stderr }: FailedStart, what: RegExp): void {
   expect(code).not.toBe(0);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).toMatch(what);
 }
 
-test('a folder that cannot be made', async ({ host }, info) => {
+test('a folder that cannot be created', async ({ host }, info) => {
   test.skip(host === 'desktop' && realDesktop() !== null, "Electron's error box waits for a click");
   const file = info.outputPath('file');
   writeFileSync(file, '');
   expectOneLine(await startToFail(host, join(file, 'data')), /file/);
 });
 
-test('a file that is no database stays as it is', async ({ host }, info) => {
+test('a file that is not a database stays as it is', async ({ host }, info) => {
   const dataDir = info.outputPath('data');
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'lambdascope.sqlite3');
@@ -45,7 +45,7 @@ test('a second host on the folder, while the first goes on', async ({ app }) => 
   await expect(app.page.getByRole('main')).toBeVisible();
 });
 
-test('npm start shows the browser a private page, so that no command line has the link', async ({
+test('npm start shows the browser a private page, so that no command line contains the link', async ({
   host,
 }, info) => {
   test.skip(host === 'desktop' || process.platform !== 'linux', 'only Linux lists command lines in /proc');
@@ -77,7 +77,7 @@ test('npm start shows the browser a private page, so that no command line has th
 test.describe('on the desktop', () => {
   test.skip(({ host }) => host === 'serve', 'a server is no window to bring to the front');
 
-  test('a second start of the desktop leaves the place to the first', async ({ app }) => {
+  test('a second start of the desktop yields to the first', async ({ app }) => {
     expect(await startToFail('desktop', app.dataDir)).toEqual({ code: 0, stderr: '' });
     await expect(app.page.getByRole('main')).toBeVisible();
     expect(app.pageErrors).toEqual([]);

@@ -36,7 +36,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await expect(bar).toContainText('epoch 13');
     await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('ArrowRight');
-    // Between two that are kept: the nearest, and it says of which epoch it is.
+    // Between two snapshots: the nearest one, labelled with its epoch.
     await expect(page.getByLabel('Values at the crosshair')).toContainText('14');
     await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('Space');
@@ -59,7 +59,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  await test.step('the cursor is the other tabs’, too', async () => {
+  await test.step('the cursor is shared with the other tabs', async () => {
     await slider.focus();
     await page.keyboard.press('Home');
     await page.getByRole('tab', { name: 'Weights' }).click();
@@ -82,7 +82,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await expect(page.getByRole('tab', { name: 'Watch' })).toBeVisible();
   });
 
-  await test.step('a lambda changed at an epoch is a fork that says so', async () => {
+  await test.step('a lambda changed at an epoch makes a fork that says so', async () => {
     await slider.focus();
     await page.keyboard.press('Home');
     for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
@@ -95,7 +95,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await completes(app, fork.id);
   });
 
-  await test.step('another seed is a run for today, unless it is kept', async () => {
+  await test.step('another seed makes a run for today, unless it is kept', async () => {
     await page.getByRole('button', { name: 'New seed', exact: true }).click();
     await expect(page.getByRole('heading', { name: /, seed 1$/ })).toBeVisible();
     await expect(page.getByText('This run goes to the trash once the day is over.')).toBeVisible();
@@ -106,7 +106,69 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
   expect(app.pageErrors).toEqual([]);
 });
 
-test('a run that trains is steered where it is: it stops there, and the fork goes on', async ({ app }) => {
+test('units are looked at over the plane, one by one, and marked in the network', async ({ app }) => {
+  const { page } = app;
+  const id = await launchConfig(app, config);
+  await completes(app, id);
+  await app.open(`/runs/${id}?view=watch`);
+  const shown = page.getByRole('radiogroup', { name: 'Shown' });
+  const units = page.getByRole('figure', { name: 'Units of dense 1' });
+  const one = page.getByRole('figure', { name: 'Unit 2 of dense 1' });
+
+  await test.step('all of a layer, at the epoch of the cursor', async () => {
+    await shown.getByRole('radio', { name: 'dense 1' }).click();
+    await expect(page).toHaveURL(/layer=1/);
+    await expect(units).toContainText('Epoch 400: 8 units');
+    await page.getByRole('slider', { name: 'Epoch' }).focus();
+    await page.keyboard.press('Home');
+    await expect(units).toContainText('Epoch 0: 8 units');
+    const network = page.getByRole('img', { name: /^Network at epoch 0: / });
+    const pixels = () => network.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await pixels();
+    await units.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(units).toContainText(
+      /Unit 2 puts out 0 to \S+ in this plane; active for [\d.]+% of the training/,
+    );
+    expect(await pixels()).not.toBe(before);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  await test.step('their numbers and their picture can be had', async () => {
+    await units.hover();
+    await units.getByRole('button', { name: 'Table of values' }).click();
+    await expect(units.getByRole('row')).toHaveCount(9);
+    await units.getByRole('button', { name: 'Table of values' }).click();
+    const path = await app.saveFile('units.png', () =>
+      units.getByRole('button', { name: 'Save as PNG' }).click(),
+    );
+    expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
+    await units.getByRole('button', { name: 'More of this figure' }).click();
+    const drawn = await app.saveFile('units.svg', () =>
+      page.getByRole('menuitem', { name: 'Save as SVG' }).click(),
+    );
+    expect((await readFile(drawn, 'utf8')).match(/<image /g)).toHaveLength(8);
+  });
+
+  await test.step('one alone, which a link brings back', async () => {
+    await units.getByRole('application').focus();
+    for (const key of ['Home', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await expect(one).toContainText('Unit 2 puts out');
+    await expect(page).toHaveURL(/unit=2/);
+    await page.reload();
+    await expect(one).toContainText('Unit 2 puts out');
+    await one.getByRole('application').focus();
+    await page.keyboard.press('Escape');
+    await expect(units).toContainText(': 8 units');
+    await shown.getByRole('radio', { name: 'Boundary' }).click();
+    await expect(page.getByRole('figure', { name: 'Decision boundary' })).toBeVisible();
+    await expect(page).not.toHaveURL(/layer=|unit=/);
+  });
+  expect(app.pageErrors).toEqual([]);
+});
+
+test('a training run is steered where it is: it stops there, and the fork continues', async ({ app }) => {
   const { page } = app;
   const id = await launchConfig(app, endlessConfig);
   await page.getByRole('tab', { name: 'Watch' }).click();
@@ -136,7 +198,7 @@ test('steering a run that another window trashed, stopped or steered meanwhile',
     return id!;
   };
 
-  await test.step('stopped: the change goes on from its end', async () => {
+  await test.step('stopped: the change continues from its end', async () => {
     const id = await watch();
     await app.client.stopRuns({ ids: [id] });
     await expect(page.getByText('A change goes on in a fork from the end of this run.')).toBeVisible();

@@ -10,15 +10,20 @@ import App from './App.vue';
 import { router } from './router.ts';
 import { watchDefects } from './watch-defects.ts';
 
-const host = createHost(transport);
-const early = takeEarlyEvents();
-// Theme and layout are loaded before the first paint; a host that cannot be reached shows as a banner instead.
-await host.preferences.load(storedSettings).catch(() => undefined);
-for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
+// In a function: what is called from a module itself has the whole file on its stack, which is parsed anew where a place in it is asked for.
+await start();
 
-const app = createApp(App);
-watchDefects(app, host.client);
-installHost(app, host);
-app.use(createPinia()).use(router).mount('#app');
-const refused = refusedSentence(host.preferences.refused.value);
-if (refused !== null) useToasts().toast.error(refused);
+async function start(): Promise<void> {
+  const host = createHost(transport);
+  const early = takeEarlyEvents();
+  // Theme and layout are loaded before the first paint; a host that cannot be reached shows as a banner instead.
+  await host.preferences.load(storedSettings).catch(() => undefined);
+  for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
+
+  const app = createApp(App);
+  watchDefects(app, host.client);
+  installHost(app, host);
+  app.use(createPinia()).use(router).mount('#app');
+  const refused = refusedSentence(host.preferences.refused.value);
+  if (refused !== null) useToasts().toast.error(refused);
+}

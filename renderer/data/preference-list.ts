@@ -109,6 +109,8 @@ export const preferenceList = {
     boundary: false,
     classes: true,
   }),
+  /** Of what the units of a layer put out: one scale for all, or one for each. */
+  'run.unitColours': oneOf(['layer', 'unit'], 'layer'),
   'run.view': oneOf(
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',

@@ -74,7 +74,7 @@ async function act({ id, action }: Toast): Promise<void> {
 }
 
 const nothingToUndo =
-  'Nothing to undo: of what was done to runs, the last 20 changes can be undone, after a restart too. Trashed runs can be restored from the trash, and “Import runs” lists earlier imports, each of which can be taken back.';
+  'Nothing to undo: of what was done to runs, the last 20 changes can be undone, after a restart too. Trashed runs can be restored from the trash, and “Import runs” lists earlier imports, each of which can be undone.';
 
 /** Says that there is nothing to undo. */
 function tellNothingToUndo(): void {

@@ -1,5 +1,6 @@
 import type { NaturalLimits } from '../words/metric-words.ts';
 import { shortenText } from '#api';
+import { nameEnd } from '../words/name-end.ts';
 import { visibleInterval } from './band-path.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartState } from './chart-setup.ts';
@@ -186,8 +187,13 @@ function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
   return new Map([...lastOfGroup.values()].map(({ key, label }) => [key, shorten(label)]));
 }
 
+const longestLabel = 26;
+
+/** Cut before its last words, which tell runs of a sweep apart. */
 function shorten(label: string): string {
-  return shortenText(label, 26);
+  if (label.length <= longestLabel) return label;
+  const end = label.slice(nameEnd(label));
+  return `${shortenText(label.slice(0, label.length - end.length), longestLabel - end.length)}${end}`;
 }
 
 function countDropped(datasets: readonly PaintedSeries[], logarithmicX: boolean): number {

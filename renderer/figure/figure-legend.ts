@@ -17,13 +17,15 @@ export type KeyMark =
   | 'outline'
   | 'dots';
 
-/** The meaning of colours on a scale: viridis from first to last. */
+/** The meaning of colours on a scale: viridis from first to last, unless it has a `ramp`. */
 export interface ColourScale {
   readonly title: string;
   /** Ascending; `share` is the position on the scale, 0 to 1. */
   readonly ticks: readonly { readonly share: number; readonly label: string }[];
   /** Given if each colour is a group of lines: its key, its position on the scale, its value and its tooltip. */
   readonly groups?: readonly ScaleGroup[];
+  /** From one colour through none to another, with zero in the middle, or from none, which is zero, to one colour. */
+  readonly ramp?: 'signed' | 'rising';
 }
 
 /** Approximate width of a letter below the scale, at a text scale of 1. */

@@ -5,7 +5,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { LegendEntry } from './figure.ts';
 import { type ColourScale, legendPicture } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
-import { viridisColor, viridisLine } from './viridis.ts';
+import { scaleColor } from './scale-color.ts';
 import { wrapText } from './wrap-text.ts';
 
 const marginPx = 16;
@@ -83,16 +83,17 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { title, ticks, groups }: ColourScale,
+  scale: ColourScale,
   theme: ChartTheme,
   top: number,
 ): void {
+  const { title, ticks } = scale;
   context.fillStyle = theme.muted;
   context.fillText(title, 0, top + 7);
   const left = Math.ceil(context.measureText(title).width) + 12;
   for (let pixel = 0; pixel < scaleWidthPx; pixel++) {
     const share = pixel / (scaleWidthPx - 1);
-    context.fillStyle = groups ? viridisLine(share, theme.surface) : viridisColor(share);
+    context.fillStyle = scaleColor(scale, share, theme);
     context.fillRect(left + pixel, top + 3, 1, 8);
   }
   context.fillStyle = theme.muted;

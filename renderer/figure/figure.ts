@@ -7,6 +7,7 @@ import type { ColourScale, KeyMark } from './figure-legend.ts';
 import type { FigureTable, TableSource } from './figure-table.ts';
 import type { MarkerShape } from './palette.ts';
 import type { AxisRange } from './ticks.ts';
+import type { UnitMaps } from './units/unit-maps.ts';
 
 export * from './chart-plot.ts';
 
@@ -40,11 +41,40 @@ export interface PlanePlot {
   readonly keys?: string;
 }
 
+/** What units of a layer put out over the plane of two features at one moment, side by side. */
+export interface UnitsPlot {
+  readonly kind: 'units';
+  readonly label: string;
+  /** null while they are worked out. */
+  readonly maps: UnitMaps | null;
+  readonly tiles: readonly UnitTile[];
+  /** Index of the tile that is pointed at. */
+  readonly marked: number | null;
+  /** What is told of it. */
+  readonly told: string;
+  /** Said to whom it is focused by. */
+  readonly keys: string;
+}
+
+/** One unit: `broken` computes no number anywhere, `dead` puts out 0 for every sample. */
+export interface UnitTile {
+  readonly name: string;
+  readonly state: 'live' | 'dead' | 'broken';
+}
+
+/** A unit of a dense layer, both counted from 0. */
+export interface MarkedUnit {
+  readonly dense: number;
+  readonly unit: number;
+}
+
 /** A network with its weights at one moment, each an edge. */
 export interface NetworkPlot {
   readonly kind: 'network';
   readonly label: string;
   readonly layers: readonly DenseParameters[];
+  /** Brought out, its edges before all others. */
+  readonly marked: MarkedUnit | null;
 }
 
 /** How values are distributed, with zero in the middle: small, next to others. */
@@ -134,6 +164,7 @@ export type Plot =
   | CurvesPlot
   | PlanesPlot
   | PlanePlot
+  | UnitsPlot
   | NetworkPlot
   | SpreadPlot
   | ColumnsPlot

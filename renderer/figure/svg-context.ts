@@ -178,8 +178,10 @@ class Recorder {
   }
 
   /** A recorded canvas stays vector graphics; any other picture is embedded. */
-  private image([source, x, y, width, height]: readonly unknown[]): void {
-    const canvas = toCanvas(source as CanvasImageSource & { width: number; height: number });
+  private image([source, ...numbers]: readonly unknown[]): void {
+    const [x, y, width, height] = numbers.slice(-4);
+    const part = numbers.length === 8 ? (numbers.slice(0, 4) as Part) : undefined;
+    const canvas = toCanvas(source as CanvasImageSource & { width: number; height: number }, part);
     const [w, h] = [Number(width ?? canvas.width), Number(height ?? canvas.height)];
     const at = matrix(
       this.real
@@ -196,11 +198,17 @@ class Recorder {
   }
 }
 
-function toCanvas(source: CanvasImageSource & { width: number; height: number }): HTMLCanvasElement {
-  if (source instanceof HTMLCanvasElement) return source;
+/** Of an image: left, top, width and height. */
+type Part = [number, number, number, number];
+
+function toCanvas(
+  source: CanvasImageSource & { width: number; height: number },
+  part?: Part,
+): HTMLCanvasElement {
+  if (source instanceof HTMLCanvasElement && !part) return source;
+  const [left, top, width, height] = part ?? [0, 0, source.width, source.height];
   const canvas = document.createElement('canvas');
-  canvas.width = source.width;
-  canvas.height = source.height;
-  canvas.getContext('2d')!.drawImage(source, 0, 0);
+  [canvas.width, canvas.height] = [width, height];
+  canvas.getContext('2d')!.drawImage(source, left, top, width, height, 0, 0, width, height);
   return canvas;
 }

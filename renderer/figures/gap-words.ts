@@ -47,7 +47,7 @@ function seriesSentences({ axis, metric }: GapData, { judgement, pick, cells }: 
   ];
 }
 
-/** With fewer values, the best is likely to lie at an end anyway. */
+/** With fewer values, most of them are at an end. */
 const fewest = 3;
 
 function severalSentences({ series, axis }: GapData): string[] {

@@ -1,5 +1,5 @@
 import { denseLayerName, type DenseParameters, type Histogram } from '#api';
-import type { Figure } from '../figure/figure.ts';
+import type { Figure, MarkedUnit } from '../figure/figure.ts';
 import { drawnWidths, widestDrawn } from '../figure/weights/network-drawing.ts';
 import { largestOf } from '../figure/weights/weight-reach.ts';
 import { formatCount, formatMetric, formatPlural } from '../words/format.ts';
@@ -12,7 +12,11 @@ interface Moment {
 }
 
 /** Every weight as an edge of the network; a message if it is not read yet, or too wide to draw. */
-export function networkFigure({ name, epoch }: Moment, layers: readonly DenseParameters[] | null): Figure {
+export function networkFigure(
+  { name, epoch }: Moment,
+  layers: readonly DenseParameters[] | null,
+  marked: MarkedUnit | null = null,
+): Figure {
   const widths = layers && drawnWidths(layers);
   const at = `epoch ${formatCount(epoch)}`;
   const largest = (layers ?? []).map(
@@ -36,6 +40,7 @@ export function networkFigure({ name, epoch }: Moment, layers: readonly DensePar
       kind: 'network',
       label: `Network at ${at}: blue edges are weights above zero, orange ones below`,
       layers: layers ?? [],
+      marked,
     },
     table: () => ({
       columns: ['layer', 'input', 'unit', 'weight'],
@@ -66,14 +71,16 @@ export function weightSpreadFigure(
   counted: Histogram,
   slot: number,
 ): Figure {
-  const { edges, counts } = counted;
-  const weights = counts.reduce((sum, count) => sum + count, 0);
+  const { edges, counts, notFinite } = counted;
+  const finite = counts.reduce((sum, count) => sum + count, 0);
+  const broken = notFinite > 0 ? `, ${formatCount(notFinite)} not finite` : '';
+  const weights = `${formatPlural(finite + notFinite, 'weight')}${broken}`;
   const at = `epoch ${formatCount(epoch)}`;
   return {
     key: `${name}-weights-${label.replaceAll(' ', '-')}-${epoch}`,
     title: label,
-    note: formatPlural(weights, 'weight'),
-    finding: `${formatPlural(weights, 'weight')} at ${at}; the axis is that of all epochs.`,
+    note: weights,
+    finding: `${weights} at ${at}; the axis is that of all epochs.`,
     message: null,
     controls: [],
     legend: [],

@@ -2,7 +2,14 @@
 
 const missing = '–';
 const significantDigits = 4;
-const counts = new Intl.NumberFormat('en-US');
+
+/** At first use: the tables behind these take more of a start than all words of the first screen. */
+function lazily<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => (made ??= make());
+}
+
+const counts = lazily(() => new Intl.NumberFormat('en-US'));
 
 type Maybe<Value> = Value | null | undefined;
 
@@ -18,7 +25,7 @@ export function formatMetric(value: Maybe<number>): string {
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     return withSign(value, size.toExponential(significantDigits - 1).replace('+', ''));
   }
-  if (size >= 1000) return withSign(value, counts.format(Math.round(size)));
+  if (size >= 1000) return withSign(value, formatCount(Math.round(size)));
   return size === 0 ? '0' : withSign(value, size.toPrecision(significantDigits));
 }
 
@@ -95,7 +102,7 @@ export function uncapitalize(text: string): string {
 
 /** An integer with thousands separated: `10,001`. */
 export function formatCount(value: number): string {
-  return counts.format(value);
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : counts().format(value);
 }
 
 /** An integer for a column: `10,001`, a dash if not measured. */
@@ -120,15 +127,17 @@ export function formatDuration(milliseconds: number): string {
   return `${formatCount(Math.floor(whole / 3600))} h ${twoDigits(Math.floor((whole % 3600) / 60))} m`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const fullDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const clock = lazily(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }));
+const dayOfYear = lazily(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }));
+const fullDay = lazily(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+);
 
 /** An ISO time for a list, in local time: `14:03` today, `22 Nov 14:03` this year, otherwise `22 Nov 2025`. */
 export function formatDate(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return missing; // what is stored may not be a time
-  if (date.toDateString() === now.toDateString()) return clock.format(date);
-  if (date.getFullYear() === now.getFullYear()) return `${dayOfYear.format(date)} ${clock.format(date)}`;
-  return fullDay.format(date);
+  if (date.toDateString() === now.toDateString()) return clock().format(date);
+  if (date.getFullYear() === now.getFullYear()) return `${dayOfYear().format(date)} ${clock().format(date)}`;
+  return fullDay().format(date);
 }

@@ -6,30 +6,33 @@ import {
   minConfirmationSeeds,
   maxConfirmationSeeds,
   sweepDefinitionSchema,
+  later,
 } from '#experiments';
 import { runId } from './queries.ts';
 import type { RunStatus, UnreadableRun } from './runs.ts';
 import type { RunProgress } from './sweeps.ts';
 
-const seed = sweepDefinitionSchema.shape.seeds.element;
+const seed = later(() => sweepDefinitionSchema.shape.seeds.element);
 
 /** Which confirmation of a sweep is wanted. The host chooses whatever is omitted. */
-export const confirmationWish = z.strictObject({
-  /** Id of the sweep. */
-  id: runId,
-  /** Index of the cell to confirm; by default the one of lowest mean validation loss. */
-  cell: z.int().min(0).optional(),
-  /** How many seeds that were never used, or which seeds. */
-  count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
-  seeds: z
-    .array(seed)
-    .min(minConfirmationSeeds)
-    .max(maxConfirmationSeeds)
-    .refine((seeds) => new Set(seeds).size === seeds.length, {
-      error: 'got a seed more than once; allowed: each seed once',
-    })
-    .optional(),
-});
+export const confirmationWish = later(() =>
+  z.strictObject({
+    /** Id of the sweep. */
+    id: runId,
+    /** Index of the cell to confirm; by default the one of lowest mean validation loss. */
+    cell: z.int().min(0).optional(),
+    /** How many seeds that were never used, or which seeds. */
+    count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
+    seeds: z
+      .array(seed)
+      .min(minConfirmationSeeds)
+      .max(maxConfirmationSeeds)
+      .refine((seeds) => new Set(seeds).size === seeds.length, {
+        error: 'got a seed more than once; allowed: each seed once',
+      })
+      .optional(),
+  }),
+);
 
 /** What a confirmation would need. */
 export interface ConfirmationPreview {

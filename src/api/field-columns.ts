@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Field } from '#experiments';
 import { runSelection } from './queries.ts';
 import type { RunStatus } from './runs.ts';
@@ -9,11 +10,13 @@ export const maxColumnRuns = 10_000;
 export const maxColumnFields = 40;
 
 /** Values of some fields, and of the config fields in which the runs differ, for all runs that a selection matches. */
-export const readColumnsQuery = runSelection.extend({
-  fields: z.array(z.string().min(1).max(200)).max(maxColumnFields).default([]),
-  /** Adds the config fields, and the seed, in which the runs differ. */
-  withDiffering: z.boolean().default(false),
-});
+export const readColumnsQuery = later(() =>
+  runSelection.extend({
+    fields: z.array(z.string().min(1).max(200)).max(maxColumnFields).default([]),
+    /** Adds the config fields, and the seed, in which the runs differ. */
+    withDiffering: z.boolean().default(false),
+  }),
+);
 
 /** A run in the columns. */
 export interface ColumnRunName {

@@ -1,26 +1,29 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Field, Histogram, NamedLayers, Summary } from '#experiments';
 import { runSelection } from './queries.ts';
 import { maxGroupFields, maxTableColumns } from './table-layout.ts';
 
-const fieldName = z.string().min(1).max(200);
+const fieldName = later(() => z.string().min(1).max(200));
 
 /** Groups of the selected runs with equal values in all fields of `by`. Fields are those of the filter language. */
-export const groupRunsQuery = runSelection.extend({
-  by: z.array(fieldName).min(1).max(maxGroupFields),
-  /** Numbers to summarize over the runs of a group. */
-  metrics: z.array(fieldName).max(20).default([]),
-  /** By the fields of `by`, by number of runs, or by the mean or best of one of `metrics`. */
-  sort: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.enum(['values', 'runs']) }),
-      z.strictObject({ kind: z.enum(['mean', 'best']), metric: fieldName }),
-    ])
-    .default({ kind: 'values' }),
-  descending: z.boolean().default(false),
-  offset: z.int().min(0).default(0),
-  limit: z.int().min(1).max(1000).default(200),
-});
+export const groupRunsQuery = later(() =>
+  runSelection.extend({
+    by: z.array(fieldName).min(1).max(maxGroupFields),
+    /** Numbers to summarize over the runs of a group. */
+    metrics: z.array(fieldName).max(20).default([]),
+    /** By the fields of `by`, by number of runs, or by the mean or best of one of `metrics`. */
+    sort: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.enum(['values', 'runs']) }),
+        z.strictObject({ kind: z.enum(['mean', 'best']), metric: fieldName }),
+      ])
+      .default({ kind: 'values' }),
+    descending: z.boolean().default(false),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(1000).default(200),
+  }),
+);
 
 export type FieldValue = string | number | null;
 
@@ -35,6 +38,8 @@ export interface RunGroup {
   /** One per field of `by`; null if missing. A run is in the group of each of its tags. */
   readonly values: readonly FieldValue[];
   readonly runs: number;
+  /** How many of them diverged: these are excluded from means and intervals. */
+  readonly diverged: number;
   /** One per entry of `metrics`. */
   readonly metrics: readonly GroupedMetric[];
 }
@@ -46,14 +51,18 @@ export interface RunGroups {
 }
 
 /** In which of `fields`, and in which config paths, the runs that a selection matches differ. */
-export const differingFieldsQuery = runSelection.extend({
-  fields: z.array(fieldName).max(maxTableColumns).default([]),
-});
+export const differingFieldsQuery = later(() =>
+  runSelection.extend({
+    fields: z.array(fieldName).max(maxTableColumns).default([]),
+  }),
+);
 
 /** The available fields, and the distribution of some of them over the selected runs. */
-export const describeFieldsQuery = runSelection.extend({
-  fields: z.array(fieldName).max(20).default([]),
-});
+export const describeFieldsQuery = later(() =>
+  runSelection.extend({
+    fields: z.array(fieldName).max(20).default([]),
+  }),
+);
 
 export interface FieldDescription {
   readonly field: Field;

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { GridPoint, SweepAnswer, SweepDefinition, Summary } from '#experiments';
 import type { RunPage } from './commands/run-commands.ts';
 import { listRunsQuery, runId } from './queries.ts';
 
 /** A list in which each sweep is one line, at the position of its first run. */
-export const listFoldedRunsQuery = listRunsQuery.extend({
-  /** Sweeps whose cells are shown, and cells whose runs are shown. */
-  open: z
-    .array(z.strictObject({ sweep: runId, cell: z.int().min(0).nullable() }))
-    .max(200)
-    .default([]),
-});
+export const listFoldedRunsQuery = later(() =>
+  listRunsQuery.extend({
+    /** Sweeps whose cells are shown, and cells whose runs are shown. */
+    open: z
+      .array(z.strictObject({ sweep: runId, cell: z.int().min(0).nullable() }))
+      .max(200)
+      .default([]),
+  }),
+);
 
 /** A line of such a list. Counts of sweeps and cells include only the runs that the selection matches. */
 export type FoldedLine =

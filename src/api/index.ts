@@ -55,10 +55,12 @@ export {
   forwardActivations,
   softmaxCrossentropy,
   gradientNorms,
+  gridPoints,
   maxCurvatureParameters,
   parametersOfSnapshot,
   penaltyParts,
   probabilitiesOnGrid,
+  unitOutputs,
   type ConfusionRates,
   type DeadUnits,
   type DenseParameters,
@@ -69,6 +71,7 @@ export {
   type Reliability,
   type SampleCounts,
   type SampleSet,
+  type UnitRange,
 } from '#engine';
 export type {
   ActivationKind,

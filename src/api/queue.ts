@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Waiting } from './activity.ts';
 
 export const places = ['here', 'workers', 'both'] as const;
-export const placeSchema = z.enum(places);
+export const placeSchema = later(() => z.enum(places));
 
 /** Where runs may be trained: by this host's own processes, by workers of its queue, or by whichever is free first. */
 export type Place = z.output<typeof placeSchema>;
 
-export const byWorker = z.strictObject({ id: z.string().min(1).max(100) });
+export const byWorker = later(() => z.strictObject({ id: z.string().min(1).max(100) }));
 
 /** The name of a worker. */
 export interface WorkerName {
@@ -99,14 +100,16 @@ export interface Stint {
   readonly fromEpoch: number;
 }
 
-export const readStintsQuery = z.strictObject({
-  /** How far back, in milliseconds. */
-  sinceMs: z
-    .int()
-    .min(1000)
-    .max(31 * 86_400_000)
-    .default(3_600_000),
-});
+export const readStintsQuery = later(() =>
+  z.strictObject({
+    /** How far back, in milliseconds. */
+    sinceMs: z
+      .int()
+      .min(1000)
+      .max(31 * 86_400_000)
+      .default(3_600_000),
+  }),
+);
 
 /** A stint with the run that was trained. */
 export interface RunStint extends Stint {

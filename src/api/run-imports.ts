@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { runOrigins, type RunOriginName } from '#experiments';
+import { runOrigins, type RunOriginName, later } from '#experiments';
 
 /** The longest name of an imported file. */
 const maxFileName = 1000;
 
 /** The next bytes of an imported file, and which import and file they belong to. */
-export const importedBytes = z.strictObject({
-  import: z.int(),
-  /** The file's name, including parent folders where these matter. The first bytes with a new name begin a file. */
-  file: z.string().min(1).max(maxFileName),
-  bytes: z.instanceof(Uint8Array),
-});
+export const importedBytes = later(() =>
+  z.strictObject({
+    import: z.int(),
+    /** The file's name, including parent folders where these matter. The first bytes with a new name begin a file. */
+    file: z.string().min(1).max(maxFileName),
+    bytes: z.instanceof(Uint8Array),
+  }),
+);
 
 /** The metrics that other programs' metrics can be mapped to. */
 export const importedMetrics = [
@@ -23,14 +25,16 @@ export const importedMetrics = [
 export type ImportedMetric = (typeof importedMetrics)[number];
 
 /** What to import. */
-export const importChoice = z.strictObject({
-  /** Only runs of the file that match this filter. */
-  filter: z.string().max(10_000).default(''),
-  /** What to do with runs whose id exists here with different metrics. */
-  conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
-  /** For runs of other programs: the metric for each name in the file. If empty, metrics are guessed. */
-  metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
-});
+export const importChoice = later(() =>
+  z.strictObject({
+    /** Only runs of the file that match this filter. */
+    filter: z.string().max(10_000).default(''),
+    /** What to do with runs whose id exists here with different metrics. */
+    conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
+    /** For runs of other programs: the metric for each name in the file. If empty, metrics are guessed. */
+    metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
+  }),
+);
 export type ImportChoice = z.output<typeof importChoice>;
 
 export { runOrigins };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { maxFilterLength } from '#experiments';
+import { maxFilterLength, later } from '#experiments';
 import { defaultTableLayout, tableLayout, type LayoutColumn, type TableLayout } from './table-layout.ts';
 
 /** The preference that stores views, by their ids. */
 export const runViewsKey = 'runs.views';
 
-const viewName = z.string().trim().min(1).max(60);
+const viewName = later(() => z.string().trim().min(1).max(60));
 
 /** Metrics that the curves beside the history can show. */
 export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
@@ -118,11 +118,13 @@ function readColumns(stored: unknown, lost: string[]): LayoutColumn[] {
 const format = 'lambdascope-views';
 const version = 1;
 /** A file of views, for a colleague or another machine. */
-const viewsFile = z.looseObject({
-  format: z.literal(format),
-  version: z.int().min(1),
-  views: z.array(z.unknown()).max(1000),
-});
+const viewsFile = later(() =>
+  z.looseObject({
+    format: z.literal(format),
+    version: z.int().min(1),
+    views: z.array(z.unknown()).max(1000),
+  }),
+);
 
 export function writeViewsFile(views: readonly RunView[]): string {
   const plain = views.map(({ name, filter, layout, isPeekOpen, chart }) => {

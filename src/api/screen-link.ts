@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './app-error.ts';
-import { shortenText } from '#experiments';
+import { shortenText, later } from '#experiments';
 
 /** Links that the desktop app opens: `lambdascope://open/runs/abc?view=watch`. */
 export const linkScheme = 'lambdascope';
@@ -19,14 +19,18 @@ const screens: readonly RegExp[] = [
 ];
 
 /** Printable, on one line: suitable for a filter or a list of names. */
-const partText = z
-  .string()
-  .max(maxPartLength)
-  .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\ufffd]*$/);
-const linkSchema = z.strictObject({
-  path: z.string().refine((path) => screens.some((screen) => screen.test(path))),
-  parts: z.array(z.tuple([z.string().regex(/^[a-z][A-Za-z]{0,23}$/), partText])).max(maxParts),
-});
+const partText = later(() =>
+  z
+    .string()
+    .max(maxPartLength)
+    .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\ufffd]*$/),
+);
+const linkSchema = later(() =>
+  z.strictObject({
+    path: z.string().refine((path) => screens.some((screen) => screen.test(path))),
+    parts: z.array(z.tuple([z.string().regex(/^[a-z][A-Za-z]{0,23}$/), partText])).max(maxParts),
+  }),
+);
 
 /** A link to what a screen shows, from its address inside the app. Throws invalidInput if no desktop would open it. */
 export function linkTo(route: string): string {

@@ -1,26 +1,28 @@
 import { z } from 'zod';
 import type { FinalMetrics } from '#engine';
-import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
+import { maxNameLength, type SweepCell, sweepDefinitionSchema, later } from '#experiments';
 import type { Confirmation, UnreadableConfirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
 import { placeSchema } from './queue.ts';
 import { isLive, runStatuses, type RunStatus, type UnreadableRun } from './runs.ts';
 
-export const sweepId = runId;
+export const sweepId = later(() => runId);
 
 /** What may change in a sweep: its name and its grid. A run outside the new grid stays in the history. */
-export const sweepPatch = z.strictObject({
-  id: sweepId,
-  name: z.string().trim().min(1).max(maxNameLength).optional(),
-  /** The name before the change; if the sweep now has another name, it is a conflict. Without it the last writer wins. */
-  basedOn: z.strictObject({ name: z.string() }).optional(),
-  axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
-  seeds: sweepDefinitionSchema.shape.seeds.optional(),
-  /** Also trains what the new grid adds. Whatever was missing or stopped before stays so until its missing runs are trained. */
-  train: z.boolean().default(false),
-  /** Where they are trained. */
-  place: placeSchema.optional(),
-});
+export const sweepPatch = later(() =>
+  z.strictObject({
+    id: sweepId,
+    name: z.string().trim().min(1).max(maxNameLength).optional(),
+    /** The name before the change; if the sweep now has another name, it is a conflict. Without it the last writer wins. */
+    basedOn: z.strictObject({ name: z.string() }).optional(),
+    axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
+    seeds: sweepDefinitionSchema.shape.seeds.optional(),
+    /** Also trains what the new grid adds. Whatever was missing or stopped before stays so until its missing runs are trained. */
+    train: z.boolean().default(false),
+    /** Where they are trained. */
+    place: placeSchema.optional(),
+  }),
+);
 
 /** What a sweep would need. */
 export interface SweepPreview {

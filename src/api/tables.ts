@@ -6,6 +6,7 @@ import {
   type Dialect,
   type ImportedTable,
   type TableDescription,
+  later,
 } from '#experiments';
 
 /** Extensions of sample files; the system's file associations name only the first. */
@@ -26,29 +27,31 @@ const givenDialect = {
   comment: z.string().min(1).max(20).nullable().optional(),
   encoding: z.enum(encodings).optional(),
 };
-const columnName = z.string().min(1).max(1000);
+const columnName = later(() => z.string().min(1).max(1000));
 
 /** A file to inspect. */
-export const tableInspection = z.strictObject(givenDialect);
+export const tableInspection = later(() => z.strictObject(givenDialect));
 
 /** A file to import, and how. */
-export const tableImport = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  ...givenDialect,
-  /** The column of classes; by default the last one. */
-  label: columnName.optional(),
-  /** The columns that become features; by default all others. */
-  features: z.array(columnName).max(10_000).optional(),
-  leaveOut: z.array(columnName).max(10_000).optional(),
-  /** What replaces missing values, by column; then for columns that are not named. */
-  missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
-  otherMissing: z.enum(['refuse', 'auto']).optional(),
-  /** Columns that are one-hot encoded; then what to do with other text columns. */
-  oneHot: z.array(columnName).max(10_000).optional(),
-  otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
-  badRows: z.enum(['refuse', 'leaveOut']).optional(),
-  missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
-});
+export const tableImport = later(() =>
+  z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    ...givenDialect,
+    /** The column of classes; by default the last one. */
+    label: columnName.optional(),
+    /** The columns that become features; by default all others. */
+    features: z.array(columnName).max(10_000).optional(),
+    leaveOut: z.array(columnName).max(10_000).optional(),
+    /** What replaces missing values, by column; then for columns that are not named. */
+    missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
+    otherMissing: z.enum(['refuse', 'auto']).optional(),
+    /** Columns that are one-hot encoded; then what to do with other text columns. */
+    oneHot: z.array(columnName).max(10_000).optional(),
+    otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
+    badRows: z.enum(['refuse', 'leaveOut']).optional(),
+    missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
+  }),
+);
 
 /** An imported table, without its numbers. */
 export interface TableSummary extends Pick<

@@ -14,6 +14,7 @@ export * from './guide/index.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';
+export { later } from './later.ts';
 export { layerSchema } from './layer-kinds.ts';
 export { optimizerName, optimizerSchema } from './optimizer-kinds.ts';
 export {

@@ -5,6 +5,7 @@ import { layerSchema } from './layer-kinds.ts';
 import { optimizerSchema } from './optimizer-kinds.ts';
 import { type RunConfig, runConfigSchema } from './run-config.ts';
 import { scheduleSchema } from './schedule-schema.ts';
+import { later } from './later.ts';
 
 // Screens and exports also show configs that this version could not train: a newer version may have a dataset, a layer or an optimizer of
 // its own. What they rely on is checked here; whatever else a training needs is left to the schema.
@@ -27,24 +28,28 @@ function orUnknownKind<Option extends z.ZodObject>(
   ]);
 }
 
-const schedule = orUnknownKind(scheduleSchema, {}).nullable().default(null);
-const layer = orUnknownKind(layerSchema, {});
-const dataset = orUnknownKind(datasetSchema, { classes: z.number() });
-const optimizer = orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
-  option.extend({ schedule }).loose(),
+const schedule = later(() => orUnknownKind(scheduleSchema, {}).nullable().default(null));
+const layer = later(() => orUnknownKind(layerSchema, {}));
+const dataset = later(() => orUnknownKind(datasetSchema, { classes: z.number() }));
+const optimizer = later(() =>
+  orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
+    option.extend({ schedule }).loose(),
+  ),
 );
 
-const storedConfigSchema = z.looseObject({
-  ...runConfigSchema.shape,
-  dataset,
-  validation: z.union([validationSchema, z.looseObject({})]),
-  test: z
-    .union([testSchema, z.looseObject({})])
-    .nullable()
-    .default(null),
-  layers: z.array(layer),
-  optimizer,
-});
+const storedConfigSchema = later(() =>
+  z.looseObject({
+    ...runConfigSchema.shape,
+    dataset,
+    validation: z.union([validationSchema, z.looseObject({})]),
+    test: z
+      .union([testSchema, z.looseObject({})])
+      .nullable()
+      .default(null),
+    layers: z.array(layer),
+    optimizer,
+  }),
+);
 
 /** Validates a stored config. Its kinds may be unknown to this version; everything else must match its type. */
 export function parseStoredConfig(stored: unknown): ConfigResult {

@@ -1,14 +1,6 @@
 import type { z } from 'zod';
 import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#api';
-import {
-  fieldTemplates,
-  findField,
-  histogram,
-  isOfLayers,
-  ofLayer,
-  sharedLayers,
-  type Field,
-} from '#experiments';
+import { ownFields, findField, histogram, isOfLayers, ofLayer, sharedLayers, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { selectionSql } from './run-selection.ts';
@@ -50,9 +42,7 @@ export function createFieldDescriptions(db: Connection) {
   return (query: DescribeFieldsQuery): FieldDescriptions => ({
     layers: sharedLayers(layerKinds.all().map((kinds) => JSON.parse(kinds) as unknown[])),
     occurring: [
-      ...fieldTemplates
-        .filter(({ group }) => group !== 'config')
-        .flatMap((field) => ofEachLayer(field, layers.get()!)),
+      ...ownFields.flatMap((field) => ofEachLayer(field, layers.get()!)),
       ...paths
         .all()
         .flatMap((path) => findField(path) ?? [])

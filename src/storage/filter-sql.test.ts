@@ -207,7 +207,7 @@ describe('SQL', () => {
     const atEpoch = ['loss@3', 'validation_loss@3', 'gap@3', 'layer_penalties.2@3'].map((name) =>
       findField(name)!,
     );
-    for (const template of [...fieldTemplates, ...atEpoch]) {
+    for (const template of [...fieldTemplates(), ...atEpoch]) {
       const field = isOfLayers(template) ? ofLayer(template, 1) : template;
       const { one, value, where } = fieldSql(field);
       db.prepare(`SELECT ${one} FROM runs WHERE ${where(`${value} IS NOT NULL`)}`).all();

@@ -63,8 +63,8 @@ const epochMetrics = [
 
 function drawField(dice: Dice): Field {
   if (dice.chance(0.2)) return findField(`${dice.pick(epochMetrics)}@${dice.below(30)}`)!;
-  const field = dice.pick(fieldTemplates);
-  // The onset has its own tests.
+  const field = dice.pick(fieldTemplates());
+  // The onset has tests of its own.
   if (field.name === 'onset') return drawField(dice);
   return isOfLayers(field) ? ofLayer(field, dice.below(5)) : field;
 }

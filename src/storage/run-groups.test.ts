@@ -44,6 +44,17 @@ describe('groupRuns', () => {
     expect(none).toMatchObject({ n: 0, mean: null, best: null, missing: 1 });
   });
 
+  it('has no mean of a run that diverged, and counts it', () => {
+    const config = runConfig({ batchSize: 9 });
+    const { id } = store.createRuns([{ config, name: 'run', tags: [] }])[0]!;
+    store.startRun(id, 'float64');
+    store.appendEpochs(id, epochRows(config, [{ epoch: 0, validationLoss: 1e304 }]), 1);
+    store.endRuns([[id, { status: 'diverged', divergedAt: 1 }]]);
+    const [small, large] = groups({ by: ['batchSize'], metrics: ['last.validation_loss'] }).groups;
+    expect(small).toMatchObject({ runs: 4, diverged: 1, metrics: [{ n: 3, mean: 0.75, best: 0.25 }] });
+    expect(large!.diverged).toBe(0);
+  });
+
   it('sorts by runs or by a metric, missing values last, in pages', () => {
     const sorted = (more: object) =>
       groups({ by: ['batchSize'], metrics: ['lastValidationLoss'], ...more }).groups.map(

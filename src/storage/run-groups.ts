@@ -22,7 +22,7 @@ export function createRunGroups(db: Connection) {
   return (query: GroupRunsQuery): RunGroups => {
     const by = query.by.map(requireField);
     const metrics = query.metrics.map(requireNumber);
-    const rows = readRows(db, query, [...by, ...metrics]);
+    const rows = readRows(db, query, [...by, ...metrics, requireField('status')]);
     const groups = [...divide(rows, by, metrics.length).values()].map((group) => toGroup(group, metrics));
     const key = sortKey(query, metrics);
     groups.sort((a, b) => compareKeys(key(a), key(b), query.descending) || compareValues(a, b));
@@ -49,7 +49,8 @@ function isTag({ name }: Field): boolean {
 interface Members {
   readonly values: Row;
   readonly cells: readonly FieldValue[][];
-  runs: number;
+  /** In the order of the cells. */
+  readonly hasDiverged: boolean[];
 }
 
 /**
@@ -71,25 +72,36 @@ function divide(rows: readonly Row[], by: readonly Field[], metrics: number): Ma
     let group = groups.get(key);
     if (group === undefined) {
       const cells = Array.from({ length: metrics }, (): FieldValue[] => []);
-      group = { values: row.slice(0, by.length), cells, runs: 0 };
+      group = { values: row.slice(0, by.length), cells, hasDiverged: [] };
       groups.set(key, group);
     }
-    group.runs += 1;
+    group.hasDiverged.push(row.at(-1) === 'diverged');
     for (let at = 0; at < metrics; at++) group.cells[at]!.push(row[by.length + at]!);
   }
   return groups;
 }
 
-function toGroup({ values, cells, runs }: Members, metrics: readonly Field[]): RunGroup {
-  return { values, runs, metrics: metrics.map((field, at) => summarizeColumn(cells[at]!, field)) };
+function toGroup({ values, cells, hasDiverged }: Members, metrics: readonly Field[]): RunGroup {
+  return {
+    values,
+    runs: hasDiverged.length,
+    diverged: hasDiverged.filter(Boolean).length,
+    metrics: metrics.map((field, at) => summarizeColumn(cells[at]!, hasDiverged, field)),
+  };
 }
 
-function summarizeColumn(cells: readonly FieldValue[], { name }: Field): GroupedMetric {
+/** The mean is of those that did not diverge: what diverged runs recorded last, as 1e304, would be all that is seen of it. */
+function summarizeColumn(
+  cells: readonly FieldValue[],
+  hasDiverged: readonly boolean[],
+  { name }: Field,
+): GroupedMetric {
   const values = cells.filter((cell) => cell !== null).map(Number);
+  const averaged = cells.flatMap((cell, at) => (cell === null || hasDiverged[at] ? [] : Number(cell)));
   const finite = values.filter(Number.isFinite);
   const better = /accuracy$/.test(name) ? Math.max : Math.min;
   const best = finite.length === 0 ? null : finite.reduce((a, b) => better(a, b));
-  return { ...summarize(values), best, missing: cells.length - values.length };
+  return { ...summarize(averaged), best, missing: cells.length - values.length };
 }
 
 function requireNumber(name: string): Field {

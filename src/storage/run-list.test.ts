@@ -118,7 +118,7 @@ describe('sorting', () => {
 
   it('sorts by every field', () => {
     create('only');
-    for (const { name } of fieldTemplates)
+    for (const { name } of fieldTemplates())
       expect(names({ sort: name.replace(/\.N(?=\.|$)/, '.0') }), name).toEqual(['only']);
   });
 

@@ -86,7 +86,7 @@ describe('keepSocketOpen', () => {
     expect(states).toEqual(['open', 'lost', 'signedOut', 'lost', 'signedOut', 'open']);
   });
 
-  it('is not asked once a socket is open', async () => {
+  it('ignores a refusal once a socket is open', async () => {
     const states: string[] = [];
     keep().onConnection((state) => states.push(state));
     refused = true;

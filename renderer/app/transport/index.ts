@@ -2,6 +2,8 @@ import type { Bridge, Transport } from '#api';
 import { createBrowserHttpTransport } from './browser-http.ts';
 import { createIpcTransport } from './ipc-transport.ts';
 
+export { askAhead } from './ask-ahead.ts';
+
 declare global {
   interface Window {
     /** Set by the desktop's preload script; absent in a browser. */

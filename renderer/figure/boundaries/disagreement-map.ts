@@ -17,7 +17,7 @@ export interface DisagreementRequest {
 /** Where networks disagree, ready to draw. */
 export interface Disagreement<Picture = ImageBitmap> {
   readonly picture: Picture;
-  /** Share of networks whose class is not the majority's, averaged over the whole plane; 0 to 1. */
+  /** Share of networks whose class is not the most common one, averaged over the whole plane; 0 to 1. */
   readonly mean: number;
   /** Share of the plane in which not all networks agree. */
   readonly disputed: number;

@@ -1,5 +1,6 @@
 import type { DenseParameters } from '#api';
 import type { ChartTheme } from '../chart-theme.ts';
+import type { NetworkPlot } from '../figure.ts';
 import { largestOf } from './weight-reach.ts';
 
 /** More units than this side by side no longer make a picture. */
@@ -40,9 +41,13 @@ function unitY(index: number, count: number, height: number): number {
 
 /**
  * Draws every unit as a dot, and every weight as a line: its width relative to the largest weight of its layer, with one colour above zero
- * and another below.
+ * and another below. A marked unit gets a ring, and all weights but its own are faint.
  */
-export function drawNetwork({ context, width, height }: Sheet, layers: Layers, theme: ChartTheme): void {
+export function drawNetwork(
+  { context, width, height }: Sheet,
+  { layers, marked }: Pick<NetworkPlot, 'layers' | 'marked'>,
+  theme: ChartTheme,
+): void {
   const widths = widthsOf(layers);
   const columnX = (column: number): number => marginPx + ((width - 2 * marginPx) * column) / layers.length;
   layers.forEach(({ weights }, column) => {
@@ -55,7 +60,11 @@ export function drawNetwork({ context, width, height }: Sheet, layers: Layers, t
         const weight = weights[input * units + unit]! / largest;
         const size = Math.abs(weight);
         if (!(size >= 0.02 && size <= 1)) continue;
-        context.globalAlpha = 0.15 + 0.75 * size;
+        const isOfMarked =
+          marked &&
+          ((marked.dense === column && marked.unit === unit) ||
+            (marked.dense === column - 1 && marked.unit === input));
+        context.globalAlpha = (0.15 + 0.75 * size) * (!marked || isOfMarked ? 1 : 0.15);
         context.lineWidth = 0.4 + (widestEdgePx - 0.4) * size;
         context.strokeStyle = theme.series[weight > 0 ? 0 : 1]!;
         context.beginPath();
@@ -73,6 +82,12 @@ export function drawNetwork({ context, width, height }: Sheet, layers: Layers, t
       context.beginPath();
       context.arc(columnX(column), unitY(unit, count, height), radius, 0, 2 * Math.PI);
       context.fill();
+      if (marked?.dense !== column - 1 || marked.unit !== unit) continue;
+      context.beginPath();
+      context.arc(columnX(column), unitY(unit, count, height), radius + 3, 0, 2 * Math.PI);
+      context.lineWidth = 1.5;
+      context.strokeStyle = theme.text;
+      context.stroke();
     }
   });
 }

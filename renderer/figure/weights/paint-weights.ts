@@ -6,6 +6,6 @@ import { drawNetwork, type Sheet } from './network-drawing.ts';
 
 /** The function that paints a plot of weights. */
 export function paintWeights(plot: NetworkPlot | SpreadPlot, theme: ChartTheme): (sheet: Sheet) => void {
-  if (plot.kind === 'network') return (sheet) => drawNetwork(sheet, plot.layers, theme);
+  if (plot.kind === 'network') return (sheet) => drawNetwork(sheet, plot, theme);
   return (sheet) => drawHistogram(sheet, plot.counted, tintColor(plot.tint, theme), theme);
 }

@@ -48,7 +48,10 @@ function oneASeed(runs: readonly RunSummary[]): RunSummary[] {
   return [...new Map(runs.map((run) => [replicateOf(run), run])).values()];
 }
 
-/** The noise between a setting and others, by column and the other's key: computed once for all their runs. A new crosshair position makes new settings. */
+/**
+ * The noise between a setting and others, by column and the other's key: computed once for all their runs. A new crosshair position makes
+ * new settings.
+ */
 const known = new WeakMap<SettingValues, Map<string, SeedNoise | null>>();
 
 /** The difference between runs of these settings that seeds alone cause; null if no seeds tell. */

@@ -27,7 +27,7 @@ export interface CurvesWanted {
 }
 
 const nothingRead = { overview: {}, detail: null };
-/** With up to this many runs, the points at the crosshair are read exactly. */
+/** Maximum number of thinned runs whose points at the crosshair are read exactly. */
 const mostExact = 100;
 
 /** Reads the curves of compared runs, and turns them into what is drawn. */

@@ -27,7 +27,7 @@ export function useStoredDraft() {
   const client = useClient();
   const drafts = useKeptDrafts('newRun.drafts');
 
-  /** The starting point of the screen: the query's preset or run, otherwise that of the latest draft, otherwise the first preset. */
+  /** The screen's starting point: the query's preset or run, otherwise that of the latest new run's draft, otherwise the first preset. */
   async function findSource(query: {
     preset?: unknown;
     guide?: unknown;

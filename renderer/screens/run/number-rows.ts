@@ -13,7 +13,7 @@ export type NumberKey = 'generalizationGap' | Exclude<keyof EpochMetrics, 'epoch
 export interface NumberRow {
   readonly key: NumberKey;
   readonly last: number | null;
-  /** Validation is not measured at every epoch; if so, the last measured value is given, with its epoch. */
+  /** The epoch of `last` if it is not the run's last one, because validation is not measured at every epoch; otherwise null. */
   readonly lastAt: number | null;
   readonly best: number | null;
   readonly final: number | null;

@@ -54,7 +54,7 @@ export function sweepReport(
     question: studies.find(({ kind }) => kind === definition.study)?.question,
     findings: [
       ...(conclusion === null ? [] : [conclusion]),
-      ...sweepSentences(rows, columns, sweep.counts, at, conclusion !== null),
+      ...sweepSentences(rows, columns, sweep, at, conclusion !== null),
       ...(notice === null ? [] : [notice]),
       ...testSentences(runs),
       ...sweep.confirmations.flatMap((one) => [

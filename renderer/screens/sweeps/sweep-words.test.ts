@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runStatuses, type SweepDetail } from '#api';
+import { foldAxes, runStatuses, type SweepDetail } from '#api';
 import { missingWords, sweepDataNotice } from './sweep-words.ts';
 import { lambdas, read, sweepOf } from './told-sweep.fixture.ts';
 
@@ -50,6 +50,17 @@ describe('what a sweep says', () => {
     expect(read({ ...split, members }).sentences[2]).toMatch(
       /by −0.1000 \[−0.5739, 0.3739\].*not even 10,000 /,
     );
+  });
+
+  it('speaks of folds where runs are paired by them', () => {
+    const sweep = sweepOf(lambdas, [
+      [0.4, 0.5, 0.6],
+      [0.3, 0.4, 0.5],
+      [0.5, 0.6, 0.7],
+    ]);
+    const axes = [...sweep.definition.axes, ...foldAxes(3, 1)];
+    const { sentences } = read({ ...sweep, definition: { ...sweep.definition, axes } });
+    expect(sentences.join(' ')).toMatch(/ By fold it differs from L2 = 0 by −0.1000 /);
   });
 
   it('says where runs of one seed do not have the same data', () => {

@@ -55,14 +55,17 @@ export function missingWords(counts: Counts): { readonly count: number; readonly
 export function sweepSentences(
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
-  counts: Counts,
+  { counts, definition }: Pick<SweepDetail, 'counts' | 'definition'>,
   at: JudgedAt,
   isConcluded = false,
 ): string[] {
   const comparison = withinOneStandardError(rows);
   return [
     ...(comparison && !isConcluded
-      ? [...bestSentences(comparison, rows, columns, at), ...againstNoneSentences(comparison, columns)]
+      ? [
+          ...bestSentences(comparison, rows, columns, at),
+          ...againstNoneSentences(comparison, columns, countFolds(definition)),
+        ]
       : []),
     ...(comparison ? edgeSentences(comparison, rows, columns) : []),
     ...countSentences(rows, counts),
@@ -120,13 +123,18 @@ function bestSentences(
 }
 
 /** Whether the lowest can be distinguished from no regularization at all, corrected for having been chosen as the lowest. */
-function againstNoneSentences({ best, compared }: Comparison, columns: readonly GridColumn[]): string[] {
+function againstNoneSentences(
+  { best, compared }: Comparison,
+  columns: readonly GridColumn[],
+  folds: number,
+): string[] {
   if (!variesOneStrength(columns)) return [];
   const none = compared.find(({ cell }) => cell.values[0] === 0)?.cell;
   const difference = none && differencesFrom(none, compared)?.get(best);
   if (!difference) return [];
   const text = differenceText(difference, 'values', formatDifference);
-  return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
+  const pairs = folds > 1 ? 'fold' : 'seed';
+  return [`By ${pairs} it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
 }
 
 /** What cells do not share at the same seed; null if they differ only in the network and its training. */

@@ -70,7 +70,7 @@ export function sweepOf(
 export function read(sweep: SweepDetail, at: 'final' | 'best' = 'final') {
   const columns = gridColumns(sweep.definition);
   const rows = cellRows(sweep, columns, at);
-  return { columns, rows, sentences: sweepSentences(rows, columns, sweep.counts, at) };
+  return { columns, rows, sentences: sweepSentences(rows, columns, sweep, at) };
 }
 
 /** Points of a grid of three L2 penalties. */

@@ -18,7 +18,7 @@ interface ShownTable<Place extends PlacedColumn> {
 const overscan = { rows: 6, columns: 2 };
 /** What is out of view waits this long: it must not hold up what is in view. */
 const viewAloneMs = 300;
-/** Then it waits until the page is idle, but no longer than this. */
+/** After that it waits until the page is idle, but no longer than this. */
 const longestAloneMs = 2000;
 
 /** Which rows and columns of a table are in the view of `scroller`, and where. */

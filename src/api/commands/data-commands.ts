@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ClassCounts, type Inspection, runConfigSchema } from '#experiments';
+import { type ClassCounts, type Inspection, runConfigSchema, later } from '#experiments';
 import { command } from '../contract.ts';
 import {
   type ImportedSummary,
@@ -11,32 +11,36 @@ import {
 } from '../tables.ts';
 import { byImport, nothing } from './inputs.ts';
 
-const byDigest = z.strictObject({ digest: z.string() });
+const byDigest = later(() => z.strictObject({ digest: z.string() }));
 
 /** Drawn data, and tables. */
 export const dataCommands = {
   previewDataset: command<DatasetPreview>()(
-    z.strictObject({
-      dataset: runConfigSchema.shape.dataset,
-      validation: runConfigSchema.shape.validation,
-      test: runConfigSchema.shape.test,
-      layers: runConfigSchema.shape.layers,
-      seed: runConfigSchema.shape.seed,
-      /** Whether to include all features of the training samples. */
-      inputs: z.boolean().default(false),
-    }),
+    later(() =>
+      z.strictObject({
+        dataset: runConfigSchema.shape.dataset,
+        validation: runConfigSchema.shape.validation,
+        test: runConfigSchema.shape.test,
+        layers: runConfigSchema.shape.layers,
+        seed: runConfigSchema.shape.seed,
+        /** Whether to include all features of the training samples. */
+        inputs: z.boolean().default(false),
+      }),
+    ),
   ),
   /** Inspects up to `surveyedBytes` of a file and reports how an import would read it. Nothing is stored. */
   beginTableInspection: command<{ readonly import: number }>()(tableInspection),
-  finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
+  finishTableInspection: command<Inspection>()(later(() => byImport.extend({ isWhole: z.boolean() }))),
   /** An import takes the file in chunks of at most `maxChunkBytes`, in order. An import that fails is over. */
   beginTableImport: command<{ readonly import: number }>()(tableImport),
   pushTableImport: command<null>()(
-    byImport.extend({
-      bytes: z.instanceof(Uint8Array),
-      /** A test file, if any, comes after the training file. */
-      file: z.enum(['training', 'test']).default('training'),
-    }),
+    later(() =>
+      byImport.extend({
+        bytes: z.instanceof(Uint8Array),
+        /** A test file, if any, comes after the training file. */
+        file: z.enum(['training', 'test']).default('training'),
+      }),
+    ),
   ),
   finishTableImport: command<ImportedSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),

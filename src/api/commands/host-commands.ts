@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Activity } from '../activity.ts';
 import { command } from '../contract.ts';
 import type { CoreCount } from '../core-count.ts';
@@ -16,9 +17,9 @@ export const hostCommands = {
   setPreference: command<null>()(query.preference),
   /** Returns the free space inside the database to the disk. Throws conflict while runs train. */
   compactDatabase: command<CompactedDatabase>()(nothing),
-  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
+  setConcurrency: command<HostInfo>()(later(() => z.strictObject({ concurrency: query.concurrencySchema }))),
   /** Refused for more threads than there are cores. */
-  setThreads: command<HostInfo>()(z.strictObject({ threads: query.threadsSchema })),
+  setThreads: command<HostInfo>()(later(() => z.strictObject({ threads: query.threadsSchema }))),
 } as const;
 
 export interface HostInfo {

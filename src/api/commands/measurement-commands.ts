@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Reliability } from '#engine';
 import { command } from '../contract.ts';
 import {
@@ -21,7 +22,7 @@ export const measurementCommands = {
    * How the final parameters classify the samples of a set. Throws conflict if no copy of them was kept, and for a test set that has not
    * been revealed.
    */
-  readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
+  readConfusion: command<Confusion>()(later(() => byId.extend({ set: z.enum(['validation', 'test']) }))),
   prepareExport: command<ExportTicket>()(exportQuery),
   /**
    * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what the run does

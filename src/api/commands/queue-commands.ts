@@ -1,3 +1,4 @@
+import { later } from '#experiments';
 import { command } from '../contract.ts';
 import { byWorker, readStintsQuery, type Stints, type Workers } from '../queue.ts';
 import { nothing } from './inputs.ts';
@@ -11,5 +12,5 @@ export const queueCommands = {
   /** The worker hands its runs back, each with a checkpoint, and exits. Throws as drainWorker does. */
   removeWorker: command<null>()(byWorker),
   /** Who trained what and when, including workers and this host's own processes. */
-  readStints: command<Stints>()(readStintsQuery.prefault({})),
+  readStints: command<Stints>()(later(() => readStintsQuery.prefault({}))),
 } as const;

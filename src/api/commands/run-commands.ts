@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runConfigSchema } from '#experiments';
+import { runConfigSchema, later } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import { readColumnsQuery, type FieldColumns } from '../field-columns.ts';
@@ -21,23 +21,27 @@ import { byId, byIds, byIdsOrAll } from './inputs.ts';
 
 /** Runs: the history, current training, and the trash. */
 export const runCommands = {
-  listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
-  listFoldedRuns: command<FoldedRunPage>()(listFoldedRunsQuery.prefault({})),
+  listRuns: command<RunPage>()(later(() => query.listRunsQuery.prefault({}))),
+  listFoldedRuns: command<FoldedRunPage>()(later(() => listFoldedRunsQuery.prefault({}))),
   /** Which of these runs the selection matches. */
-  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
+  matchRuns: command<{ readonly ids: readonly string[] }>()(
+    later(() => query.runSelection.extend({ ids: query.runIds })),
+  ),
   /**
    * Groups of runs with equal values in some fields, with the mean, interval and best of some metrics. Throws invalidInput for an unknown
    * field.
    */
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For typing filters: fields, the values that occur, and their histograms. */
-  describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
+  describeFields: command<FieldDescriptions>()(later(() => describeFieldsQuery.prefault({}))),
   /** Values of many runs, one column per field, for figures. Throws invalidInput for an unknown field. */
-  readColumns: command<FieldColumns>()(readColumnsQuery.prefault({})),
+  readColumns: command<FieldColumns>()(later(() => readColumnsQuery.prefault({}))),
   /** When the runs of a selection trained. */
-  readTimeline: command<Timeline>()(readTimelineQuery.prefault({})),
+  readTimeline: command<Timeline>()(later(() => readTimelineQuery.prefault({}))),
   /** Names of the fields that differ: first from those given, then config paths. A missing value differs from a present one. */
-  differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
+  differingFields: command<{ readonly fields: readonly string[] }>()(
+    later(() => differingFieldsQuery.prefault({})),
+  ),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; runs that do not exist or cannot be read are listed with the reason. */
   readRuns: command<ReadRuns>()(byIds),
@@ -46,11 +50,13 @@ export const runCommands = {
    * `place`.
    */
   createRuns: command<Runs>()(
-    z.strictObject({
-      configs: largeEntries(runConfigSchema, 1000),
-      tags: query.tags.optional(),
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      z.strictObject({
+        configs: largeEntries(runConfigSchema, 1000),
+        tags: query.tags.optional(),
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
@@ -60,30 +66,36 @@ export const runCommands = {
    * another one is given or the queue is no longer set.
    */
   resumeRuns: command<Runs>()(
-    byIds.extend({
-      epochs: runConfigSchema.shape.epochs.unwrap().optional(),
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      byIds.extend({
+        epochs: runConfigSchema.shape.epochs.unwrap().optional(),
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   /** Creates a run that shares the epochs of run `id` before `epoch`, and continues from there under `config`. */
   forkRun: command<RunDetail>()(
-    z.strictObject({
-      id: query.runId,
-      epoch: z.int().min(0).max(10_000_000),
-      config: runConfigSchema,
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      z.strictObject({
+        id: query.runId,
+        epoch: z.int().min(0).max(10_000_000),
+        config: runConfigSchema,
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   /**
    * The same with other lambdas, named after what changes. Without an epoch, it starts where the run is now, and stops a run that is
    * training there. If its epochs are used up, it gets as many again. Throws conflict for a run in the trash.
    */
   steerRun: command<RunDetail>()(
-    z.strictObject({
-      id: query.runId,
-      epoch: z.int().min(0).max(10_000_000).optional(),
-      config: runConfigSchema,
-    }),
+    later(() =>
+      z.strictObject({
+        id: query.runId,
+        epoch: z.int().min(0).max(10_000_000).optional(),
+        config: runConfigSchema,
+      }),
+    ),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
   /** The same for many runs, all or none: a conflict in one leaves all unchanged. Returns their previous values, for undoing. */
@@ -94,13 +106,13 @@ export const runCommands = {
   trashRuns: command<Runs>()(byIds),
   restoreRuns: command<Runs>()(byIds),
   /** What emptyTrash would delete; sweeps only if no selection of runs is given. */
-  readTrash: command<TrashContents>()(query.trashSelection.prefault({})),
+  readTrash: command<TrashContents>()(later(() => query.trashSelection.prefault({}))),
   /**
    * Permanently deletes runs and sweeps that are in the trash, and returns how many. They disappear at once; their space in the database
    * is freed in the background, see `Activity.deleting`.
    */
   emptyTrash: command<{ readonly deleted: number; readonly sweeps: number }>()(
-    query.emptyTrashQuery.prefault({}),
+    later(() => query.emptyTrashQuery.prefault({})),
   ),
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
 import { byAddress, type QueueSetting, type QueueTest } from './queue.ts';
@@ -9,7 +10,7 @@ import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
 import { dismissUpdateInput, type UpdateStatus } from './updates.ts';
 
-const nothing = z.strictObject({}).prefault({});
+const nothing = later(() => z.strictObject({}).prefault({}));
 
 /** What the page can ask of the desktop app, in addition to the contract of every host. */
 export const desktopCommands = {
@@ -52,7 +53,7 @@ export const desktopCommands = {
   /** The files that the system asked the app to open since the last call. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
   /** Adds a file to the recently opened ones. Silently ignores files that are not tables of samples. */
-  noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
+  noteRecentFile: command<null>()(later(() => z.strictObject({ path: z.string().max(4096) }))),
   getUpdateStatus: command<UpdateStatus>()(nothing),
   /** Checks for a newer version; answers when the check has finished or failed. */
   checkForUpdate: command<UpdateStatus>()(nothing),

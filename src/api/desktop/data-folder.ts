@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 
 /** The folder of the history, for moving it. */
 export interface DataFolder {
@@ -21,4 +22,4 @@ export interface FolderPlan {
   readonly freeBytes: number | null;
 }
 
-export const folderSchema = z.strictObject({ folder: z.string().min(1) });
+export const folderSchema = later(() => z.strictObject({ folder: z.string().min(1) }));

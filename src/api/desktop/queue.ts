@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { QueueState } from '../queue.ts';
 
 /** The result of testing a queue. */
@@ -16,7 +17,7 @@ export interface QueueTest {
 }
 
 /** Errors in an address are reported by its parser, without the password. */
-export const byAddress = z.strictObject({ address: z.string().max(2000) });
+export const byAddress = later(() => z.strictObject({ address: z.string().max(2000) }));
 
 /** The desktop's queue address without user and password, and its source. */
 export interface QueueSetting {

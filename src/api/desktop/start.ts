@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import type { OpeningStep } from '../opening-step.ts';
 
@@ -12,7 +13,7 @@ export const startActions = [
   'quit',
 ] as const;
 export type StartAction = (typeof startActions)[number];
-export const startActionSchema = z.strictObject({ action: z.enum(startActions) });
+export const startActionSchema = later(() => z.strictObject({ action: z.enum(startActions) }));
 
 /** The state of the start. */
 export type StartState =

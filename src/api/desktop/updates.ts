@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 
 /** A version that is newer than the running one. */
 export interface NewerVersion {
@@ -41,4 +42,6 @@ export interface UpdateStatus {
 }
 
 /** Dismisses the notice until the next check, or, with `skip`, until an even newer version is found. */
-export const dismissUpdateInput = z.strictObject({ skip: z.boolean().default(false) }).prefault({});
+export const dismissUpdateInput = later(() =>
+  z.strictObject({ skip: z.boolean().default(false) }).prefault({}),
+);

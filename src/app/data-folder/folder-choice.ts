@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '#api';
+import { AppError, later } from '#api';
 import { readKept, writeKept } from '../kept-file.ts';
 
 /** Which folder has the history, stored beside the settings of the desktop app. */
@@ -15,13 +15,15 @@ export interface FolderChoice {
   readonly oldCopy: string | null;
 }
 
-const path = z.string().min(1).nullable().catch(null);
-const schema = z.object({
-  dataFolder: path,
-  movingTo: path,
-  resume: z.array(z.string()).catch([]),
-  oldCopy: path,
-});
+const path = later(() => z.string().min(1).nullable().catch(null));
+const schema = later(() =>
+  z.object({
+    dataFolder: path,
+    movingTo: path,
+    resume: z.array(z.string()).catch([]),
+    oldCopy: path,
+  }),
+);
 
 /** In the app's own folder, `home`. */
 const fileIn = (home: string): string => join(home, 'desktop.json');

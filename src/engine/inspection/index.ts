@@ -5,6 +5,8 @@ export { effectiveParameters, type EffectiveParameters } from './effective-param
 export { forwardActivations } from './forward-activations.ts';
 export { maxCurvatureParameters } from './gauss-newton.ts';
 export { dataLossGradients, gradientNorms, type GradientNorm } from './gradients.ts';
-export { probabilitiesOnGrid, type PlaneGrid } from './probabilities-on-grid.ts';
+export { gridPoints, type PlaneGrid } from './plane-grid.ts';
+export { probabilitiesOnGrid } from './probabilities-on-grid.ts';
 export { calibrationError, judgePredictions, type Predictions, type Reliability } from './reliability.ts';
 export { parametersOfSnapshot } from './snapshot.ts';
+export { unitOutputs, type UnitRange } from './unit-outputs.ts';

@@ -1,18 +1,9 @@
 import { exp } from '../numerics/elementary.ts';
 import type { DenseParameters } from '../training/network.ts';
 import type { LayerConfig } from '../training/training-config.ts';
+import { gridAxes, type PlaneGrid } from './plane-grid.ts';
 import { createRowScanner } from './row-scanner.ts';
 import { applyStage, createStages } from './stages.ts';
-
-/** Points of the plane of two features, as passed to the network: the centres of `columns` x `rows` equal cells. */
-export interface PlaneGrid {
-  readonly xMin: number;
-  readonly xMax: number;
-  readonly yMin: number;
-  readonly yMax: number;
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /**
  * Class probabilities of a network with two features at every point of a grid: [rows * columns, classes], float32, row-major starting at
@@ -26,37 +17,28 @@ export interface PlaneGrid {
 export function probabilitiesOnGrid(
   parameters: readonly DenseParameters[],
   layers: readonly LayerConfig[],
-  { xMin, xMax, yMin, yMax, columns, rows }: PlaneGrid,
+  grid: PlaneGrid,
 ): Float32Array {
-  if (!(Number.isInteger(columns) && columns >= 1 && Number.isInteger(rows) && rows >= 1)) {
-    throw new RangeError(`got ${columns} columns and ${rows} rows; allowed: whole numbers, at least 1`);
-  }
+  const { xs, ys } = gridAxes(grid);
   const stages = createStages(parameters, layers);
-  const xs = centres(xMin, xMax, columns);
-  const ys = centres(yMin, yMax, rows);
   const scanner = createRowScanner(stages, xs);
   const rest = stages.slice(2);
   const buffers = [scanner.outputs, ...rest.map(({ units }) => new Float64Array(units))];
   const logits = buffers.at(-1)!;
   const classes = logits.length;
-  const probabilities = new Float32Array(rows * columns * classes);
+  const probabilities = new Float32Array(ys.length * xs.length * classes);
 
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < ys.length; row++) {
     scanner.startRow(ys[row]!);
-    for (let column = 0; column < columns; column++) {
+    for (let column = 0; column < xs.length; column++) {
       scanner.moveTo(column);
       for (let stage = 0; stage < rest.length; stage++) {
         applyStage(rest[stage]!, buffers[stage]!, buffers[stage + 1]!);
       }
-      writeSoftmax(logits, probabilities, (row * columns + column) * classes);
+      writeSoftmax(logits, probabilities, (row * xs.length + column) * classes);
     }
   }
   return probabilities;
-}
-
-/** Centres of `count` equal parts of the range. */
-function centres(from: number, to: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, index) => from + ((index + 0.5) / count) * (to - from));
 }
 
 /** Writes the softmax of `logits` to `probabilities`, starting at `offset`. Mutates both. */

@@ -114,7 +114,7 @@ function terms(typed: string): Completion[] {
   const epoch = /@(\d{0,8})$/.exec(typed)?.[1];
   const fields =
     epoch === undefined
-      ? fieldTemplates
+      ? fieldTemplates()
       : epochFields.map((field) => atEpoch(field, epoch === '' ? 100 : Number(epoch)));
   return [
     ...fields.map((field): Completion => {

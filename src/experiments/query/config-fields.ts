@@ -14,8 +14,12 @@ export interface ConfigLeaf {
 /** Fields that every run has under a name of their own. */
 const ownNames: ReadonlySet<string> = new Set(['name', 'seed']);
 
+let collected: readonly ConfigLeaf[] | undefined;
+
 /** Every path that the schema of configs allows, in its order. */
-export const configLeaves: readonly ConfigLeaf[] = collectLeaves();
+export function configLeaves(): readonly ConfigLeaf[] {
+  return (collected ??= collectLeaves());
+}
 
 function collectLeaves(): ConfigLeaf[] {
   const leaves = new Map<string, ConfigLeaf>();
@@ -66,9 +70,8 @@ function collectLeaves(): ConfigLeaf[] {
   return [...leaves.values()];
 }
 
-const wholePaths = new Set(configLeaves.filter(({ whole }) => whole).map(({ path }) => path));
-
-/** True for a config path that only holds integers. */
+/** True for a path of a config that holds whole numbers alone. */
 export function isWholeNumber(path: string): boolean {
-  return wholePaths.has(path.replaceAll(/\.\d+(?=\.|$)/g, '.N'));
+  const template = path.replaceAll(/\.\d+(?=\.|$)/g, '.N');
+  return configLeaves().some((leaf) => leaf.path === template && leaf.whole);
 }

@@ -22,14 +22,18 @@ export interface Field {
   readonly values: readonly string[];
 }
 
-/** All fields; paths of layers have `N` for the layer's index. */
-export const fieldTemplates: readonly Field[] = [
-  ...runFields,
-  ...metricFields,
-  ...configLeaves.map(({ path, type, values }): Field => {
+/** Those that no config has. */
+export const ownFields: readonly Field[] = [...runFields, ...metricFields];
+
+let configFields: readonly Field[] | undefined;
+
+/** All fields; paths of layers have `N` for the layer's number. The schema of configs is made for it. */
+export function fieldTemplates(): readonly Field[] {
+  configFields ??= configLeaves().map(({ path, type, values }): Field => {
     return { name: path, group: 'config', type, about: 'config', values };
-  }),
-];
+  });
+  return [...ownFields, ...configFields];
+}
 
 /** Aliases, most of them names used by commands and table columns. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -46,10 +50,21 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[_.]/g, '');
-const byPlainName = new Map(fieldTemplates.map((field) => [plainName(field.name), field]));
-const byEpochName = new Map(epochFields.map((field) => [plainName(field.name), field]));
-for (const [other, name] of Object.entries(otherNames))
-  byPlainName.set(plainName(other), byPlainName.get(plainName(name))!);
+const byPlainName = (fields: readonly Field[]): Map<string, Field> =>
+  new Map(fields.map((field) => [plainName(field.name), field]));
+const ownByName = byPlainName(ownFields);
+const epochByName = byPlainName(epochFields);
+const usualNames = new Map(
+  Object.entries(otherNames).map(([other, name]) => [plainName(other), plainName(name)]),
+);
+
+let allByName: ReadonlyMap<string, Field> | undefined;
+
+/** Most that is asked for is in no config, and needs no schema of it. */
+function findPlain(plain: string): Field | undefined {
+  const usual = usualNames.get(plain) ?? plain;
+  return ownByName.get(usual) ?? (allByName ??= byPlainName(fieldTemplates())).get(usual);
+}
 
 /** A layer's index, between dots or at the end. */
 const layerNumber = /\.(\d{1,2})(?=\.|$)/;
@@ -63,15 +78,15 @@ export function isOfLayers({ name }: Field): boolean {
 /** The field with the given name; null if there is none. */
 export function findField(name: string): Field | null {
   const at = /^([^@]+)@(\d{1,8})$/.exec(name);
-  if (at === null) return numbered(name, byPlainName);
-  const metric = numbered(at[1]!, byEpochName);
+  if (at === null) return numbered(name, findPlain);
+  const metric = numbered(at[1]!, (plain) => epochByName.get(plain));
   return metric && atEpoch(metric, Number(at[2]));
 }
 
-/** For a layer's field, the one for that layer. */
-function numbered(name: string, known: ReadonlyMap<string, Field>): Field | null {
+/** Of a layer's field the one of that layer. */
+function numbered(name: string, find: (plain: string) => Field | undefined): Field | null {
   const layer = layerNumber.exec(name)?.[1];
-  const field = known.get(plainName(layer === undefined ? name : name.replace(layerNumber, '.N')));
+  const field = find(plainName(layer === undefined ? name : name.replace(layerNumber, '.N')));
   if (field === undefined || isOfLayers(field) !== (layer !== undefined)) return null;
   return layer === undefined ? field : ofLayer(field, Number(layer));
 }
@@ -92,7 +107,7 @@ export function suggestField(name: string): string | null {
     const metric = suggestAmong(at[1]!, epochFields, []);
     return metric && `${metric}${at[2]!}`;
   }
-  return suggestAmong(name, fieldTemplates, Object.keys(otherNames));
+  return suggestAmong(name, fieldTemplates(), Object.keys(otherNames));
 }
 
 function suggestAmong(name: string, fields: readonly Field[], others: readonly string[]): string | null {

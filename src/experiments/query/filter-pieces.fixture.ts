@@ -67,7 +67,7 @@ export const filterPieces: readonly string[] = [
     '$.',
     '{}',
   ],
-  ...fieldTemplates.map(({ name }) => name),
+  ...fieldTemplates().map(({ name }) => name),
   ...[
     'layers.0.units',
     'layers.99.rate',

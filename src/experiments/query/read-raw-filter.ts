@@ -8,6 +8,7 @@ const maxDepth = 50;
 
 /** Parses the grammar only. Throws FilterError. */
 export function readRawFilter(text: string): RawFilter {
+  if (text === '') return { kind: 'all' }; // as at most starts, which need no parser then
   boundDepth(text);
   try {
     return parse(text);

@@ -8,9 +8,10 @@ import { parseSweep, type SweepCell } from './expand-sweep.ts';
 import { formatSeeds, freshSeeds } from './fresh-seeds.ts';
 import { gridPointName, isRegularized, withoutRegularization } from './regularization-paths.ts';
 import { sweepAxisSchema, sweepDefinitionSchema, type SweepDefinition } from './sweep-definition.ts';
+import { later } from '../later.ts';
 
-const point = sweepAxisSchema.shape.points.element;
-const count = z.int().min(0);
+const point = later(() => sweepAxisSchema.shape.points.element);
+const count = later(() => z.int().min(0));
 
 /** A single pair has no interval. */
 export const minConfirmationSeeds = 2;
@@ -23,22 +24,24 @@ const testSamplesPerClass = 1000;
  * What a confirmation trains, and how its setting was chosen: the chosen setting and the same without regularization, each once per seed.
  * Together with the sweep's base, this determines the configs: see confirmationCells.
  */
-export const confirmationPlanSchema = z.strictObject({
-  chosen: point,
-  baseline: point,
-  choice: z.discriminatedUnion('by', [
-    z.strictObject({
-      by: z.literal('lowest'),
-      compared: count,
-      passedOver: count,
-      seeds: count,
-      noneIsLower: z.boolean(),
-    }),
-    z.strictObject({ by: z.literal('hand') }),
-  ]),
-  test: testSchema,
-  seeds: sweepDefinitionSchema.shape.seeds,
-});
+export const confirmationPlanSchema = later(() =>
+  z.strictObject({
+    chosen: point,
+    baseline: point,
+    choice: z.discriminatedUnion('by', [
+      z.strictObject({
+        by: z.literal('lowest'),
+        compared: count,
+        passedOver: count,
+        seeds: count,
+        noneIsLower: z.boolean(),
+      }),
+      z.strictObject({ by: z.literal('hand') }),
+    ]),
+    test: testSchema,
+    seeds: sweepDefinitionSchema.shape.seeds,
+  }),
+);
 export type ConfirmationPlan = z.output<typeof confirmationPlanSchema>;
 
 /** What the user asks for. */

@@ -15,7 +15,7 @@ import {
 
 /**
  * Who receives what workers send for a folder: this process; another one of the same folder, which stores it in the same history; or the
- * host of a copy of the folder, which must not happen: then nothing can be done here.
+ * host of a copy of the folder, which must not, so that nothing can be done here.
  */
 export type Taker = 'this' | 'sameFolder' | Pick<HostPresence, 'machine' | 'pid'>;
 

@@ -86,8 +86,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   }
 
   function startReading(): ResultsReader {
-    // Its results are passed to the other connection: a command that is sent again would skip those that were lost when the connection
-    // broke.
+    // Redis delivers entries to this connection: an automatically repeated read would skip those that were lost when the connection broke.
     const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
     reading.on('error', () => undefined); // the other connection reports what is wrong
     return readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });

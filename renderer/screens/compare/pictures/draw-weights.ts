@@ -23,7 +23,8 @@ export function drawWeights(
   theme: ChartTheme,
 ): void {
   if (look === 'histograms') drawLayers(sheet, weights, color, theme);
-  else if (drawnWidths(weights.parameters)) drawNetwork(sheet, weights.parameters, theme);
+  else if (drawnWidths(weights.parameters))
+    drawNetwork(sheet, { layers: weights.parameters, marked: null }, theme);
   else say(sheet, `a layer has more than ${widestDrawn} units`, theme);
 }
 

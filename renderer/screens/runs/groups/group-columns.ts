@@ -22,7 +22,12 @@ export function groupMetrics({ columns }: TableLayout): string[] {
   return (shown.length === 0 ? usualMetrics : shown).slice(0, mostMetrics);
 }
 
-export function groupColumns(by: readonly string[], metrics: readonly string[]): GroupColumn[] {
+/** `hasDiverged` where some run of some group did: how many is told with how many there are. */
+export function groupColumns(
+  by: readonly string[],
+  metrics: readonly string[],
+  hasDiverged = false,
+): GroupColumn[] {
   return [
     {
       ...{ id: 'select', label: 'Select', width: 36, kind: 'select' },
@@ -48,8 +53,8 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
     {
       id: 'runs',
       label: 'n',
-      meaning: 'Runs of the group.',
-      width: 64,
+      meaning: 'Runs of the group. Those that diverged are in no mean.',
+      width: hasDiverged ? 128 : 64,
       kind: 'runs',
       sort: 'runs',
       isNumeric: true,
@@ -68,7 +73,7 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
             sort: `mean ${field}`,
             isNumeric: true,
           },
-          meaning: `Mean over the runs of the group, with half of its 95 % interval (Student’s t). ${columnOf(field)?.meaning ?? ''}`,
+          meaning: `Mean over the runs of the group that did not diverge, with half of its 95 % interval (Student’s t). ${columnOf(field)?.meaning ?? ''}`,
         },
         {
           ...{

@@ -11,7 +11,7 @@ type Selection = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'swee
 /** Maximum number of runs compared at once. */
 const mostRuns = 100;
 
-/** Compares the runs of groups; they are grouped there, too, if the groups are by a single config path. */
+/** Compares the runs of groups; the comparison groups them, too, if the groups are by a single config path. */
 export function useCompareGroups() {
   const client = useClient();
   const { compare } = useRunActions();

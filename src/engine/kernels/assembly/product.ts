@@ -60,8 +60,8 @@ const runBytes: usize = <usize>panelSamples * rowBytes;
 
 /**
  * How many of the `left` remaining rows are taken at once: 6 rows have 12 sums, which with two vectors of inputs and a weight fill 15
- * registers. Where a product is stored before it is added, the registers hold 5, and a sum outside a register waits for memory in every
- * step. The last rows are taken in two halves, as too few sums would wait for each other.
+ * registers. Without a fused multiply-add, a product needs a register of its own until it is added, so only 5 rows fit; a sum without a
+ * register would wait for memory in every step. The last rows are taken in two halves, as too few sums would wait for each other.
  */
 @inline
 export function rowsAtOnce(left: i32): i32 {
