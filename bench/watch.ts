@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
 import { launchBrowser, seen } from './browser.ts';
 import { type BenchHost, idle, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
@@ -49,18 +49,24 @@ async function watchAll(host: BenchHost, browser: Browser, minutes: number | und
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
   const [played, followed] = [runs[0]!.id, training.runs[0]!.id];
 
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // The link admits one browser, once.
+  const entrance = await context.newPage();
+  await entrance.goto(host.url);
+  await entrance.close();
+  const { origin } = new URL(host.url);
   if (minutes === undefined) {
-    const page = await openPage(browser, host.url, played, 'Watch');
+    const page = await openPage(context, origin, played, 'Watch');
     await frames(page, '2-64-3 played as trained, while two runs train');
     await open(page, followed, 'Watch');
     await frames(page, '2-64-3 while it and another one train');
-    await page.context().close();
+    await page.close();
   }
   await memory(
     [
-      ['Watch, playing', await openPage(browser, host.url, played, 'Watch'), play],
-      ['Watch, following a run that trains', await openPage(browser, host.url, followed, 'Watch')],
-      ['Curves, following it', await openPage(browser, host.url, followed, 'Curves')],
+      ['Watch, playing', await openPage(context, origin, played, 'Watch'), play],
+      ['Watch, following a run that trains', await openPage(context, origin, followed, 'Watch')],
+      ['Curves, following it', await openPage(context, origin, followed, 'Curves')],
     ],
     minutes === undefined ? memorySamples : Math.round(minutes),
     minutes === undefined ? sampleSeconds : 60,
@@ -105,9 +111,10 @@ const shownIn: Readonly<Record<View, string>> = {
   Curves: '[aria-label="Curves"] canvas',
 };
 
-async function openPage(browser: Browser, url: string, id: string, view: View): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+async function openPage(context: BrowserContext, url: string, id: string, view: View): Promise<Page> {
+  const page = await context.newPage();
   await page.goto(url);
+  await seen(page, 'h1'); // what is asked of a page that is still starting may be lost
   await open(page, id, view);
   return page;
 }

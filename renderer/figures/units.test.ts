@@ -39,8 +39,8 @@ it('units are told apart: live, dead and broken, in their names, the finding and
   });
   expect(plotOf({}).tiles).toEqual([
     { name: '1', state: 'live' },
-    { name: '2 dead', state: 'dead' },
-    { name: '3 NaN', state: 'broken' },
+    { name: '2', state: 'dead' },
+    { name: '3', state: 'broken' },
   ]);
   expect(tableFrom(figure.table)).toEqual({
     columns: [
@@ -76,7 +76,7 @@ it('only a ReLU has dead units; behind a softmax units are classes; without boun
   expect((unitsFigure(softmax, []).plot as UnitsPlot).tiles.map(({ name }) => name)).toEqual([
     'class 0',
     'class 1',
-    'class 2 NaN',
+    'class 2',
   ]);
   expect(unitsFigure(softmax, []).scale?.ticks.at(-1)).toEqual({ share: 1, label: '1' });
   const apart = unitsFigure({ ...moment, output: 'leakyRelu', isApart: true }, []).scale;

@@ -117,7 +117,7 @@ function tileOf(moment: UnitsMoment, unit: UnitFacts, index: number): UnitTile {
   const state = isBroken(unit) ? 'broken' : isDead(moment, unit) ? 'dead' : 'live';
   const at = moment.maps.from + index;
   const own = moment.output === 'softmax' ? moment.className(at) : formatCount(at + 1);
-  return { name: `${own}${{ live: '', dead: ' dead', broken: ' NaN' }[state]}`, state };
+  return { name: own, state };
 }
 
 const isBroken = ({ least }: UnitFacts): boolean => Number.isNaN(least);

@@ -1,6 +1,7 @@
 import { isLive, overviewPoints, type RunStatus, type SeriesMetric, seriesMetrics } from '#api';
 import { thinSeries, thinStretches } from '#experiments';
 import type { Connection } from './connection.ts';
+import { isLayerCount } from './dense-layers.ts';
 import type { MetricReader } from './metric-rows.ts';
 import { longRunEpochs, longRunPoints, overviewStepEpochs } from './overview-sizes.ts';
 import { createCurveReader, joinCurves, type Overview } from './overviews.ts';
@@ -52,10 +53,9 @@ export function createOverviewMaker(db: Connection, readRows: MetricReader): () 
     const { id, epochs_done: epochsDone } = run;
     const isOfEnded = !isLive(run.status);
     if (epochsDone > longRunEpochs) {
-      const layers = Array.from(
-        { length: run.dense_layers },
-        (_, layer): SeriesMetric => `layerPenalties.${layer}`,
-      );
+      // Zero layers for another program's run, or a damaged number.
+      const count = isLayerCount(run.dense_layers) ? run.dense_layers : 0;
+      const layers = Array.from({ length: count }, (_, layer): SeriesMetric => `layerPenalties.${layer}`);
       return { id, isOfEnded, ...goOn(run, [...seriesMetrics, ...layers]) };
     }
     const curves = readRows(seriesMetrics, run, 0, Number.MAX_SAFE_INTEGER).map(

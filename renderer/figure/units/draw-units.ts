@@ -9,6 +9,8 @@ interface Sheet {
 }
 
 const hatchPx = 7;
+/** Said after a unit's name where there is room. */
+const stateWords = { live: '', dead: ' dead', broken: ' NaN' } as const;
 
 /** Where the tiles of a plot stand on a sheet. */
 export function unitsLayout(
@@ -54,7 +56,9 @@ export function drawUnits(sheet: Sheet, plot: UnitsPlot, theme: ChartTheme): voi
     context.lineWidth = isMarked ? 2 : 1;
     context.strokeRect(x + 0.5, y + 0.5, side - 1, side - 1);
     context.fillStyle = isMarked ? theme.text : theme.muted;
-    context.fillText(name, x + side / 2, y + side + layout.textPx / 2 + 1, side + 4);
+    const said = `${name}${stateWords[state]}`;
+    const shown = context.measureText(said).width <= side + 4 ? said : name;
+    context.fillText(shown, x + side / 2, y + side + layout.textPx / 2 + 1, side + 4);
   });
 }
 

@@ -14,6 +14,9 @@ export interface CursorQuestion {
   readonly stride: number;
 }
 
+/** A crosshair that moves shows the points that are there: each answer would draw the whole table again. */
+const restsAfterMs = 80;
+
 /** The points of runs, exact at the crosshair: what was left out there is read again. */
 export function useCursorValues(
   points: () => ReadonlyMap<string, ComparedPoints>,
@@ -28,7 +31,7 @@ export function useCursorValues(
       const { runs } = await client.readManySeries(asked);
       return new Map(runs.map(({ id, series }) => [id, { range, series }]));
     },
-    { key: (asked) => JSON.stringify(asked), inTurn: true },
+    { key: (asked) => JSON.stringify(asked), inTurn: true, settleMs: restsAfterMs },
   );
   return computed(() => {
     const around = value.value;
