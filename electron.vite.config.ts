@@ -42,16 +42,7 @@ export default defineConfig({
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
-        exclude: [
-          '@fastify/static',
-          'bullmq',
-          'commander',
-          'electron-updater',
-          'fastify',
-          'ioredis',
-          'ws',
-          'zod',
-        ],
+        exclude: ['bullmq', 'commander', 'electron-updater', 'ioredis', 'ws', 'zod'],
       },
       rollupOptions: {
         input: {
@@ -61,7 +52,7 @@ export default defineConfig({
           storage: at('src/storage/storage-worker.ts'),
           cli: at('src/cli/index.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames, comments: false },
       },
     },
   },

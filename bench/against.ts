@@ -9,16 +9,16 @@ import { rateOf } from './rates.ts';
 
 const project = join(import.meta.dirname, '..');
 const endless = 10_000_000;
-/** A ratio near 1 wants more of them than one near 6. */
+/** A ratio near 1 needs more rounds than one near 6. */
 const rounds = 31;
-/** No slower, but for what cannot be told from noise. */
+/** No slower, apart from what cannot be distinguished from noise. */
 const aim = 0.98;
 
 type Create = typeof createTraining;
 
 /**
- * This tree's engine beside that of another commit: the same trainings by both, on one thread, slices in turn. Throws when git
- * does not know the commit.
+ * This tree's engine beside that of another commit: both run the same trainings on one thread, taking turns. Throws if git does not know
+ * the commit.
  */
 export async function engineAgainst(commit: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-engine-'));
@@ -39,7 +39,7 @@ export async function engineAgainst(commit: string): Promise<void> {
   }
 }
 
-/** It imports nothing outside itself. */
+/** The engine imports nothing from outside itself. */
 function extractEngine(commit: string, folder: string): void {
   const archive = join(folder, 'engine.tar');
   execFileSync('git', ['archive', '--output', archive, commit, 'src/engine', 'package.json'], {
@@ -89,8 +89,8 @@ function epochOf(config: TrainingConfig, create: Create): () => void {
 }
 
 /**
- * Multiplications and additions of the products of one epoch: forward, weight gradients, and input gradients but the first;
- * of validation, its share of forward passes.
+ * Multiplications and additions of the products of one epoch: forward, weight gradients, and input gradients except the first; for
+ * validation, its share of forward passes.
  */
 function flopsPerEpoch(config: TrainingConfig): number {
   const { training, validation } = drawSampleSets(config);

@@ -4,7 +4,7 @@ import { allowWideVectors } from '../src/workers/wide-vectors.ts';
 
 allowWideVectors();
 
-// Trains as many epochs as it is told, stores nothing, and answers how long they took, in seconds.
+// Trains the requested number of epochs, stores nothing, and answers with the time taken, in seconds.
 process.on('message', (epochs: number) => {
   const training = createTraining({ ...presets[0]!.config, epochs });
   const row = new Float64Array(training.rowLength);

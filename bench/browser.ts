@@ -11,7 +11,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Waits frame by frame, where a locator would look every half second only, until `selector` matches `count` elements. */
+/** Waits frame by frame until `selector` matches `count` elements; a locator would only check every half second. */
 export async function seen(page: Page, selector: string, count = 1): Promise<void> {
   await page.waitForFunction(
     ([wanted, least]) => document.querySelectorAll(wanted).length >= least,
@@ -20,7 +20,7 @@ export async function seen(page: Page, selector: string, count = 1): Promise<voi
   );
 }
 
-/** In a page: writes down how long each task of 50 ms and more took, in `longTasks`. */
+/** In a page: records in `longTasks` the duration of each task of 50 ms or more. */
 export function recordLongTasks(): void {
   const tasks: number[] = [];
   Object.assign(globalThis, { longTasks: tasks });

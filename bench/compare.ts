@@ -12,7 +12,7 @@ const repeats = 5;
 const wheelTurns = 8;
 
 /**
- * First complete paint of Compare, zooming in it, and the longest task of its page, while two runs train; beside other builds' on the
+ * First complete paint of Compare, zooming in it, and the longest task of its page, while two runs train; together with other builds on the
  * same history, whose file the first of them made.
  */
 export async function compare(otherBuilds: readonly string[] = []): Promise<void> {
@@ -40,7 +40,7 @@ interface Times {
   readonly zooms: number[];
 }
 
-/** A build on a copy of the folder, with two of the chapter's runs on ten times its data that train for longer than this takes. */
+/** A build on a copy of the folder, with two of the chapter's runs on ten times its data, which train for longer than this takes. */
 async function open(browser: Browser, folder: string, cli: string | undefined): Promise<OpenedBuild> {
   const build = await openBuild(browser, folder, cli);
   const { host } = build;
@@ -65,12 +65,12 @@ async function measure(page: Page, ids: readonly string[], times: Times): Promis
   await seen(page, '[aria-label="Curves"]');
   times.firstPaints.push(performance.now() - started);
   await seen(page, '[aria-label="Curves"][aria-busy="false"]');
-  // Charts of many lines are drawn one a frame: three frames on, the last of them is on the screen.
+  // Charts with many lines are drawn one per frame: three frames later the last of them is on screen.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   });
   times.paints.push(performance.now() - started);
-  await page.waitForTimeout(1500); // the page goes on listening to two training runs
+  await page.waitForTimeout(1500); // the page keeps following two training runs
   times.longest.push(await longestTask(page));
   times.zooms.push(...(await zoom(page)));
 }
@@ -109,7 +109,7 @@ function recordZooms(): void {
   addEventListener(
     'wheel',
     (event) => {
-      // The frame after the next begins when what the next one drew is done.
+      // The frame after the next begins when the drawing of the next one is done.
       void draw()
         .then(draw)
         .then(() => times.push(performance.now() - event.timeStamp));

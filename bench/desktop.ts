@@ -11,7 +11,7 @@ import { report } from './statistics.ts';
 const runs = 1000;
 const repeats = 5;
 
-/** From starting the desktop to its window, and to a Runs screen whose rows are there, with a full history. */
+/** From starting the desktop to its window, and to a Runs screen whose rows are shown, with a full history. */
 export async function desktop(): Promise<void> {
   const data = makeDataDir();
   const filler = await startHost(data.path);

@@ -5,16 +5,16 @@ import { runConfigSchema } from '#experiments';
 import { openStorage, type Storage } from '../src/storage/storage.ts';
 import { report } from './statistics.ts';
 
-// Training so many runs would take days: what they would have measured is drawn, and written past the app.
+// Training this many runs would take days: their measurements are generated, and written bypassing the app.
 
 const storageOptions = { appVersion: '0', engineVersion: '0', host: 'cli', exclusive: true } as const;
 
-/** Opens the history of a folder for asking it. */
+/** Opens the history of a folder for queries. */
 export const openHistory = (dataDir: string): Storage => openStorage({ ...storageOptions, dataDir });
 
 export const databaseOf = (dataDir: string): string => join(dataDir, 'lambdascope.sqlite3');
 
-/** Fills a folder with ended runs of so many epochs each, unless it has a history already. */
+/** Fills a folder with finished runs of this many epochs each, unless it already has a history. */
 export function drawHistory(dataDir: string, runs: number, epochs: number): void {
   if (existsSync(databaseOf(dataDir))) return;
   mkdirSync(dataDir, { recursive: true });
@@ -58,7 +58,7 @@ function drafts(from: number, count: number) {
   });
 }
 
-/** Half of the runs are in sweeps, 500 in each. */
+/** Half of the runs are in sweeps of 500 each. */
 function giveMetrics(db: Database.Database, epochs: number): void {
   const drawn = 'abs(random() % 1000000) / 1e6';
   const points = ['final', 'averaged', 'tail'];
@@ -82,13 +82,13 @@ function giveMetrics(db: Database.Database, epochs: number): void {
     INSERT INTO stints (run_id, stint, from_epoch, started_at, ended_at, ending) SELECT run_id, 0, 0, started_at, ended_at, 'ended' FROM runs`);
 }
 
-/** Falls from epoch to epoch, to another level in each run. */
+/** Falls from epoch to epoch, to a different level in each run. */
 const validationLoss = (epoch: string): string =>
   `(0.05 + run_id * 7919 % 1000 / 1000.0) * (1 + 100.0 / (${epoch} + 10))`;
 
-/** Each run has as many, every tenth validated. */
+/** Every run has the same number, every tenth validated. */
 function giveEpochs(db: Database.Database, epochs: number): void {
-  // What is cut short is thrown away: no journal of gigabytes.
+  // An aborted file is thrown away, so there is no need for a journal of gigabytes.
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   const began = performance.now();

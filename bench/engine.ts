@@ -7,13 +7,13 @@ import { conditionsOf, printReport, writeReport } from './peers/report.ts';
 import { works } from './peers/works.ts';
 
 export interface EngineOptions {
-  /** A Python that has the peers; without it, the first that has NumPy. */
+  /** A Python with the peers; by default the first one that has NumPy. */
   readonly python: string | undefined;
-  /** The most telling works alone, in few rounds. */
+  /** Only the most informative works, in few rounds. */
   readonly quick: boolean;
-  /** Works whose names have this text in them. */
+  /** Works whose names contain this text. */
   readonly only: string | undefined;
-  /** Puts what was measured into README.md and docs/speed.md. */
+  /** Writes the measurements to README.md and docs/speed.md. */
   readonly write: boolean;
 }
 
@@ -21,9 +21,9 @@ const rounds = 11;
 const quickRounds = 3;
 
 /**
- * The engine beside NumPy, PyTorch and JAX at the same works, on one core and on all. Each is a process of its own; all are first
- * held to the same losses, and then measured in turns, so that what else the machine does touches all of them. Ratios are
- * medians over rounds. Throws when no work has such a name, or `python` does not start.
+ * The engine beside NumPy, PyTorch and JAX on the same works, on one core and on all. Each is a separate process; all must first find the
+ * same losses, and are then measured in turns, so that other activity on the machine affects all of them. Ratios are medians over rounds.
+ * Throws if no work has such a name, or `python` does not start.
  */
 export async function engine({ python, quick, only = '', write }: EngineOptions): Promise<void> {
   const chosen = works.filter(({ name, quick: isQuick }) => name.includes(only) && (isQuick || !quick));

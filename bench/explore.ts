@@ -15,7 +15,10 @@ interface Times {
   readonly longest: number[];
 }
 
-/** Each figure of Explore over as many runs as it takes: opened to its sentence, and drawn; beside other builds, in turn, on the same history. */
+/**
+ * Each figure of Explore over as many runs as it takes: until its sentence appears, and until it is drawn; together with other builds, in
+ * turns, on the same history.
+ */
 export async function explore(otherBuilds: readonly string[] = []): Promise<void> {
   const filled = makeDataDir();
   drawHistory(filled.path, runs, 0);
@@ -50,7 +53,7 @@ async function measure(page: Page, figure: string, { said, drawn, longest }: Tim
     { polling: 'raf' },
   );
   said.push(performance.now() - started);
-  // What is drawn piece by piece says so; else it is on the screen two frames on.
+  // What is drawn in pieces says so; anything else is on screen two frames later.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
-// Training millions of epochs only to read or delete them would take most of a bench's time: their rows are written past the app.
+// Training millions of epochs only to read or delete them would take most of a bench's time: their rows are written bypassing the app.
 
 function withDatabase(dataDir: string, use: (db: Database.Database) => void): void {
   const db = new Database(join(dataDir, 'lambdascope.sqlite3'));
@@ -19,7 +19,7 @@ function withDatabase(dataDir: string, use: (db: Database.Database) => void): vo
   }
 }
 
-/** Gives each run rows up to `epochs` epochs, a penalty each, copies of its last one. */
+/** Gives each run rows up to `epochs` epochs, with one penalty each, as copies of its last one. */
 export function growHistory(dataDir: string, ids: readonly string[], epochs: number): void {
   withDatabase(dataDir, (db) => {
     for (const id of ids) {

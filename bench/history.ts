@@ -20,15 +20,15 @@ const sizes = [10_000, 100_000];
 const repeats = 5;
 
 export interface HistoryOptions {
-  /** 100,000 runs with 50 million epochs, which take some 5 GB of the disk, in place of the others. */
+  /** 100,000 runs with 50 million epochs, about 5 GB on disk, instead of the others. */
   readonly big: boolean;
-  /** A folder for these, which is kept and asked again the next time. */
+  /** A folder for these, which is kept and reused the next time. */
   readonly folder: string | undefined;
-  /** A Python with MLflow, to ask it the same of 10,000 runs. */
+  /** A Python with MLflow, to run the same queries on 10,000 runs. */
   readonly python: string | undefined;
 }
 
-/** What is asked of a history of 10,000 and of 100,000 runs: filters, pages, orders, groups, columns, and its opening. */
+/** Queries on a history of 10,000 and of 100,000 runs: filters, pages, orders, groups, columns; and the time to open it. */
 export async function history({ big, folder, python }: HistoryOptions): Promise<void> {
   if (big && folder !== undefined) return measure(folder, 100_000, 500);
   for (const runs of big ? [100_000] : sizes) {
@@ -116,7 +116,7 @@ function reads(db: Database.Database): Action[] {
   ];
 }
 
-/** Every column that a table may be sorted by. */
+/** Every column by which a table can be sorted. */
 function sortedByAny(store: Storage, epochs: number, count: string): void {
   const list = (sort: string) => store.listRuns(listRunsQuery.parse({ limit: 200, sort }));
   const fields = store.describeFields(describeFieldsQuery.parse({})).occurring.map(({ name }) => name);

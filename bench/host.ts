@@ -9,27 +9,27 @@ import { pathToFileURL } from 'node:url';
 const builtCli = join(import.meta.dirname, '../out/main/cli.js');
 const probe = pathToFileURL(join(import.meta.dirname, 'loop-probe.mjs')).href;
 
-/** The longest that a host's event loop waited, and the most processor time that its thread took in one go. */
+/** The longest wait of a host's event loop, and the most processor time that its thread took at a stretch. */
 export interface LongestDelay {
   readonly waitedMs: number;
   readonly busyMs: number;
 }
 
-/** Seconds of processor that a host has used so far: its own thread, and all of its threads. */
+/** Processor seconds that a host has used so far: by its main thread, and by all of its threads. */
 export interface ProcessorTime {
   readonly threadSeconds: number;
   readonly processSeconds: number;
 }
 
-/** A real server on a folder of its own, driven over its public API. */
+/** A real server with its own folder, driven through its public API. */
 export interface BenchHost {
   readonly url: string;
   /** Milliseconds from spawning the process to its link. */
   readonly readyMs: number;
   call<Output>(command: string, input?: unknown): Promise<Output>;
-  /** Since this was last asked, of a host that is watched. */
+  /** Since the last call, for a host that is watched. */
   longestDelay(): Promise<LongestDelay>;
-  /** The same. */
+  /** Also for a host that is watched. */
   processor(): Promise<ProcessorTime>;
   stop(): Promise<void>;
 }
@@ -43,7 +43,7 @@ interface HostOptions {
   /** The out/main/cli.js of another build. */
   readonly cli?: string | undefined;
   readonly isWatched?: boolean;
-  /** What its environment and its command line have beside the usual. */
+  /** Additions to the usual environment and command line. */
   readonly env?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
 }
@@ -94,7 +94,7 @@ export async function startHost(
     processor: () => askProbe<ProcessorTime>('processor'),
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM'); // eslint-disable-line no-restricted-syntax -- other builds know nothing else
+      child.kill('SIGTERM'); // oxlint-disable-line own/portable -- other builds know nothing else
       await exited;
     },
   };
@@ -109,7 +109,7 @@ export async function idle(host: BenchHost, lookEveryMs = 100): Promise<void> {
   }
 }
 
-/** A small network on little data: it trains for real, and fast enough to fill a history. */
+/** A small network on little data: it really trains, and fast enough to fill a history. */
 export function smallConfig(seed: number, epochs: number) {
   return {
     name: `bench-${seed}`,

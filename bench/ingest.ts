@@ -4,7 +4,7 @@ import { report } from './statistics.ts';
 const epochs = 200_000;
 const repeats = 3;
 
-/** Epoch rows a second from one trainer process into the database, engine time included; its network is tiny. */
+/** Epoch rows per second from one trainer process into the database, engine time included; its network is tiny. */
 export async function ingest(): Promise<void> {
   const dataDir = makeDataDir();
   const host = await startHost(dataDir.path);

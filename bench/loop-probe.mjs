@@ -1,6 +1,6 @@
-// Loaded into a host by --import: tells the longest time that its event loop was held up, and the most processor time that
-// its thread took in one go (a busy machine holds it up as well), both in milliseconds; and what its thread and all of the
-// process have used so far.
+// Loaded into a host with --import: reports the longest time that its event loop was held up, and the most processor time that its thread
+// took at a stretch (a busy machine also holds it up), both in milliseconds; and what its main thread and the whole process have used so
+// far.
 const everyMs = 5;
 let longest = { waitedMs: 0, busyMs: 0 };
 let last = { at: performance.now(), busyMs: busyMs() };

@@ -24,8 +24,8 @@ const lockMs = 12_000;
 const metrics = ['loss', 'dataLoss', 'accuracy', 'validationLoss', 'generalizationGap'];
 
 /**
- * The longest that serve's event loop waits (p100) under each load, in this build and in those whose out/main/cli.js are
- * given. Takes some minutes: it grows histories of millions of epochs.
+ * The longest wait of serve's event loop (p100) under each load, in this build and in those whose out/main/cli.js are given. Takes some
+ * minutes: it grows histories of millions of epochs.
  */
 export async function loop(others: readonly string[]): Promise<void> {
   const builds = ['this build', ...others];
@@ -172,7 +172,7 @@ async function grownRuns(host: BenchHost): Promise<string[]> {
   return runs.filter(({ epochsDone }) => epochsDone === 10_001).map(({ id }) => id);
 }
 
-/** Empties it and waits until what was deleted is gone from the file, too. */
+/** Empties the trash and waits until what was deleted is gone from the file, too. */
 async function emptyTrash(host: BenchHost): Promise<void> {
   await host.call('emptyTrash', {});
   for (;;) {
@@ -182,11 +182,11 @@ async function emptyTrash(host: BenchHost): Promise<void> {
   }
 }
 
-/** A CSV file in pieces, its classes in the last column. */
+/** A CSV file in pieces, with the classes in the last column. */
 function* wideFile(rows: number, features: number): Iterable<Buffer> {
   const header = Array.from({ length: features }, (_, feature) => `feature ${feature}`).join(',');
   let piece = `${header},class\n`;
-  // A few rows again and again: numbers take as long to read whatever they are.
+  // A few rows over and over: numbers take equally long to read whatever they are.
   const lines = Array.from({ length: 50 }, (_, row) => {
     const values = Array.from({ length: features }, (_, column) => ((row * 31 + column * 17) % 997) / 997);
     return `${values.map((value) => value.toFixed(4)).join(',')},${row % 3}\n`;

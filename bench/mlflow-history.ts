@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { report } from './statistics.ts';
 
-/** How long MLflow's search_runs takes over the same 10,000 runs in SQLite: made and asked by a script of the peers' folder. */
+/** How long MLflow's search_runs takes over the same 10,000 runs in SQLite, which a script in the peers folder creates and queries. */
 export function besideMlflow(python: string): void {
   const script = join(import.meta.dirname, 'peers/mlflow_search.py');
   const { status, stdout, stderr } = spawnSync(python, ['-B', script, '10000'], {

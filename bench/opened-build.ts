@@ -9,12 +9,12 @@ declare const longTasks: number[];
 export interface OpenedBuild {
   readonly host: BenchHost;
   readonly page: Page;
-  /** Behind the name of what is measured; nothing for this tree's own. */
+  /** Suffix for the names of measurements; empty for this tree's own build. */
   readonly label: string;
   close(): Promise<void>;
 }
 
-/** @param cli of another build */
+/** @param cli that of another build */
 export async function openBuild(
   browser: Browser,
   folder: string,
@@ -37,7 +37,7 @@ export async function openBuild(
   };
 }
 
-/** Begins anew with a page that has read no run and is at rest. */
+/** Starts again with a page that has read no run and is at rest. */
 export async function startAnew(page: Page): Promise<void> {
   await page.evaluate(() => (location.hash = '/settings'));
   await page.reload();
@@ -46,7 +46,7 @@ export async function startAnew(page: Page): Promise<void> {
   await page.evaluate(() => (longTasks.length = 0));
 }
 
-/** The longest since then, in milliseconds; 0 when none took 50 ms. */
+/** The longest since then, in milliseconds; 0 if none took 50 ms. */
 export function longestTask(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, ...longTasks));
 }

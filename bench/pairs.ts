@@ -2,20 +2,20 @@ import { createPeakMeter } from './peak.ts';
 import type { Rate } from './rates.ts';
 import { median, printTable, report, show } from './statistics.ts';
 
-/** The engine beside another at the same work. */
+/** The engine and another one on the same work. */
 export interface Pair {
   readonly work: string;
   readonly precision: 'float64' | 'float32';
-  /** Epochs a second. */
+  /** Epochs per second. */
   readonly ours: Rate;
   readonly other: Rate;
   /** Multiplications and additions of the products of one epoch. */
   readonly flops: number;
-  /** What the ratio should be at least. */
+  /** The minimum target for the ratio. */
   readonly aim: number;
 }
 
-/** What was measured of a pair: medians over rounds. */
+/** The measurements of a pair: medians over rounds. */
 export type TableRow = readonly string[];
 
 /** Measures pairs in rounds, both sides and the CPU's peak right after one another, and reports each. */
@@ -47,7 +47,7 @@ export async function createPairMeter(rounds: number): Promise<(pair: Pair) => P
   };
 }
 
-/** Prints what was measured of all pairs; `other` is what the engine was beside. */
+/** Prints the measurements of all pairs; `other` names what the engine was compared with. */
 export function printPairs(rows: readonly TableRow[], other: string): void {
   printTable([['work', `${other}, 1/s`, 'ours, 1/s', 'ratio', 'GFLOP/s', 'of the peak'], ...rows], 1);
 }

@@ -3,8 +3,8 @@ import { kernelVariant } from '#engine';
 import { cpuSecondsOf } from './rates.ts';
 
 /**
- * How the kernels of a variant add products: `lanes` numbers a vector, in one instruction or two. Where it is two, a sum waits for the
- * addition alone, as in the kernels: what is multiplied is loaded.
+ * How the kernels of a variant add products: `lanes` numbers per vector, in one instruction or two. With two, a sum waits only for the
+ * addition, as in the kernels: what is multiplied is loaded.
  */
 const variants = {
   float64: { vector: 'f64x2', number: 'f64', lanes: 2, add: 'f64x2.add(SUM, f64x2.mul(LOADED, factor))' },
@@ -17,14 +17,14 @@ const variants = {
   },
 } as const;
 
-/** Enough independent sums to keep both floating-point units of a CPU busy, and nothing but registers. */
+/** Enough independent sums to keep both floating-point units of a CPU busy, using nothing but registers. */
 const sumsAtOnce = 10;
 const rounds = 1_000_000;
 
-/** GFLOP/s with sums for vectors of 128 bits, and with pairs of them, which are faster where V8 joins those. */
+/** GFLOP/s with sums in vectors of 128 bits, and in pairs of them, which are faster if V8 combines those. */
 export type PeakMeter = () => { readonly narrow: number; readonly wide: number };
 
-/** Measures the most GFLOP/s that this host's WebAssembly vectors reach in a precision, each time it is called. */
+/** Measures the maximum GFLOP/s of this host's WebAssembly vectors in a precision, each time it is called. */
 export async function createPeakMeter(precision: 'float64' | 'float32'): Promise<PeakMeter> {
   const narrow = await createMeter(precision, sumsAtOnce);
   const wide = await createMeter(precision, 2 * sumsAtOnce);
@@ -36,7 +36,7 @@ async function createMeter(precision: 'float64' | 'float32', count: number): Pro
   const sums = Array.from({ length: count }, (_, index) => `s${index}`);
   const placeOf = (index: number): [string, number] => [`results + ${32 * (index >> 1)}`, 16 * (index % 2)];
   const loaded = (index: number): string => `v128.load(${placeOf(index).join(', ')})`;
-  // `growth` is an argument because V8 makes a constant anew at every use; the sums are stored as V8 wants pairs to be.
+  // `growth` is an argument because V8 rebuilds a constant at every use; the sums are stored in the form V8 requires for pairs.
   const source = `
 const results = memory.data(${16 * count}, 16);
 export function peak(rounds: i32, growth: ${number}): void {

@@ -11,7 +11,7 @@ const built = join(import.meta.dirname, '../out/main');
 const runs = 16;
 const repeats = 3;
 const config = presets[0]!.config;
-/** Of the engines that store nothing. */
+/** For the engines that store nothing. */
 const bareEpochs = 20_000;
 
 /** The same runs on one worker and on two, from queueing them to the last one's end, every epoch stored. */
@@ -39,7 +39,7 @@ export async function pool(): Promise<void> {
   report('what two processes that only train make of one, the most there is', bare, 'x');
 }
 
-/** Epochs a second of two engines at once to those of one alone: what the cores have in common is in it, no storing is. */
+/** The ratio of epochs per second of two engines at once to one alone: it includes what the cores share, but no storing. */
 async function measureBareEngines(): Promise<number> {
   const engines = [0, 1].map(() => fork(join(import.meta.dirname, 'bare-engine.ts')));
   const [first, second] = engines as [ChildProcess, ChildProcess];
@@ -59,7 +59,7 @@ async function secondsOf(engine: ChildProcess): Promise<number> {
 
 interface Measurement {
   readonly seconds: number;
-  /** Of the process that stores the epochs; the workers are others. */
+  /** Of the process that stores the epochs; the workers are separate processes. */
   readonly hostCpuSeconds: number;
 }
 

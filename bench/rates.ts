@@ -1,12 +1,12 @@
-/** Works for a moment and resolves to how many epochs, or updates, a second of CPU time takes in at present. */
+/** Works for a moment and resolves to the current number of epochs, or updates, per second of CPU time. */
 export type Rate = () => Promise<number>;
 
-/** CPU seconds that one measurement should take about. */
+/** Approximate CPU seconds for one measurement. */
 const sliceSeconds = 0.1;
-/** One measurement is of a multiple of this, so that each has its share of what happens every ten epochs. */
+/** One measurement covers a multiple of this, so that each includes its share of what happens every ten epochs. */
 const granularity = 10;
 
-/** Time on a CPU is what a slower neighbour does not lengthen, but for caches and units that cores share. */
+/** CPU time is not affected by load elsewhere, except through caches and units that cores share. */
 export function cpuSecondsOf(work: () => void): number {
   const start = process.cpuUsage();
   work();
@@ -14,7 +14,7 @@ export function cpuSecondsOf(work: () => void): number {
   return (user + system) / 1e6;
 }
 
-/** Of work in this process. `step` has to go on for as long as it is called. */
+/** For work in this process. `step` must be able to continue for as long as it is called. */
 export function rateOf(step: () => void): Rate {
   const take = (steps: number): number =>
     cpuSecondsOf(() => {

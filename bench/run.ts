@@ -54,7 +54,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 allowWideVectors(); // as in a trainer
 
-/** Options that only some benches have, each of them asked for alone. */
+/** Options that only some benches have, each requested individually. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   engine: ['against', 'python', 'quick', 'only', 'write'],
   history: ['big', 'folder', 'python'],
@@ -85,7 +85,7 @@ for (const [name, bench] of Object.entries(benches)) {
   if (asked.length === 0 || asked.includes(name)) await bench().catch(explain);
 }
 
-/** What a wrong option is told in one line; anything else is a fault of the bench. */
+/** A wrong option is explained in one line; anything else is a defect of the bench. */
 function explain(error: unknown): never {
   if (!(error instanceof RangeError)) throw error;
   console.error(error.message);

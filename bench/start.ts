@@ -8,13 +8,13 @@ const repeats = 7;
 interface Times {
   readonly screens: number[];
   readonly hosts: number[];
-  /** Files and commands that the page asked for. */
+  /** Number of files and commands that the page requested. */
   readonly requests: number[];
 }
 
 /**
- * From starting serve to a Runs screen whose rows are there and answer the keyboard, with a full history; beside other builds', in
- * turn, on the same one, whose file the first of them made.
+ * From starting serve to a Runs screen whose rows are shown and respond to the keyboard, with a full history; together with other builds,
+ * in turns, on the same one, whose file the first of them made.
  */
 export async function start(otherBuilds: readonly string[] = []): Promise<void> {
   const dataDir = makeDataDir();
@@ -30,7 +30,7 @@ export async function start(otherBuilds: readonly string[] = []): Promise<void> 
   }));
   for (let repeat = 0; repeat < repeats; repeat++) {
     for (const { cli, times } of builds) {
-      // A browser of its own: what another build left in the cache would flatter.
+      // A separate browser context: what another build left in the cache would flatter.
       const context = await browser.newContext();
       const page = await context.newPage();
       let requests = 0;

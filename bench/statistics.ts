@@ -9,7 +9,7 @@ export function show(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
 
-/** One line of a bench: what was measured, its median, and how far single measurements lay apart. */
+/** One line of a bench: what was measured, its median, and the spread of single measurements. */
 export function report(what: string, values: readonly number[], unit: string, aim = ''): void {
   const range = values.length > 1 ? `  (${show(Math.min(...values))} to ${show(Math.max(...values))})` : '';
   console.log(
@@ -17,7 +17,7 @@ export function report(what: string, values: readonly number[], unit: string, ai
   );
 }
 
-/** Prints rows in aligned columns; those from `firstNumber` on hold numbers. */
+/** Prints rows in aligned columns; those from `firstNumber` on contain numbers. */
 export function printTable(rows: readonly (readonly string[])[], firstNumber: number): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   for (const row of rows) {

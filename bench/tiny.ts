@@ -16,8 +16,8 @@ const configOf = (seed: number) => ({
 });
 
 /**
- * Many tiny runs on two workers, from queueing them to the last one's end: what a run costs besides its training. Other
- * builds, given as their out/main/cli.js, take turns with this one, and must come to the same digests.
+ * Many tiny runs on two workers, from queueing them to the last one's end: what a run costs besides its training. Other builds, given as
+ * their out/main/cli.js, take turns with this one, and must arrive at the same digests.
  */
 export async function tiny(otherBuilds: readonly string[]): Promise<void> {
   const builds = [undefined, ...otherBuilds];
@@ -45,7 +45,7 @@ async function measure(cli: string | undefined): Promise<{ runsPerSecond: number
   const host = await startHost(dataDir.path, { cli });
   try {
     await host.call('setConcurrency', { concurrency: 2 });
-    // The processes are there, and their kernels compiled, before the clock starts.
+    // The processes exist, and their kernels are compiled, before the clock starts.
     await host.call('createRuns', {
       configs: Array.from({ length: 20 }, (_, seed) => configOf(1000 + seed)),
     });

@@ -18,16 +18,26 @@ interface Steered {
 }
 
 interface WatchOptions {
-  /** Memory alone, for so long. */
+  /** Only memory, for this long. */
   readonly minutes?: number | undefined;
 }
 
-/** Watching a run: how soon a steered one trains, frames a second while two others train, and memory after minutes of it. */
+/** Watching a run: how soon a steered one trains, frames per second while two others train, and memory after minutes of it. */
 export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
-  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // prettier-ignore
-  const { presets } = await import('#experiments');
+  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // oxfmt-ignore
   const dataDir = makeDataDir();
-  const host = await startHost(dataDir.path);
+  const [host, browser] = await Promise.all([startHost(dataDir.path), launchBrowser()]);
+  try {
+    await watchAll(host, browser, minutes);
+  } finally {
+    await browser.close();
+    await host.stop();
+    dataDir.remove();
+  }
+}
+
+async function watchAll(host: BenchHost, browser: Browser, minutes: number | undefined): Promise<void> {
+  const { presets } = await import('#experiments');
   await host.call('setConcurrency', { concurrency: 2 });
   if (minutes === undefined)
     for (const { config } of presets) await steer(host, config.name ?? '', { ...config, epochs: 1_000_000 });
@@ -37,10 +47,8 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
   await idle(host);
   const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 10_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
-  const ids = training.runs.map(({ id }) => id);
-  const [played, followed] = [runs[0]!.id, ids[0]!];
+  const [played, followed] = [runs[0]!.id, training.runs[0]!.id];
 
-  const browser = await launchBrowser();
   if (minutes === undefined) {
     const page = await openPage(browser, host.url, played, 'Watch');
     await frames(page, '2-64-3 played as trained, while two runs train');
@@ -48,23 +56,18 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
     await frames(page, '2-64-3 while it and another one train');
     await page.context().close();
   }
-  const samples = minutes === undefined ? memorySamples : Math.round(minutes);
   await memory(
     [
       ['Watch, playing', await openPage(browser, host.url, played, 'Watch'), play],
       ['Watch, following a run that trains', await openPage(browser, host.url, followed, 'Watch')],
       ['Curves, following it', await openPage(browser, host.url, followed, 'Curves')],
     ],
-    samples,
+    minutes === undefined ? memorySamples : Math.round(minutes),
     minutes === undefined ? sampleSeconds : 60,
   );
-  await browser.close();
-  await host.call('stopRuns', { ids });
-  await host.stop();
-  dataDir.remove();
 }
 
-/** Milliseconds from asking for another lambda to the first epoch of its own that is stored. */
+/** Milliseconds from requesting another lambda to its first stored epoch. */
 async function steer(host: BenchHost, name: string, config: object): Promise<void> {
   const { runs } = await host.call<{ runs: Steered[] }>('createRuns', { configs: [config] });
   let id = runs[0]!.id;
@@ -96,7 +99,7 @@ async function until(host: BenchHost, id: string, holds: (run: Steered) => boole
 }
 
 type View = 'Watch' | 'Curves';
-/** What is there once the view is. */
+/** An element that exists once the view does. */
 const shownIn: Readonly<Record<View, string>> = {
   Watch: '[aria-label="Decision boundary"] canvas',
   Curves: '[aria-label="Curves"] canvas',
@@ -116,13 +119,13 @@ async function open(page: Page, id: string, view: View): Promise<void> {
   await page.waitForTimeout(2_000); // all pictures are made
 }
 
-/** Starts playing, from the start where it has come to the end. */
+/** Starts playing, from the beginning if it is at the end. */
 async function play(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Play through the epochs' });
   if (await button.isVisible()) await button.click();
 }
 
-/** Frames a second, and the longest of them. */
+/** Frames per second, and the longest of them. */
 async function frames(page: Page, what: string): Promise<void> {
   await play(page);
   const times = await page.evaluate(
@@ -151,7 +154,7 @@ const mean = (values: readonly number[]): number =>
 
 type Watched = readonly [what: string, page: Page, keepOn?: (page: Page) => Promise<void>];
 
-/** What pages, side by side, have gained since the end of a first minute, in which most of their code is compiled. */
+/** The memory that pages, side by side, have gained since the end of a first minute, in which most of their code is compiled. */
 async function memory(pages: readonly Watched[], samples: number, everySeconds: number): Promise<void> {
   const sessions = await Promise.all(pages.map(([, page]) => page.context().newCDPSession(page)));
   const bytes: number[][] = pages.map(() => []);

@@ -1,8 +1,8 @@
-// Written so that any Node since 12 can at least parse it and print the one line that helps.
+// Written so that any Node since 12 can at least parse it and print the one helpful line.
 import { readFileSync } from 'node:fs';
 
 const required = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).engines.node;
-const oldestGlibc = '2.34'; // of better-sqlite3's binary for Linux: readelf -V names it
+const oldestGlibc = '2.34'; // of better-sqlite3's binary for Linux, as shown by readelf -V
 
 const isOlder = (given, wanted) => {
   const [major, minor] = given.split('.').map(Number);
@@ -21,7 +21,7 @@ if (isOlder(process.versions.node, required.replace('>=', ''))) {
   );
 }
 if (process.platform === 'linux') {
-  // There is none where the C library is another one, which has a binary of its own.
+  // Undefined if the C library is a different one, for which there is a separate binary.
   const glibc = process.report.getReport().header.glibcVersionRuntime;
   if (glibc !== undefined && isOlder(glibc, oldestGlibc))
     refuse(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import lockfile from '../package-lock.json' with { type: 'json' };
 
-/** Runs the check in a Node that says of itself what `code` makes it say. */
+/** Runs the check in a Node that `code` makes report other properties. */
 function checkWith(code: string): { status: number | null; said: string } {
   const preload = `data:text/javascript,${encodeURIComponent(code)}`;
   const file = join(import.meta.dirname, 'check-node.mjs');
@@ -18,7 +18,7 @@ const library = (version: string): string =>
    process.report.getReport = () => ({ header: { ${version} } });`;
 
 describe('Node', () => {
-  test.each(['22.18.0', '24.0.0', '100.1.0'])('%s will do', (version) => {
+  test.each(['22.18.0', '24.0.0', '100.1.0'])('%s is accepted', (version) => {
     expect(checkWith(node(version))).toEqual({ status: 0, said: '' });
   });
 
@@ -34,7 +34,7 @@ describe('Node', () => {
 
 describe('the C library of Linux', () => {
   test.each(["glibcVersionRuntime: '2.34'", "glibcVersionRuntime: '3.0'", '/* musl says nothing */'])(
-    '%s will do',
+    '%s is accepted',
     (says) => {
       expect(checkWith(library(says))).toEqual({ status: 0, said: '' });
     },
@@ -47,7 +47,7 @@ describe('the C library of Linux', () => {
     });
   });
 
-  test("2.34 is what SQLite's binaries want", () => {
+  test("2.34 is required by SQLite's binaries", () => {
     for (const arch of ['x64', 'arm64']) {
       const file = join(import.meta.dirname, `../node_modules/better-sqlite3/prebuilds/linux-${arch}.node`);
       const wanted = readFileSync(file, 'latin1').matchAll(/GLIBC_2\.(\d+)/g);
@@ -55,8 +55,8 @@ describe('the C library of Linux', () => {
     }
   });
 
-  // The packages do not say it of themselves; where the library is another one, such a Node would hide the system's own.
-  test("is GNU's for the Node that comes along, as npm reads in the lockfile", () => {
+  // The packages do not say this about themselves; with a different C library, such a Node would shadow the system's own.
+  test("is GNU's for the bundled Node, as npm reads it from the lockfile", () => {
     for (const arch of ['x64', 'arm64'] as const)
       expect(lockfile.packages[`node_modules/node-linux-${arch}`].libc).toEqual(['glibc']);
   });

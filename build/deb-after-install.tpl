@@ -1,6 +1,6 @@
 #!/bin/sh
-# After the files of the package are in place. electron-builder fills in the macros; its own script for removal takes back
-# what is done here.
+# Runs after the files of the package are in place. electron-builder fills in the macros; its own removal script undoes what is
+# done here.
 set -e
 app='/opt/${sanitizedProductName}'
 
@@ -9,16 +9,16 @@ if ! { command -v update-alternatives >/dev/null &&
   ln -sf "$app/${executable}" '/usr/bin/${executable}'
 fi
 
-# Chromium's sandbox wants namespaces for everybody, or this helper as root's. Whether there are namespaces for everybody
-# cannot be asked here, where root asks; where there are, the helper is not used.
+# Chromium's sandbox needs user namespaces for every user, or this setuid-root helper. Whether every user has namespaces cannot be
+# determined here, because this runs as root; if they do, the helper is not used.
 chmod 4755 "$app/chrome-sandbox"
 
-# Ubuntu, from 23.10 on, gives namespaces only to programs that have a profile. An older AppArmor does not know the rule,
-# and does not need it.
+# From 23.10 on, Ubuntu grants namespaces only to programs that have a profile. An older AppArmor does not know the rule, and does
+# not need it.
 profile="$app/resources/apparmor-profile"
 if command -v apparmor_parser >/dev/null && apparmor_parser --skip-kernel-load "$profile" >/dev/null 2>&1; then
   cp -f "$profile" '/etc/apparmor.d/${executable}'
-  # In a chroot the kernel's rules are those of another system.
+  # In a chroot the kernel's rules belong to another system.
   if ! { command -v ischroot >/dev/null && ischroot; }; then
     apparmor_parser --replace --write-cache --skip-read-cache '/etc/apparmor.d/${executable}' || true
   fi

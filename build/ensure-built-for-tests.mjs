@@ -1,4 +1,4 @@
 import { ensureBuilt } from './ensure-built.mjs';
 
-/** Before the first unit test: some of them start processes and threads of the built app. */
+/** Runs before the first unit test: some of them start processes and threads of the built app. */
 export default () => ensureBuilt();

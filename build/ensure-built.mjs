@@ -17,8 +17,8 @@ const stampFile = project('out/.stamp');
 const lockFolder = project('node_modules/.lambdascope-build');
 
 /**
- * Builds out/ unless it was built from just these sources. Two calls at once build once: the second waits.
- * Exits with the build's own code and output when it fails.
+ * Builds out/ unless it was built from exactly these sources. Two simultaneous calls build once: the second waits. If the build fails,
+ * exits with its exit code and output.
  */
 export async function ensureBuilt({ force = false } = {}) {
   if (!force && readStamp() === fingerprint()) return;
@@ -65,7 +65,7 @@ function readStamp() {
   }
 }
 
-/** A hash over path, size and time of every source: a few milliseconds, where reading them would take longer. */
+/** A hash of every source's path, size and time: a few milliseconds, while reading them would take longer. */
 function fingerprint() {
   const hash = createHash('sha256');
   const add = (path) => {
@@ -82,7 +82,7 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Waits for the one folder that only one process can make. A lock whose process is gone is taken over. */
+/** Waits for the lock, a folder that only one process can create. The lock of a dead process is taken over. */
 async function lock() {
   const ownerFile = `${lockFolder}/pid`;
   for (;;) {
@@ -103,7 +103,7 @@ function isAbandoned(ownerFile) {
     process.kill(Number(readFileSync(ownerFile, 'utf8')), 0);
     return false;
   } catch (error) {
-    // The owner may be between making the folder and writing its number: give it a second.
+    // The owner may be between creating the folder and writing its pid: give it a second.
     if (error.code === 'ENOENT')
       return Date.now() - statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs > 1000;
     return error.code === 'ESRCH';

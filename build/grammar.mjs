@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import peggy from 'peggy';
 
-// Compiles the filter language's grammar. The result is committed, so that nothing but a change of the grammar needs Peggy.
+// Compiles the filter language's grammar. The result is committed, so that Peggy is only needed when the grammar changes.
 
 const folder = new URL('../src/experiments/query/', import.meta.url);
 const source = readFileSync(new URL('filter.peggy', folder), 'utf8');

@@ -1,5 +1,5 @@
-; "Open with" offers Lambdascope for tables. What opens them by default stays what it was, which is why this is not left to
-; electron-builder's fileAssociations: they make themselves the default.
+; "Open with" offers Lambdascope for tables. Their default program stays what it was, which is why this is not left to
+; electron-builder's fileAssociations: those would make the app the default.
 
 !define TABLE_CLASS "Lambdascope.csv"
 

@@ -1,5 +1,5 @@
-// Writes kernel-exports.ts of src/engine/kernels: what the host calls of the compiled kernels, from asc's own declarations, and the numbers of
-// their enums by the names that configs have. So a kernel that changes does not compile where it is called as before.
+// Writes kernel-exports.ts of src/engine/kernels: the kernel functions called by the host, from asc's own declarations, and the numbers of
+// their enums by the names used in configs. A kernel whose signature changes then no longer compiles where it is called the old way.
 
 /**
  * @param declarations the text that asc writes with `--bindings raw`

@@ -1,6 +1,6 @@
-// Compiles src/engine/kernels/assembly to WebAssembly and keeps it as src/engine/kernels/wasm-bytes.ts, so that the engine
-// needs no file at run time and every bundler can carry it, with its types in kernel-exports.ts. `--check` only says whether these files are
-// up to date.
+// Compiles src/engine/kernels/assembly to WebAssembly and stores it as src/engine/kernels/wasm-bytes.ts, with its types in
+// kernel-exports.ts, so that the engine needs no file at run time and works with every bundler. `--check` only reports whether these files
+// are up to date.
 import './check-node.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { kernelExports } from './kernel-exports.mjs';
@@ -11,7 +11,7 @@ import { shallowProducts } from './shallow-products.mjs';
 const asc = await import('assemblyscript/asc');
 const assembly = (name) => project(`src/engine/kernels/assembly/${name}`);
 
-/** What stands in for assembly/real.ts. */
+/** What replaces assembly/real.ts. */
 const variants = {
   float64: { real: 'f64', relaxed: false },
   float32: { real: 'f32', relaxed: false },
@@ -27,7 +27,7 @@ async function compile({ real, relaxed }) {
   const features = relaxed ? ['--enable', 'relaxed-simd'] : [];
   const written = {};
   const { error, stderr } = await asc.main(
-    // -O3 would fold branches that are specialized by constants together again.
+    // -O3 would merge branches again that are specialized by constants.
     [
       'index.ts',
       '--outFile',
@@ -39,7 +39,7 @@ async function compile({ real, relaxed }) {
       '--runtime',
       'stub',
       '--importMemory',
-      // Its memory need not be: see wasm.ts.
+      // The memory itself need not be shared: see wasm.ts.
       '--sharedMemory',
       '--maximumMemory',
       '65536',

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { project } from './paths.mjs';
 import { writeRedirectPage } from './redirect-page.mjs';
 
-/** Longer than a browser takes to start. The link is worth nothing after its first use, so it may lie there for a while. */
+/** Longer than a browser takes to start. The link is worthless after its first use, so it may stay for a while. */
 const pageLifetimeMs = 60_000;
 
 /** Serves the app, prints its link and opens it in the user's browser, if there is one. Ends with the server. */
@@ -12,10 +12,10 @@ export async function openInBrowser(userArguments) {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
   // Windows has neither signal: there the console tells both processes of Ctrl+C, and of its end.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line own/portable
   process.on('SIGTERM', () => server.kill('SIGTERM'));
   // A terminal sends Ctrl+C to both, and a second one would end the server at once, with runs in training.
-  // eslint-disable-next-line no-restricted-syntax
+  // oxlint-disable-next-line own/portable
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
   const ended = new Promise((resolve) => server.once('exit', resolve));
 

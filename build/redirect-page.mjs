@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Writes a page that leads on to `url`, for its owner's eyes alone: an address that is given to a browser as it is stands on a
- * command line, which everybody on the machine can read. `remove` takes it away, as often as it is called.
+ * Writes a page that redirects to `url` and that only its owner can read: an address passed directly to a browser appears on a command
+ * line, which everyone on the machine can read. `remove` deletes it, and may be called repeatedly.
  */
 export function writeRedirectPage(url) {
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-link-')); // 0700

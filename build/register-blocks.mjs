@@ -1,7 +1,7 @@
-// Writes register-blocks.ts of src/engine/kernels/assembly: products of a few rows, or samples, by one or two columns, whose sums stay in
-// registers. AssemblyScript unrolls no loops, so by hand the same two lines would stand there a thousand times.
+// Writes register-blocks.ts of src/engine/kernels/assembly: products of a few rows, or samples, with one or two columns, whose sums stay in
+// registers. AssemblyScript does not unroll loops, so by hand the same two lines would be repeated a thousand times.
 
-/** Rows of a block at most: with 2 columns, in vectors of 256 bits, 12 sums, 2 of the inputs and a weight take 15 of 16 registers. */
+/** Maximum rows of a block: with 2 columns, in vectors of 256 bits, 12 sums, 2 of the inputs and a weight take 15 of 16 registers. */
 const maxRows = 6;
 
 const parameters = [
@@ -32,7 +32,7 @@ export function registerBlocks() {
   return [header, ...[1, 2].flatMap(productOf), ...[1, 2].flatMap(samplesOf)].join('\n');
 }
 
-/** All that is there for one column, or for two of them side by side. */
+/** The functions for one column, or for two of them side by side. */
 function productOf(columns) {
   const rows = range(maxRows).map((row) => row + 1);
   return [
@@ -112,7 +112,7 @@ const samplesPassed = sampleParameters.map(([name]) => name).join(', ');
 /** Steps of a run. */
 const sampleRun = 8;
 
-/** The same for samples, whose numbers lie in panels, in place of the matrix's rows. */
+/** The same for samples, whose numbers are in panels, in place of the matrix's rows. */
 function samplesOf(columns) {
   const counts = range(maxRows).map((row) => row + 1);
   return [
@@ -139,7 +139,7 @@ function samples${samples}by${columns}(${samplesDeclared}): void {
 ${[
   ...(columns === 2 ? ['let input1 = input0 + inputBeside;'] : []),
   ...range(samples).map((row) => `let row${row} = sampleAt(panels, panelStride, first + ${row});`),
-  // One load for all samples, and one address for all stores of one: else V8 would not join these.
+  // One load for all samples, and one address for all stores of one: otherwise V8 would not pair these.
   ...inRow.map((vector) => `let sum0${vector} = v128.load(biases, ${16 * vector});`),
   ...range(samples - 1).flatMap((row) =>
     inRow.map((vector) => `let sum${row + 1}${vector} = sum0${vector};`),
@@ -160,7 +160,7 @@ ${[
 }`;
 }
 
-/** One number of each row times 32 bytes, two vectors, of each column. A row's numbers are `rowStep` apart. */
+/** One number of each row times 32 bytes (two vectors) of each column. The numbers of a row are `rowStep` apart. */
 function step(rows, columns, number, rowStep = 'laneBytes') {
   const vectors = range(2 * columns).map((vector) => ({ vector, x: `x${number}${vector}` }));
   return [

@@ -1,15 +1,15 @@
-// Renders build/icon.svg with Chromium: `node build/render-icons.mjs`, after a change of the drawing.
+// Renders build/icon.svg with Chromium: run `node build/render-icons.mjs` after changing the drawing.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { icnsOf, icoOf } from './packaging/icon-files.ts';
 import { project } from './paths.mjs';
 
-const sizes = [16, 32, 48, 64, 128, 256, 512, 1024]; // Linux wants each; macOS and Windows want files of several
+const sizes = [16, 32, 48, 64, 128, 256, 512, 1024]; // Linux wants each size; macOS and Windows want files with several
 const debian = '/usr/bin/chromium';
 const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(debian) ? debian : undefined);
 
 const drawing = readFileSync(project('build/icon.svg'), 'utf8');
-// On macOS tiles leave more room: 824 of 1024 pixels are theirs (Apple's icon grid), not 896.
+// On macOS tiles leave more room: they cover 824 of 1024 pixels (Apple's icon grid), not 896.
 const macDrawing = drawing.replace('viewBox="0 0 1024 1024"', 'viewBox="-44 -44 1112 1112"');
 
 mkdirSync(project('build/icons'), { recursive: true });

@@ -1,5 +1,5 @@
 // Writes shallow-products.ts of src/engine/kernels/assembly: the products of product.ts for a depth of 1 to 4, whose inputs stay in
-// registers. Each depth and finish has code of its own, without a branch between two stores that V8 is to join.
+// registers. Each depth and finish has its own code, without a branch between two stores that V8 should pair.
 
 const depths = [1, 2, 3, 4];
 
@@ -16,7 +16,7 @@ const parameters = [
 ].join(', ');
 const passed = parameters.replaceAll(/: \w+/g, '');
 
-/** By the name in finish.ts: whether sums start at biases, and what becomes of a sum. */
+/** By the name in finish.ts: whether sums start at the biases, and what becomes of a sum. */
 const finishes = {
   BiasRelu: { isBiased: true, finished: (sum) => `v128.pmax<Real>(${sum}, zero)` },
   Mask: {
@@ -60,7 +60,7 @@ function product${depth}(${parameters}): void {
 `;
 }
 
-/** Two rows at a time, whose sums need not wait for each other, and the last one of an odd number. */
+/** Two rows at a time, whose sums need not wait for each other, then the last one of an odd number. */
 function rowsOf(depth, finish) {
   return `
     while (output + rowBytes < end) {
@@ -92,7 +92,7 @@ function rowOf(depth, { isBiased, finished }, row) {
       lines.push(`${sum} = multiplyAdd(${weight(step)}, x${step}${half}, ${sum});`);
     }
   }
-  // Nothing is loaded between the stores, or V8 would not join them.
+  // Nothing is loaded between the stores, or V8 would not pair them.
   const offsets = [0, 1].map((half) => `${row} * rowBytes + ${16 * half}`);
   for (const [half, sum] of sums.entries()) lines.push(`${sum} = ${finished(sum, offsets[half])};`);
   for (const [half, sum] of sums.entries()) lines.push(`v128.store(output, ${sum}, ${offsets[half]});`);

@@ -2,19 +2,19 @@ import './check-node.mjs';
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-// Cheapest first, so that a slip shows within seconds. What keeps one core busy runs side by side; the tests take all.
+// Cheapest first, so that a mistake shows within seconds. Checks that keep one core busy run in parallel; the tests use all cores.
 const lonely = ['check:types', 'check:format', 'check:lint', 'check:deps', 'build'];
 const others = ['test:unit', 'test:e2e'];
 
 let passed = 0;
 
-/** Runs a check; `captured` keeps what it says together until it is over. */
+/** Runs a check; with `captured`, its output is held back until it is over. */
 async function run(check, captured) {
   const started = Date.now();
   if (!captured) process.stdout.write(`\n== ${check}\n`);
   const stdio = captured ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   // On Windows npm is a batch file, which a shell alone can start.
-  // eslint-disable-next-line no-restricted-syntax -- there is no path in it
+  // oxlint-disable-next-line own/portable -- there is no path in it
   const child = spawn(`npm run -s ${check}`, { stdio, shell: true });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));

@@ -1,5 +1,5 @@
 /**
- * What systems know the app by: macOS keeps its settings and permissions by it, Windows groups its windows and shows its
- * notifications by it, where it must be the one that the installer gave to the shortcuts. It never changes.
+ * The id by which operating systems know the app: macOS stores its settings and permissions under it, and Windows uses it to group windows
+ * and show notifications; there it must match the id that the installer gave the shortcuts. It never changes.
  */
 export const appId = 'io.github.lambdascope';

@@ -1,4 +1,4 @@
-/** The only IPC channels there are, for the main process and the preload alike. */
+/** The complete set of IPC channels, shared by the main process and the preload. */
 export const channels = {
   /** invoke(command, input) -> Answer */
   request: 'lambdascope:request',

@@ -8,7 +8,7 @@ const files = import.meta.glob<string>(['./**/*.vue', './**/*.ts', '!./**/*.test
 });
 const sources = Object.values(files).join('\n');
 
-/** Keys that are read from the object by a dot, and those that are taken out of it by their names. */
+/** Keys read as properties of the object, and keys destructured from it. */
 const shown = new Set([
   ...[...sources.matchAll(/explanations\.(\w+)/g)].map(([, key]) => key),
   ...[...sources.matchAll(/\{([^{}]+)\} = explanations;/g)].flatMap(([, keys]) =>

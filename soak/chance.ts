@@ -1,17 +1,17 @@
 import { RandomStream } from '#engine';
 
-/** Decisions that a seed repeats. */
+/** Decisions that a seed reproduces. */
 export interface Chance {
-  /** From `low` to `high`, both possible. */
+  /** An integer from `low` to `high`, both inclusive. */
   whole(low: number, high: number): number;
   one<Item>(items: readonly Item[]): Item;
-  /** Up to `count` of them, each once. */
+  /** Up to `count` of the items, each at most once. */
   some<Item>(items: readonly Item[], count: number): Item[];
-  /** True `share` of the time. */
+  /** True with probability `share`. */
   happens(share: number): boolean;
 }
 
-/** Independent decisions for each part of the soak, so that one part's number of them does not shift another's. */
+/** Independent decisions for each part of the soak, so that the number of decisions in one part does not affect another's. */
 export function createChance(seed: number, part: string, round: number): Chance {
   let hash = seed >>> 0;
   for (const char of `${part} ${round}`) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) >>> 0;

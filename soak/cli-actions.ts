@@ -8,16 +8,16 @@ import { startCli, type Subject } from './processes.ts';
 
 interface ActingOnFolder extends Acting {
   readonly dataDir: string;
-  /** Where files that the command line reads and writes lie. */
+  /** Where files that the command line reads and writes are. */
   readonly filesDir: string;
-  /** Puts a process where it can be disturbed. */
+  /** Registers a process so that it can be disturbed. */
   began(subject: Subject): void;
 }
 
-/** Resolves when the process has ended, to whether it did what it was told. */
+/** Resolves when the process has ended, to whether it did what it was asked to. */
 type Action = (acting: ActingOnFolder) => Promise<boolean>;
 
-/** What a script does with the command line beside a host. */
+/** What a script does with the command line next to a host. */
 export const cliActions: Readonly<Record<string, Action>> = {
   async run(acting) {
     const { ledger, newName, chance, filesDir, dataDir } = acting;
@@ -108,7 +108,7 @@ export const cliActions: Readonly<Record<string, Action>> = {
   },
 };
 
-/** Runs a command to its end and reads what it prints, line by line as JSON. */
+/** Runs a command to its end and parses its output, line by line, as JSON. */
 async function follow(
   { journal, began }: ActingOnFolder,
   args: readonly string[],
@@ -136,7 +136,7 @@ async function follow(
   return false;
 }
 
-/** A message as a kind of message. */
+/** Reduces a message to its kind. */
 export function withoutNames(message: string): string {
   return message
     .replaceAll(/\/\S+/g, 'PATH')

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 
-/** Small networks on little data that train for a second or a few: long enough to be killed in the middle. */
+/** Small networks on little data that train for a second or a few: long enough to be killed midway. */
 export function drawConfig(chance: Chance, name: string): object {
   const lambda = chance.one([0, 1e-4, 1e-2]);
   const hidden = { kind: 'dense', units: chance.one([8, 16]), weightRegularizerL2: lambda };
@@ -17,7 +17,7 @@ export function drawConfig(chance: Chance, name: string): object {
   };
 }
 
-/** A file of samples, another one each time `salt` is another. */
+/** A file of samples, a different one for each `salt`. */
 export function drawFile(chance: Chance, salt: number): string {
   const rows = Array.from({ length: chance.one([60, 600, 6000]) }, (_, row) => {
     const values = [Math.sin(row * 7.3 + salt), Math.cos(row * 3.1 - salt), row % 11];

@@ -10,15 +10,15 @@ export interface Disturbing {
   readonly dataDir: string;
   readonly chance: Chance;
   readonly journal: Journal;
-  /** Processes of the app that live now. */
+  /** Processes of the app that are now alive. */
   subjects(): readonly Subject[];
-  /** Whether the folder lies on a small disk of its own, which may be filled. */
+  /** Whether the folder is on a small disk of its own, which may be filled. */
   readonly hasOwnDisk: boolean;
 }
 
 type Disturbance = (disturbing: Disturbing) => Promise<void>;
 
-/** What befalls a process or the folder. Each is over when it resolves. */
+/** What can happen to a process or the folder. Each is over when it resolves. */
 export const disturbances: Readonly<Record<string, Disturbance>> = {
   kill: (disturbing) => end(disturbing, 'SIGKILL'),
   killAgain: (disturbing) => end(disturbing, 'SIGKILL'),
@@ -60,7 +60,7 @@ export const disturbances: Readonly<Record<string, Disturbance>> = {
       const block = Buffer.alloc(65_536);
       const until = Date.now() + ms;
       while (Date.now() < until) {
-        // What the app gives back is taken as well.
+        // Space that the app frees is filled as well.
         if (!writes(file, block)) await delay(20);
       }
     } finally {
@@ -78,7 +78,7 @@ async function end({ chance, journal, subjects }: Disturbing, kind: 'SIGKILL' | 
   journal.count(kind === 'SIGKILL' ? 'processes killed' : 'processes terminated');
   signal(victim.child.pid!, kind);
   if (kind === 'SIGKILL') return;
-  // However it is held up, by a lock as by SIGSTOP, it has to come to its end.
+  // However it is held up, by a lock or by SIGSTOP, it has to end.
   const isOver = await Promise.race([victim.exited.then(() => true), delay(45_000).then(() => false)]);
   if (!isOver) {
     journal.fault(`${victim.what} has not ended within 45 s of SIGTERM: ${victim.stderr()}`);
@@ -95,7 +95,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended by itself in the meantime.
+    // It has ended by itself meanwhile.
   }
 }
 

@@ -8,7 +8,7 @@ export interface Acting {
   readonly ledger: Ledger;
   readonly journal: Journal;
   readonly chance: Chance;
-  /** A name that nothing had before. */
+  /** A name that nothing has had before. */
   newName(): string;
 }
 
@@ -22,7 +22,7 @@ interface Runs {
 
 type Action = (acting: ActingOnHost) => Promise<void>;
 
-/** What a person or a program does to a host, each as often as it stands here. */
+/** What a person or a program does with a host; an entry listed several times is drawn more often. */
 export const hostActions: Readonly<Record<string, Action>> = {
   async createRuns({ host, ledger, chance, newName }) {
     const configs = Array.from({ length: chance.whole(1, 4) }, () => drawConfig(chance, newName()));
@@ -104,7 +104,7 @@ export const hostActions: Readonly<Record<string, Action>> = {
   },
   async emptyTrash({ host, ledger }) {
     const trashed = ledger.runs().filter(({ isTrashed }) => isTrashed !== false);
-    // What is deleted for sure was there for sure: one that is only perhaps in the trash may stay.
+    // Only what was certainly in the trash is certainly deleted: a run that is only `perhaps` in the trash may stay.
     for (const run of trashed) if (run.isDeleted === false) run.isDeleted = 'perhaps';
     await host.call('emptyTrash');
     for (const run of trashed) if (run.isTrashed === true) run.isDeleted = true;
@@ -124,7 +124,7 @@ async function trash({ host, ledger, chance }: ActingOnHost, count: number): Pro
   for (const run of runs) run.isTrashed = true;
 }
 
-/** Of runs that have all ended: deletes half of them. */
+/** Deletes half of the runs, all of which have ended. */
 export async function deleteHalf(acting: ActingOnHost): Promise<void> {
   await trash(acting, Math.ceil(acting.ledger.present().length / 2));
   await hostActions.emptyTrash!(acting);

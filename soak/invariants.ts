@@ -5,7 +5,7 @@ import type { Journal } from './journal.ts';
 import type { KnownRun, Ledger } from './ledger.ts';
 import type { Reference } from './reference.ts';
 
-/** What a data folder may hold when nobody is at it. */
+/** What a data folder may contain when nobody is using it. */
 const accountedFor: readonly RegExp[] = [
   /^lambdascope\.sqlite3$/,
   /^(host|opening)\.lock$/,
@@ -28,14 +28,14 @@ interface StoredRun {
   readonly is_trashed: 0 | 1;
 }
 
-/** What of a round's end counts. */
+/** Counts from the check at the end of a round. */
 export interface Checked {
   readonly runs: number;
   readonly epochs: number;
   readonly digests: number;
 }
 
-/** Holds a folder that everybody has left against what its hosts said. */
+/** Checks a folder that everyone has left against what its hosts said. */
 export async function checkFolder(
   dataDir: string,
   ledger: Ledger,
@@ -135,7 +135,7 @@ function checkTables(db: Database.Database, ledger: Ledger, journal: Journal): v
   if (unfinished.length > 0) journal.fault(`${unfinished.length} tables are left half imported`);
 }
 
-/** Every epoch of every run, from its first to its last, each once. Returns how many there are. */
+/** Checks that every run has every epoch, from first to last, exactly once. Returns how many there are. */
 function checkEpochs(db: Database.Database, runs: readonly StoredRun[], journal: Journal): number {
   const counts = db
     .prepare<[], { run_id: number; count: number; first: number; last: number }>(
@@ -151,7 +151,7 @@ function checkEpochs(db: Database.Database, runs: readonly StoredRun[], journal:
   return counts.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** What completed has the digest that its config has alone. Returns how many were compared. */
+/** Checks that completed runs have the digest determined by their config. Returns how many were compared. */
 async function checkDigests(
   runs: readonly StoredRun[],
   reference: Reference,

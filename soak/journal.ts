@@ -3,15 +3,15 @@ import { appendFileSync } from 'node:fs';
 /** What happened, in a file line by line, and in numbers. */
 export interface Journal {
   note(text: string): void;
-  /** Counts something that is told at the end. */
+  /** Counts something that is reported at the end. */
   count(what: string, times?: number): void;
-  /** A broken invariant. */
+  /** Reports a broken invariant. */
   fault(text: string): void;
   readonly faults: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Writes to `file`; faults go to standard output as well. `where` says which round it is. */
+/** Writes to `file`; faults go to standard output as well. `where` returns the current round. */
 export function createJournal(file: string, where: () => string): Journal {
   const faults: string[] = [];
   const counts = new Map<string, number>();

@@ -1,16 +1,16 @@
-/** What hosts have acknowledged of a run: it must be there whatever happened since. */
+/** What hosts have acknowledged of a run: it must exist whatever has happened since. */
 export interface KnownRun {
   readonly name: string;
-  /** Null while only its name is known, as of a command line that has not told yet, or did not live to. */
+  /** Null while only its name is known, e.g. from a command line that has not reported the id yet, or died before it could. */
   id: string | null;
-  /** The most epochs that a host has told of. */
+  /** The most epochs that a host has reported. */
   epochs: number;
   isCompleted: boolean;
-  /** All that its notes may be: several while a change was sent whose answer never came. */
+  /** All that its notes may be: several after a change was sent whose answer never came. */
   notes: string[];
-  /** Tags whose adding was acknowledged. */
+  /** Tags whose addition was acknowledged. */
   readonly tags: Set<string>;
-  /** `perhaps` while the answer of a change never came. */
+  /** `perhaps` if a change was sent whose answer never came. */
   isTrashed: boolean | 'perhaps';
   isDeleted: boolean | 'perhaps';
 }
@@ -23,7 +23,7 @@ export interface ToldRun {
   readonly epochsDone: number;
 }
 
-/** Remembers what was acknowledged. Runs that were deleted on purpose are remembered as that. */
+/** Remembers what was acknowledged. Runs that were deleted on purpose are remembered as such. */
 export function createLedger() {
   const byId = new Map<string, KnownRun>();
   const byName = new Map<string, KnownRun>();
@@ -32,13 +32,13 @@ export function createLedger() {
   return {
     /** Digests of imported tables. */
     tables,
-    /** A run that a command line is to make under a name that no other run has. */
+    /** A run that a command line is to create under a name that no other run has. */
     expect(name: string): KnownRun {
       const known = unknown(null, name);
       byName.set(name, known);
       return known;
     },
-    /** Takes what a host tells of a run, and returns what is known of it now. */
+    /** Records what a host says about a run, and returns what is known of it now. */
     learn({ id, name, status, epochsDone }: ToldRun): KnownRun {
       const known = byId.get(id) ?? byName.get(name) ?? unknown(id, name);
       known.id = id;
@@ -49,7 +49,7 @@ export function createLedger() {
       return known;
     },
     runs: (): KnownRun[] => [...byId.values(), ...byName.values()],
-    /** Runs that can be asked for. */
+    /** Runs that can be requested. */
     present: (): (KnownRun & { readonly id: string })[] =>
       [...byId.values()].filter((run): run is KnownRun & { id: string } => run.isDeleted === false),
     /** Forgets what was deleted and found to be gone. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const builtCli = join(import.meta.dirname, '../out/main/cli.js');
 
-/** A process of the app that the soak started, and what it was made to suffer. */
+/** A process of the app that the soak started, and what was done to it. */
 export interface Subject {
   readonly what: string;
   readonly child: ChildProcess;
@@ -13,18 +13,18 @@ export interface Subject {
   /** Until when it is held by SIGSTOP, in milliseconds since 1970. */
   heldUntil: number;
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  /** The end of what it said. */
+  /** The end of its standard error output. */
   stderr(): string;
 }
 
 export interface StartOptions {
-  /** What its environment has beside this process's. */
+  /** Environment variables in addition to this process's. */
   readonly env?: NodeJS.ProcessEnv;
   /** A program with arguments that starts it. */
   readonly prefix?: readonly string[];
 }
 
-/** Starts the built command line. Its standard output is for the caller to read. */
+/** Starts the built command line. The caller has to read its standard output. */
 export function startCli(what: string, args: readonly string[], options: StartOptions = {}): Subject {
   const { env = {}, prefix = [] } = options;
   const [program, ...rest] = [...prefix, process.execPath, builtCli, ...args] as [string, ...string[]];
@@ -44,17 +44,17 @@ export function startCli(what: string, args: readonly string[], options: StartOp
   };
 }
 
-/** True while the process is there. */
+/** True while the process exists. */
 export function lives({ child }: Subject): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-/** Process numbers of the trainers among the children of `parent`. */
+/** Pids of the trainers among the children of `parent`. */
 export function trainersOf(parent: number): number[] {
   return readdirSync('/proc').flatMap((entry) => {
     if (!/^\d+$/.test(entry)) return [];
     const status = readOrNothing(`/proc/${entry}/stat`);
-    // pid (name) state ppid: the name may hold anything, parentheses too.
+    // pid (name) state ppid: the name may contain anything, including parentheses.
     const ppid = Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]);
     return ppid === parent && readOrNothing(`/proc/${entry}/cmdline`).includes('trainer.js')
       ? [Number(entry)]
@@ -62,7 +62,7 @@ export function trainersOf(parent: number): number[] {
   });
 }
 
-/** Resident memory of a process, in bytes; 0 when it is gone. */
+/** Resident memory of a process, in bytes; 0 if it is gone. */
 export function residentBytes(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readOrNothing(`/proc/${pid}/status`));
   return Number(line?.[1] ?? 0) * 1024;

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startServe, type ServedHost } from './served-host.ts';
 
-/** Digests of configs as they are when nothing disturbs the training. */
+/** Digests of configs when nothing disturbs the training. */
 export interface Reference {
-  /** By the text of each config; those that are new are trained. */
+  /** By the text of each config; new ones are trained. */
   digestsOf(configs: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   close(): Promise<void>;
 }
 
-/** A quiet host on a folder of its own. */
+/** A quiet host with its own folder. */
 export async function startReference(): Promise<Reference> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-soak-reference-'));
   const host = await startServe(dataDir);

@@ -15,9 +15,9 @@ export interface RoundOptions {
   readonly hasOwnDisk: boolean;
   readonly seed: number;
   readonly round: number;
-  /** Whether half of the runs are deleted first, so that the folder stays of a size. */
+  /** Whether half of the runs are deleted first, to limit the size of the folder. */
   readonly isCrowded: boolean;
-  /** How long it is disturbed. */
+  /** How long it is disturbed, in milliseconds. */
   readonly ms: number;
   readonly ledger: Ledger;
   readonly journal: Journal;
@@ -26,7 +26,7 @@ export interface RoundOptions {
 
 const settleMs = 240_000;
 
-/** One host and two command lines at a time work on the folder and are disturbed; then all is left to come to rest and closed. */
+/** One host and two command lines at a time work on the folder and are disturbed; then everything is left to come to rest, and closed. */
 export async function playRound(options: RoundOptions): Promise<Extremes> {
   const { dataDir, filesDir, hasOwnDisk, seed, round, isCrowded, ms, ledger, journal, newName } = options;
   const until = Date.now() + ms;
@@ -46,7 +46,7 @@ export async function playRound(options: RoundOptions): Promise<Extremes> {
   });
 
   async function ensureHost(): Promise<ServedHost> {
-    // One that was told to end may go on for a while, and answers no more.
+    // A host that was told to end may go on for a while, but no longer answers.
     while (host === null || host.subject.isEnded || !lives(host.subject)) {
       if (host) await requireReason(host.subject, journal);
       host = await startServe(dataDir, began);
@@ -115,7 +115,7 @@ export async function playRound(options: RoundOptions): Promise<Extremes> {
   if (code !== 0) journal.fault(`the last list ended with code ${code}: ${last.stderr()}`);
   return worst;
 
-  /** Everything that goes on has come to its end some time after the round's. */
+  /** Everything under way has to finish within a certain time after the end of the round. */
   async function inTime(work: Promise<void>): Promise<void> {
     const inGoodTime = await Promise.race([
       work.then(() => true),
@@ -138,18 +138,18 @@ async function requireReason(subject: Subject, journal: Journal): Promise<void> 
   subject.isEnded = true;
 }
 
-/** Waits until nothing is queued, trains or is being deleted. What makes no progress is stuck. */
+/** Waits until nothing is queued, training or being deleted. Whatever makes no progress is stuck. */
 async function comeToRest(host: ServedHost, journal: Journal): Promise<void> {
   let [before, since] = ['', Date.now()];
   for (;;) {
     const { deleting } = await host.call<{ deleting: unknown }>('getActivity');
-    // Those of dead processes, too, which the host finds after a while.
+    // Includes runs of dead processes, which the host finds after a while.
     const { runs } = await host.call<{ runs: ToldRun[] }>('listRuns', { limit: 1000 });
     const live = runs.filter(({ status }) => /^(queued|running|paused)$/.test(status));
     if (live.length === 0 && deleting === null) return;
-    // Again and again: a pause may have been asked for while nothing could be stored, and come only now.
+    // Repeatedly: a pause may have been requested while nothing could be stored, and take effect only now.
     if (live.some(({ status }) => status === 'paused'))
-      // A pause that was asked for before may come into force only now.
+      // A pause requested earlier may take effect only now.
       if (live.some(({ status }) => status === 'paused')) await host.call('continueRuns');
     const now = JSON.stringify({
       deleting,

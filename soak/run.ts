@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lambdascope-soak-'));
 const [dataDir, filesDir] = [join(folder, 'data'), join(folder, 'files')];
 mkdirSync(dataDir);
 mkdirSync(filesDir);
-// A disk of its own is small enough to be filled; where mounts are not allowed it is not filled.
+// A separate disk is small enough to be filled; if mounting is not allowed, no disk is filled.
 const hasOwnDisk = mount(dataDir);
 let round = 0;
 let names = 0;
@@ -43,7 +43,7 @@ console.log(
   `soak: ${minutes} minutes, seed ${seed}, ${hasOwnDisk ? 'with' : 'without'} a disk that fills; journal in ${folder}`,
 );
 
-/** Epochs above which runs are deleted: they are to fit the small disk. */
+/** Number of epochs above which runs are deleted: they must fit on the small disk. */
 const crowd = 600_000;
 let isCrowded = false;
 const totals = { answerMs: 0, residentBytes: 0, walBytes: 0, digests: 0, epochs: 0 };

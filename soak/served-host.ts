@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { startCli, type Subject } from './processes.ts';
 
-/** What a host answered in an error, or that it gave no answer. */
+/** The error that a host answered with, or the fact that it gave no answer. */
 export class Refusal extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -10,14 +10,14 @@ export class Refusal extends Error {
   }
 }
 
-/** A `serve` process, driven as a program would. */
+/** A `serve` process, driven the way a program would. */
 export interface ServedHost {
   readonly subject: Subject;
-  /** Rejects with a Refusal: the host's own, or with the code `noAnswer` where it went away. */
+  /** Rejects with a Refusal: the host's own, or one with the code `noAnswer` if it went away. */
   call<Output>(command: string, input?: unknown): Promise<Output>;
 }
 
-/** Resolves when it is ready; to null when it ended before. `began` hears of it at once. */
+/** Resolves when it is ready, or to null if it ended before. `began` is called at once. */
 export async function startServe(
   dataDir: string,
   began: (subject: Subject) => void = () => undefined,

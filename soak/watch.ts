@@ -5,20 +5,20 @@ import type { Journal } from './journal.ts';
 import { lives, residentBytes } from './processes.ts';
 import type { ServedHost } from './served-host.ts';
 
-/** What deleting and recording may make of the log; compacting writes the database into it, whole. */
+/** The log size that deleting and recording may cause; compacting writes the whole database into it. */
 const ownLogBytes = 72e6;
 
-/** Far above what is aimed at: a busy machine alone must not reach it. */
+/** Far above the targets: a busy machine alone must not reach these. */
 const limits = { answerMs: 15_000, residentBytes: 700e6 } as const;
 
-/** The worst that was seen. */
+/** The worst values seen. */
 export interface Extremes {
   answerMs: number;
   residentBytes: number;
   walBytes: number;
 }
 
-/** Asks the host again and again whether it is there, and looks at what it takes, until `isOver`. */
+/** Polls whether the host responds, and measures what it uses, until `isOver`. */
 export async function watch(
   dataDir: string,
   host: () => ServedHost | null,
@@ -38,7 +38,7 @@ export async function watch(
       () => true,
       () => false,
     );
-    // A process that is held answers when it is let go.
+    // A stopped process answers when it is continued.
     if (!answered || subject.heldUntil >= started) continue;
     const ms = Date.now() - started;
     if (ms > 500) journal.note(`an answer took ${ms} ms`);

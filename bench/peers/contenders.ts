@@ -2,23 +2,23 @@ import { spawnSync } from 'node:child_process';
 import type { Work } from './works.ts';
 import { type Opened, type Peer, startPeer } from './peer.ts';
 
-/** Who trains the works: on so many cores, in one process or in as many that know nothing of each other. */
+/** A contender that trains the works: on a number of cores, in one process or in several that know nothing of each other. */
 export interface Contender {
   readonly name: string;
   readonly cores: number;
   takes(work: Work): boolean;
   open(work: Work): Promise<Opened>;
-  /** Trains so many laps, and resolves to how many updates a second that was. */
+  /** Trains this many laps, and resolves to the speed. */
   train(work: Work, laps: number): Promise<Speed>;
   end(): void;
 }
 
 export interface Speed {
-  /** Updates a second: of CPU time on one core, where a neighbour's load does not count, and else of the clock. */
+  /** Updates per second: of CPU time on one core, where other load does not count, otherwise of wall-clock time. */
   readonly rate: number;
-  /** Seconds of the clock. */
+  /** Wall-clock seconds. */
   readonly wall: number;
-  /** CPU seconds a second of the clock. */
+  /** CPU seconds per wall-clock second. */
   readonly busy: number;
   /** How many threads trained. */
   readonly threads: number;
@@ -28,11 +28,11 @@ export const ours = 'Lambdascope';
 export const processes = 'Lambdascope, separate processes';
 export const isOurs = ({ name }: Contender): boolean => name === ours || name === processes;
 
-/** The faster of its two forms is what a table shows. */
+/** A table shows the faster of its two forms. */
 export const jax = 'JAX scan';
 export const jaxForms = [jax, 'JAX scan, samples fastest'] as const;
 
-/** Reports what `python` lacks. null leaves our own alone. */
+/** Reports what `python` lacks. With null, only our own engine takes part. */
 export function startContenders(python: string | null, cores: number): Contender[] {
   const engine = (count: number): Peer => startPeer(process.execPath, 'engine-peer.ts', count);
   const counts = cores > 1 ? [1, cores] : [1];

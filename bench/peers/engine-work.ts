@@ -14,13 +14,13 @@ import type { Work } from './works.ts';
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
 const endless = 1_000_000_000;
 
-/** Sets a work up in the engine; what it returns trains a lap and returns each update's loss. A crew helps where that pays. */
+/** Sets up a work in the engine; the returned function trains a lap and returns the loss of each update. A crew helps if that pays off. */
 export function openWork(work: Work, crew: Crew | null): () => number[] {
   const createNetwork = crew === null ? createFastNetwork : createNetworkWith(crew);
   return work.data === 'spiral' ? spiralLap(work, createNetwork) : batchesLap(work, createNetwork);
 }
 
-/** The chapter's, as a trainer has it: rows of every epoch, and validation once only. */
+/** The chapter's, as in a trainer: rows for every epoch, and validation only once. */
 function spiralLap(work: Work, createNetwork: CreateNetwork): () => number[] {
   const training = createTraining(configOf(work), { createNetwork });
   const { rowLength } = training;
@@ -31,7 +31,7 @@ function spiralLap(work: Work, createNetwork: CreateNetwork): () => number[] {
   };
 }
 
-/** The network alone, shuffled before every lap: all that a peer's lap does. */
+/** Only the network, shuffled before every lap: all that a peer's lap does. */
 function batchesLap(work: Work, createNetwork: CreateNetwork): () => number[] {
   const { samples, widths, scales } = work;
   const random = new RandomStream(0);
@@ -56,7 +56,7 @@ function batchesLap(work: Work, createNetwork: CreateNetwork): () => number[] {
   };
 }
 
-/** Denormal in float32, most of them. */
+/** Most of them are denormal in float32. */
 function fadeEveryOther(inputs: Float64Array, features: number): void {
   for (let place = 0; place < inputs.length; place++)
     if ((place % features) % 2 === 0) inputs[place]! *= 1e-38;

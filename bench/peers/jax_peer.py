@@ -1,7 +1,7 @@
 """JAX: a lap is one call of a jitted lax.scan over its updates, parameters and moments donated.
 
 Usage: jax_peer.py CORES [samples-fastest]. With the latter, matrices are [units, samples] and [units, inputs], so that vectors run
-along samples where layers are narrow.
+along samples if layers are narrow.
 """
 
 import sys
@@ -22,7 +22,7 @@ UNIT_AXIS = 1 - SAMPLE_AXIS
 
 
 def placed(matrix):
-    """A matrix of [samples, units], or of [inputs, units], as it lies here."""
+    """A matrix of [samples, units], or of [inputs, units], in the layout used here."""
     return matrix.T if SAMPLES_FASTEST else matrix
 
 

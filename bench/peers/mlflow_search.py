@@ -1,7 +1,7 @@
 """Times MLflow's search_runs over runs like those of bench/history.ts, in a SQLite store of its own.
 
-Usage: mlflow_search.py RUNS. Runs are written past MLflow's API, which takes some 20 ms a run; they are asked for through it.
-Prints one line of JSON: its version, and milliseconds by what was asked.
+Usage: mlflow_search.py RUNS. Runs are written bypassing MLflow's API, which takes some 20 ms per run; the queries go through it.
+Prints one line of JSON: MLflow's version, and milliseconds by query.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""The chapter's network as the chapter writes it, in NumPy: what the engine's speed is compared with.
+"""The chapter's network as the chapter writes it, in NumPy: the reference for the engine's speed.
 
-Usage: numpy_chapter.py THREADS; OpenBLAS and MKL take it from the environment as well.
+Usage: numpy_chapter.py THREADS; OpenBLAS and MKL also read it from the environment.
 """
 
 import numpy as np

@@ -5,13 +5,13 @@ import type { Work } from './works.ts';
 export interface Peak {
   readonly one: number;
   readonly all: number;
-  /** Of a vector's numbers together: 256 where V8 joins pairs of 128. */
+  /** Width of a vector: 256 if V8 combines pairs of 128. */
   readonly bits: number;
 }
 
 export type PeakMeters = (precision: Work['precision']) => Promise<Peak>;
 
-/** Processes that measure the peak, one alone or all at once, when they are asked to. */
+/** Processes that measure the peak on request, one alone or all at once. */
 export function startPeakMeters(cores: number): { measure: PeakMeters; end: () => void } {
   const peers = Array.from({ length: cores }, () => startPeer(process.execPath, 'engine-peer.ts', 1));
   return {

@@ -3,35 +3,35 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Work } from './works.ts';
 
-/** What a peer says once it has trained a first lap. */
+/** A peer's answer once it has trained a first lap. */
 export interface Opened {
-  /** Of its first updates, each before it. */
+  /** Losses before each of its first updates. */
   readonly losses: readonly number[];
-  /** What computed. */
+  /** The kernels that computed. */
   readonly kernels: string;
-  /** Whether denormal numbers count as 0 there. */
+  /** Whether denormal numbers are flushed to 0. */
   readonly flushes: boolean;
 }
 
-/** Seconds that some laps took; of CPU time, those of all threads together. */
+/** Seconds taken by some laps; CPU time is that of all threads together. */
 export interface Spent {
   readonly wall: number;
   readonly cpu: number;
-  /** How many threads trained, where the peer chooses. */
+  /** How many threads trained, if the peer chooses. */
   readonly threads?: number;
 }
 
-/** A process that trains when it is asked to, and says how long that took. */
+/** A process that trains on request, and reports how long that took. */
 export interface Peer {
-  /** Sets up another work in the place of the last. Rejects with what the peer says goes wrong. */
+  /** Sets up another work in place of the last. Rejects with the peer's error message. */
   open(work: Work): Promise<Opened>;
   train(laps: number): Promise<Spent>;
-  /** The most GFLOP/s that the CPU reaches just now; of our own peer alone. */
+  /** The maximum GFLOP/s that the CPU reaches at the moment; only for our own peer. */
   peak(precision: Work['precision']): Promise<{ narrow: number; wide: number }>;
   end(): void;
 }
 
-/** Starts a script of this folder, Python's or our own, as a peer that may use so many cores. */
+/** Starts a script in this folder, Python or our own, as a peer that may use this many cores. */
 export function startPeer(program: string, script: string, cores: number, ...rest: string[]): Peer {
   const flags = script.endsWith('.py') ? ['-B'] : [];
   const child = spawn(program, [...flags, join(import.meta.dirname, script), String(cores), ...rest], {
@@ -47,7 +47,7 @@ export function startPeer(program: string, script: string, cores: number, ...res
   };
 }
 
-/** So many threads, and otherwise what the libraries choose for themselves. */
+/** Sets the number of threads, and otherwise leaves the choice to the libraries. */
 function environment(cores: number): NodeJS.ProcessEnv {
   const threads = Object.fromEntries(
     ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'].map((name) => [name, String(cores)]),
@@ -57,7 +57,7 @@ function environment(cores: number): NodeJS.ProcessEnv {
 
 function asker(child: ChildProcess, script: string): (message: object) => Promise<unknown> {
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-  child.stdin!.on('error', () => {}); // the end of its answers tells
+  child.stdin!.on('error', () => {}); // the end of its answers reports it
   return async (message) => {
     child.stdin!.write(`${JSON.stringify(message)}\n`);
     const { value, done } = await lines.next();

@@ -1,7 +1,7 @@
-"""How the benchmark talks with a peer: a line of JSON in, a line of JSON out.
+"""How the benchmark talks to a peer: a line of JSON in, a line of JSON out.
 
-{"work": ...} sets up what is trained, and trains a first lap of it: {"losses", "kernels", "flushes"}, losses of its first steps.
-{"laps": n} trains so many more: {"wall", "cpu"}, seconds; of CPU time, all threads' together. What goes wrong is {"error"}.
+{"work": ...} sets up a work and trains its first lap: {"losses", "kernels", "flushes"}, with the losses of its first steps.
+{"laps": n} trains this many more: {"wall", "cpu"}, in seconds; CPU time is that of all threads together. Failures are {"error"}.
 """
 
 import json
@@ -15,16 +15,16 @@ COMPARED_STEPS = 20
 
 
 def use_cores(count):
-    """Keeps this process on so many cores. Some libraries take no other word for how many threads to start."""
+    """Keeps this process on `count` cores. Some libraries start as many threads as that, whatever else they are told."""
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, cores[:count])
 
 
 def serve(open_work):
-    """Answers until stdin ends. `open_work` gets a Work and returns a function that trains a lap and returns each step's loss, and
-    what `describe` says once that has run: the kernels' names, and whether denormal numbers count as 0."""
+    """Answers until stdin ends. `open_work` takes a Work and returns a function that trains a lap and returns the loss of each step,
+    and `describe`, which, once that has run, returns the kernels' names and whether denormal numbers count as 0."""
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # what libraries print is no answer
+    os.dup2(2, 1)  # what libraries print must not be taken for an answer
     lap = None
     for line in sys.stdin:
         try:

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { median, printTable, show } from '../statistics.ts';
 import type { Measured } from './rounds.ts';
 import { ratioTable, spans, type Table, wholeTable } from './tables.ts';
 
 export interface Report {
   readonly measured: readonly Measured[];
-  /** What ran, on what, and how quiet the machine was: a sentence each. */
+  /** What ran, on what, and how quiet the machine was: one sentence each. */
   readonly conditions: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export function printReport({ measured, conditions }: Report): void {
   console.log(`\n${spans(measured).join('\n')}`);
 }
 
-/** Puts the most telling works into README.md and all into docs/speed.md, between the two comments that stand there for it. */
+/** Writes the most informative works to README.md and all of them to docs/speed.md, between the two marker comments there. */
 export async function writeReport({ measured, conditions }: Report): Promise<void> {
   const telling = measured.filter(({ named }) => named.quick);
   await replaceBlock('README.md', [...markdown(ratioTable(telling, false), 1), '', conditions[0]!]);
@@ -71,12 +71,14 @@ function markdown([head, ...rows]: Table, firstNumber: number): string[] {
 const block = /(<!-- measured: [^>]* -->\n).*?(<!-- measured -->)/s;
 
 async function replaceBlock(file: string, lines: readonly string[]): Promise<void> {
-  const path = join(import.meta.dirname, '../..', file);
+  const root = join(import.meta.dirname, '../..');
+  const path = join(root, file);
   const text = readFileSync(path, 'utf8');
   if (!block.test(text)) throw new Error(`${file} has no place for what was measured`);
   const written = text.replace(
     block,
     (_, start: string, end: string) => `${start}\n${lines.join('\n')}\n\n${end}`,
   );
-  writeFileSync(path, await format(written, { ...(await resolveConfig(path)), filepath: path }));
+  const { code } = await format(file, written, JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8')));
+  writeFileSync(path, code);
 }

@@ -3,30 +3,30 @@ import type { Opened } from './peer.ts';
 import type { Peak, PeakMeters } from './peaks.ts';
 import type { NamedWork } from './works.ts';
 
-/** One contender at one work, round by round. */
+/** One contender on one work, round by round. */
 export interface Result {
   readonly contender: Contender;
   readonly opened: Opened;
   readonly speeds: readonly Speed[];
 }
 
-/** A work as all contenders did it, and the CPU's peak meanwhile, round by round. */
+/** A work as done by all contenders, and the CPU's peak meanwhile, round by round. */
 export interface Measured {
   readonly named: NamedWork;
   readonly results: readonly Result[];
   readonly peaks: readonly Peak[];
 }
 
-/** Seconds that one measurement should take at least. */
+/** Minimum seconds for one measurement. */
 const sliceSeconds = 0.1;
-/** Seconds of training before the first: until code is optimized, caches are warm and threads have found their places. */
+/** Seconds of training before the first measurement: until code is optimized, caches are warm and threads have settled. */
 const warmupSeconds = 0.5;
-/** float64 alone is a fair judge of a whole lap; in float32 paths part with time. */
+/** Only float64 is a fair judge of a whole lap; in float32, results drift apart over time. */
 const tolerance = { float64: 1e-9, float32: 1e-3 };
 
 /**
- * All contenders at one work, in turns, each round in the other direction, so that what else the machine does touches all of
- * them. One that fails is reported and left out. Throws when two do not find the same losses.
+ * All contenders on one work, in turns, with the direction reversed each round, so that other activity on the machine affects all of them.
+ * One that fails is reported and left out. Throws if two find different losses.
  */
 export async function measureWork(
   named: NamedWork,
@@ -56,7 +56,7 @@ async function openAll(named: NamedWork, contenders: readonly Contender[]): Prom
   const { name, work } = named;
   const taking = contenders.filter((each) => each.takes(work));
   const peers = await Promise.all(taking.filter((each) => !isOurs(each)).map((each) => open(named, each)));
-  // One after the other and with nothing beside them: they measure how many threads pay.
+  // One after the other with nothing running beside them: they measure how many threads pay off.
   const own: Entrant[][] = [];
   for (const each of taking.filter(isOurs)) own.push(await open(named, each));
   const entrants = [...own, ...peers].flat();
@@ -82,7 +82,7 @@ function distance(ours: readonly number[], theirs: readonly number[]): number {
   return Math.max(...ours.map((loss, step) => Math.abs(loss - (theirs[step] ?? NaN)) / Math.abs(loss)));
 }
 
-/** Resolves to how many laps a measurement takes. */
+/** Resolves to the number of laps per measurement. */
 async function warmUp(contender: Contender, { work }: NamedWork): Promise<number> {
   let laps = 1;
   let spent = 0;

@@ -3,7 +3,7 @@ import { jax, jaxForms, ours, processes } from './contenders.ts';
 import type { Measured, Result } from './rounds.ts';
 import { flopsPerStep } from './works.ts';
 
-/** Peers that a README speaks of; where one has several forms, the fastest counts. */
+/** Peers mentioned in the README; if one has several forms, the fastest counts. */
 const peers: Readonly<Record<string, readonly string[]>> = {
   NumPy: ['NumPy'],
   PyTorch: ['PyTorch'],
@@ -13,7 +13,7 @@ const peers: Readonly<Record<string, readonly string[]>> = {
 
 const rates = ({ speeds }: Result): number[] => speeds.map(({ rate }) => rate);
 
-/** How many it might take, and did where it took fewer. */
+/** How many it may use, and how many it did if fewer. */
 function threadsOf({ contender: { cores }, speeds }: Result): string {
   const taken = median(speeds.map(({ threads }) => threads));
   return taken === cores ? String(cores) : `${cores} (took ${taken})`;
@@ -23,12 +23,12 @@ function find({ results }: Measured, name: string, cores: number): Result | unde
   return results.find(({ contender }) => contender.name === name && contender.cores === cores);
 }
 
-/** How many times as fast as `other` this is: the median of what rounds say. */
+/** How many times as fast as `other` this is: the median over rounds. */
 function ratio(own: Result, other: Result): number {
   return median(own.speeds.map(({ rate }, round) => rate / other.speeds[round]!.rate));
 }
 
-/** GFLOP/s, and per cent of the peak of as many cores. */
+/** GFLOP/s, and percentage of the peak of the same number of cores. */
 function throughput({ named, peaks }: Measured, result: Result): { gigaflops: number; share: number } {
   const flops = flopsPerStep(named.work);
   const shares = result.speeds.map(({ rate }, round) => {
@@ -41,7 +41,7 @@ function throughput({ named, peaks }: Measured, result: Result): { gigaflops: nu
 /** Rows of cells, the head first. */
 export type Table = readonly (readonly string[])[];
 
-/** All that was measured; numbers from the third column on. */
+/** All measurements; numbers from the third column on. */
 export function wholeTable(measured: readonly Measured[]): Table {
   const head = ['work', 'by', 'threads', 'steps/s', 'least', 'most', 'GFLOP/s', 'of the peak', 'ours to it'];
   const rows = measured.flatMap((one) => one.results.map((result) => wholeRow(one, result)));
@@ -60,7 +60,7 @@ function wholeRow(one: Measured, result: Result): string[] {
   ];
 }
 
-/** The row of a work on so many cores, or null where ours was not measured. */
+/** The row of a work on this many cores, or null if ours was not measured. */
 function ratioRow(one: Measured, cores: number, withAims: boolean): string[] | null {
   const own = find(one, ours, cores);
   if (!own) return null;
@@ -84,7 +84,10 @@ function ratioToPeer(one: Measured, peer: string, cores: number): number | null 
   return own && forms.length > 0 ? Math.min(...forms.map((form) => ratio(own, form))) : null;
 }
 
-/** How many times as fast as each peer on as many threads; numbers from the second column on. `withAims` names those that are missed. */
+/**
+ * How many times as fast as each peer on the same number of threads; numbers from the second column on. `withAims` marks targets that are
+ * missed.
+ */
 export function ratioTable(measured: readonly Measured[], withAims: boolean): Table {
   const counts = coreCounts(measured);
   const head = [
@@ -102,7 +105,7 @@ export function ratioTable(measured: readonly Measured[], withAims: boolean): Ta
   ].filter(({ length }) => length > 0);
 }
 
-/** From where to where the ratios to each peer go, a sentence each. */
+/** The range of the ratios to each peer, one sentence each. */
 export function spans(measured: readonly Measured[]): string[] {
   return Object.keys(peers).flatMap((peer) =>
     coreCounts(measured).flatMap((cores) => {

@@ -1,7 +1,7 @@
 """PyTorch, eager or compiled.
 
 Usage: torch_peer.py THREADS eager|compiled [flush]; with flush, denormal numbers count as 0. Eager is a module with the fused Adam;
-compiled is one graph of the whole update, gradients and Adam included, which leaves the compiler all there is to fuse.
+compiled is one graph of the whole update, including gradients and Adam, so that the compiler can fuse everything.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What is trained: the same numbers, from NumPy's stream of seed 0, as the engine takes."""
+"""What is trained: the same numbers, from NumPy's stream of seed 0, that the engine uses."""
 
 import numpy as np
 
@@ -6,9 +6,9 @@ BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7
 
 
 class Work:
-    """A net of these widths, dense layers with ReLU between them and softmax last, trained by Adam; a lap is `steps` updates.
+    """A network of these widths, dense layers with ReLU in between and softmax last, trained with Adam; a lap is `steps` updates.
 
-    `l2` is the first layer's penalty factor, of weights and biases. The rate decays as the chapter's does.
+    `l2` is the penalty factor for the weights and biases of the first layer. The rate decays as in the chapter.
     """
 
     def __init__(self, data, samples, widths, scales, batch, steps, precision, l2, rate, decay):
@@ -24,7 +24,7 @@ class Work:
         self.rate, self.updates = rate, 0
 
     def _spiral(self, samples, classes):
-        """The chapter's."""
+        """The chapter's spiral."""
         count = samples // classes
         inputs, labels = np.zeros((samples, 2)), np.repeat(np.arange(classes), count)
         for label in range(classes):
@@ -41,7 +41,7 @@ class Work:
         return self.random.permutation(self.samples).reshape(self.steps, self.batch)
 
     def rates(self):
-        """Learning rate and Adam's two corrections of a lap's updates, [steps, 3], the rate decayed as it goes."""
+        """Learning rate and Adam's two bias corrections for a lap's updates, [steps, 3], with the decaying rate."""
         rows = np.empty((self.steps, 3))
         for row in rows:
             self.rate *= 1.0 / (1.0 + self.decay * self.updates)

@@ -1,26 +1,26 @@
 import { presets } from '#experiments';
 
-/** A net and its training, as all contenders get it; see work.py. */
+/** A network and its training, as given to all contenders; see work.py. */
 export interface Work {
-  /** The chapter's spiral; normal noise; or that with every other input a denormal number in float32. */
+  /** The chapter's spiral; normal noise; or noise in which every other input is a denormal number in float32. */
   readonly data: 'spiral' | 'normal' | 'faint';
   readonly samples: number;
   /** Inputs first and classes last. */
   readonly widths: readonly number[];
-  /** What each layer's initial weights are of a standard normal. */
+  /** The scale of each layer's initial weights, relative to a standard normal. */
   readonly scales: readonly number[];
-  /** null for the whole set at once, in its own order. */
+  /** null for full-batch, in its own order. */
   readonly batch: number | null;
-  /** Updates a lap: an epoch of batches, or so many epochs of whole sets. */
+  /** Updates per lap: an epoch of mini-batches, or this many full-batch epochs. */
   readonly steps: number;
   readonly precision: 'float64' | 'float32';
-  /** The first layer's, of weights and biases. */
+  /** For the weights and biases of the first layer. */
   readonly l2: number;
   readonly rate: number;
   readonly decay: number;
 }
 
-/** What the ratio to a peer should be at least, at equal thread counts, by the peer's name. */
+/** The minimum targets for the ratios to peers, at equal thread counts, by peer name. */
 export type Aims = Readonly<Record<string, number>>;
 
 export interface NamedWork {
@@ -101,10 +101,7 @@ export const works: readonly NamedWork[] = [
   batches(`${middling.join('-')}, half of the inputs denormal`, middling, 128, { data: 'faint' }),
 ];
 
-/**
- * Multiplications and additions of the products of one update: forward, weight gradients, and input gradients but the
- * first.
- */
+/** Multiplications and additions of the products of one update: forward, weight gradients, and input gradients except the first. */
 export function flopsPerStep({ widths, batch, samples }: Work): number {
   const products = widths.slice(1).map((units, layer) => (layer === 0 ? 2 : 3) * 2 * widths[layer]! * units);
   return products.reduce((sum, product) => sum + product, 0) * (batch ?? samples);

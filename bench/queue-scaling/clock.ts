@@ -1,15 +1,15 @@
-/** Time that passes from event to event, in seconds from 0. */
+/** Time that advances from event to event, in seconds from 0. */
 export interface Clock {
   readonly now: number;
-  /** Calls `act` after so many seconds. What is due at the same time comes in an order that is the same every time. */
+  /** Calls `act` after this many seconds. Events due at the same time come in a deterministic order. */
   after(seconds: number, act: () => void): void;
-  /** Lets everything happen that is due until then. */
+  /** Runs everything that is due until then. */
   runUntil(end: number): void;
 }
 
 export function createClock(): Clock {
   let now = 0;
-  // A binary heap: the earliest is the first, and nobody is later than its children at 2i + 1 and 2i + 2.
+  // A binary heap: the earliest is the first, and none is later than its children at 2i + 1 and 2i + 2.
   const heap: { readonly time: number; readonly act: () => void }[] = [];
   const isEarlier = (a: number, b: number): boolean => heap[a]!.time < heap[b]!.time;
   const swap = (a: number, b: number): void => {

@@ -1,29 +1,29 @@
-/** What something costs one station, in seconds of its processor. */
+/** The costs for one station, in processor seconds. */
 export interface Costs {
-  /** So many batches as are taken at once. */
+  /** Per read, however many batches it takes at once. */
   readonly perRead: number;
   readonly perBatch: number;
   readonly perRow: number;
   readonly perCheckpoint: number;
   /** A run from its submission to its stored end, without its batches. */
   readonly perRun: number;
-  /** A slot for each second that it is there, whatever it trains: presence, locks, wishes. */
+  /** A slot for each second of its existence, whatever it trains: presence, locks, requests. */
   readonly perSlotSecond: number;
 }
 
-/** The stations that every row passes: Redis, the host's own thread, and the thread of the store that writes. */
+/** The stations that every row passes: Redis, the host's main thread, and the writing thread of the store. */
 export const stationNames = ['redis', 'host', 'store'] as const;
 export type StationName = (typeof stationNames)[number];
 
-/** What is trained, and what its way into the history costs. */
+/** What is trained, and what it costs to get it into the history. */
 export interface Figures {
   readonly costs: Readonly<Record<StationName, Costs>>;
-  /** Epochs that one slot trains in a second when nothing holds it back. */
+  /** Epochs per second that one slot trains when nothing holds it back. */
   readonly epochsPerSecond: number;
   readonly epochsPerRun: number;
   /** Between two runs of a slot, in seconds. */
   readonly turnaroundSeconds: number;
-  /** A trainer sends a batch when it holds so many rows, or has waited for so many seconds. */
+  /** A trainer sends a batch when it holds this many rows, or has waited this many seconds. */
   readonly rowsPerBatch: number;
   readonly secondsPerBatch: number;
   readonly secondsPerCheckpoint: number;
@@ -33,7 +33,7 @@ export interface Figures {
   readonly window: number;
   /** Workers wait while Redis holds more than this of one host's results. */
   readonly limitBytes: number;
-  /** A worker that has to wait asks again after `firstSeconds`, then twice as long each time; what asking costs Redis. */
+  /** A worker that has to wait asks again after `firstSeconds`, then after twice as long each time; includes what asking costs Redis. */
   readonly retry: {
     readonly firstSeconds: number;
     readonly lastSeconds: number;
@@ -43,12 +43,12 @@ export interface Figures {
   readonly batchesPerRead: number;
 }
 
-/** How much of it there is. */
+/** The size of the lab. */
 export interface Lab {
   readonly slots: number;
   /** Hosts, each with its own history and its share of the slots, on one Redis. */
   readonly hosts: number;
-  /** Every so many epochs leave a row. */
+  /** Every this many epochs leave a row. */
   readonly recordEvery: number;
 }
 
@@ -58,7 +58,7 @@ interface Sent {
   readonly endsRun: boolean;
 }
 
-/** Seconds that a station works on batches that it takes at once. */
+/** Seconds that a station works on batches taken at once. */
 export function workOf(figures: Figures, lab: Lab, station: StationName, batches: readonly Sent[]): number {
   const { perRead, perBatch, perRow, perCheckpoint, perRun } = figures.costs[station];
   return batches.reduce(
@@ -80,7 +80,7 @@ export function epochsPerBatch({ epochsPerSecond, rowsPerBatch, secondsPerBatch 
   return Math.max(1, Math.min(rowsPerBatch, Math.round(epochsPerSecond * secondsPerBatch)));
 }
 
-/** Epochs a second of one slot, runs after runs. */
+/** Epochs per second of one slot, over successive runs. */
 export function undisturbedRate({ epochsPerRun, epochsPerSecond, turnaroundSeconds }: Figures): number {
   return epochsPerRun / (epochsPerRun / epochsPerSecond + turnaroundSeconds);
 }

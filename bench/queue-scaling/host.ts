@@ -7,17 +7,17 @@ export interface Host {
   readonly bytes: number;
   /** True while Redis holds as much for it as it may. */
   readonly isFull: boolean;
-  /** Redis has it from now on. */
+  /** Redis has the batch from now on. */
   take(batch: Batch): void;
 }
 
 export interface HostParts {
   readonly figures: Figures;
   readonly lab: Lab;
-  /** Its own thread, and that of the store which writes. */
+  /** Its main thread, and the writing thread of the store. */
   readonly thread: Station;
   readonly store: Station;
-  /** Each batch that is stored. */
+  /** Called for each batch that is stored. */
   readonly onStored: (batch: Batch) => void;
 }
 

@@ -5,7 +5,7 @@ import { simulate, type Outcome } from './simulate.ts';
 
 const slotCounts = [1, 10, 30, 100, 300, 1000, 3000, 10_000];
 
-/** What may be changed where one host is not enough. */
+/** What can be changed if one host is not enough. */
 const remedies: readonly {
   readonly what: string;
   readonly change: Partial<Lab>;
@@ -23,7 +23,7 @@ const remedies: readonly {
   },
 ];
 
-/** Labs of up to 10,000 slots, played event by event with what was measured on one machine. */
+/** Simulates labs of up to 10,000 slots, event by event, with measurements from one machine. */
 export function scaling(): Promise<void> {
   for (const { what, figures } of loads) {
     console.log(`\n${what}: ${show(undisturbedRate(figures))} epochs/s of each slot`);
@@ -60,5 +60,5 @@ function row(figures: Figures, lab: Lab): string[] {
   ];
 }
 
-/** The more there is, the shorter: events are what takes time. */
+/** The larger the lab, the shorter the simulated time: the events are what takes time. */
 const seconds = ({ slots }: Lab): number => Math.max(20, Math.min(400, 20_000 / slots));

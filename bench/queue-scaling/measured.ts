@@ -7,9 +7,9 @@ export interface Load {
 }
 
 /**
- * Seconds of processor on one machine (AMD EPYC, 2 cores, Redis 7.0.15 with its log of writes), by `npm run bench -- queue`: entries and
- * rows of a host that is behind, runs without their entries, and what an idle worker of one slot asks of Redis.
- * A checkpoint is counted as one more entry.
+ * Processor seconds on one machine (AMD EPYC, 2 cores, Redis 7.0.15 with its append-only file), from `npm run bench -- queue`: entries and
+ * rows of a host with a backlog, runs without their entries, and what an idle worker with one slot asks of Redis. A checkpoint is counted
+ * as one more entry.
  */
 const costs: Readonly<Record<'redis' | 'host' | 'store', Costs>> = {
   redis: {
@@ -35,7 +35,7 @@ const common = {
   retry: { firstSeconds: 0.05, lastSeconds: 1, redisSeconds: 10e-6 },
 };
 
-/** The smallest and the largest of the chapter's experiments, by what one core trains of them. */
+/** The smallest and the largest of the chapter's experiments, by how fast one core trains them. */
 export const loads: readonly Load[] = [
   { what: 'chapter-100x64', figures: { ...common, epochsPerSecond: 9200, epochsPerRun: 10_001 } },
   { what: 'chapter-1000x512', figures: { ...common, epochsPerSecond: 180, epochsPerRun: 10_001 } },

@@ -6,22 +6,22 @@ import { createStation } from './station.ts';
 
 /** What a lab does in its steady state. */
 export interface Outcome {
-  /** Stored, of all slots together. */
+  /** Stored, by all slots together. */
   readonly epochsPerSecond: number;
-  /** Of what the slots would train if nothing held them back. */
+  /** Relative to what the slots would train if nothing held them back. */
   readonly share: number;
-  /** The share of its time that each station works; of several hosts, the busiest. */
+  /** The fraction of its time that each station works; with several hosts, that of the busiest. */
   readonly load: Readonly<Record<StationName, number>>;
-  /** Seconds from when a batch was trained to when it is stored: the mean of all batches, and the longest. */
+  /** Seconds from the training of a batch to its storing: the mean over all batches, and the longest. */
   readonly meanDelay: number;
   readonly longestDelay: number;
-  /** The most that Redis held of results, in bytes. */
+  /** The most result data that Redis held, in bytes. */
   readonly heldBytes: number;
 }
 
 /**
- * Plays a lab for so many seconds, event by event, and measures the last three quarters of them. Deterministic: slots begin
- * at evenly spread places of their runs.
+ * Simulates a lab for this many seconds, event by event, and measures the last three quarters of them. Deterministic: slots begin at evenly
+ * spaced positions in their runs.
  */
 export function simulate(figures: Figures, lab: Lab, seconds: number): Outcome {
   const { retry } = figures;

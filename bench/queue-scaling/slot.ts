@@ -1,19 +1,19 @@
 import type { Clock } from './clock.ts';
 import { epochsPerBatch, type Figures } from './figures.ts';
 
-/** Epochs that are on their way to the history, and what comes with them. */
+/** Epochs on their way to the history, and what comes with them. */
 export interface Batch {
   readonly trainedAt: number;
   readonly epochs: number;
   readonly hasCheckpoint: boolean;
-  /** True for the last one of its run. */
+  /** True for the last batch of its run. */
   readonly endsRun: boolean;
 }
 
 /** Sends a batch, and calls `then` when Redis has it. */
 export type Send = (batch: Batch, then: () => void) => void;
 
-/** Trains runs one after the other for ever, from `place` (0 to 1) of the first one's epochs on. */
+/** Trains one run after the other for ever, from `place` (0 to 1) in the first one's epochs. */
 export function startSlot(clock: Clock, figures: Figures, send: Send, place: number): void {
   const { epochsPerRun, epochsPerSecond, secondsPerCheckpoint, turnaroundSeconds, window } = figures;
   let left = Math.max(1, Math.round(epochsPerRun * (1 - place)));

@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts';
 
-/** One thread that does what it is given, in the order in which it comes. */
+/** One thread that does its work in the order of arrival. */
 export interface Station {
-  /** Calls `then` when the work is done, after all that came before it. */
+  /** Calls `then` when the work is done, after everything that came before it. */
   serve(workSeconds: number, then: () => void): void;
-  /** The share of the time from `since` on that it worked, from 0 to 1. */
+  /** The fraction of the time since `since` that it worked, from 0 to 1. */
   load(since: number): number;
 }
 
-/** @param passing the share of its time that other things take, from 0 to 1: all work lasts so much longer */
+/** @param passing the fraction of its time taken by other things, from 0 to 1: all work takes correspondingly longer */
 export function createStation(clock: Clock, passing: number): Station {
   let freeAt = 0;
   /** When it began to work without a pause. */

@@ -18,13 +18,13 @@ import { spentBy } from './measure.ts';
 const runs = 100;
 const rowLength = epochRowLength(2);
 const parts = ['host', 'store', 'redis'] as const;
-/** Small entries and large ones, of a hundred runs in turn. */
+/** Small entries and large ones, from a hundred runs in turn. */
 const shapes = [
   { entries: 40, rows: 4 },
   { entries: 8, rows: 804 },
 ];
 
-/** What a host that has a lot to do needs for an entry and a row: entries come faster than it can store them, with nobody training. */
+/** What a busy host needs for an entry and a row: entries arrive faster than it can store them, with nobody training. */
 export async function backlog(): Promise<void> {
   const lab = await openBenchLab([]);
   const measured: { seconds: number; perEntry: Record<(typeof parts)[number], number> }[] = [];
@@ -92,7 +92,7 @@ async function drain({ host, redis }: BenchLab, entries: number, rows: number) {
   return { seconds, perEntry: { host: each('host'), store: each('store'), redis: each('redis') } };
 }
 
-/** Rows as of a run that learns, every tenth one with its validation. */
+/** Rows like those of a run that learns, every tenth one with validation. */
 function rowsFrom(first: number, count: number): Float64Array {
   const rows = new Float64Array(count * rowLength);
   for (let row = 0; row < count; row++) {

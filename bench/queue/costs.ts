@@ -9,7 +9,7 @@ const moreWorkers = 4;
 const parts = ['host', 'store', 'redis'] as const;
 const configs = Array.from({ length: 300 }, (_, seed) => smallConfig(seed, 2));
 
-/** What each part spends on a run of hardly any epochs, on nothing at all, and on a worker that has nothing to do. */
+/** What each part spends on a run with hardly any epochs, on nothing at all, and on a worker that has nothing to do. */
 export async function costs(): Promise<void> {
   const lab = await openBenchLab([1]);
   const idle = () => spentBy(lab, () => delay(1000 * idleSeconds));

@@ -6,7 +6,7 @@ import { reportRedisCosts } from './redis-costs.ts';
 import { sideBySide } from './side-by-side.ts';
 import { takeovers } from './takeovers.ts';
 
-/** Runs through the queue beside the local pool, on this machine's cores. */
+/** Runs through the queue compared with the local pool, on this machine's cores. */
 export async function queue(): Promise<void> {
   if (redisProgram() === null) return console.log('queue: skipped, there is no redis-server');
   await sideBySide();

@@ -8,11 +8,11 @@ import { makeDataDir, startHost, type BenchHost } from '../host.ts';
 
 const builtCli = join(import.meta.dirname, '../../out/main/cli.js');
 
-/** A Redis, a host on a folder of its own, and workers; all are processes of this machine. */
+/** A Redis, a host with its own folder, and workers, all as processes on this machine. */
 export interface BenchLab {
   readonly redis: RedisServer;
   readonly host: BenchHost;
-  /** What each of them says when it is ready is awaited. */
+  /** Each has reported that it is ready. */
   readonly workers: readonly ChildProcess[];
   /** Starts one more. */
   join(slots: number): Promise<ChildProcess>;
@@ -51,7 +51,7 @@ export async function openBenchLab(slotsOfWorkers: readonly number[]): Promise<B
   };
 }
 
-/** Runs that are done, by the millisecond: who asks more seldom measures the question. */
+/** Waits until the runs are done, polling every millisecond: a longer interval would itself be measured. */
 export async function whenIdle(host: BenchHost): Promise<void> {
   while ((await host.call<{ liveRuns: number }>('getActivity')).liveRuns > 0) await delay(20);
 }

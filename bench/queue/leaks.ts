@@ -10,7 +10,7 @@ const many = 1000;
 const mostHostMs = 20;
 const restSeconds = 60;
 
-/** What tells how many elements a key of each type has. */
+/** The commands that return the number of elements for each type of key. */
 const lengthCommands: Readonly<Record<string, string>> = {
   hash: 'HLEN',
   list: 'LLEN',
@@ -19,7 +19,7 @@ const lengthCommands: Readonly<Record<string, string>> = {
   string: 'EXISTS',
   zset: 'ZCARD',
 };
-/** BullMQ's own: they come and go by themselves, count what was, or are trimmed at a length. */
+/** BullMQ's own: they come and go by themselves, count past events, or are trimmed to a length. */
 const notCompared = /:(stalled-check|marker|id|events)$/;
 
 /**

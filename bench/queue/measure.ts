@@ -2,7 +2,7 @@ import type { RedisServer } from '../../src/redis-server.fixture.ts';
 import { whenIdle, type BenchLab } from './lab.ts';
 import { processorSeconds } from './redis-costs.ts';
 
-/** Seconds of processor: Redis, the host's own thread, and its other threads, of which one writes. */
+/** Processor seconds: of Redis, of the host's main thread, and of its other threads, one of which writes. */
 export interface Spent {
   readonly redis: number;
   readonly host: number;
@@ -14,13 +14,13 @@ export interface Measured extends Spent {
   readonly seconds: number;
   readonly runs: number;
   readonly epochs: number;
-  /** What workers sent of them: batches of rows, checkpoints, snapshots and ends. */
+  /** What workers sent for them: batches of rows, checkpoints, snapshots and ends. */
   readonly entries: number;
 }
 
 type Measurable = Pick<BenchLab, 'host' | 'redis'>;
 
-/** Resolves to what was spent while `work` went on. */
+/** Resolves to what was spent during `work`. */
 export async function spentBy(lab: Measurable, work: () => Promise<unknown>): Promise<Spent> {
   const before = await readMeters(lab);
   await work();
@@ -54,7 +54,7 @@ async function readMeters({ host, redis }: Measurable) {
   return { redis: await processorSeconds(redis), ...(await host.processor()) };
 }
 
-/** To the only host that there is. */
+/** To the only host. */
 async function entriesSent(redis: RedisServer): Promise<number> {
   const [stream] = await redis.ask('KEYS lambdascope:*:results');
   if (stream === undefined) return 0;

@@ -12,7 +12,7 @@ export async function memory(): Promise<void> {
   const { host, redis } = lab;
   try {
     const config = { ...presets[0]!.config, epochs: 1_000_000 };
-    await host.call('createRuns', { configs: [config], place: 'workers' }); // what the first one alone brings
+    await host.call('createRuns', { configs: [config], place: 'workers' }); // excludes what only the first one adds
     await settled(redis);
     const empty = await usedBytes(redis);
     const configs = Array.from({ length: waitingRuns }, (_, seed) => ({ ...config, seed }));
@@ -43,7 +43,7 @@ export async function memory(): Promise<void> {
   }
 }
 
-/** Bytes in use once they stay the same for a second. */
+/** Bytes in use once they have not changed for a second. */
 async function settled(redis: RedisServer): Promise<number> {
   for (let before = -1; ;) {
     const now = await usedBytes(redis);

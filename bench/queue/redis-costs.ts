@@ -18,7 +18,7 @@ const rowLength = epochRowLength(2);
 const entries = 4000;
 const readAtOnce = 50;
 
-/** Redis' processor time for a batch of rows, and for each of them, on the way through the stream of results alone. */
+/** The processor time of Redis for a batch of rows, and for each row, on its way through the stream of results alone. */
 export async function reportRedisCosts(): Promise<void> {
   const server = await startRedis();
   try {
@@ -63,7 +63,7 @@ async function secondsPerEntry(server: RedisServer, rowCount: number): Promise<n
   return spent / entries;
 }
 
-/** What a server has used of processors so far. */
+/** The processor time that a server has used so far. */
 export async function processorSeconds(server: RedisServer): Promise<number> {
   const lines = await server.ask('INFO cpu');
   const of = (name: string): number =>

@@ -26,7 +26,7 @@ export async function takeovers(): Promise<void> {
     let trainer = await lab.join(1);
     for (let count = 1; count <= repeats; count++) {
       await stint(count, 0);
-      await delay(4000); // a checkpoint comes each 3 s
+      await delay(4000); // checkpoints come every 3 s
       const next = await lab.join(1);
       trainer.kill('SIGKILL');
       const killedAt = Date.now();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The binary in Electron's package, or why there is none. */
 export type FoundBinary = { readonly binary: string } | { readonly reason: string };
 
-/** The platforms that the package knows files of, as `linux-x64`. */
+/** The platforms for which the package knows files, e.g. `linux-x64`. */
 export function buildsOf(folder: string): string[] {
   const checksums = JSON.parse(readFileSync(join(folder, 'checksums.json'), 'utf8')) as Record<
     string,
@@ -16,7 +16,7 @@ export function buildsOf(folder: string): string[] {
   );
 }
 
-/** The binary of the package in `folder`, which is fetched if need be. `say` hears that this takes a while. */
+/** The binary of the package in `folder`, downloaded if necessary; `say` is then told that this takes a while. */
 export async function findBinary(folder: string, say: (line: string) => void): Promise<FoundBinary> {
   const installed = installedBinary(folder);
   if (installed !== null) return { binary: installed };
@@ -31,7 +31,7 @@ export async function findBinary(folder: string, say: (line: string) => void): P
   };
 }
 
-/** The binary in Electron’s package in `folder`; null if it was never fetched. */
+/** The binary of the Electron package in `folder`; null if it was never downloaded. */
 export function installedBinary(folder: string): string | null {
   try {
     const binary = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
@@ -50,7 +50,7 @@ function fetchBinary(folder: string): Promise<string | null> {
   });
   let said = '';
   fetching.stderr.on('data', (text: Buffer) => {
-    // A bar of progress is for the person, the words of an error for the one line below.
+    // A progress bar is meant for the user, the text of an error for the single line below.
     if (process.stderr.isTTY) process.stderr.write(text);
     said = (said + text.toString()).slice(-10_000);
   });

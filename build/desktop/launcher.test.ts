@@ -27,7 +27,7 @@ test('the installed package has builds for three systems on two architectures', 
   expect(new Set(installed)).toEqual(new Set(builds));
 });
 
-describe('what keeps the desktop from opening', () => {
+describe('what prevents the desktop from opening', () => {
   test.each<[string, Partial<Machine>, string | null]>([
     ['nothing', {}, null],
     ['nothing under Wayland', { env: { WAYLAND_DISPLAY: 'wayland-0' } }, null],
@@ -50,11 +50,11 @@ describeWith('shell')('the sandbox', () => {
     return file;
   };
 
-  test('starts where everybody may have user namespaces', () => {
+  test('starts if every user may create user namespaces', () => {
     expect(sandboxObstacle(join(folder, 'electron'), script(0))).toBeNull();
   });
 
-  test('does not where they are refused and its helper is not root’s, and the line that mends it is told', () => {
+  test('does not start if they are refused and its helper is not root’s, and gives the command that fixes it', () => {
     const helper = join(folder, 'chrome-sandbox');
     writeFileSync(helper, '');
     chmodSync(helper, 0o755);
@@ -71,7 +71,7 @@ describeWith('shell')('the sandbox', () => {
     expect(sandboxObstacle(join(folder, 'electron'), script(1))).toBeNull();
   });
 
-  test('is left to Electron where nothing can be asked', () => {
+  test('is left to Electron if nothing can be determined', () => {
     expect(sandboxObstacle(join(folder, 'electron'), join(folder, 'no-unshare'))).toBeNull();
   });
 });
@@ -87,7 +87,7 @@ describe("Electron's binary", () => {
     writeFileSync(__dirname + '/path.txt', 'electron');`;
   beforeEach(() => void (lines.length = 0));
 
-  test('is taken where it is, without a word', async () => {
+  test('is used where it is, without a word', async () => {
     mkdirSync(join(folder, 'dist'));
     writeFileSync(join(folder, 'dist/electron'), '');
     writeFileSync(join(folder, 'path.txt'), 'electron');
@@ -95,13 +95,13 @@ describe("Electron's binary", () => {
     expect(lines).toEqual([]);
   });
 
-  test('is fetched where it is not', async () => {
+  test('is downloaded if it is missing', async () => {
     install(installing);
     expect(await findBinary(folder, say)).toEqual({ binary: join(folder, 'dist/electron') });
     expect(lines).toEqual(["Fetching Electron's binary (once)..."]);
   });
 
-  test('is fetched through the proxy of the environment', async () => {
+  test('is downloaded through the proxy of the environment', async () => {
     const wanted = `process.env.ELECTRON_GET_USE_PROXY === 'true' && process.env.NODE_USE_ENV_PROXY === '1'`;
     install(`if (!(${wanted})) process.exit(1);${installing}`);
     expect(await findBinary(folder, say)).toEqual({ binary: join(folder, 'dist/electron') });
@@ -125,7 +125,7 @@ describe("Electron's binary", () => {
   });
 });
 
-test('of the arguments of a start, serve gets what it knows', () => {
+test('of the start arguments, serve gets those it knows', () => {
   const given = ['--data-dir', 'a b', '--no-sandbox', '--port=0', '--user-data-dir=c', '--inspect', '9229'];
   expect(serveArguments(given)).toEqual({
     understood: ['--data-dir', 'a b', '--port=0', '--data-dir=c'],

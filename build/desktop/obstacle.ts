@@ -1,16 +1,16 @@
-/** What the launcher looks at before it tries the desktop. */
+/** What the launcher checks before it tries the desktop. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
-  /** Whether the C library is GNU's, which Electron's binary for Linux is linked with. */
+  /** Whether the C library is GNU's, against which Electron's Linux binary is linked. */
   readonly hasGlibc: boolean;
-  /** The platforms that Electron's release has files for, as `linux-x64`. */
+  /** The platforms for which Electron's release has files, e.g. `linux-x64`. */
   readonly builds: readonly string[];
 }
 
-/** Why Electron cannot open a window on this machine; null if nothing speaks against it. */
+/** Why Electron cannot open a window on this machine; null if nothing prevents it. */
 export function obstacleOf(machine: Machine): string | null {
   const { platform, arch, builds } = machine;
   if (!builds.includes(`${platform}-${arch}`)) return `Electron has no build for ${platform} on ${arch}`;

@@ -8,8 +8,8 @@ const projectFolder = resolve(import.meta.dirname, '../..');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**
- * Opens the desktop app and resolves to null if it has ended, its exit code set, or to the reason why it cannot be
- * opened on this machine.
+ * Opens the desktop app. Resolves to null once it has ended, with its exit code set, or to the reason why it cannot be opened on this
+ * machine.
  */
 export async function openDesktop(userArguments: readonly string[]): Promise<string | null> {
   const folder = join(projectFolder, 'node_modules/electron');

@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Why Chromium's sandbox, without which it aborts, cannot be had on this Linux, and the line that mends it; null if it
- * can be had, or nothing tells. It needs user namespaces for everybody, which Ubuntu restricts from 23.10 on, or its
- * helper as root's (electron#42510).
+ * Why Chromium's sandbox, without which it aborts, is unavailable on this Linux, and the command that fixes it; null if it is available or
+ * this cannot be determined. It needs either user namespaces for every user, which Ubuntu restricts from 23.10 on, or its setuid-root
+ * helper (electron#42510).
  */
 export function sandboxObstacle(binary: string, unshare = 'unshare'): string | null {
   const helper = join(dirname(binary), 'chrome-sandbox');
@@ -17,7 +17,7 @@ export function sandboxObstacle(binary: string, unshare = 'unshare'): string | n
   );
 }
 
-/** Whether the helper is root's, and runs as root whoever starts it. */
+/** Whether the helper belongs to root, and runs as root whoever starts it. */
 function isPrivileged(helper: string): boolean {
   const found = statSync(helper, { throwIfNoEntry: false });
   return found !== undefined && found.uid === 0 && (found.mode & 0o4777) === 0o4755;

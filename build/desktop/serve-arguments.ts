@@ -1,10 +1,10 @@
-/** What `serve` understands of the arguments of a start, and what it does not: switches of Electron and Chromium. */
+/** Which start arguments `serve` understands, and which it does not: switches of Electron and Chromium. */
 export interface ServeArguments {
   readonly understood: readonly string[];
   readonly ignored: readonly string[];
 }
 
-/** Options of `serve`, each with a value; what the desktop calls them where that differs. */
+/** Options of `serve`, each with a value, and their desktop names if different. */
 const options = new Map([
   ['--data-dir', '--data-dir'],
   ['--user-data-dir', '--data-dir'],
@@ -12,7 +12,7 @@ const options = new Map([
   ['--host', '--host'],
 ]);
 
-/** Sorts the arguments given to the desktop by whether `serve`, which takes its place, knows them. */
+/** Sorts the arguments given to the desktop by whether `serve`, which replaces it, knows them. */
 export function serveArguments(given: readonly string[]): ServeArguments {
   const understood: string[] = [];
   const ignored: string[] = [];

@@ -11,7 +11,7 @@ let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-test-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
-/** A program in Electron's place that does what the script says. */
+/** A program in place of Electron that runs the script. */
 function binary(script: string): string {
   const file = join(folder, 'electron');
   writeFileSync(file, `#!/bin/sh\n${script}\n`);

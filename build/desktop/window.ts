@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchReports, launchReportVariable, type LaunchReport } from '../../electron/launch-report.ts';
 
-/** How the desktop ended: as an app does, with its exit code, or before anybody saw anything of it. */
+/** How the desktop ended: like an app, with its exit code, or before anything of it was seen. */
 export type DesktopEnd = { readonly exitCode: number } | { readonly reason: string };
 
-/** Exit code of a program that was interrupted, as shells have it. */
+/** Exit code of an interrupted program, by shell convention. */
 const interrupted = 130;
-/** How long its last words may take once it has ended, in milliseconds. */
+/** How long its last output may take after it has ended, in milliseconds. */
 const lastWordsMs = 500;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs the desktop until it ends. One that ends without having reported a window, an open window or an error that it showed
- * was never there: then the reason is told. Ctrl+C and SIGTERM end it, and are no reason.
+ * Runs the desktop until it ends. If it ends without having reported a window, an already open window, or an error that it showed, it was
+ * never there: the result is then the reason. Ctrl+C and SIGTERM end it, and are not a reason.
  */
 export async function runDesktop(
   binary: string,
@@ -44,7 +44,7 @@ export async function runDesktop(
     const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
       child.once('error', (error) => resolve([null, error.message]));
       child.once('close', (...end) => resolve(end));
-      // What Electron started may outlive it, and hold its end of the pipe.
+      // Processes started by Electron may outlive it and hold their end of the pipe.
       child.once('exit', (...end) => setTimeout(resolve, lastWordsMs, end).unref());
     });
     for (const signal of signals) interruptions.off(signal, pass);

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { readGuide } from './read-guide.ts';
 
-/** Makes `docs/guide.md` a module: the guide's blocks, and its pictures among the page's own files. */
+/** Turns `docs/guide.md` into a module: the guide's blocks, with its pictures among the page's own files. */
 export function guidePage(): Plugin {
   return {
     name: 'guide-page',
     enforce: 'pre',
-    async transform(code, id) {
+    transform(code, id) {
       if (!id.endsWith('/docs/guide.md')) return null;
       const folder = dirname(id);
-      const blocks = await readGuide(code, (file) => {
+      const blocks = readGuide(code, (file) => {
         this.addWatchFile(join(folder, file));
         return pngSize(readFileSync(join(folder, file)));
       });

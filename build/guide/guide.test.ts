@@ -7,7 +7,7 @@ import { formatCount, formatLambda, formatMetric, formatPercent } from '../../re
 import type { GuideBlock, GuideText } from '../../renderer/screens/guide/guide-page.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const guide = await readGuide(readFileSync(new URL('guide.md', docs), 'utf8'), () => [1, 1]);
+const guide = readGuide(readFileSync(new URL('guide.md', docs), 'utf8'), () => [1, 1]);
 /** Written by `npm run guide`. */
 const numbers = JSON.parse(readFileSync(new URL('guide/numbers.json', docs), 'utf8'));
 
@@ -41,11 +41,11 @@ function readSection(blocks: readonly GuideBlock[]): Section {
   return { text: text.join('\n'), routes };
 }
 
-/** Numbers that are measured or set: with a decimal point, an exponent, or thousands. */
+/** Measured or configured numbers: with a decimal point, an exponent, or a thousands separator. */
 const numbersIn = (text: string): string[] =>
   text.match(/\d+(,\d{3})*(\.\d+)?(e[-−]\d+)?%?/g)!.filter((number) => /[.,e]/.test(number));
 
-/** Ways in which the text may write what is known of a run. */
+/** The ways in which the text may write what is known of a run. */
 function toldOf(key: GuideRunKey): string[] {
   const { final, best, onset, config } = numbers.runs[key];
   const losses = [final.dataLoss, final.validationLoss, best.validationLoss];
@@ -62,7 +62,7 @@ function toldOf(key: GuideRunKey): string[] {
 }
 
 describe('the numbers of the guide', () => {
-  it('are of this engine, and of the runs that its links train', () => {
+  it('come from this engine, and from the runs that its links train', () => {
     expect(numbers.engineVersion, 'run `npm run guide`, and read the text again').toBe(engineVersion);
     for (const key of guideRunKeys) expect(numbers.runs[key].config).toEqual(guideRun(key));
     const { definition } = studies.find(({ kind }) => kind === guideStudy)!;
@@ -90,7 +90,7 @@ describe('the numbers of the guide', () => {
     }
   });
 
-  it('stand in the app’s own sentences', () => {
+  it('appear in the app’s own sentences', () => {
     const flat = sections
       .map(readSection)
       .map(({ text }) => text.replace(/\s+/g, ' '))
@@ -100,7 +100,7 @@ describe('the numbers of the guide', () => {
   });
 });
 
-/** Paths of the router that the guide may lead to, and what their keys or queries may be. */
+/** Router paths to which the guide may link, and their possible keys or queries. */
 const starts: Readonly<Record<string, readonly string[]>> = {
   '/runs/new?guide=': guideRunKeys,
   '/runs/new?preset=': presets.map(({ name }) => name),
@@ -109,7 +109,7 @@ const starts: Readonly<Record<string, readonly string[]>> = {
   '/data': [''],
 };
 
-it('links to what there is', () => {
+it('links only to what exists', () => {
   for (const route of sections.flatMap((blocks) => readSection(blocks).routes)) {
     const start = Object.keys(starts).find((known) => route.startsWith(known));
     expect(start, route).toBeDefined();

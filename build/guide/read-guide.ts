@@ -1,90 +1,86 @@
-import { parsers } from 'prettier/plugins/markdown';
+import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import type { GuideBlock, GuideText } from '../../renderer/screens/guide/guide-page.ts';
 
-/** How links of the guide name a screen of the app. */
+/** The URL scheme by which links in the guide name a screen of the app. */
 const appScheme = 'lambdascope:';
 
-/** A node of Markdown as prettier's parser, which is remark's, has it: https://github.com/syntax-tree/mdast. */
-interface Node {
-  readonly type: string;
-  readonly children: readonly Node[];
-  readonly value: string;
-  readonly url: string;
-  readonly alt: string | null;
-  readonly depth: number;
-  readonly ordered: boolean;
-}
 type SizeOf = (file: string) => [width: number, height: number];
 
 /**
- * The guide as plain values, which a page shows without any HTML of its own. Throws for what the page has no look for, HTML among it.
- * `sizeOf` tells width and height of a picture, in pixels.
+ * The guide as plain values, which a page shows without any HTML in the source. Throws on anything the page has no style for, including
+ * HTML. `sizeOf` returns the width and height of a picture in pixels.
  */
-export async function readGuide(markdown: string, sizeOf: SizeOf): Promise<GuideBlock[]> {
-  // Of its options the parser of Markdown needs none.
-  const root = (await parsers.markdown.parse(markdown, {} as never)) as Node;
-  return root.children.map((node) => readBlock(node, sizeOf));
+export function readGuide(markdown: string, sizeOf: SizeOf): GuideBlock[] {
+  return known(lexer(markdown)).flatMap((token) =>
+    token.type === 'space' ? [] : [readBlock(token, sizeOf)],
+  );
 }
 
-function readBlock(node: Node, sizeOf: SizeOf): GuideBlock {
-  const { type, children } = node;
-  switch (type) {
+/** Without extensions there are no tokens but marked's own. */
+const known = (tokens: readonly Token[]): readonly MarkedToken[] => tokens as MarkedToken[];
+
+function readBlock(token: MarkedToken, sizeOf: SizeOf): GuideBlock {
+  switch (token.type) {
     case 'heading': {
-      const text = children.map((part) => (part.type === 'text' ? part.value : refuse(part))).join('');
-      return { kind: 'heading', level: node.depth, id: idOf(text), text };
+      const text = known(token.tokens)
+        .map((part) => (part.type === 'text' ? part.text : refuse(part)))
+        .join('');
+      return { kind: 'heading', level: token.depth, id: idOf(text), text };
     }
     case 'paragraph':
-      return readPicture(node, sizeOf) ?? { kind: 'paragraph', content: readTexts(children) };
+      return readPicture(token, sizeOf) ?? { kind: 'paragraph', content: readTexts(token.tokens) };
     case 'list':
-      return { kind: 'list', ordered: node.ordered, items: children.map(readItem) };
+      return { kind: 'list', ordered: token.ordered, items: token.items.map(readItem) };
     case 'table': {
-      const [head, ...rows] = children.map((row) => row.children.map((cell) => readTexts(cell.children)));
-      return { kind: 'table', head: head!, rows };
+      const readRow = (row: readonly Tokens.TableCell[]) => row.map((cell) => readTexts(cell.tokens));
+      return { kind: 'table', head: readRow(token.header), rows: token.rows.map(readRow) };
     }
     default:
-      return refuse(node);
+      return refuse(token);
   }
 }
 
-function readTexts(nodes: readonly Node[]): GuideText[] {
-  return nodes.map((node): GuideText => {
-    switch (node.type) {
+function readTexts(tokens: readonly Token[]): GuideText[] {
+  return known(tokens).map((token): GuideText => {
+    switch (token.type) {
       case 'text':
-        return { kind: 'text', text: node.value.replaceAll('\n', ' ') };
-      case 'inlineCode':
-        return { kind: 'code', text: node.value };
+        return { kind: 'text', text: token.text.replaceAll('\n', ' ') };
+      case 'codespan':
+        return { kind: 'code', text: token.text };
       case 'strong':
-      case 'emphasis':
-        return { kind: node.type, content: readTexts(node.children) };
+        return { kind: 'strong', content: readTexts(token.tokens) };
+      case 'em':
+        return { kind: 'emphasis', content: readTexts(token.tokens) };
       case 'link':
-        return readLink(node);
+        return readLink(token);
       default:
-        return refuse(node);
+        return refuse(token);
     }
   });
 }
 
-function readItem({ children: [only, ...more] }: Node): GuideText[] {
-  if (only?.type !== 'paragraph' || more.length > 0)
+function readItem({ loose, tokens: [only, ...more] }: Tokens.ListItem): GuideText[] {
+  if (loose || only?.type !== 'text' || more.length > 0)
     throw new Error('a list of the guide has an item that is not one paragraph');
-  return readTexts(only.children);
+  return readTexts(only.tokens ?? []);
 }
 
-function readLink({ url, children }: Node): GuideText {
-  const content = readTexts(children);
+function readLink({ href: url, tokens }: Tokens.Link): GuideText {
+  const content = readTexts(tokens);
   if (url.startsWith(appScheme)) return { kind: 'route', to: url.slice(appScheme.length), content };
   if (url.startsWith('https:')) return { kind: 'page', to: url, content };
   throw new Error(`the guide links to ${url}; allowed: ${appScheme}/... and https:`);
 }
 
-/** A paragraph that is one picture and nothing else. */
-function readPicture({ children: [only, ...more] }: Node, sizeOf: SizeOf): GuideBlock | null {
+/** A paragraph that consists of one picture and nothing else. */
+function readPicture({ tokens }: Tokens.Paragraph, sizeOf: SizeOf): GuideBlock | null {
+  const [only, ...more] = known(tokens);
   if (only?.type !== 'image' || more.length > 0) return null;
-  const [width, height] = sizeOf(only.url);
-  return { kind: 'picture', source: only.url, text: only.alt ?? '', width, height };
+  const [width, height] = sizeOf(only.href);
+  return { kind: 'picture', source: only.href, text: only.text, width, height };
 }
 
-/** As GitHub makes anchors of headings. */
+/** The way GitHub turns headings into anchors. */
 function idOf(text: string): string {
   return text
     .toLowerCase()
@@ -92,6 +88,6 @@ function idOf(text: string): string {
     .replaceAll(' ', '-');
 }
 
-function refuse({ type }: Node): never {
+function refuse({ type }: MarkedToken): never {
   throw new Error(`the guide has markdown that its page cannot show: ${type}`);
 }

@@ -1,14 +1,14 @@
-/** A kind of code that works on the system of its author alone: what to find, as ESLint's no-restricted-syntax takes it, and what to do. */
+/** A kind of code that works only on its author's system: what to find, as a selector of esquery, and what to do about it. */
 export interface RestrictedSyntax {
   readonly selector: string;
   readonly message: string;
 }
 
-/** Inside `testWith('...')(...)` and `describeWith('...')(...)` a test may use what its name says that it needs. */
+/** Inside `testWith('...')(...)` and `describeWith('...')(...)` a test may use what it declares as required. */
 const unmarked = ':not(CallExpression[callee.callee.name=/^(test|describe)With$/] *)';
 const started = '[callee.name=/^(spawn|exec|execFile)(Sync)?$/]';
 
-/** What fails on Windows or macOS, or only there now and then. */
+/** What fails on Windows or macOS, or fails there only occasionally. */
 export const portable: readonly RestrictedSyntax[] = [
   {
     selector: 'Literal[value=/^\\u002ftmp(\\u002f|$)/]',

@@ -5,7 +5,7 @@ import { type Environment, isSignedForMac, macSigning, windowsSigning } from './
 import { linkScheme } from '../../src/api/screen-link.ts';
 import { archs, type Platform } from './target.ts';
 
-/** What electron-builder is told, where the environment says with what to sign. Root of all paths is the project. */
+/** The configuration of electron-builder; the environment says how to sign. All paths are relative to the project. */
 export function builderConfig(env: Environment): Configuration {
   return {
     appId,
@@ -35,14 +35,14 @@ export function builderConfig(env: Environment): Configuration {
       category: 'public.app-category.developer-tools',
       extendInfo: withoutDevices,
       protocols: [{ name: 'Lambdascope', schemes: [linkScheme] }], // on Windows the app registers itself
-      // The Finder offers to open tables with it; what opens them by default stays what it was.
+      // The Finder offers to open tables with the app; the default program stays what it was.
       fileAssociations: [{ ext: 'csv', name: 'Table', role: 'Viewer', rank: 'Alternate' }],
     },
     win: { ...windowsSigning(env), files: filesFor('win32'), target: targetsOf('nsis') },
     nsis: {
       oneClick: false,
       allowToChangeInstallationDirectory: true,
-      buildUniversalInstaller: false, // one for both architectures would be a download of twice the size
+      buildUniversalInstaller: false, // one for both architectures would double the size of the download
       include: 'build/installer.nsh',
     },
     linux: {
@@ -53,8 +53,8 @@ export function builderConfig(env: Environment): Configuration {
       icon: 'build/icons',
       synopsis: 'How much regularization does this network need?',
       maintainer: 'The Lambdascope authors <lambdascope@users.noreply.github.com>',
-      mimeTypes: ['text/csv', `x-scheme-handler/${linkScheme}`], // as `protocols` it would stand twice in the second package
-      syncDesktopName: true, // the desktop entry is named as the windows say they are
+      mimeTypes: ['text/csv', `x-scheme-handler/${linkScheme}`], // as `protocols` it would appear twice in the second package
+      syncDesktopName: true, // the desktop entry has the name that the windows report
     },
     deb: {
       afterInstall: 'build/deb-after-install.tpl',
@@ -63,14 +63,14 @@ export function builderConfig(env: Environment): Configuration {
       recommends: [],
     },
     extraMetadata: { isSignedForMac: isSignedForMac(env) },
-    // Where installed apps look for newer ones. Nothing is published from here: a release is drafted by its workflow.
+    // Where installed apps look for newer ones. Nothing is published from here: a workflow drafts the release.
     publish: { provider: 'github', owner: 'lambdascope', repo: 'lambdascope', releaseType: 'draft' },
-    // Else they would show the whole page of the release, which is for those who download.
+    // Otherwise they would show the whole release page, which is meant for those who download.
     releaseInfo: { releaseNotes: sectionOf(readChangelog(), packageVersion()) ?? '' },
   };
 }
 
-/** Electron's bundle gives reasons why an app may want devices; this one wants none. */
+/** Electron's bundle states reasons why an app may want devices; this one wants none. */
 const withoutDevices = Object.fromEntries(
   ['Microphone', 'Camera', 'AudioCapture', 'BluetoothAlways', 'BluetoothPeripheral'].map((device) => [
     `NS${device}UsageDescription`,
@@ -78,7 +78,7 @@ const withoutDevices = Object.fromEntries(
   ]),
 );
 
-/** electron-builder's own list, what Electron links besides, and the C and C++ libraries that SQLite's binary was built with. */
+/** electron-builder's own list, what else Electron links, and the C and C++ libraries that SQLite's binary was built with. */
 const debPackages = [
   'libgtk-3-0',
   'libnotify4',
@@ -89,7 +89,7 @@ const debPackages = [
   'libatspi2.0-0',
   'libuuid1',
   'libsecret-1-0',
-  'libasound2 (>= 1.0.17)', // without a version another package could stand in for it, as on Ubuntu 24.04
+  'libasound2 (>= 1.0.17)', // without a version another package could replace it, as on Ubuntu 24.04
   'libgbm1',
   'libc6 (>= 2.34)',
   'libstdc++6 (>= 11)',
@@ -100,20 +100,20 @@ function targetsOf(...names: string[]): { target: string; arch: ('x64' | 'arm64'
 }
 
 /**
- * What goes into app.asar: the build, and of the packages what it imports at run time. better-sqlite3 brings the binaries of
- * every system; each gets its own, by name, because electron-builder's own word for the system means the building one.
+ * What goes into app.asar: the build, and those parts of packages that it imports at run time. better-sqlite3 includes the binaries of
+ * every system; each gets its own, by name, because electron-builder's variable for the system means the one it builds on.
  */
 function filesFor(platform: Platform): { filter: string[] }[] {
   const filter = [
     'out/**',
     '!out/.stamp',
     '!out/main/{cli.js,cli/**}', // the command line runs on Node, not inside the app
-    '!out/licences.txt', // beside the asar, where other programs can show it
+    '!out/licences.txt', // next to the asar, where other programs can show it
     '!**/*.map',
     '!node_modules/**',
     'node_modules/better-sqlite3/{package.json,LICENSE,lib/**}',
     `node_modules/better-sqlite3/prebuilds/${platform}-\${arch}.node`,
     '!**/*.{d.ts,d.cts,d.mts}',
   ];
-  return [{ filter }]; // from plain patterns electron-builder would take all packages out
+  return [{ filter }]; // given plain patterns, electron-builder would remove all packages
 }

@@ -9,8 +9,8 @@ const fuses = '101100110';
 const fuseWire = Buffer.from(`${sentinel}\u0001${String.fromCharCode(fuses.length)}${fuses}`, 'latin1');
 
 /**
- * Writes the least that electron-builder and the fuses tool take for an unpacked Electron of a platform into `folder`, and
- * returns that. It stands for a download of 100 MB where only our part of a package matters; it cannot be started.
+ * Writes the minimum that electron-builder and the fuses tool accept as an unpacked Electron for a platform into `folder`, and returns the
+ * folder. It replaces a download of 100 MB where only our part of a package matters; it cannot be started.
  */
 export function writeFakeElectron(platform: Platform, folder: string): string {
   for (const [path, content] of Object.entries(filesOf[platform]())) {

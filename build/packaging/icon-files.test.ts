@@ -8,15 +8,15 @@ const picture = (size: number) => {
   return { size, png: new Uint8Array(readFileSync(file)) };
 };
 
-test('the icon of Windows holds the rendered pictures', () => {
+test('the Windows icon contains the rendered pictures', () => {
   const pictures = [16, 32, 48, 64, 128, 256].map(picture);
   expect(readFileSync(at('icon.ico')).equals(icoOf(pictures))).toBe(true);
 });
 
-test('the icon of macOS has a picture for each screen', () => {
+test('the macOS icon has a picture for each screen', () => {
   const file = readFileSync(at('icon.icns'));
   const entries: [string, number][] = [];
-  const widthAt = 8 + 16; // behind the entry's header and those of PNG
+  const widthAt = 8 + 16; // after the headers of the entry and of the PNG
   for (let offset = 8; offset < file.length; offset += file.readUInt32BE(offset + 4))
     entries.push([file.toString('latin1', offset, offset + 4), file.readUInt32BE(offset + widthAt)]);
   expect(Object.fromEntries(entries)).toEqual({
@@ -31,7 +31,7 @@ test('the icon of macOS has a picture for each screen', () => {
   });
 });
 
-test('an .ico names size, length and place of each picture', () => {
+test('an .ico states the size, length and position of each picture', () => {
   const file = Buffer.from(icoOf([picture(16), picture(256)]));
   const [first, second] = [picture(16).png.length, picture(256).png.length];
   expect([file.readUInt8(6), file.readUInt32LE(14), file.readUInt32LE(18)]).toEqual([16, first, 38]);

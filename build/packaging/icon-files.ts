@@ -4,7 +4,7 @@ export interface Picture {
   readonly png: Uint8Array;
 }
 
-/** An .ico file, as Windows wants it, of pictures of up to 256 pixels. */
+/** A Windows .ico file made from pictures of up to 256 pixels. */
 export function icoOf(pictures: readonly Picture[]): Uint8Array {
   const header = Buffer.alloc(6 + 16 * pictures.length);
   header.writeUInt16LE(1, 2); // an icon, not a cursor
@@ -12,7 +12,7 @@ export function icoOf(pictures: readonly Picture[]): Uint8Array {
   let offset = header.length;
   pictures.forEach(({ size, png }, index) => {
     const at = 6 + 16 * index;
-    header.writeUInt8(size % 256, at); // 0 stands for 256
+    header.writeUInt8(size % 256, at); // 0 means 256
     header.writeUInt8(size % 256, at + 1);
     header.writeUInt16LE(1, at + 4); // planes
     header.writeUInt16LE(32, at + 6); // bits per pixel
@@ -23,7 +23,7 @@ export function icoOf(pictures: readonly Picture[]): Uint8Array {
   return Buffer.concat([header, ...pictures.map(({ png }) => png)]);
 }
 
-/** Names of an .icns file's entries by width; those of a second name are for screens with two pixels for one. */
+/** Names of an .icns file's entries by width; the second name is for screens with two pixels per point. */
 const icnsNames: Readonly<Record<number, readonly string[]>> = {
   32: ['ic11'],
   64: ['ic12'],
@@ -33,7 +33,7 @@ const icnsNames: Readonly<Record<number, readonly string[]>> = {
   1024: ['ic10'],
 };
 
-/** An .icns file, as macOS wants it; widths that have no name in it are left out. */
+/** A macOS .icns file; widths that have no name in the format are left out. */
 export function icnsOf(pictures: readonly Picture[]): Uint8Array {
   const entries = pictures.flatMap(({ size, png }) =>
     (icnsNames[size] ?? []).map((name) => [icnsHeader(name, png.length), png]),

@@ -21,14 +21,14 @@ test('each package is there once, in order, with its text', () => {
   expect(parts.slice(2)).toEqual(['ajv 1.0.0 (ISC)\n\nof ajv\n\n', 'vue 1.0.0 (MIT)\n\nof Vue\n']);
 });
 
-test('a package that leaves out the text of its MIT licence gets it with its own name', () => {
+test('a package that omits the text of its MIT licence gets it with its own name', () => {
   const text = licencesText(own, [shipped('abstract-logging', 'MIT')]);
   expect(text).toContain(
     'abstract-logging 1.0.0 (MIT)\n\nMIT License\n\nCopyright (c) James Sumners\n\nPermission is hereby granted\n',
   );
 });
 
-test('what asks for more than its text, or has none, stops the build', () => {
+test('one that requires more than its text, or has none, stops the build', () => {
   const packages = [
     shipped('left', 'GPL-3.0', 'text'),
     shipped('right', 'MIT'),
@@ -60,9 +60,9 @@ test('the build has written them for what it bundles, and for the native module'
       'd3-delaunay',
       'reka-ui',
       'zod',
-      'fastify',
+      'ws',
       'better-sqlite3',
-      'ajv',
+      'bullmq',
     ]),
   );
   expect(text).toContain('Copyright (c) 2017 Joshua Wise');

@@ -1,19 +1,19 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** A package that ships with the app, as Vite writes it down for each part of the build. */
+/** A package that ships with the app, as recorded by Vite for each part of the build. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
-  /** Its licence, by the name that package.json gives. */
+  /** Its licence, by the identifier in package.json. */
   readonly identifier?: string;
   readonly text?: string;
 }
 
-/** Licences that ask for no more than their text. One that asks for more needs a decision. */
+/** Licences that require no more than their text. One that requires more needs a decision. */
 const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD'];
 
-/** Packages under the MIT licence that bring no text of it, with the line that names whose they are. */
+/** Packages under the MIT licence that lack its text, with the line that names the copyright holder. */
 const ownersOfUnwritten: Readonly<Record<string, string>> = {
   'abstract-logging': 'Copyright (c) James Sumners',
   'lazy-val': 'Copyright (c) Vladimir Krivosheev',
@@ -23,8 +23,8 @@ const projectFolder = resolve(import.meta.dirname, '../..');
 const rule = '-'.repeat(80);
 
 /**
- * The licences of packages as one text, `own` first, which is this project's. Throws on a package whose licence is not
- * allowed or whose text is missing, naming all of these.
+ * The licences of packages as one text; `own`, this project's, comes first. Throws if a package's licence is not allowed or its text is
+ * missing, naming all such packages.
  */
 export function licencesText(own: string, packages: readonly ShippedPackage[]): string {
   const problems: string[] = [];
@@ -50,13 +50,13 @@ export function licencesText(own: string, packages: readonly ShippedPackage[]): 
   return head + sorted.map(([title, text]) => `\n${rule}\n${title}\n\n${text}\n`).join('');
 }
 
-/** Our own text is that of the MIT licence, but for whose it is. */
+/** Our own text is that of the MIT licence, except for the copyright holder. */
 function unwrittenText(own: string, name: string): string | undefined {
   const owner = ownersOfUnwritten[name];
   return owner === undefined ? undefined : own.replace(/^Copyright.*$/m, owner);
 }
 
-/** Makes out/licences.txt of what each part of the build wrote down, which it takes away. */
+/** Makes out/licences.txt from what each part of the build recorded, and deletes those records. */
 export function writeLicences(): void {
   const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
   const lists = ['main', 'preload', 'renderer'].map((part) => `out/${part}/licences.json`);

@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-packaging-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
-/** Writes an executable script for sh below the folder, and returns its path. */
+/** Writes an executable sh script below the folder, and returns its path. */
 function script(path: string, body: string): string {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
@@ -23,7 +23,7 @@ function script(path: string, body: string): string {
 
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
-// The tools that make the packages are downloads. Fakes keep what these are given.
+// The tools that make the packages are downloads. Fakes record what they are given.
 describeWith('linux')('packages for Linux', () => {
   beforeAll(async () => {
     const keep = `
@@ -67,13 +67,13 @@ describeWith('linux')('packages for Linux', () => {
     Keywords: 'regularization;overfitting;neural network;',
   };
 
-  test('are named as a release wants them, with what installed apps read of it', () => {
+  test('have the names that a release requires, and the file that installed apps read about it', () => {
     const made = readdirSync(join(folder, 'dist')).filter((name) => /^(Lambdascope-|latest)/.test(name));
     const wanted = artifactsOf('linux', version).filter((name) => !name.includes('arm64'));
     expect(made.sort()).toEqual(wanted.sort());
   });
 
-  test('the entry of the menu names the windows, and says that it opens tables', () => {
+  test('the menu entry names the windows, and says that it opens tables', () => {
     expect(entryOf('deb.desktop')).toEqual({ ...common, Exec: '/opt/Lambdascope/lambdascope %U' });
     expect(read('desktop-place')).toBe('/usr/share/applications/lambdascope.desktop\n');
     expect(entryOf('stage/lambdascope.desktop')).toMatchObject({ ...common, Exec: 'AppRun %U' });
@@ -86,22 +86,22 @@ describeWith('linux')('packages for Linux', () => {
     expect(new Set(readdirSync(join(folder, 'stage/usr/share/icons/hicolor')))).toEqual(new Set(sizes));
   });
 
-  test('the deb asks for the libraries that it was built with, and leaves the types of files alone', () => {
+  test('the deb requires the libraries that it was built with, and leaves file types alone', () => {
     const given = read('fpm-arguments');
     expect(given).toContain('\nlibc6 (>= 2.34)\n');
     expect(given).toContain('\nlibgbm1\n');
     expect(given).not.toContain('/usr/share/mime');
   });
 
-  test('AppArmor lets the installed app make namespaces', () => {
+  test('AppArmor lets the installed app create namespaces', () => {
     const profile = read('dist/linux-unpacked/resources/apparmor-profile');
     expect(profile).toContain(
       'profile "lambdascope" "/opt/Lambdascope/lambdascope" flags=(unconfined) {\n  userns,',
     );
   });
 
-  describe('the script after installing', () => {
-    /** Runs it with a system that has only fakes, and returns which of these were called. */
+  describe('the post-install script', () => {
+    /** Runs it on a system that has only fakes, and returns which of these were called. */
     function install(fakes: Readonly<Record<string, string>>): string[] {
       const calls = join(folder, 'calls');
       writeFileSync(calls, '');
@@ -126,7 +126,7 @@ describeWith('linux')('packages for Linux', () => {
       expect(install({})).toEqual(always);
     });
 
-    test('links the command by the alternatives of Debian, where these work', () => {
+    test('links the command through the alternatives of Debian, if these work', () => {
       const asked =
         'update-alternatives --install /usr/bin/lambdascope lambdascope /opt/Lambdascope/lambdascope 100';
       expect(install({ 'update-alternatives': '' })).toEqual([asked, always[1]]);
@@ -150,14 +150,14 @@ describeWith('linux')('packages for Linux', () => {
       ]);
     });
 
-    test('survives what fails, and refreshes the menu', () => {
+    test('survives failures, and refreshes the menu', () => {
       const fakes = { apparmor_parser: '[ "$1" != --replace ]', 'update-desktop-database': 'exit 1' };
       expect(install(fakes).at(-1)).toBe('update-desktop-database /usr/share/applications');
     });
   });
 
   describe('the AppImage', () => {
-    /** Starts it where `unshare` ends with a code, and returns what the app is given. */
+    /** Starts it where `unshare` exits with this code, and returns the app's arguments. */
     function start(unshareEnds: number, ...args: string[]): string {
       const bin = dirname(script('bin/unshare', `exit ${unshareEnds}`));
       script('stage/lambdascope', 'echo "given:$*"');
@@ -168,11 +168,11 @@ describeWith('linux')('packages for Linux', () => {
       return stdout.trim();
     }
 
-    test('keeps the sandbox where everybody may have namespaces', () => {
+    test('keeps the sandbox if every user may create namespaces', () => {
       expect(start(0, 'a.csv')).toBe('given:a.csv');
     });
 
-    test('starts without it where they are refused', () => {
+    test('starts without it if they are refused', () => {
       expect(start(1, 'a.csv')).toBe('given:--no-sandbox a.csv');
     });
   });

@@ -1,4 +1,5 @@
-// `npm run build && node build/packaging/measure.ts`: what the installed app takes on this system, by part, in bytes. The table is in docs/packaging.md.
+// `npm run build && node build/packaging/measure.ts`: the size of the installed app on this system, by part, in bytes. The table is in
+// docs/packaging.md.
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,13 +23,13 @@ function say(part: string, bytes: number): void {
   process.stdout.write(`${part.padEnd(32)} ${bytes.toLocaleString('en-US').padStart(12)}\n`);
 }
 
-/** What electron-builder does not take along: other languages, and the app that shows when there is none. */
+/** What electron-builder leaves out: other languages, and the app shown when there is none. */
 function isLeftOut(name: string): boolean {
   const isLanguage = /\.(pak|lproj)$/.test(name) && /^[a-z]{2,3}([-_]\w+)?\./i.test(name);
   return name === 'default_app.asar' || (isLanguage && !/^en(-US)?\./.test(name));
 }
 
-/** Bytes of all files in a folder, without those whose name, or whose folder's, is left out. */
+/** Bytes of all files in a folder, except those whose name, or whose folder's name, is left out. */
 function sizeOf(path: string, isOut: (name: string) => boolean = () => false): number {
   const sizes = readdirSync(path, { withFileTypes: true }).map((entry) => {
     const file = join(path, entry.name);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packagesIn } from './own-code-alone.ts';
 
-test('packages are told by the paths of their modules', () => {
+test('packages are identified by the paths of their modules', () => {
   const files = [
     { type: 'asset' },
     { type: 'chunk', moduleIds: ['/app/renderer/worker.ts', '\0rolldown/runtime.js'] },

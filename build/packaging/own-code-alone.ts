@@ -1,10 +1,11 @@
 import type { Plugin } from 'vite';
 
-/** What a bundle names of the modules in one of its files. */
+/** What a bundle says about the modules in one of its files. */
 type BundledFile =
-  { readonly type: 'asset' } | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
+  | { readonly type: 'asset' }
+  | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
 
-/** The packages that files of a bundle were made of, by the paths of their modules. */
+/** The packages that files of a bundle were made from, by the paths of their modules. */
 export function packagesIn(files: readonly BundledFile[]): string[] {
   const ids = files.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   const names = ids.flatMap(
@@ -13,7 +14,7 @@ export function packagesIn(files: readonly BundledFile[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** Fails a build of web workers that takes packages in: Vite, which writes down the licences of all else, leaves workers out. */
+/** Fails a build of web workers that includes packages: Vite, which records the licences of everything else, leaves workers out. */
 export function ownCodeAlone(): Plugin {
   return {
     name: 'own-code-alone',

@@ -15,15 +15,15 @@ import {
 const projectFolder = resolve(import.meta.dirname, '../..');
 const builder = join(projectFolder, 'node_modules/electron-builder/out/cli/cli.js');
 
-/** Formats of packages: a folder, or what electron-builder makes of it with tools that `env` names. */
+/** Formats of packages: a folder, or what electron-builder makes of it with the tools named in `env`. */
 export interface PackageOptions {
   readonly formats?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Packages what out/ holds for `target` into `folder`, around a fake Electron and unsigned, and leaves it there. The built
- * app must be up to date. Rejects with what electron-builder said when it fails.
+ * Packages the contents of out/ for `target` into `folder`, around a fake Electron and unsigned, and leaves it there. The built app must be
+ * up to date. Rejects with electron-builder's output if it fails.
  */
 export async function packageApp(
   target: Target,
@@ -34,7 +34,7 @@ export async function packageApp(
   return app!;
 }
 
-/** As `packageApp`, for several architectures of one system at once, which takes little longer than for one. */
+/** Like `packageApp`, for several architectures of one system at once, which takes little longer than for one. */
 export async function packageFor(
   platform: Platform,
   archs: readonly Arch[],

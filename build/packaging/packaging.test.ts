@@ -45,7 +45,7 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
       );
     });
 
-    test('has all that its files import of each other', () => {
+    test('has everything that its files import from each other', () => {
       const files = packed.filter((path) => path.startsWith('/out/main/') && path.endsWith('.js'));
       const imports = files.flatMap((file) => {
         const code = extractFile(app.asar, join(...file.slice(1).split('/'))).toString();
@@ -74,25 +74,25 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
       expect(packed).toMatchObject({ desktopName, name: 'lambdascope', version, isSignedForMac: false });
     });
 
-    test('has what looks for newer versions, to be loaded when it is wanted', () => {
+    test('has the updater, to be loaded when it is needed', () => {
       expect(packed.filter((path) => /^\/out\/main\/chunks\/app-updater-.+\.js$/.test(path))).toHaveLength(1);
     });
 
-    // A folder is what electron-builder takes for a thing that can be updated on Linux alone.
+    // Only on Linux does electron-builder treat a folder as something that can be updated.
     test.runIf(platform === 'linux')('says where newer versions are', () => {
       expect(readFileSync(join(app.resources, 'app-update.yml'), 'utf8')).toBe(
         'owner: lambdascope\nrepo: lambdascope\nprovider: github\nreleaseType: draft\nupdaterCacheDirName: lambdascope-updater\n',
       );
     });
 
-    test('has English alone of the languages', () => {
+    test('has English as its only language', () => {
       const isMac = platform === 'darwin';
       const languages = isMac ? app.resources : join(dirname(app.executable), 'locales');
       const left = readdirSync(languages).filter((name) => /\.(pak|lproj)$/.test(name));
       expect(left).toEqual([isMac ? 'en.lproj' : 'en-US.pak']);
     });
 
-    // For macOS electron-builder takes them out of the archive that it downloads, which the fake is not.
+    // For macOS electron-builder takes them from the archive that it downloads, which the fake is not.
     test.skipIf(platform === 'darwin')("keeps Electron's and Chromium's licences", () => {
       const files = readdirSync(dirname(app.executable));
       expect(files).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']));
@@ -105,7 +105,7 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
     });
 
     test.runIf(platform === 'darwin')(
-      'offers to open tables, as one of several, and wants no devices',
+      'offers to open tables, as one of several programs, and wants no devices',
       () => {
         const plist = readFileSync(join(app.resources, '../Info.plist'), 'utf8').replaceAll(/\s+/g, '');
         const has = (key: string, value: string): void =>
@@ -118,8 +118,8 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
       },
     );
 
-    // Electron refuses an app.asar whose header has another digest than the binary or the bundle names.
-    test.skipIf(platform === 'linux')('names the digest of what it packs', async () => {
+    // Electron refuses an app.asar whose header has a digest other than the one given in the binary or the bundle.
+    test.skipIf(platform === 'linux')('states the digest of what it packs', async () => {
       const { headerString } = getRawHeader(app.asar);
       const digest = createHash('sha256').update(headerString).digest('hex');
       const named = platform === 'darwin' ? integrityOfBundle(app) : integrityOfBinary(app);
@@ -145,7 +145,7 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
     });
 
     test.runIf(platform === thisTarget.platform && arch === thisTarget.arch)(
-      'misses nothing of what was left out of its packages: SQLite opens',
+      'works without what was left out of its packages: SQLite opens',
       () => {
         const extracted = join(folder, 'extracted');
         extractAll(app.asar, extracted);

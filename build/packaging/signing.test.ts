@@ -24,7 +24,7 @@ describe('macOS', () => {
     });
   });
 
-  test('allows the app and its helpers to compile, and nothing else', () => {
+  test('allows the app and its helpers to use JIT, and nothing else', () => {
     const { entitlements, entitlementsInherit } = builderConfig({}).mac!;
     expect([entitlements, entitlementsInherit]).toEqual(Array(2).fill('build/entitlements.mac.plist'));
   });
@@ -42,7 +42,7 @@ describe('Windows', () => {
 });
 
 describe('the environment', () => {
-  test('loses secrets that are not set, and signs ad hoc on pull requests, too', () => {
+  test('loses secrets that are not set, and signs ad hoc even on pull requests', () => {
     const env = { CSC_LINK: '', APPLE_ID: '', HOME: '' };
     prepareSigning(env);
     expect(env).toEqual({ HOME: '', CSC_FOR_PULL_REQUEST: 'true' });

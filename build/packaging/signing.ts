@@ -4,7 +4,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const entitlements = 'build/entitlements.mac.plist';
 
-/** What electron-builder takes certificates and accounts from. Secrets: what packages a fake must not see them. */
+/** Where electron-builder gets certificates and accounts from. They are secrets: whatever packages a fake must not see them. */
 export const signingVariables = [
   'CSC_LINK',
   'CSC_KEY_PASSWORD',
@@ -20,10 +20,10 @@ export const signingVariables = [
 ] as const;
 
 /**
- * How an app for macOS is signed. Fuses are flipped right before (electron-builder's doPack), so that the signature holds for
- * what was flipped; Apple silicon starts nothing without one. With a certificate in CSC_LINK, or in the keychain under
- * CSC_NAME, it is the developer's, and notarized where Apple's account is given as well. Without, it is nobody's ("ad hoc"):
- * the app starts once its user allows it, and the hardened runtime, which would want one team for all libraries, is off.
+ * How an app for macOS is signed. Fuses are flipped right before (electron-builder's doPack), so that the signature covers what was
+ * flipped; Apple silicon starts nothing unsigned. With a certificate in CSC_LINK, or in the keychain under CSC_NAME, the signature is the
+ * developer's, and the app is notarized if Apple's account is given as well. Otherwise the signature is "ad hoc": the app starts once its
+ * user allows it, and the hardened runtime, which would require the same team for all libraries, is off.
  */
 export function macSigning(env: Environment): NonNullable<Configuration['mac']> {
   const common = { entitlements, entitlementsInherit: entitlements };
@@ -38,20 +38,20 @@ export function isSignedForMac(env: Environment): boolean {
 }
 
 /**
- * How an app for Windows is signed: electron-builder takes the certificate from WIN_CSC_LINK or CSC_LINK by itself, and leaves
- * the app unsigned without. One that was given must work.
+ * How an app for Windows is signed: electron-builder takes the certificate from WIN_CSC_LINK or CSC_LINK by itself, and without one leaves
+ * the app unsigned. If one is given, it must work.
  */
 export function windowsSigning(env: Environment): NonNullable<Configuration['win']> {
   return {
-    signtoolOptions: { signingHashAlgorithms: ['sha256'] }, // SHA-1 beside it was for Windows 7
+    signtoolOptions: { signingHashAlgorithms: ['sha256'] }, // SHA-1 in addition was for Windows 7
     forceCodeSigning: Boolean(env.WIN_CSC_LINK || env.CSC_LINK),
   };
 }
 
-/** Mends, in `env`, what would keep electron-builder from signing. */
+/** Corrects what would prevent electron-builder from signing. Mutates `env`. */
 export function prepareSigning(env: Record<string, string | undefined>): void {
-  // A workflow hands over a secret that is not set as an empty word, which would be taken for the path of a certificate.
+  // A workflow passes an unset secret as an empty string, which would be taken for the path of a certificate.
   for (const name of signingVariables) if (env[name] === '') Reflect.deleteProperty(env, name);
-  // On a pull request nothing is signed, lest certificates leak. Without one there is none to leak.
+  // Nothing is signed on a pull request, lest certificates leak. Without a certificate there is none to leak.
   if (!env.CSC_LINK && !env.CSC_NAME) env.CSC_FOR_PULL_REQUEST = 'true';
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Systems as Node names them, and as better-sqlite3 names its binaries. */
+/** Systems as named by Node, and by better-sqlite3's binaries. */
 export const platforms = ['linux', 'darwin', 'win32'] as const;
 export type Platform = (typeof platforms)[number];
 export const archs = ['x64', 'arm64'] as const;
@@ -17,7 +17,7 @@ export const thisTarget: Target = {
   arch: process.arch === 'arm64' ? 'arm64' : 'x64',
 };
 
-/** Where the parts of a packaged app lie, as absolute paths. */
+/** Where the parts of a packaged app are, as absolute paths. */
 export interface PackagedApp {
   readonly target: Target;
   /** The binary that a user starts. */
@@ -34,7 +34,7 @@ export const builderNames: Readonly<Record<Platform, 'linux' | 'mac' | 'win'>> =
   win32: 'win',
 };
 
-/** Where electron-builder puts the app of a target that it packages as a folder into `output`. */
+/** Where electron-builder puts the app for a target that it packages as a folder into `output`. */
 export function packagedApp(target: Target, output: string): PackagedApp {
   const { platform, arch } = target;
   const suffixes = [arch === 'x64' ? '' : `-${arch}`, platform === 'darwin' ? '' : '-unpacked'];

@@ -1,14 +1,14 @@
-// `node build/release/artifacts.ts FOLDER`: ends with 1 and a line for each file that a release lacks or should not have.
+// `node build/release/artifacts.ts FOLDER`: exits with 1 and prints a line for each file that a release lacks or should not have.
 import { readdirSync } from 'node:fs';
 import { packageVersion } from './changelog.ts';
 
-/** Systems as electron-builder's `${os}` names them: one machine of each packages all that its system gets. */
+/** Systems as named by electron-builder's `${os}`: one machine of each packages everything for its system. */
 export const systems = ['linux', 'win', 'mac'] as const;
 export type System = (typeof systems)[number];
 
 /**
- * Files that electron-builder makes for a system: what people download, by electron-builder's word for each architecture, then
- * what an installed app reads to update itself.
+ * Files that electron-builder makes for a system: what people download, with electron-builder's name for each architecture, then what an
+ * installed app reads to update itself.
  */
 export function artifactsOf(system: System, version: string): string[] {
   const named = (...endings: string[]): string[] =>
@@ -26,11 +26,11 @@ export function artifactsOf(system: System, version: string): string[] {
   }
 }
 
-/** Which blocks of a file changed, so that an update loads only these. An AppImage carries its own. */
+/** Which blocks of a file changed, so that an update downloads only these. An AppImage includes its own. */
 const withBlockmaps = (names: readonly string[]): string[] =>
   names.flatMap((name) => [name, `${name}.blockmap`]);
 
-/** One line for each file that is not there, or not part of a release. */
+/** One line for each file that is missing, or is not part of a release. */
 export function artifactFaults(found: readonly string[], version: string): string[] {
   const wanted = systems.flatMap((system) => artifactsOf(system, version));
   return [

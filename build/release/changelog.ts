@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The project's changelog, in the form of keepachangelog.com. */
+/** The project's changelog, in the format of keepachangelog.com. */
 export const readChangelog = (): string => readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 
 /** The version in package.json. */

@@ -1,7 +1,7 @@
-// `node build/release/check-tag.ts TAG`: ends with 1 and one line when the tag is not one to release.
+// `node build/release/check-tag.ts TAG`: exits with 1 and one line if the tag cannot be released.
 import { packageVersion, readChangelog, sectionOf } from './changelog.ts';
 
-/** Why a tag is not one to release, and what to do; null if it is. */
+/** Why a tag cannot be released, and what to do; null if it can. */
 export function tagFault(tag: string, version: string, changelog: string): string | null {
   if (tag !== `v${version}`)
     return `the tag is ${tag} and package.json has ${version}: tag the commit that has v${version}, or change the version first`;

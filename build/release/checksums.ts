@@ -1,4 +1,4 @@
-// `node build/release/checksums.ts FOLDER`: writes FOLDER/SHA256SUMS over all other files in it.
+// `node build/release/checksums.ts FOLDER`: writes FOLDER/SHA256SUMS for all other files in it.
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 
 const sumsFile = 'SHA256SUMS';
 
-/** The lines that `sha256sum --check` reads, sorted by name. Throws an Error when there is no file. */
+/** The lines that `sha256sum --check` reads, sorted by name. Throws an Error if there is no file. */
 export async function checksumsOf(folder: string): Promise<string> {
   const names = readdirSync(folder)
     .filter((name) => name !== sumsFile)

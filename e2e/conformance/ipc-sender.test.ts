@@ -45,7 +45,7 @@ it('reports a host that is gone as a lost connection', async () => {
   });
 });
 
-it('takes nothing for a command that is no text', async () => {
+it('does not take anything but text for a command', async () => {
   const answer = await ipcRenderer
     .invoke('lambdascope:request', { toString: 'emptyTrash' }, {})
     .catch(String);

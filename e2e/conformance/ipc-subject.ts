@@ -10,7 +10,7 @@ import { makeFolder, removeFolder } from '../../src/temporary-folder.fixture.ts'
 import { ipcMain, mainWorld, page } from './memory-electron.ts';
 import type { Subject } from './transport-subject.ts';
 
-/** The page's IPC transport through the real preload to the real main side. `electron` must be mocked. */
+/** The page's IPC transport through the real preload script to the real main process code. `electron` must be mocked. */
 export const ipcSubject: Subject = {
   name: 'Electron IPC',
   async connect({ handlers, exports }) {

@@ -6,7 +6,7 @@ type Listener = (...values: unknown[]) => unknown;
 const handlers = new Map<string, Listener>();
 const pageListeners = new Map<string, Set<Listener>>();
 
-/** The frame that asks; a test may pretend to be another. */
+/** The frame that sends; a test may pretend to be another. */
 export const frame = { url: 'app://ui/index.html', parent: null as object | null };
 
 export const page = {
@@ -33,11 +33,11 @@ export const ipcRenderer = {
   off: (channel: string, listener: Listener) => void pageListeners.get(channel)?.delete(listener),
 };
 
-/** What the preload exposed. */
+/** What the preload script exposed. */
 export const mainWorld: Record<string, unknown> = {};
 
 export const contextBridge = {
   exposeInMainWorld: (name: string, api: unknown) => void (mainWorld[name] = api),
 };
 
-export const webUtils = { getPathForFile: () => '' }; // of files that are on no disk
+export const webUtils = { getPathForFile: () => '' }; // for files that are not on disk

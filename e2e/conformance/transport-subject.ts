@@ -1,16 +1,16 @@
 import type { AppEvent, Handlers, Transport } from '#api';
 
-/** What a host offers, as a test sets it up. */
+/** What a host offers, as set up by a test. */
 export interface TestApp {
   readonly handlers: Partial<Handlers>;
   readonly exports: ReadonlyMap<string, AsyncIterable<string>>;
 }
 
-/** A transport with its real host behind it. */
+/** A transport connected to its real host. */
 export interface Connected {
   readonly transport: Transport;
   emit(event: AppEvent): void;
-  /** Content of the files that the user kept, by name. */
+  /** Contents of the files that the user saved, by name. */
   readonly saved: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }

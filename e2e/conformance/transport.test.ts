@@ -10,7 +10,7 @@ async function* rows(...chunks: string[]): AsyncGenerator<string> {
   yield* chunks;
 }
 
-/** Doubles whose bits are easily lost: signs, the smallest and largest, NaN with another payload. */
+/** Doubles whose bits are easily lost: signs, the smallest and largest, NaN with a different payload. */
 function awkwardDoubles(): Float64Array {
   const bits = new BigUint64Array([0x7ff8000000000001n, 0xfff8000000000000n, 1n, 0x7fefffffffffffffn]);
   return new Float64Array([0, -0, 0.1, NaN, Infinity, -Infinity, ...new Float64Array(bits.buffer)]);
@@ -48,14 +48,14 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     const failed = await transport.request('emptyTrash', {}).catch((thrown: unknown) => thrown);
     expect(failed).toBeInstanceOf(AppError);
     if (code === 'unauthorized' && subject === httpSubject) {
-      expect(failed).toMatchObject({ code }); // with the advice on how to sign in instead
+      expect(failed).toMatchObject({ code }); // with advice on how to sign in instead
     } else {
       expect((failed as AppError).toData()).toEqual({ code, message: 'got x; allowed: y', details });
     }
     expect((failed as AppError).cause).toBeUndefined();
   });
 
-  it('makes a defect an internal error, without its stack', async () => {
+  it('turns a defect into an internal error, without its stack', async () => {
     const getRun = (): never => {
       throw new TypeError('x is undefined');
     };
@@ -64,7 +64,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     expect((failed as AppError).toData()).toEqual({ code: 'internal', message: 'x is undefined' });
   });
 
-  it('refuses bad input with every mistake in details.issues', async () => {
+  it('refuses bad input with every error in details.issues', async () => {
     const { transport } = await connect({
       handlers: { listRuns: () => ({ runs: [], values: [], total: 0, unreadable: [], unreadableTotal: 0 }) },
     });
@@ -76,7 +76,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
   });
 
   it.each(['noSuchCommand', 'constructor', '__proto__', '', '../getRun', 'exports/x'])(
-    'knows no command %j',
+    'does not know the command %j',
     async (command) => {
       const { transport } = await connect({});
       await expect(transport.request(command, {})).rejects.toMatchObject({ code: 'notFound' });
@@ -94,7 +94,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     expect(new Uint8Array(received.values.buffer)).toEqual(new Uint8Array(values.buffer));
   });
 
-  it('sends a part of a larger array as that part', async () => {
+  it('sends part of a larger array as just that part', async () => {
     const part = new Float64Array([1, 2, 3, 4]).subarray(1, 3);
     const { transport } = await connect({ handlers: { getPreferences: () => ({ part }) } });
     expect(await transport.request('getPreferences', {})).toEqual({ part: new Float64Array([2, 3]) });
@@ -126,7 +126,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     expect(await slow).toEqual({ id: 'slow' });
   });
 
-  it('delivers events in order to every listener, and none after its end', async () => {
+  it('delivers events in order to every listener, and none after it is removed', async () => {
     const { transport, emit } = await connect({});
     const first: AppEvent[] = [];
     const all: AppEvent[] = [];
@@ -161,7 +161,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     expect(first).toHaveLength(3);
   });
 
-  it('tells at once that the connection is open', async () => {
+  it('reports at once that the connection is open', async () => {
     const { transport } = await connect({});
     const states: string[] = [];
     transport.onConnection((state) => states.push(state))();
@@ -179,7 +179,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
   });
 });
 
-/** Resolves once `into` holds `count` events. */
+/** Resolves once `into` contains `count` events. */
 function collect(transport: Connected['transport'], into: AppEvent[], count: number): Promise<void> {
   return new Promise((resolve) => {
     const end = transport.onEvent((event) => {

@@ -6,7 +6,7 @@ const modifierOf: Readonly<Record<string, 'alt' | 'control' | 'meta' | 'shift'>>
   ...{ cmd: 'meta', command: 'meta', meta: 'meta', super: 'meta' },
 };
 
-/** Keys by their names and signs, where they lie on the American keyboard; a sign of the upper row brings Shift with it. */
+/** Keys by name and character, on the American keyboard; a shifted character of the number row implies Shift. */
 const keys: Readonly<Record<string, string>> = {
   ...{ ' ': 'Space', space: 'Space', tab: 'Tab', backspace: 'Backspace', delete: 'Delete', insert: 'Insert' },
   ...{ enter: 'Enter', return: 'Enter', esc: 'Escape', escape: 'Escape', home: 'Home', end: 'End' },
@@ -46,15 +46,15 @@ function codeOf(name: string): string | undefined {
 }
 
 /**
- * True when `input` is the key of `accelerator` with its modifiers and no others: `Plus` is = with Shift, and neither = alone
- * nor the number pad's (shell/browser/ui/accelerator_util.cc and shell/common/keyboard_util.cc, v45).
+ * True if `input` is the key of `accelerator` with exactly its modifiers: `Plus` is = with Shift, but neither = alone nor the number pad's
+ * + (shell/browser/ui/accelerator_util.cc and shell/common/keyboard_util.cc, v45).
  */
 export function isAccelerator(accelerator: string, input: KeyInput): boolean {
   const held = { alt: false, control: false, meta: false, shift: false };
   let wanted: string | undefined;
   for (const token of accelerator.toLowerCase().split('+')) {
     const name = token.trim();
-    if (name === '') continue; // of `Ctrl++`, nothing is left to press
+    if (name === '') continue; // in `Ctrl++`, nothing is left to press
     const modifier = modifierOf[name];
     if (modifier === undefined) wanted = codeOf(name);
     if (modifier !== undefined) held[modifier] = true;

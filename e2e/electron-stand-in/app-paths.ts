@@ -4,10 +4,12 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { hardness } from './asked.ts';
 import { commandLine } from './command-line.ts';
 
-/** The folder of the package.json above the main script: Electron's app path, which gives name and version (lib/browser/init.ts, v45). */
+/**
+ * The folder of the package.json above the main script: Electron's app path, which determines name and version (lib/browser/init.ts, v45).
+ */
 export const appPath = packageFolder(dirname(process.argv[1] ?? process.cwd()));
 
-/** Where a packaged app's archive lies, and what is packaged beside it (shell/common/node_bindings.cc, v45). */
+/** Where a packaged app's archive is, along with other packaged files (shell/common/node_bindings.cc, v45). */
 if (hardness.isPackaged) Object.assign(process, { resourcesPath: dirname(appPath) });
 
 // A packaged app is started without its path (docs/api/process.md and lib/browser/init.ts, v45).
@@ -26,7 +28,7 @@ function packageFolder(folder: string): string {
 
 const overridden = new Map<string, string>();
 
-/** `--user-data-dir` is userData from the start, and made (shell/app/electron_main_delegate.cc, v45). */
+/** `--user-data-dir` sets userData from the start, and the folder is created (shell/app/electron_main_delegate.cc, v45). */
 const userDataDir = commandLine.getSwitchValue('user-data-dir');
 if (userDataDir !== '' && canMake(resolve(userDataDir))) overridden.set('userData', resolve(userDataDir));
 
@@ -34,7 +36,7 @@ const home = homedir();
 const appData = process.env.XDG_CONFIG_HOME ?? join(home, '.config');
 const cache = process.env.XDG_CACHE_HOME ?? join(home, '.cache');
 
-/** Linux's (shell/common/electron_paths.cc, v45). Those that hang on userData follow it. */
+/** The defaults on Linux (shell/common/electron_paths.cc, v45). Those that derive from userData follow it. */
 const defaults: Readonly<Record<string, () => string>> = {
   appData: () => appData,
   assets: () => dirname(process.execPath),
@@ -57,7 +59,7 @@ const defaults: Readonly<Record<string, () => string>> = {
   videos: () => join(home, 'Videos'),
 };
 
-/** These are made when they are asked for. */
+/** These are created when they are requested. */
 const made: readonly string[] = ['crashDumps', 'logs', 'userCache', 'userData'];
 
 export function getPath(name: string): string {
@@ -69,7 +71,7 @@ export function getPath(name: string): string {
   return path;
 }
 
-/** Does not make the folder (shell/browser/api/electron_api_app.cc, v45). */
+/** Does not create the folder (shell/browser/api/electron_api_app.cc, v45). */
 export function setPath(name: string, path: string): void {
   if (!isAbsolute(path)) throw new Error('Path must be absolute');
   if (!Object.hasOwn(defaults, name)) throw new Error('Failed to set path');

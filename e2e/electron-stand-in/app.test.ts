@@ -12,7 +12,7 @@ function start(options: ProbeOptions = {}, folder?: string): Probe {
   return probe;
 }
 
-/** Resolves once the loop runs, which is after the app is ready. */
+/** Resolves once the loop is running, which is after the app is ready. */
 const isUp = (probe: Probe): Promise<void> =>
   probe.evaluate(async ({ app }) => {
     await app.whenReady();
@@ -20,7 +20,7 @@ const isUp = (probe: Probe): Promise<void> =>
     await new Promise(setImmediate);
   });
 
-test('paths, names and errors are those of Electron on Linux', async () => {
+test('paths, names and errors match Electron on Linux', async () => {
   const probe = start({ env: { XDG_CONFIG_HOME: '/tmp/config' } });
   const told = await probe.evaluate(({ app }) => {
     const errors: string[] = [];
@@ -55,12 +55,12 @@ test('paths, names and errors are those of Electron on Linux', async () => {
       'Error: Path must be absolute',
       'Error: Failed to set path',
     ],
-    sessionData: '/tmp/not-made', // it follows, and is not made
+    sessionData: '/tmp/not-made', // it follows, and is not created
   });
   expect([existsSync(join(dataDir, 'logs')), existsSync('/tmp/not-made')]).toEqual([true, false]);
 });
 
-test('without a switch userData lies in the configuration folder', async () => {
+test('without a switch, userData is in the configuration folder', async () => {
   const probe = start({ args: [], env: { XDG_CONFIG_HOME: '/tmp/config-of-probe' } });
   expect(await probe.evaluate(({ app }) => app.getPath('userData'))).toBe('/tmp/config-of-probe/Probe');
 });
@@ -99,7 +99,7 @@ test('switches are lower case and end at --, and acceleration and sandbox are ch
   });
 });
 
-test('a second instance hands its words to the first, and the lock goes with the first', async () => {
+test('a second instance passes its arguments to the first, and the lock goes with the first', async () => {
   const first = start();
   await isUp(first);
   await first.evaluate(({ app }) => {
@@ -170,7 +170,7 @@ test('before the loop runs, app.exit ends at once, and app.quit lets the app get
   expect(quits.stderr()).toBe('ready');
 });
 
-test('a signal quits, unless the app listens since it runs; listeners from before are not heard', async () => {
+test('a signal quits, unless the app started listening after the loop began to run; earlier listeners are ignored', async () => {
   const early = start({
     atStart:
       "process.on('SIGTERM', () => heard.push('early')); app.on('before-quit', () => process.stderr.write(`quits ${heard.length}`));",
@@ -187,14 +187,14 @@ test('a signal quits, unless the app listens since it runs; listeners from befor
   await expect.poll(() => late.evaluate(() => globalThis.heard)).toEqual(['signal']);
 });
 
-test('a wish for the sandbox against --no-sandbox ends with the first renderer', async () => {
+test('requesting the sandbox despite --no-sandbox ends the app with the first renderer', async () => {
   const probe = start({ args: ['--no-sandbox'], atStart: 'app.enableSandbox();' });
   await isUp(probe);
   await probe.evaluate(() => void globalThis.openWindow()).catch(() => undefined);
   expect(await probe.ended).toEqual({ code: null, signal: 'SIGTRAP' });
 });
 
-test('an error that nobody catches is told, and the app goes on', async () => {
+test('an uncaught error is reported, and the app goes on', async () => {
   const probe = start({ atStart: "setTimeout(() => { throw new Error('a defect'); });" });
   await isUp(probe);
   await expect.poll(() => probe.stderr()).toContain('A JavaScript error occurred in the main process');
@@ -202,14 +202,14 @@ test('an error that nobody catches is told, and the app goes on', async () => {
   expect(await probe.evaluate(({ app }) => app.isReady())).toBe(true);
 });
 
-test('packaged, and recent documents that are there', async () => {
+test('packaged, with recent documents that exist', async () => {
   const probe = start({ hardness: { isPackaged: true } });
   mkdirSync(probe.dataDir, { recursive: true });
   const told = await probe.evaluate(({ app }, folder) => {
     app.addRecentDocument(folder);
     app.addRecentDocument('/nowhere.csv');
     const { recentDocuments } = app as unknown as { recentDocuments: string[] };
-    const argumentCount = process.argv.length; // program and switch: no path of the app between them
+    const argumentCount = process.argv.length; // program and switch, without the path of the app between them
     return { isPackaged: app.isPackaged, recent: [...recentDocuments], argumentCount };
   }, probe.dataDir);
   expect(told).toEqual({ isPackaged: true, recent: [probe.dataDir], argumentCount: 2 });

@@ -9,24 +9,24 @@ import { takeOverProcess } from './process-ends.ts';
 import { lockInstance, releaseInstance } from './single-instance.ts';
 import { preventable, type Fits } from './surface.ts';
 
-/** A window, as the app's way out sees it (shell/browser/window_list.cc, v45). */
+/** A window, as seen by the app's shutdown (shell/browser/window_list.cc, v45). */
 export interface ListedWindow {
-  /** Asks; what refuses calls `app.closeRefused`. */
+  /** Asks first; whatever refuses calls `app.closeRefused`. */
   close(): void;
   /** Does not ask. */
   destroy(): void;
 }
 
 /**
- * Chromium was started without its sandbox and the app wants one: its zygote has none to give, and the first renderer ends
- * the app (RemoveNoSandboxSwitch in shell/browser/api/electron_api_app.cc, v45; microsoft/vscode#184687).
+ * Chromium was started without its sandbox but the app wants one: its zygote cannot provide it, and the first renderer ends the app
+ * (RemoveNoSandboxSwitch in shell/browser/api/electron_api_app.cc, v45; microsoft/vscode#184687).
  */
 const startedUnsandboxed =
   commandLine.hasSwitch('no-sandbox') || process.env.ELECTRON_DISABLE_SANDBOX !== undefined;
 
 class StandInApp extends EventEmitter {
   readonly commandLine = commandLine;
-  /** Members that only the stand-in's other parts use. */
+  /** Members used only by other parts of the stand-in. */
   readonly windows = new Set<ListedWindow>();
   readonly lastDeeds: (() => Promise<unknown>)[] = [];
   readonly recentDocuments: string[] = [];
@@ -41,7 +41,7 @@ class StandInApp extends EventEmitter {
   readonly #ready = new Promise<void>((resolve) => {
     setImmediate(() => {
       this.emit('will-finish-launching');
-      getPath('userData'); // makes the folder (shell/browser/browser.cc, v45)
+      getPath('userData'); // creates the folder (shell/browser/browser.cc, v45)
       this.#isReady = true;
       resolve();
       this.emit('ready', {}, {});
@@ -49,7 +49,7 @@ class StandInApp extends EventEmitter {
     });
   });
 
-  /** As a packaged app's is: by its executable's name (shell/browser/api/electron_api_app.cc, v45). */
+  /** Determined as in Electron by the executable's name (shell/browser/api/electron_api_app.cc, v45). */
   get isPackaged(): boolean {
     return hardness.isPackaged || process.env.ELECTRON_FORCE_IS_PACKAGED !== undefined;
   }
@@ -127,7 +127,7 @@ class StandInApp extends EventEmitter {
     this.recentDocuments.length = 0;
   }
 
-  /** The panel of Linux and Windows is a dialog of the app's own. */
+  /** On Linux and Windows the panel is a dialog of the app's own. */
   showAboutPanel(): void {
     this.emit('stand-in-about-panel');
   }
@@ -148,7 +148,7 @@ class StandInApp extends EventEmitter {
     return { gpu_compositing: status } as Electron.GPUFeatureStatus;
   }
 
-  /** Brings a visible window to the front, and does nothing where none is (shell/browser/browser.cc, v45). */
+  /** Brings a visible window to the front, and does nothing if there is none (shell/browser/browser.cc, v45). */
   focus(): void {
     this.emit('stand-in-focus');
   }
@@ -165,12 +165,12 @@ class StandInApp extends EventEmitter {
     releaseInstance();
   }
 
-  /** Starts nothing: what would be started is told to whoever tests it. */
+  /** Starts nothing: what would be started is reported to the test. */
   relaunch(options: Electron.RelaunchOptions = {}): void {
     this.emit('stand-in-relaunch', options);
   }
 
-  /** Asks the app, then its windows; a second call while it quits does nothing (shell/browser/browser.cc, v45). */
+  /** Asks the app, then its windows; a second call while quitting does nothing (shell/browser/browser.cc, v45). */
   quit(): void {
     if (this.isQuitting) return;
     const event = preventable({});
@@ -181,7 +181,7 @@ class StandInApp extends EventEmitter {
     else for (const window of [...this.windows]) window.close();
   }
 
-  /** Before the loop runs this ends the process at once; later it returns, and windows go without being asked. */
+  /** Before the loop runs this ends the process at once; later it returns, and windows are destroyed without being asked. */
   exit(code = 0): void {
     if (!this.#isRunning) exitNode(code);
     this.isQuitting = true;
@@ -190,7 +190,7 @@ class StandInApp extends EventEmitter {
     else for (const window of [...this.windows]) window.destroy();
   }
 
-  /** A window that stays means that the app does. */
+  /** A window that stays open keeps the app running. */
   closeRefused(): void {
     this.isQuitting = false;
   }
@@ -215,7 +215,7 @@ class StandInApp extends EventEmitter {
     const code = this.#exitCode ?? 0;
     this.emit('quit', {}, code);
     releaseInstance();
-    // The loop ends when it is idle, and it must have run: an app that quits early is 'ready' all the same.
+    // The loop ends when it is idle, but it must have run: even an app that quits early becomes 'ready'.
     const end = async (): Promise<void> => {
       await this.#ready;
       await new Promise(setImmediate);

@@ -1,4 +1,4 @@
 import { EventEmitter } from 'node:events';
 
-/** Squirrel updates macOS and Windows; on Linux it says nothing (shell/browser/auto_updater.cc, v45). */
+/** Squirrel updates macOS and Windows; on Linux it emits nothing (shell/browser/auto_updater.cc, v45). */
 export const autoUpdater = new EventEmitter();

@@ -74,12 +74,12 @@ export class StandInWindow extends WindowShape implements ListedWindow {
     setImmediate(() => this.#gone());
   }
 
-  /** Goes without a 'close'. */
+  /** Closes without a 'close' event. */
   destroy(): void {
     setImmediate(() => this.#gone());
   }
 
-  /** What lib/browser/api/browser-window.ts hands on, v45. */
+  /** Forwards what lib/browser/api/browser-window.ts forwards, v45. */
   #forward(): void {
     const contents = this.#contents;
     this.on('blur', (event) => app.emit('browser-window-blur', event, this));
@@ -107,7 +107,7 @@ export class StandInWindow extends WindowShape implements ListedWindow {
     this.#unresponsive = null;
   }
 
-  /** Also when the page ended by itself. */
+  /** Also if the page ended by itself. */
   #gone(): void {
     if (this.#isDestroyed) return;
     this.#calm();
@@ -126,9 +126,9 @@ onControl('closeWindow', () => [...windows][0]?.close());
 
 app.on('stand-in-focus', () => [...windows].find((window) => window.isVisible())?.focus());
 
-/** A fault of the stand-in itself, which the app could only mistake for a page that does not load. */
+/** A defect of the stand-in itself, which the app could only mistake for a page that does not load. */
 function failLoudly(thrown: unknown): void {
-  if (app.isQuitting) return; // the browser went under it
+  if (app.isQuitting) return; // the browser ended before the window did
   process.stderr.write(`the Electron stand-in failed: ${String(thrown)}\n`);
   endAtOnce(70);
 }

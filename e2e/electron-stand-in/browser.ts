@@ -16,7 +16,7 @@ interface Browser {
 let launched: Promise<Browser> | null = null;
 let isBlankUsed = false;
 
-/** Opens a page, in a Chromium that is launched for the first one. Its profile lies in sessionData, as Electron's does. */
+/** Opens a page, in a Chromium that is launched for the first one. Like Electron's, its profile is in sessionData. */
 export async function openPage(): Promise<Omit<Browser, 'context'> & { readonly page: Page }> {
   const { context, ...place } = await (launched ??= launch());
   const blank = isBlankUsed ? undefined : context.pages()[0];
@@ -25,19 +25,19 @@ export async function openPage(): Promise<Omit<Browser, 'context'> & { readonly 
 }
 
 async function launch(): Promise<Browser> {
-  const { chromium } = await import('@playwright/test'); // a second's work, and not every app opens a window
+  const { chromium } = await import('@playwright/test'); // takes a second, and not every app opens a window
   const profile = mkdtempSync(join(getPath('sessionData'), 'stand-in-profile-'));
   const downloadsPath = join(profile, 'downloads');
   const context = await chromium.launchPersistentContext(profile, {
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     viewport: null,
     downloadsPath,
-    args: ['--remote-debugging-port=0'], // beside Playwright's own pipe
+    args: ['--remote-debugging-port=0'], // in addition to Playwright's own pipe
     handleSIGINT: false, // quitting is the app's business
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
-  // Windows answer for themselves; what a page opens beside them gets nothing.
+  // Windows answer their own requests; anything else they open gets nothing.
   await context.route('**/*', (route) => route.abort());
   app.lastDeeds.push(() => context.close());
   return { context, debuggingUrl: `http://127.0.0.1:${await debuggingPort(profile)}`, downloadsPath };

@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 
-/** The stand-in's own clipboard: the machine's may belong to somebody. */
+/** The stand-in's own clipboard: the machine's may be in use. */
 let text = '';
 
 export const clipboardText = (): string => text;

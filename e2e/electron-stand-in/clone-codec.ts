@@ -1,6 +1,6 @@
 /**
- * Structured clones as text, for the way between Node and the page's isolated world (the DevTools protocol carries
- * strings only). Both functions are also injected into the page as source, so they refer to nothing outside.
+ * Structured clones as text, for the path between Node and the page's isolated world (the DevTools protocol carries only strings). Both
+ * functions are also injected into the page as source, so they refer to nothing outside.
  */
 export function encodeClone(value: unknown): string {
   const base64 = (bytes: Uint8Array): string => {
@@ -34,7 +34,7 @@ export function encodeClone(value: unknown): string {
   try {
     copy = structuredClone(value);
   } catch {
-    throw new Error('An object could not be cloned.'); // as Electron says it
+    throw new Error('An object could not be cloned.'); // Electron's wording
   }
   return JSON.stringify(encode(copy));
 }

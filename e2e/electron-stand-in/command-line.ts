@@ -9,7 +9,7 @@ for (const argument of end < 0 ? ownArguments : ownArguments.slice(0, end)) {
   if (match?.[1] !== undefined) switches.set(match[1], match[2] ?? '');
 }
 
-/** Chromium's switches. They are lower case, whoever asks (shell/common/api/electron_api_command_line.cc, v45). */
+/** Chromium's switches. They are lower-cased in every call (shell/common/api/electron_api_command_line.cc, v45). */
 export const commandLine: Omit<Electron.CommandLine, 'appendArgument'> = {
   hasSwitch: (name) => switches.has(name.toLowerCase()),
   getSwitchValue: (name) => switches.get(name.toLowerCase()) ?? '',

@@ -1,4 +1,4 @@
-/** What the two worlds tell each other. Values are encoded; ids are those of the side that made them. */
+/** Messages between the two worlds. Values are encoded; ids belong to the side that created them. */
 export type BridgeMessage =
   | { readonly kind: 'expose'; readonly name: string; readonly value: unknown }
   | { readonly kind: 'call'; readonly id: number; readonly args: readonly unknown[] }
@@ -10,10 +10,10 @@ export interface BridgeEnd {
 }
 
 /**
- * One world's end of contextBridge, the same code on either side (shell/renderer/api/electron_api_context_bridge.cc, v45):
- * values are copied recursively and at most 1000 deep, where an object counts twice; prototypes are lost; functions and
- * promises are proxied; of an error, the message arrives; what an API exposes is frozen. Symbols, which Electron lets through,
- * and elements of the DOM cannot be carried here. Injected as source: it refers to nothing outside.
+ * One world's end of contextBridge, the same code on either side (shell/renderer/api/electron_api_context_bridge.cc, v45): values are
+ * copied recursively and at most 1000 levels deep, with an object counting twice; prototypes are lost; functions and promises are proxied;
+ * of an error, only the message arrives; exposed APIs are frozen. Symbols, which Electron lets through, and DOM elements cannot be passed
+ * here. Injected as source: it refers to nothing outside.
  */
 export function openBridge(secret: string, ownSide: string, otherSide: string): BridgeEnd {
   interface Wire {
@@ -33,14 +33,14 @@ export function openBridge(secret: string, ownSide: string, otherSide: string): 
   let reply: { readonly ok: boolean; readonly value: unknown } = { ok: true, value: undefined };
 
   const clone = (value: unknown): Wire => ({ t: 'clone', v: structuredClone(value) });
-  /** As IsPlainObject: also instances of classes. */
+  /** Like IsPlainObject: includes class instances. */
   const isPlain = (value: object): boolean => {
     const tag = Object.prototype.toString.call(value);
     return !/Date|Boolean|Number|String|RegExp|Map|Set|ArrayBuffer|Array\]|DataView|Generator|Module|Blob|File/.test(
       tag,
     );
   };
-  /** A Proxy is no plain object, and has no other way across. */
+  /** A Proxy is not a plain object, and has no other way across. */
   const refuseProxies = (value: object): void => {
     try {
       structuredClone(value);
@@ -79,7 +79,7 @@ export function openBridge(secret: string, ownSide: string, otherSide: string): 
 
   function encodeFunction(run: Caller, receiver: unknown): Wire {
     const theirs = proxies.get(run);
-    if (theirs !== undefined) return { t: 'yours', v: theirs }; // it comes home
+    if (theirs !== undefined) return { t: 'yours', v: theirs }; // it returns to its own side
     const id = ownIds.get(run) ?? own.push({ run, receiver }) - 1;
     ownIds.set(run, id);
     return { t: 'function', v: id };

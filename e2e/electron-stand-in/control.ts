@@ -2,23 +2,23 @@ import type { Answers, Hardness, SessionEnd } from './asked.ts';
 import { endAtOnce } from './node-exit.ts';
 
 /**
- * What a test tells the stand-in where no API of Electron's does it: what the user, the machine and Chromium would do.
- * All else goes through `evaluate`, as in a real Electron's main process. A new kind is one line here and one `onControl`.
+ * What a test tells the stand-in where Electron has no API for it: what the user, the machine and Chromium would do. Everything else goes
+ * through `evaluate`, as in a real Electron's main process. A new kind takes one line here and one `onControl`.
  */
 export interface Controls {
   /** Runs the source of a function `(electron, argument) => value` in the main process; `evaluated` answers. */
   evaluate: { readonly id: number; readonly source: string; readonly argument: unknown };
-  /** As by the button in the title bar. */
+  /** As with the button in the title bar. */
   closeWindow: object;
   /** How message boxes and file dialogs are answered from now on. */
   answers: Partial<Answers>;
-  /** Clicks an item of the application menu, or of the context menu that stands open. */
+  /** Clicks an item of the application menu, or of the open context menu. */
   clickMenu: { readonly label: string };
-  /** The renderer's process dies, as if it ran out of memory. */
+  /** The renderer process dies, as if it ran out of memory. */
   crashPage: { readonly reason?: string };
   /** What the system does when the user logs off or shuts down. */
   endSession: SessionEnd;
-  /** Faults from now on, of those that Hardness names. */
+  /** Faults from now on, among those in Hardness. */
   harden: Partial<Hardness>;
 }
 
@@ -26,14 +26,14 @@ export type ControlMessage = {
   [Kind in keyof Controls]: { readonly kind: Kind } & Controls[Kind];
 }[keyof Controls];
 
-/** Where a test finds a page, and where Chromium is to put downloads, which a client that attaches would change. */
+/** Where a test finds a page, and where Chromium should put downloads, which a client that attaches would change. */
 export interface OpenedPage {
   readonly debuggingUrl: string;
   readonly targetId: string;
   readonly downloadsPath: string;
 }
 
-/** What the stand-in tells a test. A new kind is one line here and one `notify`. */
+/** What the stand-in tells a test. A new kind takes one line here and one `notify`. */
 export interface Notices {
   evaluated: { readonly id: number; readonly value?: unknown; readonly error?: string };
   /** A page to drive; after a crash and a reload there is another one. */
@@ -56,7 +56,7 @@ if (process.send) {
   process.on('disconnect', () => endAtOnce(1)); // the test is gone
 }
 
-/** Sets what happens on one kind of message. */
+/** Sets the handler for one kind of message. */
 export function onControl<Kind extends keyof Controls>(
   kind: Kind,
   handler: (message: Controls[Kind]) => void,

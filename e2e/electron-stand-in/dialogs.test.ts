@@ -10,10 +10,10 @@ afterAll(() => probe.remove());
 
 const box = { message: 'Leave?', buttons: ['Stay', 'Leave'], defaultId: 0 };
 
-test('a box is cancelled, agreed to, answered by its button, or waits; a signal takes it back', async () => {
+test('a box is cancelled, agreed to, answered by its button, or waits; a signal closes it', async () => {
   const ask = (): Promise<unknown> =>
     probe.evaluate(async ({ dialog }, options) => (await dialog.showMessageBox(options)).response, box);
-  expect(await ask()).toBe(1); // of two with the first as default, the second stands for Escape
+  expect(await ask()).toBe(1); // of two buttons with the first as default, the second stands for Escape
   probe.tell({ kind: 'answers', messageBox: 'agree' });
   expect(await ask()).toBe(0);
   probe.tell({ kind: 'answers', messageBox: { button: 'Leave' } });
@@ -28,7 +28,7 @@ test('a box is cancelled, agreed to, answered by its button, or waits; a signal 
   expect(taken).toEqual([{ response: 0, checkboxChecked: false }, { checkboxChecked: false }]);
 });
 
-test('options are checked, and a window that is gone is refused', async () => {
+test('options are checked, and a destroyed window is refused', async () => {
   const errors = await probe.evaluate(async ({ dialog }) => {
     const window = globalThis.openWindow();
     await new Promise<void>((resolve) => {
@@ -51,7 +51,7 @@ test('options are checked, and a window that is gone is refused', async () => {
   ]);
 });
 
-test('an open dialog gives what was chosen, once', async () => {
+test('an open dialog returns what was chosen, once', async () => {
   probe.tell({ kind: 'answers', openPaths: ['/a.csv'] });
   const chosen = await probe.evaluate(async ({ dialog }) => [
     await dialog.showOpenDialog({ properties: ['openFile'] }),

@@ -5,7 +5,7 @@ import type { Answers } from './asked.ts';
 import { notify, onControl } from './control.ts';
 
 let answers: Answers = { messageBox: 'cancel', savePath: null, overwrites: true, openPaths: [] };
-/** Boxes that stand open. */
+/** Boxes that are open. */
 const open = new Set<() => void>();
 
 onControl('answers', (changed) => {
@@ -15,7 +15,7 @@ onControl('answers', (changed) => {
 
 type Given<Options> = readonly [Options] | readonly [Electron.BaseWindow, Options];
 
-/** The options, checked as lib/browser/api/dialog.ts checks them, v45. */
+/** The options, checked the way lib/browser/api/dialog.ts does, v45. */
 function optionsOf<Options extends object>(given: Given<Options>, texts: readonly string[]): Options {
   if (!app.isReady()) throw new Error('dialog module can only be used after app is ready');
   const [window, options] = given.length === 1 ? [null, given[0]] : given;
@@ -29,8 +29,8 @@ function optionsOf<Options extends object>(given: Given<Options>, texts: readonl
 }
 
 /**
- * Where the user saves: once, where the test said; null when cancelled. On Linux, without showOverwriteConfirmation, a file
- * that is there is overwritten unasked (shell/browser/ui/file_dialog_linux.cc, v45).
+ * Where the user saves: once, where the test said; null if cancelled. On Linux, without showOverwriteConfirmation, an existing file is
+ * overwritten without asking (shell/browser/ui/file_dialog_linux.cc, v45).
  */
 export async function askSavePath(options: Electron.SaveDialogOptions): Promise<string | null> {
   notify('saveDialog', { options });
@@ -59,7 +59,7 @@ async function showOpenDialog(
   return { canceled: filePaths.length === 0, filePaths };
 }
 
-/** The button that stands for Escape, where the app names none (lib/browser/api/dialog.ts, v45). */
+/** The button that stands for Escape, if the app names none (lib/browser/api/dialog.ts, v45). */
 function cancelOf({ buttons = [], defaultId = -1, cancelId }: Electron.MessageBoxOptions): number {
   if (cancelId !== undefined) return cancelId;
   const named = buttons.findIndex((button) => /^(cancel|no)$/i.test(button));
@@ -77,7 +77,7 @@ async function showMessageBox(
   if (checkboxChecked && checkboxLabel === '')
     throw new Error('checkboxChecked requires that checkboxLabel also be passed');
   const cancelled = { response: cancelOf(options), checkboxChecked };
-  // Electron 45 leaves the response out of a box that was taken back before it opened.
+  // Electron 45 omits the response for a box that was aborted before it opened.
   if (signal?.aborted) return { checkboxChecked } as Electron.MessageBoxReturnValue;
   notify('messageBox', { message });
   return new Promise((resolve) => {
@@ -113,7 +113,7 @@ export const dialog = {
   showSaveDialog,
   showOpenDialog,
   showMessageBox,
-  /** Before the app is ready, Linux has it on stderr alone (shell/browser/ui/message_box_gtk.cc, v45). */
+  /** Before the app is ready, Linux prints it only to stderr (shell/browser/ui/message_box_gtk.cc, v45). */
   showErrorBox(title, content) {
     process.stderr.write(`${title}: ${content}\n`);
     if (app.isReady() || process.platform !== 'linux') notify('errorBox', { title, content });

@@ -39,7 +39,7 @@ class StandInDownload extends EventEmitter {
     void this.#end('cancelled');
   }
 
-  /** A path that the app gave is not asked for (docs/api/download-item.md, v45). */
+  /** If the app has set a path, the user is not asked for one (docs/api/download-item.md, v45). */
   async run(): Promise<void> {
     const asked = { defaultPath: this.getFilename(), ...this.#options };
     const path = this.savePath === '' ? await askSavePath(asked) : this.savePath;
@@ -61,7 +61,7 @@ class StandInDownload extends EventEmitter {
   }
 }
 
-/** A download that the page began: the app may give it a path, options for the dialog, or prevent it. */
+/** A download begun by the page: the app may give it a path, options for the dialog, or prevent it. */
 export function startDownload(download: Download, contents: EventEmitter): void {
   const item = new StandInDownload(download);
   const event = preventable({});

@@ -3,7 +3,7 @@ import type { Renderer } from './renderer.ts';
 
 export type EditCommand = 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll' | 'insertText';
 
-/** Does to the focused field, or the selection, what an edit role does. */
+/** Applies an edit role to the focused field or the selection. */
 export function runEditCommand({ cdp }: Renderer, command: EditCommand, text = ''): void {
   run(cdp, command, text).catch(() => undefined); // the page may have gone
 }

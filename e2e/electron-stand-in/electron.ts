@@ -1,8 +1,7 @@
 /**
- * A test double for the part of Electron that electron/ uses: it runs the built main and preload files in Node, with
- * Chromium as the window. What is missing here fails at once, as a missing export or a call of undefined. Each part
- * is checked against Electron's declarations (surface.ts), and says from which of its sources it was taken: a file of
- * electron/electron at version 45.
+ * A test double for the part of Electron that electron/ uses: it runs the built main and preload files in Node, with Chromium as the
+ * window. What is missing here fails at once, as a missing export or a call of undefined. Each part is checked against Electron's
+ * declarations (surface.ts), and names the source it was taken from: a file of electron/electron at version 45.
  */
 import { harden } from './asked.ts';
 import { StandInWindow } from './browser-window.ts';

@@ -2,7 +2,7 @@ import { notify, onControl } from './control.ts';
 
 type Evaluated = (electron: object, argument: unknown) => unknown;
 
-/** Runs what a test wants run in the main process, as Playwright does it in a real Electron's. */
+/** Runs a test's functions in the main process, as Playwright does in a real Electron's. */
 export function serveEvaluations(loadElectron: () => Promise<object>): void {
   onControl('evaluate', ({ id, source, argument }) => {
     const run = async (): Promise<unknown> => {

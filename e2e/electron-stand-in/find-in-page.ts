@@ -9,7 +9,7 @@ interface Finder {
 }
 
 /**
- * Find in page, over the text that the page shows. Answers come as found-in-page, in the order of the questions
+ * Find in page, over the text that the page shows. Answers come as found-in-page events, in the order of the requests
  * (shell/browser/api/electron_api_web_contents.cc, v45).
  */
 export function createFinder(contents: EventEmitter, page: () => Page | null): Finder {

@@ -5,7 +5,7 @@ import type { Fits } from './surface.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
-/** As lib/browser/ipc-main-impl.ts has it, v45. */
+/** Like lib/browser/ipc-main-impl.ts, v45. */
 class StandInIpcMain extends EventEmitter {
   readonly #handlers = new Map<string, Handler>();
 
@@ -26,7 +26,7 @@ class StandInIpcMain extends EventEmitter {
     this.#handlers.delete(channel);
   }
 
-  /** Answers ipcRenderer.invoke: an error crosses as its words (lib/browser/ipc-dispatch.ts, v45). */
+  /** Answers ipcRenderer.invoke: an error crosses as its message (lib/browser/ipc-dispatch.ts, v45). */
   async answer(
     channel: string,
     event: Electron.IpcMainInvokeEvent,
@@ -39,7 +39,7 @@ class StandInIpcMain extends EventEmitter {
     try {
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
       const value: unknown = await (handler(event, ...args) as unknown);
-      encodeClone(value); // one that cannot cross is an error of the handler
+      encodeClone(value); // a value that cannot cross is an error of the handler
       return { kind: 'answer', value };
     } catch (thrown) {
       process.stderr.write(`Error occurred in handler for '${channel}': ${String(thrown)}\n`);

@@ -42,7 +42,7 @@ const inPage = (code: string): Promise<unknown> => page.evaluate(`(async () => (
 const failing = (code: string): Promise<unknown> =>
   page.evaluate(`(async () => { try { await (${code}); } catch (thrown) { return String(thrown); } })()`);
 
-test('ipcRenderer.invoke answers, and words errors as Electron does', async () => {
+test('ipcRenderer.invoke answers, and words errors like Electron', async () => {
   expect(await inPage('probe.invoke("add", 2, 3)')).toBe(5);
   const wrong = "Error: Error invoking remote method 'fails': TypeError: bad config";
   expect(await failing('probe.invoke("fails")')).toBe(wrong);
@@ -56,7 +56,7 @@ test('ipcRenderer.invoke answers, and words errors as Electron does', async () =
   expect(probe.stderr()).toContain("Error occurred in handler for 'fails'");
 });
 
-test('the bridge copies: prototypes are lost, functions and promises are proxied, errors keep their message alone', async () => {
+test('the bridge copies: prototypes are lost, functions and promises are proxied, errors keep only their message', async () => {
   expect(
     await inPage(`(() => {
       const { shape, date, bytes, map, error } = probe.kinds();
@@ -79,7 +79,7 @@ test('the bridge copies: prototypes are lost, functions and promises are proxied
 });
 
 test('the bridge has limits', async () => {
-  // An object counts twice: its own copy, and that of what it holds.
+  // An object counts twice: its own copy, and that of its contents.
   const nest = (depth: number): string =>
     `(() => { let value = 1; for (let i = 0; i < ${depth}; i++) value = { value }; return probe.echo(value); })()`;
   expect(await failing(nest(499))).toBeUndefined();
@@ -99,7 +99,7 @@ test('the bridge has limits', async () => {
   ]);
 });
 
-test('the sender of a message is nobody once its page is another one', async () => {
+test('a message has no sender once its page has been replaced', async () => {
   const frames = probe.evaluate(
     ({ ipcMain }) =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Chromium's net/base/net_error_list.h, of what can happen here. */
+/** From Chromium's net/base/net_error_list.h, those that can happen here. */
 const netErrors: Readonly<Record<string, number>> = {
   ERR_FAILED: -2,
   ERR_ABORTED: -3,
@@ -8,7 +8,7 @@ const netErrors: Readonly<Record<string, number>> = {
   ERR_NAME_NOT_RESOLVED: -105,
 };
 
-/** What Chromium's words for a failed load mean, and the error that loadURL rejects with for them. */
+/** What Chromium's message for a failed load means, and the error with which loadURL then rejects. */
 export function loadFailure(message: string, url: string) {
   const name = /net::(ERR_\w+)/.exec(message)?.[1] ?? 'ERR_FAILED';
   const code = netErrors[name] ?? -2;

@@ -8,11 +8,11 @@ export interface Role {
   readonly app?: () => void;
   readonly window?: (window: StandInWindow) => void;
   readonly contents?: (contents: StandInWebContents) => unknown;
-  /** False where the page does by itself what its keys say. */
+  /** False if the page itself handles the role's keys. */
   readonly registers?: boolean;
 }
 
-/** Labels, keys and deeds on Linux of what the app uses; other roles do nothing (lib/browser/api/menu-item-roles.ts, v45). */
+/** Labels, keys and actions on Linux of the roles used by the app; other roles do nothing (lib/browser/api/menu-item-roles.ts, v45). */
 export const menuRoles: Readonly<Record<string, Role>> = {
   about: { label: 'About', app: () => app.showAboutPanel() },
   close: { label: 'Close', accelerator: 'CommandOrControl+W', window: (window) => window.close() },

@@ -9,7 +9,7 @@ import { webContents } from './web-contents.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
-/** As lib/browser/api/menu-item.ts builds it, v45. */
+/** Built like lib/browser/api/menu-item.ts, v45. */
 export class StandInMenuItem {
   readonly id: string;
   readonly type: NonNullable<Template['type']>;
@@ -61,11 +61,11 @@ export class StandInMenuItem {
   }
 }
 
-/** The menu that stands open beside the mouse. */
+/** The open context menu. */
 let popup: { readonly menu: StandInMenu; readonly callback: () => void } | null = null;
 let applicationMenu: StandInMenu | null = null;
 
-/** As lib/browser/api/menu.ts, v45. */
+/** Like lib/browser/api/menu.ts, v45. */
 export class StandInMenu {
   readonly items: StandInMenuItem[] = [];
 
@@ -135,7 +135,7 @@ function withoutExtraSeparators<Item extends { readonly type?: string; readonly 
 
 let allWindows: () => readonly StandInWindow[] = () => [];
 
-/** Windows come later than menus: each needs the other. */
+/** Set later, because windows and menus need each other. */
 export function tellMenusOfWindows(windows: () => readonly StandInWindow[]): void {
   allWindows = windows;
 }
@@ -151,7 +151,7 @@ function press(item: StandInMenuItem, window: StandInWindow | null): void {
   item.click({}, window, webContents.getFocusedWebContents());
 }
 
-/** What the user sees and can click: neither a hidden item nor one that is greyed out. */
+/** Clicks what the user sees and can click: neither a hidden item nor a disabled one. */
 function clickLabel(label: string): void {
   const isOpen = popup !== null;
   const menu = popup?.menu ?? applicationMenu;
@@ -172,7 +172,7 @@ function clickLabel(label: string): void {
 
 onControl('clickMenu', ({ label }) => clickLabel(label.replaceAll('&', '')));
 
-/** A key that the page left alone. Of two items with one key, the later has it. */
+/** A key that the page did not handle. If two items have the same key, the later one gets it. */
 export function clickAccelerator(input: KeyInput, window: StandInWindow): void {
   if (input.type !== 'keyDown') return;
   const item = [...itemsOf(applicationMenu)].findLast(
@@ -184,7 +184,7 @@ export function clickAccelerator(input: KeyInput, window: StandInWindow): void {
 
 export type MenuItemSurface = Fits<StandInMenuItem, Electron.MenuItem, 'accelerator' | 'click' | 'submenu'>;
 
-/** The functions that the app calls, by Electron's own parameters. */
+/** The functions that the app calls, with Electron's own parameters. */
 export type MenuSurface = [
   Parameters<typeof Electron.Menu.buildFromTemplate>[0] extends Template[] | unknown[] ? true : never,
 ];

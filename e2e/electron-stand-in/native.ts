@@ -3,7 +3,7 @@ import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { preventable, type Fits } from './surface.ts';
 
-/** Notifications that are on the screen: a test clicks one with `notification.emit('click')`. */
+/** Notifications on the screen: a test clicks one with `notification.emit('click')`. */
 export const shownNotifications: StandInNotification[] = [];
 
 export class StandInNotification extends EventEmitter {
@@ -22,7 +22,7 @@ export class StandInNotification extends EventEmitter {
     return true;
   }
 
-  /** Shows it, again if need be. */
+  /** Shows it, repeatedly if necessary. */
   show(): void {
     this.#forget();
     shownNotifications.push(this);
@@ -41,11 +41,11 @@ export class StandInNotification extends EventEmitter {
 }
 
 export const crashReporter: Pick<Electron.CrashReporter, 'start'> = {
-  /** The words are Electron's (lib/browser/api/crash-reporter.ts, v45). */
+  /** The wording is Electron's (lib/browser/api/crash-reporter.ts, v45). */
   start({ submitURL = '', uploadToServer = true }) {
     if (uploadToServer && !submitURL)
       throw new Error('submitURL must be specified when uploadToServer is true');
-    app.getPath('crashDumps'); // makes the folder
+    app.getPath('crashDumps'); // creates the folder
   },
 };
 

@@ -17,9 +17,9 @@ type Methods =
   | 'goToOffset'
   | 'length';
 
-/** Chromium's history of a page, mirrored: Electron answers at once, the DevTools protocol does not. */
+/** Chromium's history of a page, mirrored: Electron answers synchronously, the DevTools protocol does not. */
 export interface StandInHistory extends Pick<Electron.NavigationHistory, Methods> {
-  /** Reads it again: after each navigation. */
+  /** Reads it again: called after each navigation. */
   refresh(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
   };
   return {
     async refresh() {
-      // The blank page of before the first load is none of Electron's entries, and nothing leads back to it.
+      // The blank page before the first load is not one of Electron's entries, and nothing leads back to it.
       if (active < 0) await reset(session());
       const history = await session()
         ?.send('Page.getNavigationHistory')
@@ -68,7 +68,7 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
   };
 }
 
-/** Chromium refuses while a navigation is under way, which one may be by the time that it is asked; Electron asks at once. */
+/** Chromium refuses while a navigation is under way, and one may have begun by the time it is asked; Electron asks synchronously. */
 async function reset(session: CDPSession | null): Promise<void> {
   for (let attempt = 0; session !== null && attempt < 20; attempt++) {
     try {

@@ -18,8 +18,8 @@ type RequestOptions = Electron.ClientRequestConstructorOptions & {
 };
 
 /**
- * Of Chromium's requests, what an updater uses; they reach this machine alone. A redirect that is manual and not followed in its
- * handler ends the request (docs/api/client-request.md, v45).
+ * The part of Chromium's requests that an updater uses; they reach only this machine. A manual redirect that is not followed in its handler
+ * ends the request (docs/api/client-request.md, v45).
  */
 class StandInRequest extends EventEmitter {
   readonly #headers: Map<string, string>;
@@ -126,7 +126,7 @@ export const net = {
     checkReady();
     const url = new URL(typeof input === 'string' ? fromBrowserUrl(input) : input.url);
     if (url.protocol === 'file:') {
-      // Chromium's words for what is not there (net/base/net_error_list.h).
+      // Chromium's error for what does not exist (net/base/net_error_list.h).
       const data = await readFile(fileURLToPath(url)).catch(() => null);
       if (data === null) throw new Error('net::ERR_FILE_NOT_FOUND');
       return new Response(data);
@@ -136,7 +136,7 @@ export const net = {
   },
 };
 
-/** The functions that the app calls, by Electron's own parameters. */
+/** The functions that the app calls, with Electron's own parameters. */
 export type NetSurface = [
   Parameters<Electron.Net['fetch']> extends Parameters<typeof net.fetch> ? true : never,
   Electron.ClientRequestConstructorOptions extends Parameters<typeof net.request>[0] ? true : never,

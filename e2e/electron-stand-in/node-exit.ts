@@ -1,4 +1,4 @@
-/** Node's own ways out, kept before `process.exit` becomes the app's. */
+/** Node's own exit, kept before `process.exit` becomes the app's. */
 export const exitNode = process.exit.bind(process);
 
 /** Ends the process in this very tick: no handler runs, nothing is written. */

@@ -23,7 +23,7 @@ export class PageTools extends EventEmitter {
     this.#zoomLevel = level;
   }
 
-  /** A level is a fifth more than the one below (blink::ZoomLevelToZoomFactor). */
+  /** Each level is a fifth larger than the one below (blink::ZoomLevelToZoomFactor). */
   get zoomFactor(): number {
     return 1.2 ** this.#zoomLevel;
   }

@@ -36,7 +36,7 @@ afterAll(async () => {
 beforeEach(() => probe.evaluate(() => void (globalThis.heard = [])));
 
 const heard = (): Promise<unknown[]> => probe.evaluate(() => globalThis.heard);
-test('windows show, hide and take focus as they are told, and tell it', async () => {
+test('windows show, hide and take focus as told, and emit events for it', async () => {
   const states = await probe.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     const state = (): boolean[] => [window!.isVisible(), window!.isFocused(), window!.isMinimized()];
@@ -63,7 +63,7 @@ test('windows show, hide and take focus as they are told, and tell it', async ()
   expect(await heard()).toEqual(['show', 'hide', 'focus', 'blur', 'focus', 'blur', 'show']);
 });
 
-test('keys that the page leaves alone are those of the menu, and what is greyed out has none', async () => {
+test('keys that the page does not handle go to the menu, but not to disabled items', async () => {
   await probe.evaluate(({ Menu }) => {
     const say = (name: string) => (): void => void globalThis.heard.push(name);
     Menu.setApplicationMenu(
@@ -110,7 +110,7 @@ test('keys that the page leaves alone are those of the menu, and what is greyed 
   await expect.poll(heard).toContain('app-command browser-backward');
 });
 
-test('a right click tells what is there, and edit roles act on it', async () => {
+test('a right click reports what is there, and edit roles act on it', async () => {
   const params = probe.evaluate(
     ({ BrowserWindow, Menu }) =>
       new Promise<object>((resolve) => {
@@ -133,7 +133,7 @@ test('a right click tells what is there, and edit roles act on it', async () => 
   await expect.poll(copied).toBe('some words, some more');
 });
 
-test('find in page counts, goes round, and wants words', async () => {
+test('find in page counts, wraps around, and requires text', async () => {
   const found = await probe.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!;
     const answers: unknown[] = [];
@@ -190,7 +190,7 @@ test('a download asks where, with the options that the app gave', async () => {
   expect(options[0]).toEqual({ defaultPath: 'hello.txt', properties: ['showOverwriteConfirmation'] });
 });
 
-test('history is that of the page, and navigation is told', async () => {
+test('history is that of the page, and navigation is reported', async () => {
   await page.evaluate("location.hash = '#/one'");
   const state = (): Promise<unknown> =>
     probe.evaluate(({ BrowserWindow }) => {
@@ -207,7 +207,7 @@ test('history is that of the page, and navigation is told', async () => {
   await expect.poll(state).toEqual([false, true, 'app://ui/#/one']);
 });
 
-test('a page that cannot be loaded says so, and the promise of loadURL with it', async () => {
+test('a page that cannot be loaded reports it, and so does the promise of loadURL', async () => {
   const failed = await probe.evaluate(async ({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]!;
     const told = new Promise<unknown>((resolve) =>
@@ -224,7 +224,7 @@ test('a page that cannot be loaded says so, and the promise of loadURL with it',
   ]);
 });
 
-test('a renderer that dies is told, takes nothing more, and comes back as another page when it is loaded again', async () => {
+test('a renderer that dies is reported, accepts nothing more, and comes back as another page when it is reloaded', async () => {
   await probe.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.loadURL('app://ui/'));
   const gone = await probe.evaluate(
     ({ app, BrowserWindow }) =>
@@ -255,7 +255,7 @@ test('with a fault, a page is loaded and never ready to show', async () => {
   await expect.poll(heard).toEqual(['dom-ready', 'did-finish-load']);
 });
 
-test('what is destroyed says so when it is used', async () => {
+test('using a destroyed object throws', async () => {
   const errors = await probe.evaluate(async ({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]!;
     const { webContents } = window;

@@ -11,7 +11,7 @@ class StandInPowerMonitor extends EventEmitter {
 
   constructor() {
     super();
-    // A test emits these; what is asked afterwards agrees with them.
+    // A test emits these; later queries agree with them.
     this.on('on-battery', () => (this.#isOnBattery = true));
     this.on('on-ac', () => (this.#isOnBattery = false));
   }
@@ -43,14 +43,14 @@ onControl('endSession', (end) => {
   else endLinuxSession();
 });
 
-/** A window that hears of the end of a session. */
+/** A window that receives the end of a session. */
 interface SessionWindow extends EventEmitter {
   destroy(): void;
 }
 
 /**
- * The process ends before this returns, unless a handler began to quit; and quitting has begun only where neither
- * before-quit nor a window's close was prevented (shell/browser/native_window_views_win.cc, v45).
+ * The process ends before this returns, unless a handler has begun to quit; and quitting has begun only if neither before-quit nor a
+ * window's close was prevented (shell/browser/native_window_views_win.cc, v45).
  */
 function endWindowsSession(reason: Extract<SessionEnd, { system: 'windows' }>['reason']): void {
   const windows = [...app.windows] as unknown as SessionWindow[];
@@ -60,14 +60,14 @@ function endWindowsSession(reason: Extract<SessionEnd, { system: 'windows' }>['r
     window.emit('query-session-end', event);
     if (event.defaultPrevented) mayEnd = false;
   }
-  if (!mayEnd) return; // Windows asks the user, who may go on
+  if (!mayEnd) return; // Windows asks the user, who may continue
   for (const window of windows) window.emit('session-end', preventable({ reasons: [reason] }));
   if (windows.length > 0 && !app.isQuitting) endAtOnce(0);
 }
 
 /**
- * The session ends when the app lets it, with a signal. preventDefault holds it until the app has quit, for as long as
- * logind waits (shell/browser/lib/power_observer_linux.cc, v45).
+ * The session ends when the app lets it, with a signal. preventDefault holds it until the app has quit, for as long as logind waits
+ * (shell/browser/lib/power_observer_linux.cc, v45).
  */
 function endLinuxSession(): void {
   const event = preventable({});

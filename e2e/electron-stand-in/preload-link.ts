@@ -6,24 +6,24 @@ import type { KeyInput, MainMessage, PreloadMessage } from './preload-world.ts';
 import { preventable } from './surface.ts';
 import { preloadBinding } from './worlds.ts';
 
-/** What the link asks of its webContents. */
+/** What the link needs from its webContents. */
 export interface LinkedContents extends EventEmitter {
   isDestroyed(): boolean;
   getURL(): string;
   send(channel: string, ...args: unknown[]): void;
 }
 
-/** What passes between the main process and the preload of a webContents' page. */
+/** What passes between the main process and the preload script of a webContents' page. */
 export class PreloadLink {
   readonly #contents: LinkedContents;
   readonly #evaluate: (expression: string) => void;
   readonly #unhandledKey: (input: KeyInput) => void;
-  /** Counts documents: a frame's words are those of one. */
+  /** Counts documents: a frame's messages belong to one of them. */
   #document = 0;
 
   /**
    * @param evaluate in the preload's world, if there is one
-   * @param unhandledKey hears of keys that the page left alone
+   * @param unhandledKey called for keys that the page did not handle
    */
   constructor(
     contents: LinkedContents,
@@ -63,7 +63,7 @@ export class PreloadLink {
         contents.emit('input-event', preventable({}), message.input);
         if (!message.isHandled) this.#unhandledKey(message.input);
         break;
-      case 'mouseButton': // Linux and Windows tell it as a command (shell/browser/native_window_views.cc, v45)
+      case 'mouseButton': // Linux and Windows report it as a command (shell/browser/native_window_views.cc, v45)
         contents.emit('stand-in-mouse-button', message.button === 3 ? 'browser-backward' : 'browser-forward');
     }
   }
@@ -71,11 +71,11 @@ export class PreloadLink {
   async #invoke({ id, channel, args }: Extract<PreloadMessage, { kind: 'invoke' }>): Promise<void> {
     const asking = this.#document;
     const answered = await ipcMain.answer(channel, this.#event() as Electron.IpcMainInvokeEvent, args);
-    // A document that has gone meanwhile hears no more.
+    // A document that has gone meanwhile receives nothing more.
     if (asking === this.#document) this.deliver({ id, ...answered });
   }
 
-  /** `senderFrame` is null once its document is another one (docs/api/structures/ipc-main-invoke-event.md, v45). */
+  /** `senderFrame` is null once its document has been replaced (docs/api/structures/ipc-main-invoke-event.md, v45). */
   #event(): object {
     const contents = this.#contents;
     const sent = this.#document;

@@ -8,7 +8,7 @@ export type PreloadMessage =
   | { readonly kind: 'key'; readonly input: KeyInput; readonly isHandled: boolean }
   | { readonly kind: 'mouseButton'; readonly button: number };
 
-/** A key as before-input-event tells it. */
+/** A key in the form of before-input-event. */
 export interface KeyInput {
   readonly type: 'keyDown' | 'keyUp';
   readonly key: string;
@@ -27,8 +27,8 @@ export type MainMessage =
   | { readonly kind: 'event'; readonly channel: string; readonly args: unknown[] };
 
 /**
- * In the isolated world: gives the preload the `electron` of a sandboxed renderer, and tells the main process what Chromium
- * itself would have told it. Injected as source: it refers to nothing outside.
+ * In the isolated world: gives the preload script the `electron` of a sandboxed renderer, and tells the main process what Chromium itself
+ * would have reported. Injected as source: it refers to nothing outside.
  */
 export function runPreload(
   binding: string,
@@ -55,7 +55,7 @@ export function runPreload(
     const call = invoked.get(message.id);
     invoked.delete(message.id);
     if (message.kind === 'answer') call?.resolve(message.value);
-    // As lib/renderer/api/ipc-renderer.ts words it, v45.
+    // In the wording of lib/renderer/api/ipc-renderer.ts, v45.
     else call?.reject(new Error(`Error invoking remote method '${call.channel}': ${message.error}`));
   };
   Object.defineProperty(globalThis, `${binding}Receive`, { value: receive });
@@ -93,10 +93,10 @@ export function runPreload(
   };
 
   const contextBridge = { exposeInMainWorld: (name: string, api: unknown) => bridge.expose(name, api) };
-  /** A file that a script made has no path; where a test puts one from the disk, Chromium does not tell it here. */
+  /** A file created by a script has no path; if a test provides one from the disk, Chromium does not reveal it here. */
   const webUtils = { getPathForFile: (file: File) => (file as { path?: string }).path ?? '' };
 
-  // The page has its say first: these listen behind all of its own.
+  // The page comes first: these listeners run after all of its own.
   const keyOf = (event: KeyboardEvent): KeyInput => ({
     type: event.type === 'keyup' ? 'keyUp' : 'keyDown',
     key: event.key,
@@ -114,7 +114,7 @@ export function runPreload(
   window.addEventListener('mousedown', ({ button }) => {
     if (button > 2) tell({ kind: 'mouseButton', button });
   });
-  // Released, Chromium would go back by itself as well: on a slow machine, to the empty page that a window begins with.
+  // On release, Chromium would also go back by itself: on a slow machine, to the empty page with which a window begins.
   window.addEventListener('mouseup', (event) => event.button > 2 && event.preventDefault());
   window.addEventListener('contextmenu', (event) => {
     if (event.defaultPrevented) return;

@@ -12,14 +12,14 @@ export interface Probe extends StandInProcess {
   readonly pages: PageQueue;
   /** How it ends. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  /** What it said on stderr. */
+  /** Its stderr output. */
   stderr(): string;
   /** Ends it and removes its folder. */
   remove(): Promise<void>;
 }
 
 export interface ProbeOptions extends Pick<StandInStart, 'args' | 'env' | 'hardness'> {
-  /** What runs before the app is ready, with Electron's module as `electron`. */
+  /** Runs before the app is ready, with Electron's module as `electron`. */
   readonly atStart?: string;
   readonly preload?: string;
   readonly html?: string;
@@ -88,6 +88,6 @@ function probeFolder({
 declare global {
   /** What happened in the probe, in order. */
   var heard: unknown[];
-  /** Opens a window of the probe's, hidden. */
+  /** Opens a hidden window of the probe. */
   var openWindow: (options?: object) => Electron.BrowserWindow;
 }

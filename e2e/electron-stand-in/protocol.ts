@@ -7,8 +7,8 @@ const schemes = new Map<string, Electron.Privileges>();
 const handlers = new Map<string, Handler>();
 
 /**
- * Chromium without Electron gives app: no origin, so the browser sees https://ui.app.localhost instead of app://ui.
- * The built code on either side never sees that name. Only a scheme that is standard and secure is such an origin.
+ * Chromium without Electron gives app: URLs no origin, so the browser sees https://ui.app.localhost instead of app://ui. The built code on
+ * either side never sees that name. Only a scheme that is standard and secure is such an origin.
  */
 const suffix = 'localhost';
 
@@ -31,13 +31,13 @@ export function fromBrowserUrl(url: string): string {
 interface Asked {
   readonly method: string;
   readonly url: string;
-  /** What a page wants it for, as Playwright names it. */
+  /** What the page wants it for, in Playwright's terms. */
   readonly kind: string;
 }
 
 /**
- * The answer of the app's own protocol handler; null for a URL that no handler has. A scheme without supportFetchAPI
- * cannot be fetched (docs/api/structures/custom-scheme.md, v45).
+ * The answer of the app's own protocol handler; null for a URL without a handler. A scheme without supportFetchAPI cannot be fetched
+ * (docs/api/structures/custom-scheme.md, v45).
  */
 export async function answer({ method, url, kind }: Asked): Promise<Response | null> {
   const scheme = new URL(url).protocol.slice(0, -1);
@@ -45,7 +45,7 @@ export async function answer({ method, url, kind }: Asked): Promise<Response | n
   if (handler === undefined) return null;
   if (kind === 'fetch' && schemes.get(scheme)?.supportFetchAPI !== true) return null;
   const response = await handler(new Request(url, { method }));
-  // As lib/browser/api/protocol.ts checks it, v45.
+  // Checked the way lib/browser/api/protocol.ts does, v45.
   if (!response || typeof response !== 'object') throw new Error('ERR_UNEXPECTED');
   if (response.type === 'error') throw new Error('ERR_FAILED');
   return response;

@@ -8,9 +8,9 @@ import { answerRequests } from './requests.ts';
 
 /** What a renderer tells its webContents. */
 export interface RendererEvents extends Answerer {
-  /** A message of the isolated world. */
+  /** A message from the isolated world. */
   message(payload: string): void;
-  /** Another document is there; or the same one, elsewhere in itself. */
+  /** Another document is there, or the same one at another place within itself. */
   navigated(url: string, isSameDocument: boolean): void;
   domReady(): void;
   loaded(): void;
@@ -20,15 +20,15 @@ export interface RendererEvents extends Answerer {
   downloading(download: Download): void;
 }
 
-/** A page of Chromium's, in a process that can die. */
+/** A Chromium page, in a process that can die. */
 export interface Renderer {
   readonly page: Page;
   readonly cdp: CDPSession;
-  /** Evaluates in the preload's world. What a document that has gone meanwhile would have heard is lost, as under Electron. */
+  /** Evaluates in the preload's world. What a document that has gone meanwhile would have received is lost, as in Electron. */
   deliver(expression: string): void;
 }
 
-/** Opens a page with the preload at `preload`; it shows about:blank. */
+/** Opens a page with the preload script at `preload`; it shows about:blank. */
 export async function startRenderer(
   preload: string,
   size: { readonly width: number; readonly height: number },

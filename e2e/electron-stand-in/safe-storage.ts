@@ -2,7 +2,7 @@ import type * as Electron from 'electron';
 import { hardness } from './asked.ts';
 import type { Fits } from './surface.ts';
 
-// shell/browser/api/electron_api_safe_storage.cc, v45: what is sealed begins with the version of its key, and anything else is refused.
+// shell/browser/api/electron_api_safe_storage.cc, v45: encrypted data begins with the version of its key, and anything else is refused.
 const version = 'v11';
 
 class StandInSafeStorage {

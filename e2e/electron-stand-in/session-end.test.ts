@@ -14,7 +14,7 @@ afterEach(() => probe.remove());
 
 const logOff = (): void => probe.tell({ kind: 'endSession', system: 'windows', reason: 'logoff' });
 
-test('the process ends with the session of Windows before anything that takes a turn of the loop', async () => {
+test('the process ends with the Windows session before anything that takes a turn of the loop', async () => {
   await probe.evaluate(() => {
     const window = globalThis.openWindow();
     window.on('session-end', (event) => {
@@ -27,7 +27,7 @@ test('the process ends with the session of Windows before anything that takes a 
   expect(probe.stderr()).toBe('logoff heard; ');
 });
 
-test('an app that quits in session-end, and is let, ends in its own time', async () => {
+test('an app that quits in session-end, and is allowed to, ends in its own time', async () => {
   await probe.evaluate(({ app }) => {
     globalThis.openWindow().on('session-end', () => app.quit());
   });
@@ -67,7 +67,7 @@ test('Linux sends its signal once the app lets it', async () => {
   await expect.poll(() => probe.evaluate(() => globalThis.heard)).toEqual(['signal']);
 });
 
-test('battery and blockers are what was told and started last', async () => {
+test('battery state and blockers match the last event and the last start', async () => {
   const told = await probe.evaluate(({ powerMonitor, powerSaveBlocker }) => {
     const before = powerMonitor.isOnBatteryPower();
     powerMonitor.emit('on-ac');

@@ -6,7 +6,7 @@ import type { Fits } from './surface.ts';
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
 
-/** Some of those that Chromium brings, in its spelling. */
+/** Some of those that come with Chromium, in its spelling. */
 const dictionaries = ['de', 'de-DE', 'en-AU', 'en-CA', 'en-GB', 'en-GB-oxendict', 'en-US', 'es', 'fr', 'it'];
 
 class StandInSession extends EventEmitter {
@@ -25,7 +25,7 @@ class StandInSession extends EventEmitter {
 
   setDevicePermissionHandler(): void {} // device choosers never open in headless Chromium
 
-  /** The words are Electron's (shell/browser/api/electron_api_session.cc, v45). */
+  /** The wording is Electron's (shell/browser/api/electron_api_session.cc, v45). */
   setSpellCheckerLanguages(languages: string[]): void {
     const unknown = languages.find((language) => !dictionaries.includes(language));
     if (unknown !== undefined)
@@ -54,7 +54,7 @@ export const session = {
   },
 };
 
-/** Permissions as Electron and as the DevTools protocol name them. */
+/** Permissions as named by Electron and by the DevTools protocol. */
 const permissions = [
   ['geolocation', 'geolocation'],
   ['notifications', 'notifications'],
@@ -77,7 +77,7 @@ export async function applyPermissions(cdp: CDPSession, pageUrl: string, origin:
 
 function isAllowed(permission: string, url: string): boolean {
   const { check, request } = defaultSession;
-  let isRequestGranted = request === null; // Electron grants what nobody forbids
+  let isRequestGranted = request === null; // Electron grants what nobody denies
   request?.(null as never, permission as never, (granted) => (isRequestGranted = granted), {
     isMainFrame: true,
     requestingUrl: url,

@@ -4,10 +4,10 @@ import { notify } from './control.ts';
 
 export const shell = {
   async openExternal(url) {
-    new URL(url); // what is no URL rejects
+    new URL(url); // rejects if it is not a URL
     notify('openedOutside', { url });
   },
-  /** Resolves to words when it fails; it does not reject (docs/api/shell.md, v45). */
+  /** Resolves to a message if it fails; it does not reject (docs/api/shell.md, v45). */
   async openPath(path) {
     if (!existsSync(path)) return 'Failed to open path';
     notify('openedOutside', { url: path });
@@ -16,7 +16,7 @@ export const shell = {
   showItemInFolder(path) {
     notify('shownInFolder', { path });
   },
-  /** The trash is emptied at once. What is not there rejects (docs/api/shell.md, v45). */
+  /** The trash is emptied at once. Rejects if nothing is there (docs/api/shell.md, v45). */
   async trashItem(path) {
     if (!existsSync(path)) throw new Error('Failed to move item to trash');
     rmSync(path, { recursive: true, maxRetries: 10 });

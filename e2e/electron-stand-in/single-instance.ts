@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { getPath } from './app-paths.ts';
 
-/** What a second start hands to the first (shell/browser/api/electron_api_app.cc, v45). */
+/** What a second start passes to the first (shell/browser/api/electron_api_app.cc, v45). */
 export interface SecondInstance {
   readonly argv: string[];
   readonly workingDirectory: string;
@@ -13,8 +13,7 @@ const inboxPrefix = 'stand-in-second-';
 let lockFile: string | null = null;
 
 /**
- * One instance per userData folder. The second one leaves a letter and taps the first on the shoulder with SIGUSR2.
- * False for the second one.
+ * One instance per userData folder. The second one leaves a message and notifies the first with SIGUSR2. Returns false in the second one.
  */
 export function lockInstance(additionalData: unknown, onSecond: (second: SecondInstance) => void): boolean {
   if (lockFile !== null) return true;
@@ -52,6 +51,6 @@ function processIn(file: string): number | null {
     process.kill(pid, 0);
     return pid;
   } catch {
-    return null; // no file, or a process that is gone
+    return null; // no file, or the process is gone
   }
 }

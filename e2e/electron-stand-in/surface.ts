@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 
 /**
- * Proves, when types are checked, that whatever a stand-in has of Electron's names is what Electron declares by them:
- * `Fits<StandIn, Electron.App>` is an error when `quit` is of another type. `Apart` are stand-ins themselves, of less than Electron's
- * types. Event methods are left out: overloads per event name are what EventEmitter does not have.
+ * Proves, when types are checked, that whatever a stand-in shares by name with Electron matches Electron's declaration: `Fits<StandIn,
+ * Electron.App>` is an error if `quit` has a different type. `Apart` members are themselves stand-ins that cover only part of Electron's
+ * types. Event methods are left out: EventEmitter lacks overloads per event name.
  */
 export type Fits<
   StandIn extends Pick<Real, Exclude<keyof StandIn & keyof Real, Apart | keyof EventEmitter>>,
@@ -28,7 +28,7 @@ export function preventable<Fields extends object>(fields: Fields): Fields & Pre
 }
 
 /**
- * Of what is destroyed, only these can still be used; EventEmitter's methods stay. All else throws as Electron's does
+ * After destruction only these members can still be used, in addition to EventEmitter's methods. Everything else throws as Electron's does
  * (shell/common/gin_helper/function_template.h, v45).
  */
 export function forbidMembers(object: object, allowed: readonly string[]): void {

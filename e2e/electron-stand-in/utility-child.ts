@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { hardness } from './asked.ts';
 
-// Loaded with `node --import` into a child of utilityProcess.fork: it sees Electron's parentPort and no IPC of Node's.
+// Loaded with `node --import` into a child of utilityProcess.fork: it sees Electron's parentPort and no Node IPC.
 const send = process.send?.bind(process);
 if (send === undefined) throw new Error('started without a parent');
 
-/** With the fault, a message is on its way for this long, in milliseconds, and lost when the child ends meanwhile. */
+/** With the fault, a message is in transit for this long, in milliseconds, and lost if the child ends meanwhile. */
 const lostWithinMs = 50;
 
 class ParentPort extends EventEmitter {
@@ -15,7 +15,7 @@ class ParentPort extends EventEmitter {
     super();
     process.on('message', (data) => {
       if (this.listenerCount('message') > 0) this.emit('message', { data, ports: [] });
-      else this.#early.push(data); // messages wait for a listener, as Electron's do
+      else this.#early.push(data); // like Electron's, messages wait for a listener
     });
     this.on('newListener', (name) => {
       if (name !== 'message') return;
@@ -25,7 +25,7 @@ class ParentPort extends EventEmitter {
     });
   }
 
-  /** A structured clone: of a Buffer, a Uint8Array is left, and what cannot be cloned throws (shell/common/v8_util.cc, v45). */
+  /** A structured clone: a Buffer becomes a Uint8Array, and what cannot be cloned throws (shell/common/v8_util.cc, v45). */
   postMessage(message: unknown): void {
     let copy: unknown;
     try {
@@ -44,7 +44,7 @@ Object.defineProperty(process, 'type', { value: 'utility' });
 delete process.send;
 process.on('disconnect', () => process.exit(1)); // the host died: Electron ends its utility processes, too
 
-// An unhandled rejection warns and no more (shell/services/node/node_service.cc, v45; docs/api/utility-process.md).
+// An unhandled rejection only warns (shell/services/node/node_service.cc, v45; docs/api/utility-process.md).
 process.on('newListener', (name, listener) => {
   if (name === 'unhandledRejection' && listener !== warn) process.off('unhandledRejection', warn);
 });

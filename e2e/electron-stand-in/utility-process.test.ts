@@ -49,7 +49,7 @@ test('messages are structured clones both ways, and what cannot be cloned throws
   expect(told).toEqual(['Uint8Array', true, 'An object could not be cloned.', true]);
 });
 
-test('kill does nothing before spawn; a killed child reports 0, and why it is gone is told to the app', async () => {
+test('kill does nothing before spawn; a killed child reports 0, and the app is told why it is gone', async () => {
   const path = await start({}, 'setInterval(() => undefined, 1000);');
   const told = await probe.evaluate(
     ({ app, utilityProcess }, entry) =>

@@ -9,7 +9,7 @@ import { preventable, type Fits } from './surface.ts';
 const childSetup = new URL('./utility-child.ts', import.meta.url).href;
 type Stdio = 'pipe' | 'ignore' | 'inherit';
 
-/** Checked as lib/browser/api/utility-process.ts checks it, v45. */
+/** Checked the way lib/browser/api/utility-process.ts does, v45. */
 function stdioOf(stdio: Electron.ForkOptions['stdio'] = 'inherit'): readonly [Stdio, Stdio, Stdio] {
   const known: readonly unknown[] = ['inherit', 'pipe', 'ignore'];
   if (typeof stdio === 'string') {
@@ -28,14 +28,14 @@ function stdioOf(stdio: Electron.ForkOptions['stdio'] = 'inherit'): readonly [St
 }
 
 class StandInUtilityProcess extends EventEmitter {
-  pid: number | undefined = undefined; // from 'spawn' on, and until 'exit'
+  pid: number | undefined = undefined; // from 'spawn' until 'exit'
   stdout: PassThrough | null;
   stderr: PassThrough | null;
   readonly #child: ChildProcess;
   readonly #name: string;
   #isKilled = false;
   #hasExited = false;
-  /** What waits for the exit to be told. */
+  /** What waits for the exit to be reported. */
   readonly #afterExit: (() => void)[] = [];
 
   constructor(modulePath: string, args: string[], options: Electron.ForkOptions) {
@@ -66,13 +66,13 @@ class StandInUtilityProcess extends EventEmitter {
     app.lastDeeds.push(() => this.#shutDown());
   }
 
-  /** Structured clones, as Chromium makes them: a Buffer arrives as a Uint8Array. */
+  /** Structured clones, as made by Chromium: a Buffer arrives as a Uint8Array. */
   postMessage(message: unknown): void {
     if (this.#hasExited) return;
     this.#child.send(structuredClone(message) as object, () => undefined);
   }
 
-  /** Before 'spawn' it does nothing. SIGTERM, and SIGKILL for what still lives two seconds later. */
+  /** Does nothing before 'spawn'. SIGTERM, then SIGKILL if it is still alive two seconds later. */
   kill(): boolean {
     if (this.pid === undefined) return false;
     this.#isKilled = this.#child.kill('SIGTERM');
@@ -82,7 +82,7 @@ class StandInUtilityProcess extends EventEmitter {
   }
 
   /**
-   * A child's exit comes over another pipe than its messages, closes that of the messages, and takes every listener off the
+   * A child's exit arrives through a different pipe than its messages, closes that of the messages, and removes every listener from the
    * streams (shell/browser/api/electron_api_utility_process.cc and lib/browser/api/utility-process.ts, v45).
    */
   #ended(code: number | null, signal: NodeJS.Signals | null): void {
@@ -111,7 +111,7 @@ class StandInUtilityProcess extends EventEmitter {
     });
   }
 
-  /** The app ends before its children do: they hear nothing more, and their exit is told with 0. */
+  /** The app ends before its children: they receive nothing more, and their exit is reported as 0. */
   async #shutDown(): Promise<void> {
     if (this.#hasExited) return;
     this.#isKilled = true;
@@ -119,7 +119,7 @@ class StandInUtilityProcess extends EventEmitter {
     this.#child.kill('SIGKILL');
   }
 
-  /** With the fault, what was written is in its pipe until the exit is told. */
+  /** With the fault, what was written stays in its pipe until the exit is reported. */
   #relay(stream: Readable | null): PassThrough | null {
     if (stream === null) return null;
     const relay = new PassThrough();
@@ -133,7 +133,7 @@ class StandInUtilityProcess extends EventEmitter {
     return relay;
   }
 
-  /** V8's end is an 'error' first: without a listener, an exception of the main process. */
+  /** A fatal V8 error first emits 'error': without a listener, an exception in the main process. */
   #watchFatalErrors(): void {
     this.#child.stderr?.on('data', (data: Buffer) => {
       const fatal = /FATAL ERROR: (.+)/.exec(String(data))?.[1];

@@ -16,12 +16,12 @@ import { forbidMembers, preventable, type Fits } from './surface.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
-/** What a webContents asks of its window. */
+/** What a webContents needs from its window. */
 export interface OwnerWindow {
   readonly size: { readonly width: number; readonly height: number };
   /** The page ended by itself. */
   pageClosed(): void;
-  /** A key that the page left alone: a menu may know it. */
+  /** A key that the page did not handle: a menu may use it. */
   unhandledKey(input: KeyInput): void;
 }
 
@@ -37,7 +37,7 @@ export class StandInWebContents extends PageTools {
   #renderer: Renderer | null = null;
   #starting: Promise<Renderer> | null = null;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
-  /** The URL that loadURL asked for: Electron does not announce its own navigations. */
+  /** The URL requested with loadURL: Electron does not announce its own navigations. */
   #ownNavigation: string | null = null;
   readonly #link = new PreloadLink(
     this,
@@ -96,12 +96,12 @@ export class StandInWebContents extends PageTools {
   toggleDevTools(): void {}
 
   reload(): void {
-    // The last entry of the history, also where the page went by itself.
+    // The last entry of the history, even if the page went there by itself.
     if (this.#isCrashed) void this.#load(toBrowserUrl(this.getURL())).catch(() => undefined);
     else void this.#renderer?.page.reload().catch(() => undefined);
   }
 
-  /** Rejects as Electron does, and a rejection that nobody awaits is none (lib/browser/api/web-contents.ts, v45). */
+  /** Rejects like Electron, and an unawaited rejection does not count as unhandled (lib/browser/api/web-contents.ts, v45). */
   loadURL(url: string): Promise<void> {
     const loading = this.#load(toBrowserUrl(url));
     loading.catch(() => undefined);
@@ -113,20 +113,20 @@ export class StandInWebContents extends PageTools {
     void this.crash('crashed');
   }
 
-  /** Resolves to a page that lives: the first one, or the one after a crash. */
+  /** Resolves to a live page: the first one, or the one after a crash. */
   async start(): Promise<void> {
     await this.#started();
   }
 
-  /** The renderer's process dies. */
+  /** The renderer process dies. */
   async crash(reason: string): Promise<void> {
     const { cdp } = await this.#started();
     this.#crashReason = reason;
-    cdp.send('Page.crash').catch(() => undefined); // its answer would come from the dead
+    cdp.send('Page.crash').catch(() => undefined); // the answer would come from a dead process
   }
   #crashReason = 'crashed';
 
-  /** As when its window closes: Electron's objects outlive what they stand for, and say so. */
+  /** As when its window closes: Electron's objects outlive what they stand for, and then throw. */
   async destroy(): Promise<void> {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
@@ -140,12 +140,12 @@ export class StandInWebContents extends PageTools {
     this.#ownNavigation = target;
     const { page, cdp } = await this.#started();
     const url = fromBrowserUrl(target);
-    // Chromium would look for a program that knows such a scheme.
+    // Chromium would look for a program that handles such a scheme.
     if (!/^(https?|data|file|blob|about):/.test(target)) this.#failed('net::ERR_FAILED', url);
     await applyPermissions(cdp, url, new URL(target).origin);
     try {
       await page.goto(target, { waitUntil: 'load' }).catch((thrown: Error) => {
-        // The page that tells of the last failure came in between; this one is on its way.
+        // The error page of the last failure came in between; this one is on its way.
         if (thrown.message.includes('chrome-error:')) return page.waitForURL(target, { waitUntil: 'load' });
         throw thrown;
       });
@@ -163,7 +163,7 @@ export class StandInWebContents extends PageTools {
     throw error;
   }
 
-  /** A dead page does not come back: there is another one after a crash. */
+  /** A dead page does not come back: after a crash there is a new one. */
   #started(): Promise<Renderer> {
     if (this.#starting !== null && !this.#isCrashed) return this.#starting;
     app.checkSandbox();
@@ -177,7 +177,7 @@ export class StandInWebContents extends PageTools {
       loaded: () => this.#loaded(),
       crashed: () => setImmediate(() => this.#crashed()),
       closed: () => {
-        if (started === this.#starting) this.#closed(); // not one that another has replaced
+        if (started === this.#starting) this.#closed(); // not if another has replaced it
       },
       windowOpened: (url) => void this.#openHandler({ url: fromBrowserUrl(url) } as never),
       downloading: (download) => startDownload(download, this),

@@ -3,17 +3,17 @@ import type * as Electron from 'electron';
 import { preventable } from './surface.ts';
 
 let lastId = 0;
-/** Which window has the keyboard. */
+/** Which window has the keyboard focus. */
 let focusedId: number | null = null;
 const blurOther = new Map<number, () => void>();
 
 /**
- * Where a window is and how it shows, as Linux has it (shell/browser/native_window_views.cc, v45): hidden windows take no
- * focus; a maximized or minimized one is shown by that; focus and blur come in a later tick, the rest at once.
+ * The position and state of a window, as on Linux (shell/browser/native_window_views.cc, v45): hidden windows take no focus; maximizing or
+ * minimizing shows a window; focus and blur events come in a later tick, the others at once.
  */
 export class WindowShape extends EventEmitter {
   readonly id = ++lastId;
-  /** What the taskbar shows, for a test to read. */
+  /** What the taskbar shows, for tests to read. */
   readonly taskbar = { progress: -1, progressMode: 'none' };
   readonly #bounds: Electron.Rectangle;
   #state: 'normal' | 'maximized' | 'minimized' | 'fullScreen' = 'normal';

@@ -2,18 +2,18 @@ import { decodeClone, encodeClone } from './clone-codec.ts';
 import { openBridge } from './context-bridge.ts';
 import { runPreload } from './preload-world.ts';
 
-/** Name of the isolated world in which preloads run. */
+/** Name of the isolated world in which preload scripts run. */
 export const preloadWorld = 'lambdascope-preload';
-/** Function by which that world reaches the main process; the page's own world does not have it. */
+/** The function by which that world reaches the main process; the page's own world does not have it. */
 export const preloadBinding = '__lambdascopeStandIn';
 
 /**
- * Scripts for every new document, in this order. As under Electron with contextIsolation, the preload and the page
- * share the DOM and nothing else; contextBridge is rebuilt from DOM events, whose `detail` is cloned between worlds.
+ * Scripts for every new document, in this order. As in Electron with contextIsolation, the preload script and the page share the DOM and
+ * nothing else; contextBridge is rebuilt from DOM events, whose `detail` is cloned between worlds.
  */
 export function documentScripts(preloadSource: string): { main: string; isolated: string } {
   const secret = JSON.stringify(`lambdascope-${crypto.randomUUID()}-`); // a page cannot listen for what it cannot name
-  const isTop = 'window === window.top'; // Electron runs a preload in the top frame only
+  const isTop = 'window === window.top'; // Electron runs a preload script only in the top frame
   const environment = JSON.stringify({
     platform: process.platform,
     arch: process.arch,

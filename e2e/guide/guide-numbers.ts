@@ -15,7 +15,7 @@ import { overfittingOf } from '../../renderer/screens/run/overfitting/overfittin
 import type { RunningApp } from '../fixtures/app.ts';
 import { project } from '../fixtures/paths.ts';
 
-/** What the guide's text says of its runs, with all that it follows from: a test holds the text and the engine against it. */
+/** What the guide's text says about its runs, with everything derived from it: a test compares this with the text and the engine. */
 export async function writeGuideNumbers(
   app: RunningApp,
   ids: Readonly<Record<GuideRunKey, string>>,

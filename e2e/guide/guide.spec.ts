@@ -7,11 +7,11 @@ import { trainDefinition } from '../fixtures/sweeps.ts';
 import { writeGuideNumbers } from './guide-numbers.ts';
 import { smallPng } from './small-png.ts';
 
-/** What a picture may weigh in the repository and in the app. */
+/** The maximum size of a picture in the repository and in the app. */
 const mostBytes = 120_000;
 
 const size = { width: 1120, height: 700 };
-/** For pictures of many colours. */
+/** For pictures with many colours. */
 const small = { width: 1000, height: 640 };
 test.use({ viewport: size });
 
@@ -56,13 +56,13 @@ test('the pictures and the numbers of the guide', async ({ app }) => {
 const tab = ({ page }: RunningApp, name: string): Promise<void> =>
   page.getByRole('tab', { name, exact: true }).click();
 
-/** The screen of this title. */
+/** Shows the screen with this title. */
 async function show({ page, open }: RunningApp, route: string, title: string): Promise<void> {
   await open(route);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 }
 
-/** The upper part of the screen that is shown, once nothing on it is still to come. */
+/** The upper part of the current screen, once nothing on it is pending. */
 async function picture(
   { page }: RunningApp,
   name: string,

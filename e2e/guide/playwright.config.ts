@@ -1,6 +1,6 @@
 import stories from '../../playwright.config.ts';
 
-/** `npm run guide`: no test of CI. It writes the pictures and the numbers of docs/guide.md. */
+/** `npm run guide`: not a test for CI. It writes the pictures and the numbers of docs/guide.md. */
 export default {
   ...stories,
   testDir: '.',

@@ -1,15 +1,15 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signatureBytes = 8;
-/** Of a picture without transparency, as screenshots are. */
+/** For a picture without transparency, like a screenshot. */
 const pixelBytes = 3;
 
-/** Steps of a colour that nobody sees in a picture of a screen, but in its size. White stays white. */
+/** Steps of a colour that nobody notices in a picture of a screen, except by its size. White stays white. */
 const colourStep = 8;
 
 /**
- * The picture in half the bytes: with fewer colours, and its rows as they are, not as differences, which Chromium writes: a screen is
- * flat.
+ * The picture in half the bytes: with fewer colours, and with its rows stored unfiltered rather than as differences, the way Chromium
+ * writes them: a screen consists of flat areas.
  */
 export function smallPng(png: Buffer): Buffer {
   const header = chunkOf(png, signatureBytes);
@@ -45,7 +45,7 @@ function chunk(kind: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** Undoes the filter of each row in place (PNG specification, section 9), and says that it has none. */
+/** Undoes the filter of each row in place (PNG specification, section 9), and marks the row as unfiltered. */
 function removeFilters(rows: Buffer, rowBytes: number, height: number): void {
   for (let row = 0; row < height; row++) {
     const start = row * (rowBytes + 1);

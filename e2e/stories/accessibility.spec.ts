@@ -6,7 +6,7 @@ import { trainSweep } from '../fixtures/sweeps.ts';
 /** What a theme can get wrong; the rest is the same document in both. */
 const rulesOfColor = ['color-contrast', 'link-in-text-block'];
 
-/** Faults of the screen as it stands, in both themes: one way there, two looks. */
+/** Faults of the screen in its current state, in both themes: one way there, two looks. */
 async function faultsOf({ page }: RunningApp): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -36,7 +36,7 @@ test('what a button is called is told to the pointer and to the keyboard, one bu
   await expect(settings).toHaveAccessibleDescription('');
 });
 
-test.slow(); // every screen is looked at twice
+test.slow(); // every screen is checked twice
 
 test('no screen has a serious accessibility fault', async ({ app }) => {
   await expect(app.page.getByRole('button', { name: 'Train all 3' })).toBeVisible();
@@ -64,7 +64,7 @@ test('no screen has a serious accessibility fault', async ({ app }) => {
   }
 });
 
-test('nor has one of sweeps', async ({ app }) => {
+test('and no screen of sweeps has one', async ({ app }) => {
   await app.open('/sweeps');
   await expect(app.page.getByRole('button', { name: 'Set up this sweep' })).toBeVisible();
   expect(await faultsOf(app), 'no sweep yet').toEqual([]);

@@ -43,7 +43,7 @@ const layers = [
   { kind: 'softmax' },
 ] as const;
 
-/** Four runs of a sweep over λ and the seed, and one without. */
+/** Four runs of a sweep over λ and the seed, and one outside it. */
 async function trainFew(app: RunningApp): Promise<{ sweep: string; runs: string[] }> {
   const sweep = await trainDefinition(app, {
     name: 'small sweep',
@@ -132,7 +132,7 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
     await test.step(address, async () => {
       await app.open(address);
       await shows(page);
-      // What follows from it, as where reading is, may come beside it.
+      // Derived parts, such as the reading position, may be added.
       const parts = address.split(/[?&]/);
       const keeps = async (): Promise<void> => {
         for (const part of parts) expect(page.url()).toContain(part);
@@ -155,7 +155,7 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
   expect(app.pageErrors).toEqual([]);
 });
 
-test('Back undoes what took the place of most of the screen, a step at a time', async ({ app }) => {
+test('Back undoes what replaced most of the screen, one step at a time', async ({ app }) => {
   const { page } = app;
   await trainFew(app);
   const listed = (count: string) => expect(page.getByText(count, { exact: true })).toBeVisible();
@@ -191,13 +191,13 @@ test('Back undoes what took the place of most of the screen, a step at a time', 
   expect(app.pageErrors).toEqual([]);
 });
 
-test('a broken link says what is left out of it, and shows the rest', async ({ app }) => {
+test('a broken link says what was left out of it, and shows the rest', async ({ app }) => {
   const { page } = app;
   const { sweep, runs } = await trainFew(app);
   const notice = page.getByText(/^The address asks for something unknown, which was left out: /);
   const main = page.getByRole('main');
 
-  await test.step('names that nobody knows, in one sentence', async () => {
+  await test.step('unknown names, in one sentence', async () => {
     await app.open('/runs?columns=seed,nonsense&sort=-colour&saved=gone&open=..');
     await expect(notice).toContainText('columns=nonsense, sort=-colour');
     await expect(page.getByRole('grid').getByRole('columnheader')).toHaveCount(4);
@@ -206,7 +206,7 @@ test('a broken link says what is left out of it, and shows the rest', async ({ a
     await expect(notice).toHaveCount(0);
   });
 
-  await test.step('runs, sweeps and screens that are not there', async () => {
+  await test.step('runs, sweeps and screens that do not exist', async () => {
     for (const [address, words, way] of [
       ['/runs/zzzzzzzzzz', 'This run cannot be shown', 'All runs'],
       ['/sweeps/zzzzzzzzzz', 'This sweep could not be read', 'All sweeps'],
@@ -225,7 +225,7 @@ test('a broken link says what is left out of it, and shows the rest', async ({ a
     }
   });
 
-  await test.step('addresses that are cut anywhere', async () => {
+  await test.step('addresses truncated anywhere', async () => {
     const whole = [
       '/runs?sort=-seed&columns=seed:pinned:120,gap:plain&group=seed&groupSort=-mean+gap&filter=name+=+%22%C3%A9%22',
       `/runs?fold=1&open=${sweep},${sweep}.0&selected=${runs[0]}&pane=open`,
@@ -237,7 +237,7 @@ test('a broken link says what is left out of it, and shows the rest', async ({ a
       `/runs/new?fork=${runs[0]}&at=30&tab=json`,
       '/settings?section=Keyboard',
     ];
-    // Every cut is read by a unit test; here those behind what parts the address, which leave most to wonder about.
+    // A unit test reads every truncation; here only those after separators in the address, which leave the most to guess.
     const cuts = new Set(
       whole.flatMap((address) =>
         [...address.matchAll(/[/?&=,:.%{]|$/g)].map(({ index }) => address.slice(0, index + 1)),

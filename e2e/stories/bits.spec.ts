@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/app.ts';
 test('the engine has the same bits in Chromium as in Node', async ({ host, serveBrowser }) => {
   test.skip(host === 'desktop', 'the engine trains in no window');
   const page = await serveBrowser!.newPage();
-  // Digests are for pages that came over a safe way only, and no page has to come from anywhere.
+  // Digests need a page from a secure origin; its requests are intercepted, so there need be no server.
   await page.route('https://bits.test/**', async (route) => {
     if (route.request().url().endsWith('.js')) {
       await route.fulfill({ contentType: 'text/javascript', body: await bundle() });
@@ -25,7 +25,7 @@ test('the engine has the same bits in Chromium as in Node', async ({ host, serve
   expect(inChromium).toEqual(await engineBits());
 });
 
-/** The engine with what is asked of it, as one module. */
+/** The engine and the code that queries it, as one module. */
 async function bundle(): Promise<string> {
   const entry = fileURLToPath(new URL('../fixtures/engine-bits.ts', import.meta.url));
   const built = await build({

@@ -20,7 +20,7 @@ test('the chapter: launch, watch, find again, compare, export', async ({ app }) 
       await runRow(preset).getByRole('link', { name: preset }).click();
       await expect(app.page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
       await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(20);
-      // The smallest is done soon, or by now; the others have shown what they are for.
+      // The smallest is done soon, or already; the others have served their purpose.
       if (preset !== presets[0]) {
         if (preset === presets.at(-1)) await seeEpochsGrow(app.page);
         await stopIfLive(app.page);

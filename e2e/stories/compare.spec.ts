@@ -16,7 +16,7 @@ const config = (lambda: number, seed: number): Config => ({
   seed,
 });
 
-test('runs are smoothed, set against a base, grouped over seeds and arranged, and it is remembered', async ({
+test('runs are smoothed, compared with a baseline, grouped over seeds and arranged, and it is remembered', async ({
   app,
 }) => {
   const { page } = app;
@@ -41,7 +41,7 @@ test('runs are smoothed, set against a base, grouped over seeds and arranged, an
     await page.keyboard.press('Escape');
   });
 
-  await test.step('smooth, and take differences to the base', async () => {
+  await test.step('smooth, and take differences from the baseline', async () => {
     const smoothing = page.getByRole('slider', { name: 'Smoothing' });
     await smoothing.focus();
     for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');

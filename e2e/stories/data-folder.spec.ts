@@ -8,7 +8,7 @@ import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { userHome, type HomeDesktop } from '../fixtures/home-desktop.ts';
 import { briefConfig, endlessConfig, epochsShown } from '../fixtures/launching.ts';
 
-// The folder of the history, when nobody names one: it can be moved, and is never taken for another.
+// The folder of the history, if nobody names one: it can be moved, and is never mistaken for another.
 
 test.beforeEach(({ host }) => {
   test.skip(host === 'serve', 'only the desktop moves it');
@@ -26,7 +26,7 @@ async function open({ page }: HomeDesktop, route: string): Promise<void> {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('it is moved with all that is in it; what trains goes on there, and the command line follows', async ({}, info) => {
+test('it is moved with everything in it; training continues there, and the command line follows', async ({}, info) => {
   const home = userHome(info.outputPath('home'));
   const to = info.outputPath('new place');
   mkdirSync(to, { recursive: true });
@@ -71,7 +71,7 @@ test('it is moved with all that is in it; what trains goes on there, and the com
   expect(rowsIn(to)).toBeGreaterThan(moved);
 });
 
-test('a move that cannot be finished says why, and is taken back', async ({}, info) => {
+test('a move that cannot be finished says why, and is undone', async ({}, info) => {
   const home = userHome(info.outputPath('home'));
   const to = info.outputPath('new place');
   mkdirSync(to, { recursive: true });
@@ -93,7 +93,7 @@ test('a move that cannot be finished says why, and is taken back', async ({}, in
   await app.quit();
 });
 
-test('one that is not there is waited for, and no empty history takes its place', async ({}, info) => {
+test('a missing folder is waited for, and no empty history takes its place', async ({}, info) => {
   const home = userHome(info.outputPath('home'));
   const [away, there] = [info.outputPath('away'), info.outputPath('disk')];
   let app = await home.start();
@@ -118,7 +118,7 @@ test('one that is not there is waited for, and no empty history takes its place'
   );
   await button(app.page, 'Try again').click();
   await expect(app.page.getByRole('alert')).toContainText('is not there now');
-  await app.choose(home.folder, () => button(app.page, 'Choose another folder…').click()); // the copy that stayed behind
+  await app.choose(home.folder, () => button(app.page, 'Choose another folder…').click()); // the copy that was left behind
   await expect(app.page.getByRole('alert')).toContainText('is not there now');
   await app.choose(away, () => button(app.page, 'Choose another folder…').click());
   await open(app, `/runs/${runs[0]!.id}`);

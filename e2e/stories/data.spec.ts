@@ -3,7 +3,7 @@ import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import { runOfPage, statusOf } from '../fixtures/launching.ts';
 
-/** Three kinds of 20 flowers each; the kinds differ in length, and not in width. */
+/** Three kinds of 20 flowers each; the kinds differ in length, but not in width. */
 const flowers = [
   'length,width,kind',
   ...Array.from({ length: 60 }, (_, row) => {
@@ -26,12 +26,12 @@ async function expectAccessible(app: RunningApp, where: string): Promise<void> {
   expect(await seriousFaults(app.page), where).toEqual([]);
 }
 
-test('a file of one’s own: import, look, train, reveal the test set once, delete', async ({ app }) => {
+test('the user’s own file: import, look, train, reveal the test set once, delete', async ({ app }) => {
   const { page } = app;
   const list = page.getByRole('grid', { name: 'Imported tables' });
   const look = page.getByRole('article', { name: 'flowers.csv' });
 
-  await test.step('a bad row is named, and left out on purpose', async () => {
+  await test.step('a bad row is named, and left out on request', async () => {
     await app.open('/data');
     await choose(app, fileOf(`${flowers}\n4.1,wide,rose\n`));
     const dialog = page.getByRole('dialog', { name: 'Import flowers.csv' });
@@ -48,7 +48,7 @@ test('a file of one’s own: import, look, train, reveal the test set once, dele
     await expect(dialog).toBeHidden();
   });
 
-  await test.step('the table is listed, and looked into', async () => {
+  await test.step('the table is listed, and can be viewed', async () => {
     await expect(list.getByRole('row', { name: /flowers\.csv/ })).toContainText('iris 20, rose 20, tulip 20');
     await expect(look.getByText('60 rows · 2 features · 3 classes')).toBeVisible();
     await expect(look.getByRole('row', { name: /^length/ })).toContainText('4.0161.676');
@@ -121,7 +121,7 @@ test('texts, gaps and a test file: what becomes of each is chosen', async ({ app
   await expect.poll(() => statusOf(app, id)).toBe('completed');
 });
 
-test('a table that a run learns from stays; one that none learns from can be deleted', async ({ app }) => {
+test('a table used by a run stays; an unused one can be deleted', async ({ app }) => {
   const { page } = app;
   await app.open('/data');
   await choose(app, fileOf(flowers));
@@ -157,7 +157,7 @@ test('a table that a run learns from stays; one that none learns from can be del
   await expect(rows.nth(1)).toContainText('flowers.csv');
 });
 
-test('a file that makes no table says what is wrong with it', async ({ app }) => {
+test('a file that is not a table says what is wrong with it', async ({ app }) => {
   const { page } = app;
   await app.open('/data');
   const files: readonly (readonly [name: string, content: string | Uint8Array, message: string])[] = [
@@ -189,10 +189,10 @@ test('a file that makes no table says what is wrong with it', async ({ app }) =>
     const dialog = page.getByRole('dialog', { name: `Import ${name}.csv` });
     const submit = dialog.getByRole('button', { name: 'Import', exact: true });
     const alert = dialog.getByRole('alert');
-    // What the first bytes show is said at once; the rest when the file is read.
+    // What the first bytes show is reported at once; the rest when the file has been read.
     await expect(submit.or(alert)).toBeVisible();
     if (await submit.isVisible()) {
-      // Columns that are not numbers are no features unless one says so.
+      // Columns that are not numbers become features only on request.
       await dialog.getByRole('button', { name: 'All' }).waitFor();
       for (const column of await dialog.getByRole('group', { name: 'Features' }).getByRole('checkbox').all())
         await column.check();
@@ -206,7 +206,7 @@ test('a file that makes no table says what is wrong with it', async ({ app }) =>
   expect(queryDatabase(app.dataDir, 'SELECT * FROM data_tables')).toEqual([]);
 });
 
-test('a number that can be two is asked about before anything is imported', async ({ app }) => {
+test('an ambiguous number is asked about before anything is imported', async ({ app }) => {
   const { page } = app;
   await app.open('/data');
   await choose(app, fileOf('people\tkind\n2,762\ta\n977\tb\n238,916\ta\n', 'towns.tsv'));
@@ -222,7 +222,7 @@ test('a number that can be two is asked about before anything is imported', asyn
   await expect(look.getByRole('row', { name: /^people/ })).toContainText('238,916');
 });
 
-test('generated data are turned by sliders, and trained on as they are', async ({ app }) => {
+test('generated data are adjusted with sliders, and trained on as they are', async ({ app }) => {
   const { page } = app;
   await app.open('/data');
   await page.getByRole('navigation', { name: 'Generated data' }).getByRole('link', { name: 'Blobs' }).click();

@@ -3,14 +3,14 @@ import { briefConfig, trainConfigs } from '../fixtures/launching.ts';
 
 test.skip(({ host }) => host !== 'desktop', 'a browser finds by itself');
 
-/** Waits until the menu knows that there is a page to find in. */
+/** Waits until the menu knows that there is a page to search. */
 async function canFind(app: RunningApp): Promise<void> {
   const isEnabled = (): Promise<boolean | undefined> =>
     app.desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('find')?.enabled, null);
   await expect.poll(isEnabled).toBe(true);
 }
 
-/** What the page marks: the text of each match, and of the one that is looked at. */
+/** What the page highlights: the text of all matches, and of the current one. */
 function marked(app: RunningApp): Promise<{ found: string[]; now: string[] }> {
   return app.page.evaluate(() => {
     const texts = (name: string): string[] => [...(CSS.highlights.get(name) ?? [])].map(String);
@@ -20,11 +20,11 @@ function marked(app: RunningApp): Promise<{ found: string[]; now: string[] }> {
 
 test('finds what the page shows, what is in fields, and runs by the filter', async ({ app }) => {
   const [id] = await trainConfigs(app, { ...briefConfig, name: 'short' });
-  await test.step('finds what the page shows, and not what the bar says', async () => {
+  await test.step('finds what the page shows, but not what the bar says', async () => {
     const { page } = app;
     await app.open(`/runs/${id}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('short');
-    // All that has the words is there: what comes later would be counted, too.
+    // Everything that contains the words is there: what comes later would also be counted.
     await expect(page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /^Validation accuracy/ })).toContainText(/\.\d/);
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
@@ -54,7 +54,7 @@ test('finds what the page shows, what is in fields, and runs by the filter', asy
     await input.press('Shift+Enter');
     await input.press('Shift+Enter');
     await expect(bar.getByText(`${count} of ${count}`)).toBeVisible();
-    await expect(input).toBeFocused(); // all the while
+    await expect(input).toBeFocused(); // throughout
     await page.keyboard.press('ControlOrMeta+g');
     await expect(bar.getByText(`1 of ${count}`)).toBeVisible();
     expect((await marked(app)).now.map((text) => text.toLowerCase())).toEqual(['loss']);
@@ -62,12 +62,12 @@ test('finds what the page shows, what is in fields, and runs by the filter', asy
     await input.press('Escape');
     await expect(bar).toHaveCount(0);
     expect(await marked(app)).toEqual({ found: [], now: [] });
-    // What was found last can be copied.
+    // The last match can be copied.
     expect(await page.evaluate(() => String(getSelection()).toLowerCase())).toBe('loss');
     expect(app.pageErrors).toEqual([]);
   });
 
-  await test.step('finds in fields, and what comes while the bar is open', async () => {
+  await test.step('finds text in fields, and what is added while the bar is open', async () => {
     const { page } = app;
     await app.open(`/runs/${id}`);
     await page.getByRole('tab', { name: 'Notes' }).click();
@@ -86,7 +86,7 @@ test('finds what the page shows, what is in fields, and runs by the filter', asy
     await expect(page.locator('[data-found="now"]')).toHaveCount(1);
   });
 
-  await test.step('looks for runs by the filter, which knows those that are not on screen', async () => {
+  await test.step('searches runs with the filter, which knows those that are not on screen', async () => {
     const { page } = app;
     await app.open('/runs');
     await expect(page.getByRole('row', { name: /short/ })).toBeVisible();

@@ -1,7 +1,7 @@
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
 
-test('the guide opens what it speaks of: a run filled in, and the run once it was trained', async ({
+test('the guide opens what it mentions: a run filled in, and the run once it was trained', async ({
   app,
 }) => {
   const { page } = app;

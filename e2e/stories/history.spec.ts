@@ -97,7 +97,7 @@ test('a sweep is one line that says what it found, and opens; its runs are group
   await expect(rows.nth(2)).toContainText('Seed 2');
   await keyboard.press('ControlOrMeta+ ');
   await expect(page.getByRole('toolbar')).toContainText('3 selected');
-  // What is folded away is told of.
+  // What is folded away is mentioned.
   await keyboard.press('ArrowLeft');
   await expect(rows.nth(1)).toContainText('3 runs, 3 selected');
 
@@ -128,7 +128,7 @@ test('lambdas sort as numbers', async ({ app }) => {
     );
 });
 
-test('only emptying the trash deletes, and with a filter what is listed alone', async ({ app }) => {
+test('only emptying the trash deletes, and with a filter only what is listed', async ({ app }) => {
   await trainThree(app);
   const { page } = app;
   await page.getByRole('checkbox', { name: 'Select lambda 0.0001' }).click();
@@ -155,7 +155,7 @@ test('only emptying the trash deletes, and with a filter what is listed alone', 
   expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(1);
 });
 
-test('a run that cannot be read stands beside the others, can be exported, trashed and brought back', async ({
+test('an unreadable run is shown among the others, and can be exported, trashed and restored', async ({
   app,
 }) => {
   const ids = await trainThree(app);
@@ -181,7 +181,7 @@ test('a run that cannot be read stands beside the others, can be exported, trash
   expect(trashedNames(app)).toEqual([]);
 });
 
-test('each change of many runs is taken back after a restart, the latest first', async ({ app }) => {
+test('each change of many runs can be undone after a restart, the latest first', async ({ app }) => {
   await trainThree(app);
   const { keyboard } = app.page;
   const button = (name: string) => app.page.getByRole('button', { name, exact: true });
@@ -280,7 +280,7 @@ test('a name, notes and the theme are there after the next start', async ({ app 
   await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('the weak one');
 });
 
-test('a chart tells its values in a table, and is saved as a picture', async ({ app }) => {
+test('a chart shows its values in a table, and is saved as a picture', async ({ app }) => {
   const [id] = await trainThree(app);
   await app.open(`/runs/${id}`);
   const loss = app.page.getByRole('figure', { name: /^Loss/ });

@@ -25,7 +25,7 @@ async function importTable({ client }: RunningApp): Promise<string> {
   return (await client.finishTableImport({ import: number })).digest;
 }
 
-test('texts of somebody else run on no screen and in no report', async ({ app, host }) => {
+test('text from elsewhere runs on no screen and in no report', async ({ app, host }) => {
   test.skip(host === 'desktop', 'the page is the same');
   const digest = await importTable(app);
   const ids = await trainConfigs(
@@ -77,6 +77,6 @@ test('texts of somebody else run on no screen and in no report', async ({ app, h
     await app.page.getByRole('menuitem', { name: 'Report as one HTML file' }).click();
   });
   expect(readFileSync(report, 'utf8')).not.toMatch(/<(img src=x|script|svg onload)/);
-  // There is no run of that name, which is no more than an answer of 404.
+  // There is no run with that name, which is just a 404 answer.
   expect(app.pageErrors.filter((error) => !error.includes('404 (Not Found)'))).toEqual([]);
 });

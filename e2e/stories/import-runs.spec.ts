@@ -7,7 +7,7 @@ import { type Config, trainConfigs } from '../fixtures/launching.ts';
 const names = (app: RunningApp) => app.page.getByRole('grid').getByRole('row').getByRole('link');
 const dialogOf = (app: RunningApp) => app.page.getByRole('dialog');
 
-/** Chooses files in the dialog of an import, which is opened first. */
+/** Opens the import dialog and chooses files in it. */
 async function choose(
   app: RunningApp,
   files: Parameters<ReturnType<RunningApp['page']['getByLabel']>['setInputFiles']>[0],
@@ -30,7 +30,7 @@ async function exportListed(app: RunningApp, table: 'runs' | 'epochs'): Promise<
   });
 }
 
-test('a history from elsewhere: compared, brought in, taken back, and as tables', async ({ app }) => {
+test('a history from elsewhere: compared, imported, undone, and as tables', async ({ app }) => {
   const { page } = app;
   const layers: Config['layers'] = [
     { kind: 'dense', units: 4, weightRegularizerL2: 1e-4 },
@@ -49,14 +49,14 @@ test('a history from elsewhere: compared, brought in, taken back, and as tables'
   const before = { runs: readFileSync(exported.runs, 'utf8'), epochs: readFileSync(exported.epochs, 'utf8') };
   const theirs = { name: 'theirs.sqlite3', mimeType: '', buffer: readFileSync(copyDatabase(app.dataDir)) };
 
-  await test.step('what is here already is told, and nothing is imported twice', async () => {
+  await test.step('what already exists here is reported, and nothing is imported twice', async () => {
     await choose(app, theirs);
     await expect(dialogOf(app).getByText('2 runs are here already, with the same numbers.')).toBeVisible();
     await expect(dialogOf(app).getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
     await dialogOf(app).getByRole('button', { name: 'Cancel' }).click();
   });
 
-  await test.step('a database is brought in with a filter, and taken back by one click', async () => {
+  await test.step('a database is imported with a filter, and that is undone with one click', async () => {
     await deleteAll(app, ids);
     await choose(app, theirs);
     await expect(dialogOf(app).getByText('2 new runs with 40 epochs')).toBeVisible();
@@ -86,7 +86,7 @@ test('a history from elsewhere: compared, brought in, taken back, and as tables'
 
   expect(app.pageErrors).toEqual([]);
 
-  await test.step('what is nothing of ours is refused in a sentence', async () => {
+  await test.step('foreign files are refused in one sentence', async () => {
     await app.open('/runs');
     await choose(app, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing at all') });
     await expect(dialogOf(app).getByRole('alert')).toContainText('Nothing in notes.txt can be imported');

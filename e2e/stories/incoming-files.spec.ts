@@ -11,7 +11,7 @@ const table = [
   ...Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${'ab'[row % 2]}`),
 ].join('\n');
 
-/** Moves a file over the page as a file manager does, and lets go of it unless `name` is null. */
+/** Drags a file over the page like a file manager does, and drops it unless `name` is null. */
 async function drag(
   page: Page,
   name: string,
@@ -28,7 +28,7 @@ async function drag(
   for (const phase of phases) await page.dispatchEvent('body', phase, { dataTransfer });
 }
 
-/** Opens a link as a second start of the desktop app tells it. */
+/** Opens a link the way a second start of the desktop app reports it. */
 const follow = (app: RunningApp, link: string) =>
   app.desktop.evaluate(
     ({ app: electron }, given) =>
@@ -36,7 +36,7 @@ const follow = (app: RunningApp, link: string) =>
     link,
   );
 
-test('a file that is dropped anywhere is imported', aboutPage, async ({ app }) => {
+test('a file dropped anywhere is imported', aboutPage, async ({ app }) => {
   const { page } = app;
   await app.open('/runs');
   await drag(page, 'kinds.csv', ['dragenter', 'dragover']);
@@ -55,7 +55,7 @@ test('a file that is dropped anywhere is imported', aboutPage, async ({ app }) =
   await expect(page).toHaveURL(/#\/data\?table=/);
   await expect(page.getByRole('article', { name: 'kinds.csv' })).toBeVisible();
 
-  await test.step('whoever writes a config stays with it', async () => {
+  await test.step('anyone writing a config stays there', async () => {
     await app.open('/runs/new');
     await page.getByLabel('Name', { exact: true }).fill('half-way');
     await drag(page, 'again.csv', ['dragenter', 'dragover', 'drop']);
@@ -69,15 +69,15 @@ test('a file that is dropped anywhere is imported', aboutPage, async ({ app }) =
 test.describe('on the desktop', () => {
   test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser opens no files of the system'));
 
-  test('files that are opened with the app are imported, links show their screens, and the taskbar follows', async ({
+  test('files opened with the app are imported, links show their screens, and the taskbar follows', async ({
     app,
   }, info) => {
     const { page } = app;
-    await test.step('files are imported one after the other, and remembered', async () => {
+    await test.step('files are imported, one after another, and remembered', async () => {
       mkdirSync(info.outputDir, { recursive: true });
       const files = ['a b.csv', 'second.csv'].map((name) => join(info.outputDir, name));
       files.forEach((file, index) => writeFileSync(file, `${table}\n99,${index},a\n`));
-      // As a second start tells it, from a file manager.
+      // As reported by a second start, from a file manager.
       await app.desktop.evaluate(
         ({ app: electron }, argv) =>
           void electron.emit('second-instance', {}, ['lambdascope', ...argv], '/', null),
@@ -96,7 +96,7 @@ test.describe('on the desktop', () => {
       expect(kept).toEqual({ paths: files.toReversed() });
     });
 
-    await test.step('a link shows its screen, and one that is none is told of', async () => {
+    await test.step('a link shows its screen, and an invalid one is reported', async () => {
       await app.open('/settings');
       await follow(app, 'lambdascope://open/runs?filter=otter');
       await expect(page).toHaveURL(/#\/runs\?filter=otter$/);
@@ -111,7 +111,7 @@ test.describe('on the desktop', () => {
       await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
       const heads = page.getByRole('grid').getByRole('columnheader');
       await expect(heads).toHaveCount(5);
-      // The system's clipboard may belong to somebody.
+      // The system's clipboard may be in use.
       await page.evaluate(() => {
         navigator.clipboard.writeText = (text) =>
           Promise.resolve(void sessionStorage.setItem('copied', text));
@@ -136,7 +136,7 @@ test.describe('on the desktop', () => {
 
     // Electron does not tell what the taskbar shows.
     if (app.desktop.tellStandIn === null) return;
-    await test.step('the taskbar shows how far training is', async () => {
+    await test.step('the taskbar shows the progress of training', async () => {
       const shown = () =>
         app.desktop.evaluate(
           ({ BrowserWindow }) =>

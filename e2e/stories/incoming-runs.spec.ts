@@ -28,7 +28,7 @@ async function trainAndExport(app: RunningApp) {
   return files;
 }
 
-/** Drops files anywhere on the page, as a file manager does. */
+/** Drops files anywhere on the page, like a file manager does. */
 async function drop(page: Page, files: readonly string[]): Promise<void> {
   const given = files.map((file) => [basename(file), readFileSync(file, 'utf8')] as const);
   const dataTransfer = await page.evaluateHandle((texts) => {
@@ -42,7 +42,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
 }
 
 test(
-  'runs that are dropped are imported, and can be taken back after the app was closed',
+  'dropped runs are imported, and this can be undone after the app was closed',
   aboutPage,
   async ({ app }) => {
     const files = await trainAndExport(app);
@@ -69,7 +69,7 @@ test(
 );
 
 test(
-  'a path that the page names is what an import is called, and is never opened',
+  'a path named by the page becomes the name of the import, and is never opened',
   aboutPage,
   async ({ app }) => {
     const path = join(app.dataDir, 'lambdascope.sqlite3');

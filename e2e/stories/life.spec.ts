@@ -13,11 +13,11 @@ import {
   statusOf,
 } from '../fixtures/launching.ts';
 
-// What happens to the app while it lives: the ends of a session, power, and processes that crash.
+// What happens to the app while it lives: ends of sessions, power, and crashing processes.
 
 test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser has none of it'));
 
-/** The rows of the only run: how many there are, how many it says there are, and the last of them. */
+/** The rows of the only run: how many there are, how many it claims, and the last of them. */
 function rowsOf(app: RunningApp): { rows: number; done: number; highest: number } {
   return queryDatabase<{ rows: number; done: number; highest: number }>(
     app.dataDir,
@@ -81,11 +81,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** As if the machine were plugged in or out. Electron is the one to tell, and a real one tells the truth. */
+/** As if the machine were plugged in or unplugged. Electron reports this, and a real one would report the actual state. */
 const setPower = (app: RunningApp, event: 'on-battery' | 'on-ac') =>
   app.desktop.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
 
-test('on battery power training pauses and says why, until it is told to go on or the computer is plugged in', async ({
+test('on battery power training pauses and says why, until it is told to continue or the computer is plugged in', async ({
   app,
 }) => {
   test.skip(app.desktop.tellStandIn === null, 'needs a battery that the test controls');
@@ -142,7 +142,7 @@ test('the computer stays awake while runs train, and its sleep is noted; trainer
   await expect.poll(() => trainers.filter(isAlive)).toEqual([]);
 });
 
-test('a graphics process that keeps crashing ends in a start without it, when the user agrees', async ({
+test('a graphics process that keeps crashing leads to a start without it, if the user agrees', async ({
   app,
 }) => {
   await app.desktop.answer({ messageBox: 'agree' });

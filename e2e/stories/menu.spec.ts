@@ -22,7 +22,7 @@ const zoomOf = (app: RunningApp): Promise<number> =>
     null,
   );
 
-/** Where the app takes its page to be. */
+/** The address that the app believes its page has. */
 const placeOf = (app: RunningApp): Promise<string | undefined> =>
   app.desktop.evaluate(({ BrowserWindow }) => {
     const history = BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
@@ -32,7 +32,7 @@ const placeOf = (app: RunningApp): Promise<string | undefined> =>
 const clipboardOf = (app: RunningApp): Promise<string> =>
   app.desktop.evaluate(({ clipboard }) => clipboard.readText(), null);
 
-/** Clicks an entry of the context menu that a right click opens, when it is open. */
+/** Clicks an entry of the context menu that a right click opens, once it is open. */
 async function chooseBeside(
   page: Page,
   app: RunningApp,
@@ -40,21 +40,21 @@ async function chooseBeside(
   label: string,
 ): Promise<void> {
   await open();
-  await page.evaluate(() => 1); // what the click told is on its way before this answer
+  await page.evaluate(() => 1); // messages caused by the click are sent before this answer
   await app.desktop.clickMenu(label);
 }
 
 test('the menu leads to screens, zooms, shows folders, imports, and knows of runs and fields', async ({
   app,
 }) => {
-  await test.step('leads to the screens, back and forward, by entries, keys and the buttons of the mouse', async () => {
+  await test.step('leads to the screens, back and forward, by entries, keys and mouse buttons', async () => {
     const { page } = app;
     const at = async (route: RegExp): Promise<void> => {
       await expect(page).toHaveURL(route);
-      await expect.poll(() => placeOf(app)).toMatch(route); // the app hears of it a moment after the page
+      await expect.poll(() => placeOf(app)).toMatch(route); // the app learns of it a moment after the page
     };
     await expect.poll(() => isEnabled(app, 'newRun')).toBe(true);
-    // The start page is no place to go back to.
+    // The start page is not a place to go back to.
     expect(await isEnabled(app, 'back')).toBe(false);
     await app.desktop.clickMenu('New Run');
     await at(/#\/runs\/new/);
@@ -89,7 +89,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     expect(app.pageErrors).toEqual([]);
   });
 
-  await test.step('keeps what was typed where a screen is asked for', async () => {
+  await test.step('keeps the page when a screen is requested', async () => {
     await expect.poll(() => isEnabled(app, 'settings')).toBe(true);
     await app.page.evaluate(() => Object.assign(window, { before: true }));
     await app.desktop.clickMenu('Runs');
@@ -98,7 +98,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     expect(await app.page.evaluate(() => 'before' in window)).toBe(true); // it is the same document
   });
 
-  await test.step('zooms by every key that says + or -, and says how large the page is', async () => {
+  await test.step('zooms with every key that says + or -, and says how large the page is', async () => {
     const { page } = app;
     await expect.poll(() => isEnabled(app, 'zoomIn')).toBe(true);
     const steps: [string, number][] = [
@@ -138,7 +138,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
       .toEqual(['DATA', expect.stringMatching(/^DATA.logs$/), expect.stringMatching(/licences\.txt$/)]);
   });
 
-  await test.step('imports a file that one chooses, and offers it again', async () => {
+  await test.step('imports a chosen file, and offers it again', async () => {
     const { page } = app;
     const file = join(app.dataDir, 'samples.csv');
     writeFileSync(file, 'a,b,class\n1,2,x\n2,3,y\n3,4,x\n4,5,y\n');
@@ -149,14 +149,14 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     await expect(asked).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(asked).toHaveCount(0);
-    if (process.platform === 'darwin') return; // macOS keeps the list of recent files by itself
+    if (process.platform === 'darwin') return; // macOS itself keeps the list of recent files
     await app.desktop.clickMenu('samples.csv');
     await expect(asked).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(asked).toHaveCount(0);
   });
 
-  await test.step('exports what the screen shows, where it shows something', async () => {
+  await test.step('exports what the screen shows, if it shows something', async () => {
     await app.open('/runs');
     await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Runs');
     await expect.poll(() => isEnabled(app, 'newRun')).toBe(true);
@@ -171,7 +171,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     await expect.poll(() => isEnabled(app, 'exportEpochs')).toBe(false);
   });
 
-  await test.step('a field has the menu of a field, also inside a row of runs', async () => {
+  await test.step('a field has a field’s menu, even inside a row of runs', async () => {
     await app.open('/runs');
     const { page } = app;
     const filter = page.getByRole('combobox', { name: 'Filter runs' });
@@ -188,7 +188,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     await name.selectText();
     await chooseBeside(page, app, () => name.click({ button: 'right' }), 'Cut');
     await expect.poll(() => clipboardOf(app)).toBe('renamed');
-    await expect(page.getByRole('menu')).toHaveCount(0); // not the one of the row as well
+    await expect(page.getByRole('menu')).toHaveCount(0); // and not the row's menu as well
     await expect(name).toHaveValue('');
     await page.keyboard.press('Escape');
   });
@@ -197,7 +197,7 @@ test('the menu leads to screens, zooms, shows folders, imports, and knows of run
     await app.open('/runs'); // without its filter
     await launch(app, { ...endlessConfig, name: 'a secret name' });
     await expect(app.page.getByText('a secret name').first()).toBeVisible();
-    await expect.poll(() => isEnabled(app, 'find')).toBe(true); // the page hears what the menu tells
+    await expect.poll(() => isEnabled(app, 'find')).toBe(true); // the page receives what the menu sends
     await app.desktop.clickMenu('Copy Diagnostics');
     await expect(app.page.getByText(/^Copied versions, settings/)).toBeVisible();
     const text = await clipboardOf(app);

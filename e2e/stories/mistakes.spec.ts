@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/app.ts';
 import { storedRuns } from '../fixtures/database.ts';
 
-test('a mistake in every field is said beside the field, and nothing is lost', async ({ app }) => {
+test('a mistake in every field is reported beside the field, and nothing is lost', async ({ app }) => {
   await app.open('/runs/new?preset=chapter-100x64');
   const { page } = app;
   const mistakes: readonly (readonly [field: string, given: string, answer: RegExp])[] = [
@@ -61,7 +61,7 @@ test('broken JSON says where it breaks and stays as it was typed', async ({ app 
   expect(storedRuns(app.dataDir)).toEqual([]);
 });
 
-test('a run that would not fit memory is refused with what it would need', async ({ app }) => {
+test('a run that would not fit into memory is refused, with what it would need', async ({ app }) => {
   const { page } = app;
   await app.open('/runs/new?preset=chapter-100x64');
   await page.getByRole('tab', { name: 'JSON' }).click();

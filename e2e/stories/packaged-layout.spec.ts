@@ -25,7 +25,7 @@ const test = base.extend<object, { packagedMain: string }>({
   hardness: { isPackaged: true },
 });
 
-/** The main script of a package, whose archive is a folder in the archive's place: what was packed beside it is there, too. */
+/** The main script of a package whose archive is replaced by a folder: what was packed next to it is there, too. */
 async function unpackedApp(folder: string): Promise<string> {
   const { asar, resources } = await packageApp(thisTarget, folder);
   extractAll(asar, join(resources, 'app'));

@@ -14,14 +14,16 @@ const config: Config = {
   epochs: 300,
 };
 
-test('the pictures of a run: what it learned at any epoch, and what its loss is made of', async ({ app }) => {
+test('the pictures of a run: what it learned by any epoch, and what its loss consists of', async ({
+  app,
+}) => {
   const { page } = app;
   const id = await launchConfig(app, config);
   await completes(app, id);
 
   const picture = page.getByRole('img', { name: /^Decision boundary/ });
   const slider = page.getByRole('slider', { name: 'Epoch' });
-  /** Its pixels as text, and how many colours they have. */
+  /** Its pixels as text, and the number of their colours. */
   const look = () =>
     picture.evaluate((element) => {
       const canvas = element as HTMLCanvasElement;

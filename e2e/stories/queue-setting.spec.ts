@@ -34,7 +34,7 @@ test.describe('on the desktop', () => {
     await expect(workers()).toHaveCount(0);
     await page.getByRole('button', { name: 'Use it' }).click();
     await expect(workers()).toBeVisible();
-    // Nothing that is shown has the password.
+    // Nothing on the page contains the password.
     expect(await page.content()).not.toContain('correct%20horse');
     await app.open('/runs/new');
     await expect(page.getByRole('radiogroup', { name: 'Train on' })).toBeVisible();
@@ -54,7 +54,7 @@ test.describe('on the desktop', () => {
 
   test.describe('with a store of secrets', () => {
     test.use({ hardness: { hasSecretStore: true } });
-    test('the address is sealed by it', async ({ app }) => {
+    test('the address is encrypted with it', async ({ app }) => {
       await app.open('/settings');
       await app.page.getByRole('textbox', { name: 'Address of the queue' }).fill(queue.address);
       await app.page.getByRole('button', { name: 'Use it' }).click();

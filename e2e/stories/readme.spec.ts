@@ -5,7 +5,7 @@ import { project } from '../fixtures/paths.ts';
 
 const lambdas = [0, 1e-3, 1e-2];
 
-/** The README's picture. `UPDATE_SCREENSHOT=1 npm run test:e2e -- readme --project=serve` puts it into docs/. */
+/** The README's picture. `UPDATE_SCREENSHOT=1 npm run test:e2e -- readme --project=serve` writes it to docs/. */
 test('the picture of the README: three lambdas compared', async ({ app, host }, info) => {
   test.skip(host === 'desktop', 'one picture is enough');
   const configs = lambdas.map((lambda): Config => {

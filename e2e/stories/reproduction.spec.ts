@@ -2,7 +2,7 @@ import { presets } from '#api';
 import { expect, test } from '../fixtures/app.ts';
 import { trainConfigs } from '../fixtures/launching.ts';
 
-test('a run is trained again to the same bits, has a twin, and is held against the chapter’s table', async ({
+test('a run is trained again to the same bits, has a twin, and is compared with the chapter’s table', async ({
   app,
 }) => {
   const config = { ...presets[0]!.config, epochs: 201 };

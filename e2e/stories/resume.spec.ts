@@ -16,7 +16,7 @@ import {
 
 const short = { ...briefConfig, name: 'short', epochs: 400 };
 
-/** Recorded epochs of a run, every digit of them. */
+/** Recorded epochs of a run, with every digit. */
 const epochsOf = (app: RunningApp, id: string, fromEpoch = 0): unknown[] =>
   queryDatabase(
     app.dataDir,
@@ -37,7 +37,7 @@ async function trainShort(app: RunningApp, config: Config = short): Promise<stri
   return id;
 }
 
-test('a run whose worker was killed is resumed, and goes on as one that never was', async ({ app }) => {
+test('a run whose worker was killed is resumed, and continues like one that never was', async ({ app }) => {
   const main = app.page.getByRole('main');
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
@@ -51,7 +51,7 @@ test('a run whose worker was killed is resumed, and goes on as one that never wa
   await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(beyond);
   await stopIfLive(app.page);
   const [untouched] = await trainConfigs(app, { ...endlessConfig, name: 'untouched', epochs: beyond });
-  // The last epoch of a run has its validation measured for being the last.
+  // The last epoch of a run is validated because it is the last.
   const common = beyond - 1;
   expect(epochsOf(app, id).slice(0, common)).toEqual(epochsOf(app, untouched!).slice(0, common));
 });
@@ -106,7 +106,7 @@ test('a fork without a change repeats its parent to the bit', async ({ app }) =>
   expect(epochsOf(app, fork)).toEqual(epochsOf(app, parent, 150));
 });
 
-test('a completed run is given more epochs, and ends as one that had them from the start', async ({
+test('a completed run is given more epochs, and ends like one that had them from the start', async ({
   app,
 }) => {
   const id = await trainShort(app);

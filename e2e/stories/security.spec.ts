@@ -10,14 +10,14 @@ test('a page has no more rights than a web page, and less reach', async ({ app }
     expect(found).toEqual([]);
   });
 
-  await test.step('the page may not run code from text, embed frames or reach other hosts', async () => {
+  await test.step('the page cannot run code from text, embed frames or reach other hosts', async () => {
     const refusals = await app.page.evaluate(async () => {
       const violated: string[] = [];
       document.addEventListener('securitypolicyviolation', (event) =>
         violated.push(event.effectiveDirective),
       );
       const evaluated = await new Promise((resolve) => {
-        // Later, because what a debugger evaluates is not held to the policy.
+        // Later, because what a debugger evaluates is not subject to the policy.
         setTimeout(() => {
           try {
             resolve(window.eval('1 + 1'));
@@ -73,7 +73,7 @@ test.describe('in a browser', () => {
     expect((await fetch(`${origin}/api/listRuns`, { method: 'POST', headers: asThief })).status).toBe(401);
 
     await context.addCookies([{ ...cookie!, value: 'of-another-program' }]);
-    await app.open('/data'); // its screen comes from the server still, and the command that lists the tables brings the cookie back
+    await app.open('/data'); // its screen still comes from the server, and the command that lists the tables restores the cookie
     await expect(app.page).toHaveTitle(/^Data/);
     await expect.poll(async () => (await context.cookies())[0]!.value).toBe(cookie!.value);
 
@@ -101,7 +101,7 @@ test.describe('on the desktop', () => {
     });
 
     await test.step('the window stays on the app', async () => {
-      await expect(app.page.getByRole('main')).toBeVisible(); // its address stands, too
+      await expect(app.page.getByRole('main')).toBeVisible(); // its address stays, too
       const before = app.page.url();
       await app.page.evaluate(() => {
         const link = document.createElement('a');
@@ -109,13 +109,13 @@ test.describe('on the desktop', () => {
         document.body.append(link);
         link.click();
       });
-      // A navigation that was let through would be under way before this answer.
+      // If a navigation were let through, it would be under way before this answer.
       expect(await app.page.evaluate(() => 1 + 1)).toBe(2);
       expect(app.page.url()).toBe(before);
       await expect(app.page.getByRole('main')).toBeVisible();
     });
 
-    await test.step('the system’s devices are refused', async () => {
+    await test.step('access to the system’s devices is refused', async () => {
       const states = await app.page.evaluate(async () => {
         const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
         const answers = names.map((name) => navigator.permissions.query({ name: name as PermissionName }));

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/app.ts';
 
-test('opens, opens again on the same folder, and starts after a host that was killed', async ({ app }) => {
-  await test.step('opens, and says nothing in errors', async () => {
+test('opens, opens again on the same folder, and starts after a host was killed', async ({ app }) => {
+  await test.step('opens, and reports no errors', async () => {
     await expect(app.page).toHaveTitle(/Lambdascope/);
     await expect(app.page.getByRole('main')).toBeVisible();
     for (const route of ['/runs', '/runs/new', '/compare', '/sweeps', '/sweeps/new', '/settings']) {
@@ -17,7 +17,7 @@ test('opens, opens again on the same folder, and starts after a host that was ki
     expect(app.pageErrors).toEqual([]);
   });
 
-  await test.step('starts after a host that was killed', async () => {
+  await test.step('starts after a host was killed', async () => {
     await app.killHost();
     await app.restart();
     await expect(app.page).toHaveTitle(/Lambdascope/);

@@ -10,7 +10,7 @@ import { holdLock, startDesktop } from '../fixtures/start-page.ts';
 
 test.beforeEach(({ host }) => test.skip(host === 'serve', 'a server has no window'));
 
-/** A data folder of the test's own. */
+/** The test's own data folder. */
 function makeFolder(info: { outputPath(name: string): string }): string {
   const dataDir = info.outputPath('data');
   mkdirSync(dataDir, { recursive: true });
@@ -21,7 +21,7 @@ async function seesApp({ page }: DesktopHost): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
 }
 
-test('another Lambdascope, then a file that is no database, are told of in the window until they are away', async ({}, info) => {
+test('another Lambdascope, then a file that is not a database, are reported in the window until they are gone', async ({}, info) => {
   const dataDir = makeFolder(info);
   const file = join(dataDir, 'lambdascope.sqlite3');
   const close = holdLock(dataDir, 'host', 4711);
@@ -42,7 +42,7 @@ test('another Lambdascope, then a file that is no database, are told of in the w
     await page.emulateMedia({ colorScheme });
     expect(await seriousFaults(page)).toEqual([]);
   }
-  // Another problem, so that one sees that it was tried.
+  // A different problem, so that a retry is noticeable.
   rmSync(file);
   newerDatabase(file);
   await page.getByRole('button', { name: 'Try again' }).click();
@@ -55,7 +55,7 @@ test('another Lambdascope, then a file that is no database, are told of in the w
   await desktop.quit();
 });
 
-test('a folder that cannot be made is told of in the window, which can be quit', async ({}, info) => {
+test('a folder that cannot be created is reported in the window, which can be quit', async ({}, info) => {
   const file = join(makeFolder(info), 'file');
   writeFileSync(file, '');
   const desktop = await startDesktop(join(file, 'data'));
@@ -69,7 +69,7 @@ test('the window says what it waits for, is quit at once all the same, and goes 
   const letGo = holdLock(dataDir, 'opening', 4711);
   const waiting = await startDesktop(dataDir);
   await expect(waiting.page.getByRole('heading')).toHaveText('Waiting for another program');
-  await waiting.quit(); // the lock would be waited for for a minute
+  await waiting.quit(); // otherwise it would wait a minute for the lock
 
   const desktop = await startDesktop(dataDir);
   const { page } = desktop;
@@ -108,7 +108,7 @@ test('a window whose first paint never comes is shown all the same', async ({}, 
   await desktop.quit();
 });
 
-test('a page that dies comes back while runs train, and twice within a minute somebody is asked', async ({
+test('a page that dies comes back while runs train, but twice within a minute the user is asked', async ({
   app,
 }) => {
   await launchConfig(app, endlessConfig);
@@ -120,7 +120,7 @@ test('a page that dies comes back while runs train, and twice within a minute so
     );
   await crash();
   const back = await app.desktop.nextPage();
-  await seeEpochsGrow(back); // on the screen that it was on
+  await seeEpochsGrow(back); // on the screen where it was
   await expect(back.getByText('The window stopped working and was reloaded.')).toBeVisible();
   expect(await app.desktop.asked()).toEqual([]);
   await crash();

@@ -7,21 +7,21 @@ import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
 import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { commandLines, startInBrowser } from '../fixtures/browser-launcher.ts';
 
-/** One line that says what is wrong, and an exit that says that something is. */
+/** One line that says what is wrong, and a non-zero exit code. */
 function expectOneLine({ code, stderr }: FailedStart, what: RegExp): void {
   expect(code).not.toBe(0);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).toMatch(what);
 }
 
-test('a folder that cannot be made', async ({ host }, info) => {
+test('a folder that cannot be created', async ({ host }, info) => {
   test.skip(host === 'desktop' && realDesktop() !== null, "Electron's error box waits for a click");
   const file = info.outputPath('file');
   writeFileSync(file, '');
   expectOneLine(await startToFail(host, join(file, 'data')), /file/);
 });
 
-test('a file that is no database stays as it is', async ({ host }, info) => {
+test('a file that is not a database stays as it is', async ({ host }, info) => {
   const dataDir = info.outputPath('data');
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'lambdascope.sqlite3');
@@ -49,7 +49,7 @@ test('a second host on the folder, while the first goes on', async ({ app, host 
   expect(app.pageErrors).toEqual([]);
 });
 
-test('npm start shows the browser a private page, so that no command line has the link', async ({
+test('npm start shows the browser a private page, so that no command line contains the link', async ({
   host,
 }, info) => {
   test.skip(host === 'desktop' || process.platform !== 'linux', 'only Linux lists command lines in /proc');
@@ -66,7 +66,7 @@ test('npm start shows the browser a private page, so that no command line has th
     await expect.poll(() => existsSync(opened)).toBe(true);
     const given = readFileSync(opened, 'utf8');
     const path = given.startsWith('file:') ? fileURLToPath(given) : given;
-    // eslint-disable-next-line no-restricted-syntax -- Linux alone
+    // oxlint-disable-next-line own/portable -- Linux alone
     expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700]);
     expect(readFileSync(path, 'utf8')).toContain(`content="0; url=${launcher.link}"`);
     const token = new URL(launcher.link).searchParams.get('token')!;

@@ -86,7 +86,7 @@ test('the empty screen starts a study and shows it train', async ({ app }) => {
   expect(storedRuns(app.dataDir)).toHaveLength(30);
 });
 
-test('a study ends on a sentence that the numbers bear out, and a report of it', async ({
+test('a study ends with a sentence that the numbers support, and a report of it', async ({
   app,
   host,
 }, info) => {
@@ -113,7 +113,7 @@ test('a study ends on a sentence that the numbers bear out, and a report of it',
   const html = readFileSync(file, 'utf8');
   for (const { public_id: id, digest } of members) expect(html).toContain(`run --verify ${id}  # ${digest}`);
 
-  if (host === 'desktop') return; // the app has no window for pages of others
+  if (host === 'desktop') return; // the app has no window for foreign pages
   const report = await page.context().newPage();
   const requested: string[] = [];
   const said: string[] = [];
@@ -136,7 +136,7 @@ test('a study ends on a sentence that the numbers bear out, and a report of it',
     await report.setViewportSize({ width, height: 800 });
     expect(await overflow(), `at ${width} px`).toBe(0);
   }
-  // A sheet of A4 between its margins.
+  // An A4 sheet, without its margins.
   await report.emulateMedia({ media: 'print' });
   await report.setViewportSize({ width: 688, height: 1016 });
   expect(await overflow(), 'on paper').toBe(0);

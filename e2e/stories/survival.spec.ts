@@ -21,7 +21,7 @@ const epochsOf = (dataDir: string): { rows: number; done: number; highest: numbe
      FROM runs JOIN epochs USING (run_id) GROUP BY runs.run_id`,
   );
 
-test('a killed worker interrupts its run with the reason; the next run trains, and the first goes on', async ({
+test('a killed worker interrupts its run, which says why; the next run trains, and the first continues', async ({
   app,
 }) => {
   const id = await launchConfig(app, endlessConfig);
@@ -48,12 +48,12 @@ test('a killed worker interrupts its run with the reason; the next run trains, a
   expect(after).toEqual({ rows: after!.done, done: after!.done, highest: after!.done - 1 });
 });
 
-test('a killed host leaves its run interrupted with every stored epoch, and its queue goes on', async ({
+test('a killed host leaves its run interrupted with every stored epoch, and its queue continues', async ({
   app,
 }) => {
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
-  // One trains at a time or two, by the machine: what is beyond that waits in the queue.
+  // One or two train at a time, depending on the machine: the rest wait in the queue.
   await launch(app, ...['later-0', 'later-1', 'later-2'].map((name) => ({ ...endlessConfig, name })));
   const [before] = epochsOf(app.dataDir);
 
@@ -81,7 +81,7 @@ test('quitting while a run trains keeps it as interrupted, on the desktop after 
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   if (host === 'desktop') {
-    // On macOS the app outlives its window, and is left by its menu.
+    // On macOS the app outlives its window, and is quit from its menu.
     await (isMac ? app.desktop.evaluate((electron) => electron.app.quit(), null) : app.desktop.closeWindow());
     await expect.poll(() => app.desktop.asked()).toEqual(['1 run is training']);
     await seeEpochsGrow(app.page); // it was cancelled
@@ -93,7 +93,7 @@ test('quitting while a run trains keeps it as interrupted, on the desktop after 
 test.describe('on macOS', () => {
   test.skip(({ host }) => host === 'serve' || !isMac, 'elsewhere the app ends with its last window');
 
-  test('a run trains on when its window is closed, until the app is quit', async ({ app }) => {
+  test('a run keeps training when its window is closed, until the app is quit', async ({ app }) => {
     const id = await launchConfig(app, endlessConfig);
     await seeEpochsGrow(app.page);
     await app.desktop.closeWindow();
@@ -106,7 +106,7 @@ test.describe('on macOS', () => {
   });
 });
 
-test('pause holds a run, continue goes on, stop ends it', aboutPage, async ({ app }) => {
+test('pause holds a run, continue resumes it, stop ends it', aboutPage, async ({ app }) => {
   const id = await launchConfig(app, endlessConfig);
   const main = app.page.getByRole('main');
   await seeEpochsGrow(app.page);

@@ -13,7 +13,7 @@ interface Member {
   readonly final_validation_accuracy: number;
 }
 
-/** The runs of the only sweep there is, as stored, in the order in which they were made. */
+/** The stored runs of the only sweep, in order of creation. */
 function storedMembers({ dataDir }: RunningApp): Member[] {
   return queryDatabase(
     dataDir,
@@ -26,12 +26,12 @@ function storedMembers({ dataDir }: RunningApp): Member[] {
 const kept = (app: RunningApp): Member[] => storedMembers(app).filter(({ trashed }) => trashed === 0);
 const cellRows = (page: Page): Locator => page.getByRole('treegrid').getByRole('row', { level: 1 });
 
-/** Places of the columns in a row of the table of cells. */
+/** Positions of the columns in a row of the table of cells. */
 const columns = { lambda: 1, n: 2, dataLoss: 3, validationLoss: 4, gap: 6, validationAccuracy: 7 } as const;
 const cellOf = (row: Locator, column: keyof typeof columns): Locator =>
   row.getByRole('gridcell').nth(columns[column]);
 
-/** A number with all its digits, as hovering shows it. */
+/** A number with all its digits, as shown on hover. */
 async function exact(row: Locator, column: keyof typeof columns): Promise<number> {
   return Number(await cellOf(row, column).locator('[title]').first().getAttribute('title'));
 }
@@ -41,7 +41,7 @@ async function seeWhole(page: Page, lambdas: readonly string[], seeds: number): 
   await expect(cellRows(page)).toHaveCount(lambdas.length);
   for (const [index, lambda] of lambdas.entries()) {
     const row = cellRows(page).nth(index);
-    await expect(cellOf(row, 'lambda')).toHaveText(new RegExp(`(^|\\s)${lambda}\\s*$`)); // beside a way to its equivalents
+    await expect(cellOf(row, 'lambda')).toHaveText(new RegExp(`(^|\\s)${lambda}\\s*$`)); // next to a button for its equivalents
     await expect(cellOf(row, 'n')).toHaveText(String(seeds));
   }
 }
@@ -49,7 +49,7 @@ async function seeWhole(page: Page, lambdas: readonly string[], seeds: number): 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test('mistakes stand beside their fields, and nothing can be trained until they are mended', async ({
+test('mistakes are shown beside their fields, and nothing can be trained until they are fixed', async ({
   app,
 }) => {
   const { page } = app;
@@ -71,7 +71,7 @@ test('mistakes stand beside their fields, and nothing can be trained until they 
   expect(storedMembers(app)).toEqual([]);
 });
 
-test('a sweep: plan it, read what is stored, heal it, widen it, trash it and take that back', async ({
+test('a sweep: plan it, read what is stored, complete it, widen it, trash it and undo that', async ({
   app,
 }) => {
   const { page } = app;
@@ -100,7 +100,7 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
     ).toBeVisible();
   });
 
-  await test.step('a cell opens into its runs, by keyboard', async () => {
+  await test.step('a cell opens to show its runs, by keyboard', async () => {
     await page.getByRole('treegrid').focus();
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('treegrid').getByRole('row', { level: 2 })).toHaveCount(3);
@@ -109,7 +109,7 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
     await expect(page).toHaveURL(new RegExp(`#/runs/${kept(app)[0]!.public_id}$`));
   });
 
-  await test.step('a run of it goes to the trash, and healing trains it again', async () => {
+  await test.step('a run of it goes to the trash, and completing the sweep trains it again', async () => {
     await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
     await expect(page.getByText('9 runs')).toBeVisible();
     await page.getByRole('row').nth(1).getByRole('checkbox').click();
@@ -151,7 +151,7 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
   expect(app.pageErrors).toEqual([]);
 });
 
-test('what a sweep chose is confirmed on fresh seeds: begun, told by test sets once all is over, and part of the sweep', async ({
+test('what a sweep chose is confirmed on fresh seeds: started, judged by test sets once all is over, and part of the sweep', async ({
   app,
 }) => {
   const { page } = app;
@@ -200,7 +200,7 @@ test('what a sweep chose is confirmed on fresh seeds: begun, told by test sets o
     await seeWhole(page, ['0', '1e-3', '0.1'], 3);
   });
 
-  await test.step('a run of it that is missing is trained again; until then nothing more can be confirmed', async () => {
+  await test.step('a missing run of it is trained again; until then nothing more can be confirmed', async () => {
     const sweepUrl = new URL(page.url()).hash.slice(1);
     await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
     await expect(page.getByText('15 runs')).toBeVisible();

@@ -12,8 +12,8 @@ import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { storedRuns } from '../fixtures/database.ts';
 import { endlessConfig, launchConfig, seeEpochsGrow } from '../fixtures/launching.ts';
 
-// The app here is one that was built from its sources, and told where its releases are. What installs, for the sake of the
-// story, is an AppImage, which is a script.
+// The app here is built from source, and told where its releases are. For the story, what it installs is an AppImage that is really a
+// script.
 test.skip(({ host }) => host !== 'desktop', 'a served page is updated with its host');
 test.skip(realDesktop()?.kind === 'packaged', 'a packaged app asks its own releases');
 test.skip(process.platform !== 'linux', 'the installers of other systems cannot be played');
@@ -38,7 +38,7 @@ test.beforeEach(async () => {
     `provider: generic\nurl: ${server.url}\nupdaterCacheDirName: updates\n`,
   );
   writeFileSync(at('Lambdascope.AppImage'), 'the old one');
-  // The app, which is started after this, knows of its releases.
+  // The app, which is started after this, knows where its releases are.
   process.env.LAMBDASCOPE_UPDATE_FEED = at('app-update.yml');
   process.env.XDG_CACHE_HOME = at('cache');
   process.env.APPIMAGE = at('Lambdascope.AppImage');
@@ -103,7 +103,7 @@ test('asks before it looks for newer versions, says what is new as plain text, a
   expect(app.pageErrors).toEqual([]);
 });
 
-test('a download can be cancelled, and made again', async ({ app }) => {
+test('a download can be cancelled, and started again', async ({ app }) => {
   server.files[imageName] = (_request, response) => {
     response.writeHead(200, { 'content-length': script.length });
     response.write(script.subarray(0, 1_500_000));
@@ -129,7 +129,7 @@ test('a download can be cancelled, and made again', async ({ app }) => {
   await expect(banner).toContainText('Lambdascope 9.0.0 is ready. It is installed when you quit.');
   expect(readFileSync(at('Lambdascope.AppImage'), 'utf8')).toBe('the old one');
 
-  // What waits is installed by quitting, however that is done, and not started.
+  // A waiting update is installed on quitting, in whatever way, and not started.
   await banner.getByRole('button', { name: 'Later' }).click();
   await app.quit();
   expect(readFileSync(at('Lambdascope.AppImage')).equals(script)).toBe(true);
@@ -157,7 +157,7 @@ test('installs and starts the new version once every epoch is stored', async ({ 
   await expect
     .poll(() => existsSync(at('started')) && readFileSync(at('started'), 'utf8'))
     .toContain(`--user-data-dir=${app.dataDir}`);
-  // What is started is there a moment before the one that starts it has told its log and is gone.
+  // The new process appears a moment before the old one has written to its log and is gone.
   await expect
     .poll(() => readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8'))
     .toMatch(/ closed\n.* installing the new version, and starting it\n/);
@@ -186,7 +186,7 @@ test('what cannot be installed leaves the app as it was, and ends it all the sam
 test.describe('not as an AppImage', () => {
   test.beforeEach(() => void Reflect.deleteProperty(process.env, 'APPIMAGE'));
 
-  test('where it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
+  test('if it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
     const banner = bannerOf(app);
     await decline(banner);
     await app.desktop.clickMenu('Check for Updates…');

@@ -6,7 +6,7 @@ import { chooseInPalette } from '../fixtures/palette.ts';
 
 const names = (app: RunningApp) => app.page.getByRole('grid').getByRole('row').getByRole('link');
 
-/** Five runs of seeds 0 to 4, and the Runs screen. */
+/** Five runs with seeds 0 to 4, and the Runs screen. */
 async function trainFive(app: RunningApp): Promise<void> {
   const layers: Config['layers'] = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
   const configs = [0, 1, 2, 3, 4].map((seed): Config => ({ name: `seed ${seed}`, layers, seed, epochs: 20 }));
@@ -15,7 +15,7 @@ async function trainFive(app: RunningApp): Promise<void> {
   await expect(names(app)).toHaveCount(5);
 }
 
-test('a filter is pointed at, kept as a view in the rail, found by the palette, and given back', async ({
+test('a filter is built by pointing, saved as a view in the rail, found in the palette, and restored', async ({
   app,
 }) => {
   await trainFive(app);
@@ -62,7 +62,7 @@ async function before(page: Page, command: string, act: () => Promise<void>): Pr
   await page.unrouteAll({ behavior: 'wait' });
 }
 
-test('Enter that is faster than the choices takes the first of them once they are there', async ({ app }) => {
+test('Enter pressed before the choices load takes the first of them once they are there', async ({ app }) => {
   await trainFive(app);
   const { page } = app;
   const enter = async (field: string, text: string): Promise<void> => {
@@ -78,7 +78,7 @@ test('Enter that is faster than the choices takes the first of them once they ar
   await expect(page.getByRole('slider', { name: 'Greatest seed' })).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await app.open('/runs?columns=gap'); // so few that another one is in sight
+  await app.open('/runs?columns=gap'); // so few columns that the new one is in view
   await before(page, 'describeFields', async () => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await enter('Find a column', 'seed');

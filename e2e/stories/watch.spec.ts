@@ -36,7 +36,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await expect(bar).toContainText('epoch 13');
     await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('ArrowRight');
-    // Between two that are kept: the nearest, and it says of which epoch it is.
+    // Between two snapshots: the nearest one, labelled with its epoch.
     await expect(page.getByLabel('Values at the crosshair')).toContainText('14');
     await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('Space');
@@ -59,7 +59,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  await test.step('the cursor is the other tabs’, too', async () => {
+  await test.step('the cursor is shared with the other tabs', async () => {
     await slider.focus();
     await page.keyboard.press('Home');
     await page.getByRole('tab', { name: 'Weights' }).click();
@@ -82,7 +82,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await expect(page.getByRole('tab', { name: 'Watch' })).toBeVisible();
   });
 
-  await test.step('a lambda changed at an epoch is a fork that says so', async () => {
+  await test.step('a lambda changed at an epoch makes a fork that says so', async () => {
     await slider.focus();
     await page.keyboard.press('Home');
     for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
@@ -95,7 +95,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await completes(app, fork.id);
   });
 
-  await test.step('another seed is a run for today, unless it is kept', async () => {
+  await test.step('another seed makes a run for today, unless it is kept', async () => {
     await page.getByRole('button', { name: 'New seed', exact: true }).click();
     await expect(page.getByRole('heading', { name: /, seed 1$/ })).toBeVisible();
     await expect(page.getByText('This run goes to the trash once the day is over.')).toBeVisible();
@@ -106,7 +106,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
   expect(app.pageErrors).toEqual([]);
 });
 
-test('a run that trains is steered where it is: it stops there, and the fork goes on', async ({ app }) => {
+test('a training run is steered where it is: it stops there, and the fork continues', async ({ app }) => {
   const { page } = app;
   const id = await launchConfig(app, endlessConfig);
   await page.getByRole('tab', { name: 'Watch' }).click();
@@ -136,7 +136,7 @@ test('steering a run that another window trashed, stopped or steered meanwhile',
     return id!;
   };
 
-  await test.step('stopped: the change goes on from its end', async () => {
+  await test.step('stopped: the change continues from its end', async () => {
     const id = await watch();
     await app.client.stopRuns({ ids: [id] });
     await expect(page.getByText('A change goes on in a fork from the end of this run.')).toBeVisible();

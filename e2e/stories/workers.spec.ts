@@ -7,7 +7,7 @@ test.skip(redisProgram() === null, 'there is no redis-server');
 test.use({ ownServer: true }); // it starts with the queue
 
 let queue: StoryQueue;
-// Before the app is asked for, which starts with it.
+// Before the app fixture is requested, which starts it.
 test.beforeEach(async () => {
   queue = await openQueue();
 });
@@ -60,7 +60,7 @@ test('a run waits for a worker, which trains it, and is drained', async ({ app }
   expect(app.pageErrors).toEqual([]);
 });
 
-test('a run whose worker is killed goes on with another one, and the picture tells', async ({ app }) => {
+test('a run whose worker is killed continues on another, and the timeline shows it', async ({ app }) => {
   const { page } = app;
   const attic = await queue.startWorker('attic');
   const { runs } = await app.client.createRuns({ configs: [endlessConfig], place: 'workers' });

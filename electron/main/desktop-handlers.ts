@@ -7,7 +7,7 @@ import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
 import type { AttachedUpdates } from './updates/attach-updates.ts';
 
-/** What the desktop does for each command that it alone knows, part by part. */
+/** Handlers for the commands that only the desktop has, assembled from its parts. */
 export function createDesktopHandlers(
   desktop: Desktop,
   menus: Pick<Menus, 'handlers'>,

@@ -19,23 +19,23 @@ export interface Desktop {
   readonly history: History;
   readonly power: Power;
   readonly notice: PageNotice;
-  /** Files of samples that the system gave the app to open. */
+  /** Sample files that the system asked the app to open. */
   readonly tables: TableFiles;
-  /** Those that were opened lately. */
+  /** Recently opened sample files. */
   readonly recent: RecentFiles;
-  /** The folder of the history, and where it may be moved to. */
+  /** The folder of the history, and where it may be moved. */
   readonly folder: HistoryFolder;
   /** The queue whose workers train for the app, if one is set. */
   readonly queue: DesktopQueue;
-  /** The folder of the history now. */
+  /** The current folder of the history. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */
   window(): BrowserWindow | null;
-  /** Brings the window to the front, opening it where there is none, and shows a screen of the page, as `/runs/new`, if one is named. */
+  /** Brings the window to the front, opening it if there is none. `route` is the screen to show, such as `/runs/new`. */
   show(route?: string): void;
-  /** Quits, asking as quitting does unless the user has agreed already, and starts again. */
+  /** Quits, with the usual question unless the user has already agreed, and starts again. */
   restart(options?: QuitOptions): void;
-  /** Tells the page, if there is one. */
+  /** Sends an event to the page, if there is one. */
   send(event: AppEvent): void;
 }
 

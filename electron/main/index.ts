@@ -34,8 +34,8 @@ import { createAppWindow } from './window/app-window.ts';
 import { followTheme } from './window/follow-theme.ts';
 import { checkSpelling } from './window/spelling.ts';
 
-// Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before the app is
-// ready; the single-instance lock before the database is opened; the window before anything that takes time.
+// The desktop is assembled here. The order matters: privileges, sandbox and data folder before the app is ready; the single-instance lock
+// before the database is opened; the window before anything that takes time.
 const here = import.meta.dirname; // out/main
 const isMac = process.platform === 'darwin';
 const page = pageAddress(app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL);
@@ -46,7 +46,7 @@ protocol.registerSchemesAsPrivileged([
 const withoutSandbox = sandboxWarning(process.argv, process.env);
 if (withoutSandbox === null) app.enableSandbox();
 if (process.platform === 'win32') app.setAppUserModelId(appId);
-// A terminal that is gone is no reason to die.
+// Losing the terminal is no reason to exit.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 start().catch(failToStart);
 
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
   const links = receiveLinks();
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
-    app.quit(); // the running one shows itself
+    app.quit(); // the running instance shows itself
     return;
   }
   const isOutside = (url: string): boolean => isProjectLink(url, homepage);
@@ -122,7 +122,7 @@ async function start(): Promise<void> {
       });
       opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
-        // On macOS the app, and what it trains, outlives its windows.
+        // On macOS the app, with whatever it is training, outlives its windows.
         if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
       });
     },
@@ -179,7 +179,7 @@ function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   announceTraining(desktop, lambdascope);
 }
 
-/** The desktop's own commands go to the desktop, all others to the history. */
+/** Routes the desktop's own commands to the desktop, and all others to the history. */
 function dispatchOf(desktop: Desktop, menus: Menus, updates: AttachedUpdates): Dispatch {
   const own = createDesktopDispatcher(createDesktopHandlers(desktop, menus, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
@@ -188,7 +188,7 @@ function dispatchOf(desktop: Desktop, menus: Menus, updates: AttachedUpdates): D
     (Object.hasOwn(desktopCommands, name) ? own : desktop.history.dispatch)(name, input);
 }
 
-/** For what goes wrong before there is a window to show it in. */
+/** For failures before there is a window to show them in. */
 function failToStart(thrown: unknown): void {
   dialog.showErrorBox('Lambdascope cannot start', AppError.from(thrown).message);
   reportLaunch('told');

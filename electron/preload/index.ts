@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'ele
 import type { AppEvent, Bridge } from '#api';
 import { channels } from '../channels.ts';
 
-/** All that the page can reach of Electron. Neither ipcRenderer nor an event object ever gets past it. */
+/** Everything that the page can reach of Electron. Neither ipcRenderer nor any event object is ever passed on. */
 const bridge: Bridge = {
   request: (command, input) => ipcRenderer.invoke(channels.request, command, input),
   saveExport: (ticket, fileName) => ipcRenderer.invoke(channels.saveExport, ticket, fileName),

@@ -10,6 +10,6 @@ it.each([
   ['👩‍🔬 runs', '👩‍🔬R'],
   ['***', '**'],
   ['- -', '?'],
-])('of %s is %s', (name, letters) => {
+])('%s becomes %s', (name, letters) => {
   expect(monogram(name)).toBe(letters);
 });

@@ -1,4 +1,5 @@
 import { config } from 'zod';
 
-// The Content-Security-Policy refuses code from text, and a schema that tries costs the page a violation, whose report parses all of its code anew.
+// The Content-Security-Policy forbids eval, and a schema that tries it triggers a violation report, for which all of the page's code is
+// parsed again.
 config({ jitless: true });

@@ -7,7 +7,7 @@ import RunsScreen from '../screens/runs/RunsScreen.vue';
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/runs' },
   { path: '/runs', name: 'runs', component: RunsScreen, meta: { title: 'Runs' } },
-  // Charts and schemas are most of the code: the history is on screen before they are read.
+  // Charts and schemas are most of the code: the history is on screen before they load.
   {
     path: '/runs/new',
     name: 'newRun',
@@ -95,10 +95,10 @@ const routes: RouteRecordRaw[] = [
   },
 ];
 
-/** Hash history works from app:// and from http alike, and needs nothing of the host. */
+/** Hash history works for both app:// and http, and needs no support from the host. */
 export const router = createRouter({ history: createWebHashHistory(), routes });
 
-// A part of the same screen's address leaves the name that the screen gave.
+// A change within the same screen's address keeps the title that the screen has set.
 router.afterEach((to, from) => {
   if (to.path === from.path && document.title !== '') return;
   const title = to.meta['title'];

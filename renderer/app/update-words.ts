@@ -1,14 +1,14 @@
 import { formatBytes, type UpdateStatus } from '#api';
 
-/** What the notice about updates says. */
+/** The text of the update notice. */
 export interface UpdateWords {
   readonly title: string;
   readonly detail: string;
-  /** The share from 0 to 1 that is done; null where nothing is under way. */
+  /** Progress from 0 to 1; null if nothing is in progress. */
   readonly share: number | null;
 }
 
-/** The words for a status; null when there is nothing to say. */
+/** The text for a status; null if there is nothing to say. */
 export function describeUpdate({ current, way, step, isShown }: UpdateStatus): UpdateWords | null {
   if (!isShown) return null;
   const say = (title: string, detail = '', share: number | null = null): UpdateWords => ({

@@ -2,8 +2,8 @@ import { useEventListener } from '@vueuse/core';
 import { ref, type Ref } from 'vue';
 
 /**
- * Takes files that are dropped anywhere in the window; without this, a browser would leave the page for them. While a dialog
- * is open, nothing is taken. `dragging` tells whether one is over the window.
+ * Takes files dropped anywhere in the window; without this, a browser would navigate away to them. While a dialog is open, nothing is
+ * taken. `dragging` says whether files are being dragged over the window.
  */
 export function useFileDrop(take: (files: readonly File[]) => void): Readonly<Ref<boolean>> {
   const dragging = ref(false);

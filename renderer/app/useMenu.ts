@@ -12,7 +12,7 @@ interface Finder {
   step(by: 1 | -1): Promise<void>;
 }
 
-/** Does what the menu of the desktop asks of the page, and tells it what the screen can do. */
+/** Carries out desktop menu commands in the page, and tells the menu what the screen can do. */
 export function useMenu(desktop: DesktopClient, finder: () => Finder | null): void {
   const router = useRouter();
   const exportRuns = useExport();

@@ -3,7 +3,7 @@ import { useDesktop } from '../data/useDesktop.ts';
 import { useToasts } from '../data/useToasts.ts';
 import { formatSentence } from '../words/format.ts';
 
-/** Says what the desktop has to say of this page, as that it died and was loaded again, or that a link cannot be opened. */
+/** Shows the desktop's notices about this page, e.g. that it crashed and was reloaded, or that a link cannot be opened. */
 export function usePageNotice(): void {
   const { toast } = useToasts();
   const desktop = useDesktop();
@@ -12,7 +12,7 @@ export function usePageNotice(): void {
       (notice) => {
         if (notice !== null) toast.error(formatSentence(notice));
       },
-      () => undefined, // the app is ending
+      () => undefined, // the app is quitting
     );
   take();
   useEvents((event) => {

@@ -2,7 +2,7 @@ import { AppError } from '#api';
 import { useEvents } from '../data/useEvents.ts';
 import { useToasts } from '../data/useToasts.ts';
 
-/** Says that a picture or report which the desktop was given to save did not reach the disk. */
+/** Reports when a picture or report that the desktop was to save did not reach the disk. */
 export function useSaveFailures(): void {
   const { toast } = useToasts();
   useEvents((event) => {

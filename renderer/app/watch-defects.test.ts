@@ -27,7 +27,7 @@ function watchPage(isLost = false) {
 }
 const texts = (): string[] => toasts.map(({ text }) => text);
 
-it('shows and reports what nobody caught, from promises, listeners and components', async () => {
+it('shows and reports uncaught errors from promises, listeners and components', async () => {
   const { reports, app, happen } = watchPage();
   happen('unhandledrejection', { reason: new Error('a promise broke') });
   happen('error', { error: new Error('a listener broke') });
@@ -46,17 +46,17 @@ it('shows and reports what nobody caught, from promises, listeners and component
   });
   await act(toasts[2]!);
   expect(copied).toEqual([reports[2]]);
-  expect(toasts).toHaveLength(3); // it stays to be read
+  expect(toasts).toHaveLength(3); // it stays on screen to be read
 });
 
-it('only shows what the host refused, and says nothing of what is harmless', () => {
+it('only shows what the host refused, and ignores what is harmless', () => {
   const { reports, happen } = watchPage();
   happen('unhandledrejection', { reason: new AppError('conflict', 'the run trains') });
   happen('error', { error: null, message: 'ResizeObserver loop completed with undelivered notifications.' });
   expect([texts(), reports]).toEqual([['The run trains.'], []]);
 });
 
-it('reports a defect once, few of them, and of each a bounded text', () => {
+it('reports a defect once, only a few in all, and limits the text of each', () => {
   const { reports, app } = watchPage();
   const error = new Error('with every frame');
   for (let frame = 0; frame < 100; frame++) app.config.errorHandler!(error);
@@ -67,7 +67,7 @@ it('reports a defect once, few of them, and of each a bounded text', () => {
   expect(reports).toHaveLength(20);
 });
 
-it('needs no host', async () => {
+it('works without a host', async () => {
   const { happen } = watchPage(true);
   happen('unhandledrejection', { reason: 'text' });
   await settle();

@@ -2,14 +2,14 @@ import { AppError, maxDefectLength, type Client } from '#api';
 import type { App } from 'vue';
 import { useToasts } from '../data/useToasts.ts';
 
-/** A browser says it of a layout that needs a second look, which it takes. */
+/** Browsers report this when a layout needs a second pass, which it gets. */
 const harmless = /^ResizeObserver loop/;
-/** A defect in what is drawn comes back with every frame. */
+/** A defect in drawing code recurs with every frame. */
 const mostReports = 20;
 
 /**
- * The last resort of the page: what nobody caught is shown, with a way to copy it, and told to the host's log. What the host refused
- * is no defect, and only shown.
+ * The page's last resort: an uncaught error is shown, with a way to copy it, and written to the host's log. A refusal by the host is not a
+ * defect, and is only shown.
  */
 export function watchDefects(
   app: Pick<App, 'config'>,
@@ -31,7 +31,7 @@ export function watchDefects(
     });
     if (reported.has(text) || reported.size >= mostReports) return;
     reported.add(text);
-    // Without its host there is no log to write to, and the message is on the page.
+    // Without its host there is no log to write to, and the message is already on the page.
     client.reportDefect({ text }).catch(() => undefined);
   }
 

@@ -2,7 +2,7 @@ import { useToasts } from './useToasts.ts';
 
 const { toast } = useToasts();
 
-/** Does what may fail and nobody waits for, such as what a click asks for: a failure is shown, and resolves to undefined. */
+/** Does work that may fail and that nobody awaits, such as a click handler: a failure is shown, and the result is undefined. */
 export async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();

@@ -6,7 +6,7 @@ import { installHost, type Host } from './host.ts';
 import { createPreferences } from './preferences.ts';
 import { useToasts } from './useToasts.ts';
 
-/** What a test answers in the host's place; a command that it does not name fails as unavailable. */
+/** A test's answers in place of the host; commands that are not listed fail as unavailable. */
 export type FakeClient = { readonly [Command in keyof Client]?: (input: never) => unknown };
 
 export interface Mounted<Result> {
@@ -14,17 +14,17 @@ export interface Mounted<Result> {
   readonly connection: ShallowRef<ConnectionState>;
   readonly listeners: ReadonlySet<(event: AppEvent) => void>;
   emit(event: AppEvent): void;
-  /** Ends the scope, as a screen that is left does. */
+  /** Ends the scope, as leaving a screen does. */
   unmount(): void;
 }
 
-/** Runs a composable as a component's setup would, without a page: with a host that answers as `client` does. */
+/** Runs a composable as a component's setup would, but without a page, and with a host that answers as `client` does. */
 export function mountComposable<Result>(
   use: () => Result,
   client: FakeClient = {},
   { plugins = [], host = {} }: { plugins?: readonly Plugin[]; host?: Partial<Host> } = {},
 ): Mounted<Result> {
-  useToasts().toasts.splice(0); // the page's, and so of every test before
+  useToasts().toasts.splice(0); // they belong to the page, and so include those of earlier tests
   const connection = shallowRef<ConnectionState>('open');
   const listeners = new Set<(event: AppEvent) => void>();
   const answering = client as unknown as Client;
@@ -48,7 +48,7 @@ export function mountComposable<Result>(
     ...host,
   });
   const scope = effectScope();
-  // What it shows of itself is gone for the next test, which shares the page's modules.
+  // Its messages must not leak into the next test, which shares the page's modules.
   onTestFinished(() => scope.stop());
   const result = app.runWithContext(() => scope.run(use))!;
   return {
@@ -66,7 +66,7 @@ export interface Asked<Input, Answer> {
   fail(failure?: string | Error): Promise<void>;
 }
 
-/** A command whose answers the test gives when it wants, in the order it wants. */
+/** A command that the test answers whenever it wants, in any order. */
 export function answeredLater<Input, Answer>(): {
   (input: Input): Promise<Answer>;
   readonly asked: Asked<Input, Answer>[];
@@ -87,7 +87,7 @@ export function answeredLater<Input, Answer>(): {
   return Object.assign(command, { asked });
 }
 
-/** Lets everything happen that waits for nothing but a resolved promise. */
+/** Lets everything happen that waits only for resolved promises. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 }

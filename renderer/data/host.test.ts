@@ -30,14 +30,14 @@ function connect(stored: Record<string, unknown> = {}) {
   };
 }
 
-it('sends plain values, whatever the page made reactive', async () => {
+it('sends plain values, even where the page made them reactive', async () => {
   const { host, requests } = connect();
   await host.client.pauseRuns(reactive({ ids: ['a'] }));
   const [, input] = requests[0]!;
   expect(structuredClone(input)).toEqual({ ids: ['a'] });
 });
 
-it('follows the settings of other windows by events, and of other hosts by reading again', async () => {
+it('follows settings of other windows by events, and those of other hosts by reading again', async () => {
   const { host, stored, tell, reads } = connect();
   const theme = host.preferences.get('theme');
   tell({ kind: 'preferenceChanged', key: 'theme', value: 'dark', source: 'another' });
@@ -50,7 +50,7 @@ it('follows the settings of other windows by events, and of other hosts by readi
   expect(reads()).toBeLessThanOrEqual(2);
 });
 
-it('reads them again when the host is found again', async () => {
+it('reads them again after a reconnection', async () => {
   const { host, stored, connected, reads } = connect();
   const theme = host.preferences.get('theme');
   stored['theme'] = 'dark';

@@ -12,25 +12,25 @@ import { inject, shallowRef, type App, type InjectionKey, type ShallowRef } from
 import { createPreferences, type Preferences } from './preferences.ts';
 import { toPlain } from './to-plain.ts';
 
-/** What every screen needs of the host, made once from the transport. */
+/** What every screen needs from the host, created once from the transport. */
 export interface Host {
   readonly client: Client;
-  /** What the desktop alone can do; null in a browser. */
+  /** Commands available only on the desktop; null in a browser. */
   readonly desktop: DesktopClient | null;
   readonly preferences: Preferences;
   readonly connection: Readonly<ShallowRef<ConnectionState>>;
   onEvent(listener: AppEventListener): () => void;
   saveExport(ticket: string, fileName: string): Promise<boolean>;
-  /** Where a file that the user chose or dropped is on the disk; null where the page may not know. */
+  /** The path on disk of a file that the user chose or dropped; null if the page may not know it. */
   pathOf(file: File): string | null;
 }
 
-/** Another host of the folder tells of all that it writes, of epochs above all. */
+/** Another host using the same folder announces every write, above all epochs. */
 const refreshEveryMs = 2000;
 
 const hostKey: InjectionKey<Host> = Symbol('host');
 
-/** Joins the page to a transport. The only place where values leave Vue: proxies become plain objects here. */
+/** Connects the page to a transport. The only place where values leave Vue: here proxies become plain objects. */
 export function createHost(transport: Transport): Host {
   const connection = shallowRef<ConnectionState>('open');
   const ask: Pick<Transport, 'request'> = {
@@ -58,7 +58,7 @@ export function createHost(transport: Transport): Host {
   };
 }
 
-/** Makes `host` reachable from every component and store of `app`. */
+/** Makes `host` available to every component and store of `app`. */
 export function installHost(app: App, host: Host): void {
   app.provide(hostKey, host);
 }

@@ -1,6 +1,6 @@
 /**
- * `next`, in which every plain part that equals that of `before` is the object of `before`, down to all of it: what was made of a part
- * need not be made again because the whole was read again.
+ * `next`, with every plain part that equals its counterpart in `before` replaced by that object, at every depth: what was derived from a
+ * part need not be derived again just because the whole was read again.
  */
 export function keepEqual<Value>(next: Value, before: unknown): Value {
   if (next === before) return next;
@@ -14,7 +14,7 @@ export function keepEqual<Value>(next: Value, before: unknown): Value {
   return Object.fromEntries(keys.map((key, at) => [key, parts[at]])) as Value;
 }
 
-/** An object as JSON has them, or an array. */
+/** A JSON-like object, or an array. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;

@@ -3,8 +3,8 @@ import { AppError } from '#api';
 const mostAttempts = 5;
 
 /**
- * Does something to the runs that `idsOf` finds to stand as asked. One that ends just then makes the host refuse them all: they
- * are read again.
+ * Applies `act` to the runs that `idsOf` finds in the required state. If one of them has just ended, the host refuses them all: they are
+ * looked up again.
  */
 export async function onStanding(
   idsOf: () => Promise<readonly string[]>,

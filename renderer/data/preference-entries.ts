@@ -3,7 +3,7 @@ import { isObject } from './preference-kinds.ts';
 type Entries = Readonly<Record<string, unknown>>;
 const entriesOf = (value: unknown): Entries => (isObject(value) ? value : {});
 
-/** What makes `after` of `before`, entry by entry; null takes one out. */
+/** The entries that turn `before` into `after`; null removes one. */
 export function changedEntries(before: unknown, after: unknown): Entries {
   const [old, now] = [entriesOf(before), entriesOf(after)];
   const set = Object.entries(now).filter(
@@ -13,7 +13,7 @@ export function changedEntries(before: unknown, after: unknown): Entries {
   return Object.fromEntries([...set, ...gone.map((name) => [name, null] as const)]);
 }
 
-/** `value` with `entries` set, or taken out where they are null. */
+/** `value` with `entries` set, or removed where they are null. */
 export function mergeEntries(value: unknown, entries: Entries): Entries {
   return Object.fromEntries(
     Object.entries({ ...entriesOf(value), ...entries }).filter(([, entry]) => entry !== null),

@@ -1,15 +1,15 @@
-/** One setting of the interface: what it is before it is set, and how a stored one is read. */
+/** One setting of the interface: its default, and how its stored value is read. */
 export interface Preference<Value> {
   readonly default: Value;
-  /** The stored value as it is used, older forms too; undefined for one of a wrong kind. */
+  /** The value to use for a stored one, older formats included; undefined if it is of the wrong kind. */
   readonly read: (stored: unknown) => Value | undefined;
-  /** Stored entry by entry, so that windows that set different ones keep both. */
+  /** Stored entry by entry, so that windows setting different entries keep both. */
   readonly isMap: boolean;
-  /** Other open windows follow it. What a window is looking at is its own. */
+  /** Other open windows follow it. What a window is looking at stays its own. */
   readonly isShared: boolean;
 }
 
-/** `value` as it is, where `fits` holds. */
+/** Takes values unchanged if `fits` accepts them. */
 function plain<Value>(defaultValue: Value, fits: (stored: unknown) => boolean): Preference<Value> {
   const read = (stored: unknown): Value | undefined => (fits(stored) ? (stored as Value) : undefined);
   return { default: defaultValue, read, isMap: false, isShared: false };
@@ -23,11 +23,11 @@ export const oneOf = <const Value extends string>(
 export const flag = (defaultValue: boolean): Preference<boolean> =>
   plain(defaultValue, (stored) => typeof stored === 'boolean');
 
-/** A finite number, `min` and `max` included. */
+/** A finite number from `min` to `max`, inclusive. */
 export const number = (defaultValue: number, min: number, max: number): Preference<number> =>
   plain(defaultValue, (stored) => isNumber(stored) && stored >= min && stored <= max);
 
-/** For names that a screen looks up, and knows what to do without. */
+/** For names that a screen looks up and can do without. */
 export const text = (defaultValue: string): Preference<string> =>
   plain(defaultValue, (stored) => typeof stored === 'string');
 
@@ -40,7 +40,7 @@ export const orNull = <Value>({ read, ...kind }: Preference<Value>): Preference<
   read: (stored) => (stored === null ? null : read(stored)),
 });
 
-/** Entries by name; `older` reads what was stored in another form. */
+/** Entries by name; `older` reads values stored in another format. */
 export function map<Entry>(
   fits: (entry: unknown) => entry is Entry,
   older: (stored: unknown) => Readonly<Record<string, Entry>> | undefined = () => undefined,
@@ -56,7 +56,7 @@ export function map<Entry>(
   };
 }
 
-/** Entries that are all there: those that are not stored are as in `defaults`. */
+/** Entries that are always present: those not stored take their value from `defaults`. */
 export function flags<Name extends string>(
   defaults: Readonly<Record<Name, boolean>>,
 ): Preference<Readonly<Record<Name, boolean>>> {

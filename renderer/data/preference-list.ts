@@ -17,10 +17,10 @@ import {
 } from './preference-kinds.ts';
 import { isRunChange } from './run-changes.ts';
 
-/** What was written on a screen and not launched yet. */
+/** What was typed on a screen and not launched yet. */
 export interface KeptDraft {
   readonly text: string;
-  /** When, in milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly editedAt: number;
 }
 
@@ -28,13 +28,13 @@ const isDraft = (entry: unknown): entry is KeptDraft =>
   isObject(entry) && isText(entry['text']) && isNumber(entry['editedAt']);
 const isTrue = (entry: unknown): entry is true => entry === true;
 
-/** Pins were a list of ids. */
+/** Pins used to be a list of ids. */
 function pinsOfList(stored: unknown): Readonly<Record<string, true>> | undefined {
   if (!Array.isArray(stored) || !stored.every(isText)) return undefined;
   return Object.fromEntries(stored.map((id) => [id, true as const]));
 }
 
-/** Drafts of runs were a list of { key, text }, the latest first. */
+/** Drafts of runs used to be a list of { key, text }, latest first. */
 function draftsOfList(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
   if (!Array.isArray(stored)) return undefined;
   const drafts = stored.map((draft: unknown, index) =>
@@ -45,14 +45,14 @@ function draftsOfList(stored: unknown): Readonly<Record<string, KeptDraft>> | un
   return drafts.includes(null) ? undefined : Object.fromEntries(drafts.filter((draft) => draft !== null));
 }
 
-/** Of sweeps, one draft was kept: null, or { key, draft }. */
+/** Only one sweep draft used to be kept: null, or { key, draft }. */
 function draftOfSweep(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
   if (stored === null) return {};
   if (!isObject(stored) || !isText(stored['key']) || !isObject(stored['draft'])) return undefined;
   return { [stored['key']]: { text: JSON.stringify(stored['draft']), editedAt: 0 } };
 }
 
-/** Share of the first pane, in percent; null before somebody moved the divider. */
+/** Share of the first pane in percent; null until the divider is moved. */
 const pane = orNull(number(50, 0, 100));
 const smoothing = number(0, 0, 1);
 
@@ -69,7 +69,7 @@ export const preferenceList = {
   'compare.pinned': shared(map(isTrue, pinsOfList)),
   'compare.smoothing': smoothing,
   'compare.weights': oneOf(['histograms', 'network'], 'histograms'),
-  /** The heading at which reading was left. */
+  /** The heading where the reader left off. */
   'guide.place': text(''),
   'newRun.drafts': shared(map(isDraft, draftsOfList)),
   'newSweep.draft': shared(map(isDraft, draftOfSweep)),
@@ -113,13 +113,13 @@ export const preferenceList = {
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
   ),
-  /** The pane beside the list; until somebody opens or closes it, the window's width decides. */
+  /** The pane beside the list; until it is opened or closed by hand, the window's width decides. */
   'runs.peek': oneOf(['byWidth', 'open', 'closed'], 'byWidth'),
   'runs.peekLogarithmic': flag(false),
   'runs.peekMetric': oneOf(viewCharts, 'loss'),
-  /** Filters that were looked at for a while, the latest first. */
+  /** Filters that stayed on screen for a while, latest first. */
   'runs.queries': shared(list(isText)),
-  /** What was done to runs and can be taken back. */
+  /** Changes of runs that can be undone. */
   'runs.changes': shared(map(isRunChange)),
   'runs.layout': {
     default: defaultTableLayout,

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 type Saved = { key: string; value?: unknown; entries?: unknown };
 
-/** Preferences of a window whose host has these stored, and fails while `host.isLost`. */
+/** Preferences of a window whose host stores these values, and fails while `host.isLost`. */
 function openWindow(stored: Record<string, unknown> = {}) {
   const saved: Saved[] = [];
   const host = { stored, isLost: false };
@@ -27,7 +27,7 @@ const heard = (key: string, value: unknown) =>
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000);
 
 describe('saving', () => {
-  it('happens at once, and of a series the last one a little later', async () => {
+  it('happens at once, and the last of a series a little later', async () => {
     const { preferences, saved } = openWindow();
     const smoothing = preferences.get('run.smoothing');
     for (const value of [0.1, 0.2, 0.3]) {
@@ -41,7 +41,7 @@ describe('saving', () => {
     expect(saved).toHaveLength(2);
   });
 
-  it('goes on when the screen that asked first is gone', async () => {
+  it('continues after the screen that asked first is gone', async () => {
     const { preferences, saved } = openWindow();
     const first = effectScope();
     first.run(() => preferences.get('theme'));
@@ -51,7 +51,7 @@ describe('saving', () => {
     expect(saved).toEqual([{ key: 'theme', value: 'dark' }]);
   });
 
-  it('is tried again when the host is back', async () => {
+  it('is retried when the host is back', async () => {
     const { preferences, saved, host } = openWindow();
     host.isLost = true;
     preferences.get('run.tab').value = 'notes';
@@ -62,7 +62,7 @@ describe('saving', () => {
     expect(saved).toEqual([{ key: 'run.tab', value: 'notes' }]);
   });
 
-  it('leaves out what is half-typed, and what is as it was', async () => {
+  it('leaves out half-typed and unchanged values', async () => {
     const { preferences, saved } = openWindow();
     const patience = preferences.get('run.patience');
     patience.value = '' as never;
@@ -75,7 +75,7 @@ describe('saving', () => {
     expect(saved).toEqual([{ key: 'run.patience', value: 20 }]);
   });
 
-  it('of a map sends the entries that changed alone, and takes out those that are gone', async () => {
+  it('sends only the changed entries of a map, and removes those that are gone', async () => {
     const { preferences, saved } = openWindow({ 'compare.colours': { a: 1, b: 2, c: 3 } });
     await preferences.load();
     const colours = preferences.get('compare.colours');
@@ -86,7 +86,7 @@ describe('saving', () => {
 });
 
 describe('other windows', () => {
-  it('are followed in what belongs to all, and not in what each looks at', async () => {
+  it('are followed in shared settings, and not in what each is looking at', async () => {
     const { preferences, saved } = openWindow();
     const [theme, tab] = [preferences.get('theme'), preferences.get('run.tab')];
     preferences.hear(heard('theme', 'dark'));
@@ -95,7 +95,7 @@ describe('other windows', () => {
     expect([theme.value, tab.value, saved]).toEqual(['dark', 'numbers', []]);
   });
 
-  it('keep their entries of a map, and this one those that it has set and not stored yet', async () => {
+  it('keep their entries of a map, and this window those it has set but not stored yet', async () => {
     const { preferences, saved, host } = openWindow({ 'newRun.drafts': {} });
     await preferences.load();
     const drafts = preferences.get('newRun.drafts');
@@ -117,7 +117,7 @@ describe('other windows', () => {
     expect(drafts.value).toEqual({ 'run:a': mine });
   });
 
-  it('do not take back what is set here and on its way', async () => {
+  it('do not revert what is set here and on its way', async () => {
     const { preferences, host } = openWindow();
     const theme = preferences.get('theme');
     host.isLost = true;
@@ -127,7 +127,7 @@ describe('other windows', () => {
     expect(theme.value).toBe('dark');
   });
 
-  it('are heard before anybody asks, and their own settings not at all', async () => {
+  it('are heard before anyone asks, while a window ignores its own changes', async () => {
     const sources: (string | undefined)[] = [];
     const preferences = createPreferences({
       getPreferences: () => Promise.resolve({}),
@@ -148,7 +148,7 @@ const wrong: readonly unknown[] = [
   ...[[], [1], [null], [{ key: 1 }], {}, { a: null }, { a: 'x' }, { a: [] }, { key: 'name' }],
   ...[{ key: 'nothing', descending: true }, { key: 'a', draft: 1 }, { training: 'yes' }],
 ];
-/** `number`, `list`, ...: what a screen takes for granted. */
+/** `number`, `list`, ...: what a screen relies on. */
 function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 }
@@ -156,7 +156,7 @@ function kindOf(value: unknown): string {
 describe.each(Object.keys(preferenceList) as PreferenceKey[])('what is stored as %s', (key) => {
   const isNullable = preferenceList[key].default === null;
 
-  it('is used only where it is of the right kind, and otherwise refused by name', async () => {
+  it('is used only if it is of the right kind, and otherwise refused by name', async () => {
     for (const stored of wrong) {
       const { preferences, saved } = openWindow({ [key]: stored });
       await preferences.load();
@@ -166,12 +166,12 @@ describe.each(Object.keys(preferenceList) as PreferenceKey[])('what is stored as
       else expect(preferenceList[key].read(used)).toEqual(used);
       expect(isNullable ? ['null', 'number'] : [kindOf(preferenceList[key].default)]).toContain(kindOf(used));
       await settled();
-      expect(saved).toEqual([]); // what nobody has set is not touched
+      expect(saved).toEqual([]); // what nobody has set stays untouched
     }
   });
 });
 
-describe('older forms', () => {
+describe('older formats', () => {
   it('are read, and replaced as a whole by the first change', async () => {
     const { preferences, saved } = openWindow({
       'compare.pinned': ['a', 'b'],

@@ -8,32 +8,32 @@ import { toPlain } from './to-plain.ts';
 const saveAtMostEveryMs = 250;
 
 export interface Preferences {
-  /** Reads the stored values, which may be on their way already; until then, and where the host cannot be reached, defaults serve. */
+  /** Reads the stored values, perhaps from a request already under way; until then, or if the host cannot be reached, defaults apply. */
   load(reading?: Promise<Readonly<Record<string, unknown>>>): Promise<void>;
-  /** Reads again what other windows, or other hosts, may have set meanwhile, and stores what could not be stored. */
+  /** Reads again what other windows or hosts may have set, and retries what could not be stored. */
   refresh(): Promise<void>;
   /**
-   * One shared ref per key; a change is stored at once, a series of them at most every quarter of a second. What the key cannot hold,
-   * as half-typed numbers, is kept by the ref and not stored.
+   * One shared ref per key. A change is stored at once, a series of changes at most every quarter of a second. The ref keeps values the key
+   * does not accept, such as half-typed numbers, but does not store them.
    */
   get<Key extends PreferenceKey>(key: Key): Ref<PreferenceValue<Key>>;
-  /** Takes over what another window has set, but for what was set here since. */
+  /** Adopts what another window has set, except for what was set here since. */
   hear(event: Extract<AppEvent, { kind: 'preferenceChanged' }>): void;
-  /** Keys of stored values that were of a wrong kind: their defaults serve, and the next change replaces them. */
+  /** Keys whose stored value was of the wrong kind: defaults apply, and the next change replaces the value. */
   readonly refused: Readonly<ShallowRef<readonly string[]>>;
 }
 
 interface Kept {
   readonly kind: Preference<unknown>;
   readonly value: Ref<unknown>;
-  /** What the host has, as far as is known here. */
+  /** The host's value, as far as known here. */
   known: unknown;
-  /** Whether the host has it in the form of today: what it has in an older one is replaced as a whole. */
+  /** Whether the host's value is in the current format: one in an older format is replaced as a whole. */
   isPresentForm: boolean;
   isResting: boolean;
 }
 
-/** Tells which stored settings could not be used; null when all could. */
+/** Says which stored settings could not be used; null if all could. */
 export function refusedSentence(keys: readonly string[]): string | null {
   if (keys.length === 0) return null;
   return keys.length === 1
@@ -43,13 +43,13 @@ export function refusedSentence(keys: readonly string[]): string | null {
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Preferences kept by the host. A failure to store is not worth interrupting anyone: it is tried again. */
+/** Preferences stored by the host. A failure to store is not worth interrupting anyone for: it is retried. */
 export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPreference'>): Preferences {
   const source = Math.random().toString(36).slice(2);
   const kept = new Map<string, Kept>();
   const refused = shallowRef<readonly string[]>([]);
   let stored: Readonly<Record<string, unknown>> = {};
-  // Whoever asks first may leave first: what is watched is everyone's.
+  // The component that asks first may be unmounted first: the watchers belong to all.
   const scope = effectScope(true);
 
   function create(key: PreferenceKey): Kept {
@@ -67,7 +67,7 @@ export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPr
     return entry;
   }
 
-  /** Makes what the host has the value, whatever is set here. */
+  /** Adopts the host's value, overriding what is set here. */
   function takeOver(entry: Kept, raw: unknown): void {
     const read = entry.kind.read(raw);
     entry.isPresentForm = read !== undefined && isSame(read, raw);
@@ -103,7 +103,7 @@ export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPr
     return Object.keys(entries).length === 0 ? null : { entries };
   }
 
-  /** Makes what the host has the value, but for what was set here since. */
+  /** Adopts the host's value, except for what was set here since. */
   function follow(entry: Kept, raw: unknown): void {
     const read = entry.kind.read(raw);
     if (!entry.kind.isShared || read === undefined) return;

@@ -4,16 +4,16 @@ import { isNumber, isObject, isText } from './preference-kinds.ts';
 const takingBack = ['tagRuns', 'editRuns', 'stopRuns', 'resumeRuns', 'trashRuns', 'restoreRuns'] as const;
 type TakingBack = (typeof takingBack)[number];
 
-/** A command that takes some of a change back, as it can be stored. */
+/** A command that undoes part of a change, in a form that can be stored. */
 export type BackStep = {
   readonly [Name in TakingBack]: readonly [command: Name, input: CommandInput<Name>];
 }[TakingBack];
 
-/** A change of runs that can be taken back. */
+/** A change of runs that can be undone. */
 export interface RunChange {
-  /** What was done, a sentence. */
+  /** What was done, as a sentence. */
   readonly text: string;
-  /** When, in milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly back: readonly BackStep[];
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { shallowRef } from 'vue';
 import { steadyList } from './steady-list.ts';
 
-it('is the list before while its items are the same, in the same order', () => {
+it('stays the previous list while its items are the same, in the same order', () => {
   const [a, b] = [{}, {}];
   const given = shallowRef([a, b]);
   const list = steadyList(() => given.value);

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 
-/** A list that stays one object for as long as its items are the same: what follows from it is not worked out again. */
+/** A list that stays the same object while its items are the same, so that nothing derived from it is computed again. */
 export function steadyList<Item>(list: () => readonly Item[]): ComputedRef<readonly Item[]> {
   return computed((before?: readonly Item[]) => {
     const next = list();

@@ -1,8 +1,8 @@
 import { toRaw } from 'vue';
 
 /**
- * A copy of `value` without Vue proxies, for structured clone and JSON. Plain objects and arrays are copied;
- * typed arrays and primitives pass unchanged.
+ * A copy of `value` without Vue proxies, for structured clone and JSON. Plain objects and arrays are copied; typed arrays and primitives
+ * are passed through.
  */
 export function toPlain(value: unknown): unknown {
   const raw = toRaw(value);

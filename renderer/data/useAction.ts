@@ -1,7 +1,7 @@
 import { ref, type Ref } from 'vue';
 import { attempt } from './attempt.ts';
 
-/** What a button does: a failure is shown, and a click while it is being done does nothing. */
+/** A button's action: a failure is shown, and clicks while it is under way are ignored. */
 export function useAction<Arguments extends unknown[]>(
   work: (...given: Arguments) => Promise<unknown>,
 ): { run: (...given: Arguments) => Promise<void>; busy: Readonly<Ref<boolean>> } {

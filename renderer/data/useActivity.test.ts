@@ -14,7 +14,7 @@ function mountActivity() {
   return { ...mounted, getActivity };
 }
 
-it('is read once, and then told by events', async () => {
+it('is read once and then updated by events', async () => {
   const { result, getActivity, emit } = mountActivity();
   expect([result.store.activity.liveRuns, result.replaying.value]).toEqual([0, null]);
   await getActivity.asked[0]!.answer(activityOf(2));
@@ -23,14 +23,14 @@ it('is read once, and then told by events', async () => {
   expect([result.store.activity.liveRuns, getActivity.asked.length]).toEqual([3, 1]);
 });
 
-it('is not what an answer says that an event has overtaken', async () => {
+it('ignores an answer that an event has overtaken', async () => {
   const { result, getActivity, emit } = mountActivity();
   emit({ kind: 'activityChanged', activity: activityOf(5) });
   await getActivity.asked[0]!.answer(activityOf(4));
   expect(result.store.activity.liveRuns).toBe(5);
 });
 
-it('is read again when the host is back', async () => {
+it('is read again after a reconnection', async () => {
   const { result, getActivity, connection } = mountActivity();
   await getActivity.asked[0]!.fail();
   connection.value = 'lost';

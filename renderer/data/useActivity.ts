@@ -24,13 +24,13 @@ export const useActivity = defineStore('activity', () => {
   const client = useClient();
   const activity = shallowRef(idle);
 
-  // An unreachable host is told by the banner; the list follows when it is back.
+  // An unreachable host is reported by the banner; the list follows when it is back.
   const { value, reload } = useLatest(
     () => 'activity',
     async () => {
       const before = activity.value;
       const answer = await client.getActivity();
-      // What an event has told meanwhile is newer.
+      // An event received in the meantime is newer.
       return activity.value === before ? answer : activity.value;
     },
   );
@@ -44,13 +44,13 @@ export const useActivity = defineStore('activity', () => {
   return { activity, stopping };
 });
 
-/** The epoch that a fork has reached while it trains its ancestors' epochs again; null when it does not. */
+/** The epoch a fork has reached while it retrains its ancestors' epochs; null if it is not doing that. */
 export function useReplaying(id: () => string): ComputedRef<number | null> {
   const store = useActivity();
   return computed(() => store.activity.live.find((run) => run.id === id())?.replaying ?? null);
 }
 
-/** How many threads train a run; null where none does, or that was not measured yet. */
+/** The number of threads that train a run; null if none does or it has not been measured yet. */
 export function useThreads(id: () => string): ComputedRef<number | null> {
   const store = useActivity();
   return computed(() => {
@@ -59,19 +59,19 @@ export function useThreads(id: () => string): ComputedRef<number | null> {
   });
 }
 
-/** For what a run waits that trains; null when it does not wait. */
+/** What a training run is waiting for; null if nothing. */
 export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | null> {
   const store = useActivity();
   return computed(() => store.activity.live.find((run) => run.id === id())?.waiting ?? null);
 }
 
-/** True of a live run that was asked to stop. */
+/** True for a live run that was asked to stop. */
 export function useStopping(id: () => string | undefined): ComputedRef<boolean> {
   const store = useActivity();
   return computed(() => store.stopping.has(id() ?? ''));
 }
 
-/** True of a run that would train if the host did not hold everything: a banner tells why. */
+/** True for a run that would train if the host were not holding everything back: a banner says why. */
 export function useHeldBack(id: () => string): ComputedRef<boolean> {
   const store = useActivity();
   const waiting = useWaiting(id);

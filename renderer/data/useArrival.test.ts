@@ -3,7 +3,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from './composable-fixture.ts';
 import { useArrival } from './useArrival.ts';
 
-it('shows what an answer leads to, but to nobody who has gone to another screen meanwhile', async () => {
+it('shows the screen an answer leads to, but not to someone who has moved on to another screen', async () => {
   const routes = ['/new', '/guide', '/runs/a'].map((path) => ({ path, component: {} }));
   const router = createRouter({ history: createMemoryHistory(), routes });
   const { result: leave } = mountComposable(useArrival, {}, { plugins: [router] });

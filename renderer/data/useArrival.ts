@@ -1,8 +1,8 @@
 import { useRouter, type RouteLocationRaw } from 'vue-router';
 
 /**
- * Called when something is asked of the host, returns what shows the screen that the answer leads to: unless another screen is shown by
- * then, because whoever asked went on without waiting.
+ * Call it when asking something of the host. It returns a function that shows the screen the answer leads to, unless another screen is open
+ * by then: whoever asked did not wait.
  */
 export function useArrival(): () => (to: RouteLocationRaw) => Promise<void> {
   const router = useRouter();

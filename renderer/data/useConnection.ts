@@ -2,12 +2,12 @@ import type { ConnectionState } from '#api';
 import { watch, type ShallowRef } from 'vue';
 import { useHost } from './host.ts';
 
-/** Whether the host can be reached, and lets this page in. */
+/** Whether the host can be reached and lets this page in. */
 export function useConnection(): Readonly<ShallowRef<ConnectionState>> {
   return useHost().connection;
 }
 
-/** Calls `reload` each time that the host is found again: events may have been missed meanwhile. */
+/** Calls `reload` after each reconnection to the host: events may have been missed. */
 export function useReconnected(reload: () => void): void {
   watch(useConnection(), (state, before) => {
     if (state === 'open' && before !== 'open') reload();

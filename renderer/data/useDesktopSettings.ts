@@ -4,7 +4,7 @@ import { attempt } from './attempt.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
-/** The settings of the desktop app; null in a browser, and until they are known. */
+/** The desktop app's settings; null in a browser, and until they are known. */
 export function useDesktopSettings() {
   const desktop = useDesktop();
   const settings = shallowRef<DesktopSettings | null>(null);

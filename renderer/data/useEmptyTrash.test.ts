@@ -19,7 +19,7 @@ function mount(contents: { runs: readonly object[]; sweeps: readonly object[] },
   return { ...result, readTrash, emptyTrash, selection };
 }
 
-it('deletes what the question showed, and nothing that came into the trash since', async () => {
+it('deletes what the question listed, and nothing that was trashed since', async () => {
   const { ask, question, isAsking, deleteAsked, readTrash, emptyTrash } = mount({
     runs: things('a', 'b'),
     sweeps: things('s'),
@@ -34,7 +34,7 @@ it('deletes what the question showed, and nothing that came into the trash since
   expect(toasts.map(({ text }) => text)).toEqual(['Deleted 2 runs and 1 sweep for good.']);
 });
 
-it('asks about the runs alone that a filter finds', async () => {
+it('asks only about the runs that a filter matches', async () => {
   const { ask, question, isPart, deleteAsked, readTrash, emptyTrash, selection } = mount(
     { runs: things('a'), sweeps: [] },
     'wide',
@@ -49,7 +49,7 @@ it('asks about the runs alone that a filter finds', async () => {
   expect(emptyTrash).toHaveBeenCalledWith({ ids: ['a'], sweepIds: [] });
 });
 
-it('sends as many ids at a time as a command takes, and tells the sum', async () => {
+it('sends no more ids at once than a command accepts, and reports the total', async () => {
   const ids = Array.from({ length: 12_000 }, (_, at) => `r${at}`);
   const { ask, deleteAsked, emptyTrash } = mount({ runs: things(...ids), sweeps: things('s') });
   await ask();
@@ -61,7 +61,7 @@ it('sends as many ids at a time as a command takes, and tells the sum', async ()
   expect(toasts.map(({ text }) => text)).toEqual(['Deleted 12,000 runs and 1 sweep for good.']);
 });
 
-it('asks nothing when there is nothing to delete', async () => {
+it('does not ask if there is nothing to delete', async () => {
   const { ask, isAsking } = mount({ runs: [], sweeps: [] });
   await ask();
   expect(isAsking.value).toBe(false);

@@ -5,8 +5,8 @@ import { useClient } from './useClient.ts';
 import { useToasts } from './useToasts.ts';
 
 /**
- * Deletes what is in the trash, asking first: the question shows what the trash holds when it is asked, and that alone is
- * deleted, whatever comes into the trash meanwhile. With a selection, only the runs that it matches.
+ * Deletes what is in the trash after asking: the question lists what the trash holds at that moment, and only that is deleted, whatever is
+ * trashed later. With a selection, only matching runs are deleted.
  */
 export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   const client = useClient();
@@ -48,10 +48,10 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   }
 
   return {
-    /** True when only some of the trash is meant. */
+    /** True if only part of the trash is meant. */
     isPart,
     isAsking,
-    /** What is asked; null before the first time. */
+    /** The question; null before the first one. */
     question: computed<DeletionWords | null>(
       () => asked.value && askToDelete(asked.value.contents, asked.value.isPart),
     ),

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
 
-/** Prepares a CSV on the host and lets the user save it. Resolves when it is saved, cancelled or shown as an error. */
+/** Prepares a CSV file on the host and lets the user save it. Resolves when it is saved or cancelled, or an error is shown. */
 export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<void> {
   const { client, saveExport } = useHost();
   const { toast } = useToasts();

@@ -5,7 +5,7 @@ import { useKeptDrafts } from './useKeptDrafts.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('are found by where they started, the latest first, and the oldest beyond ten go', () => {
+it('are found by their starting point, latest first, and the oldest beyond ten are dropped', () => {
   const { result: drafts } = mountComposable(() => useKeptDrafts('newRun.drafts'));
   for (let at = 0; at < 12; at++) {
     vi.advanceTimersByTime(1);

@@ -2,7 +2,7 @@ import { usePreference } from './usePreference.ts';
 
 const mostDrafts = 10;
 
-/** Unsaved edits by where they started, so that leaving the screen loses nothing; other windows keep theirs beside them. */
+/** Unsaved edits by their starting point, so that leaving the screen loses nothing; drafts of other windows are kept too. */
 export function useKeptDrafts(key: 'newRun.drafts' | 'newSweep.draft') {
   const drafts = usePreference(key);
   const newestFirst = (): [string, { text: string; editedAt: number }][] =>
@@ -10,9 +10,9 @@ export function useKeptDrafts(key: 'newRun.drafts' | 'newSweep.draft') {
   const without = (start: string) => newestFirst().filter(([other]) => other !== start);
 
   return {
-    /** What was written from this start. */
+    /** What was typed from this starting point. */
     find: (start: string): string | undefined => drafts.value[start]?.text,
-    /** The start of what was written last, of those that `counts`. */
+    /** The starting point of the latest draft that `counts` accepts. */
     latest: (counts: (start: string) => boolean = () => true): string | undefined =>
       newestFirst().find(([start]) => counts(start))?.[0],
     keep(start: string, text: string): void {

@@ -32,7 +32,7 @@ function mountLatest(options: LatestOptions<string> = {}) {
 const idle = { error: null, isLoading: false, isStale: false };
 
 describe('an answer', () => {
-  it('is loaded at once, and stays as stale while the next question is open', async () => {
+  it('is loaded at once, and stays, marked stale, while the next question is pending', async () => {
     const { read, ask, state } = mountLatest();
     expect(state()).toEqual({ ...idle, value: null, isLoading: true });
     await read.asked[0]!.answer('A');
@@ -54,7 +54,7 @@ describe('an answer', () => {
     expect(state()).toEqual({ ...idle, value: 'C' });
   });
 
-  it('to a question that was replaced in the same turn is dropped too, and the new one is asked once', async () => {
+  it('to a question replaced in the same turn is dropped too, and the new one is asked once', async () => {
     const { question, read, state } = mountLatest();
     question.value = 'b';
     await read.asked[0]!.answer('A');
@@ -75,7 +75,7 @@ describe('an answer', () => {
 });
 
 describe('an error', () => {
-  it('is of the question asked now alone, and leaves the last answer', async () => {
+  it('belongs to the current question only, and leaves the last answer', async () => {
     const { read, ask, state } = mountLatest();
     await read.asked[0]!.answer('A');
     await ask('b');
@@ -85,7 +85,7 @@ describe('an error', () => {
     expect(state().error).toBeNull();
   });
 
-  it('goes when the question is asked again and answered', async () => {
+  it('is cleared when the question is asked again and answered', async () => {
     const { read, reload, state } = mountLatest();
     await read.asked[0]!.fail();
     const reloaded = reload();
@@ -94,7 +94,7 @@ describe('an error', () => {
     expect(state()).toEqual({ ...idle, value: 'A' });
   });
 
-  it('is also what read throws before it promises anything', async () => {
+  it('also covers what read throws synchronously', async () => {
     const { result } = mountComposable(() =>
       useLatest(
         () => 'a',
@@ -110,7 +110,7 @@ describe('an error', () => {
 });
 
 describe('asking again', () => {
-  it('shows what is under way first: however often it is asked for, each answer is shown', async () => {
+  it('first shows what is under way: however often it is called, each answer is shown', async () => {
     const { read, reload, state } = mountLatest();
     let resolved = 0;
     for (let times = 0; times < 5; times++) void reload().then(() => resolved++);
@@ -123,7 +123,7 @@ describe('asking again', () => {
     expect([read.asked.length, resolved]).toEqual([3, 5]);
   });
 
-  it('asks nothing when nothing is asked', async () => {
+  it('asks nothing if there is no question', async () => {
     const { read, ask, reload, state } = mountLatest();
     await read.asked[0]!.answer('A');
     await ask(null);
@@ -137,7 +137,7 @@ describe('options', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('keeps: an answer goes at once where it says nothing of the next question', async () => {
+  it('keeps: an answer goes at once if it says nothing about the next question', async () => {
     const { read, ask, state } = mountLatest({ keeps: (next, answered) => next?.[0] === answered[0] });
     await read.asked[0]!.answer('A');
     await ask('a2');
@@ -147,7 +147,7 @@ describe('options', () => {
     expect(state()).toMatchObject({ value: null, isStale: false });
   });
 
-  it('settleMs: the first question is asked at once, later ones when they have stood', async () => {
+  it('settleMs: the first question is asked at once, later ones once they have settled', async () => {
     const { read, ask, state } = mountLatest({ settleMs: 100 });
     await read.asked[0]!.answer('A');
     await ask('b');
@@ -160,7 +160,7 @@ describe('options', () => {
     expect(read.asked.map(({ input }) => input)).toEqual(['a', 'c']);
   });
 
-  it('inTurn: one question is open at a time, the ones between are left out, and each answer is shown', async () => {
+  it('inTurn: one question is pending at a time, intermediate ones are skipped, and each answer is shown', async () => {
     const { read, ask, state } = mountLatest({ inTurn: true });
     await ask('b');
     await ask('c');

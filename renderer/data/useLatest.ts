@@ -2,37 +2,37 @@ import { AppError } from '#api';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 
 export interface Latest<Value> {
-  /** The newest answer; null until there is one. It stays when its question is asked again, and when that fails. */
+  /** The latest answer; null until there is one. It stays while its question is asked again, and if that fails. */
   readonly value: Readonly<ShallowRef<Value | null>>;
-  /** Why the question that is asked now has no answer, or no newer one. */
+  /** Why the current question has no answer, or no newer one. */
   readonly error: Readonly<ShallowRef<AppError | null>>;
   readonly isLoading: Readonly<ShallowRef<boolean>>;
-  /** Whether `value` answers another question than the one that is asked now. */
+  /** Whether `value` answers a question other than the current one. */
   readonly isStale: Readonly<ShallowRef<boolean>>;
   /**
-   * Asks the same question again. A read under way is shown first, so that asking often holds no answer up. Resolves, whatever
-   * comes of it, when the answer is there or another question was asked.
+   * Asks the same question again. A read under way is shown first, so that frequent calls hold up no answer. Resolves, whatever happens,
+   * when the answer is there or another question was asked.
    */
   reload(): Promise<void>;
 }
 
 export interface LatestOptions<Question> {
-  /** What tells one question from another: by default the question itself, so objects need their text here. */
+  /** What distinguishes questions: by default the question itself, so objects need a key made from their contents. */
   readonly key?: (question: Question) => unknown;
-  /** Whether the answer to `answered` stays on screen while `next` is open; by default, unless nothing is asked any more. */
+  /** Whether the answer to `answered` stays on screen while `next` is pending; by default, unless there is no question any more. */
   readonly keeps?: (next: Question | null, answered: Question) => boolean;
-  /** How long a question must stand before it is asked, in milliseconds, while there is an answer to look at. */
+  /** How long a question must stay the same before it is asked, in milliseconds, if there is an answer on screen. */
   readonly settleMs?: number;
   /**
-   * One question is open at a time and each answer is shown, so that a picture follows changes that come faster than answers, never
-   * more than one read behind. Otherwise a new question ends the one before it.
+   * One question is pending at a time and each answer is shown, so that a picture keeps up with changes that are faster than the answers,
+   * at most one read behind. Otherwise a new question cancels the previous one.
    */
   readonly inTurn?: boolean;
 }
 
 /**
- * What `read` makes of the question that `source` asks now; null asks nothing. An answer or error that comes after its question
- * was replaced, or after the caller's scope has ended, is dropped, and `signal` is aborted.
+ * The result of `read` for the current question of `source`; null asks nothing. An answer or error that comes after its question was
+ * replaced, or after the caller's scope has ended, is dropped, and `signal` is aborted.
  */
 export function useLatest<Question, Value>(
   source: () => Question | null,
@@ -75,7 +75,7 @@ export function useLatest<Question, Value>(
     isLoading.value = false;
   }
 
-  /** Reads until the answer is of the question asked now, and nobody has asked for it again meanwhile. */
+  /** Reads until the answer is for the current question and nobody has asked for it again meanwhile. */
   async function work(mine: NonNullable<typeof open>): Promise<void> {
     const { signal } = mine.abort;
     do {
@@ -83,7 +83,7 @@ export function useLatest<Question, Value>(
       const question = source();
       if (question === null) break;
       mine.key = key(question);
-      // The watcher may not have run yet: what is asked now is looked up.
+      // The watcher may not have run yet: the current question is looked up.
       const isAsked = (): boolean => keyNow() === mine.key;
       try {
         const answer = await read(question, signal);

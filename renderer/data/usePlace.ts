@@ -5,11 +5,11 @@ import { formatPlural } from '../words/format.ts';
 import { usePreference } from './usePreference.ts';
 import { useFollowedWorkers } from './useWorkers.ts';
 
-/** Where new runs are trained: the choice, remembered, and what to know about it. */
+/** Where new runs are trained: the remembered choice, and what to know about it. */
 export function usePlace() {
   const { queue, takers } = storeToRefs(useFollowedWorkers());
   const chosen = usePreference('place');
-  /** False where no queue is set: then there is nothing to choose. */
+  /** False if no queue is set: then there is no choice. */
   const isOffered = computed(() => queue.value !== null);
   /** `here` while nothing else is offered, whatever was chosen before. */
   const place = computed<Place>({
@@ -20,12 +20,12 @@ export function usePlace() {
     if (queue.value?.trouble) return 'The queue cannot be used now';
     return takers.value.length === 0 ? 'No worker is connected' : null;
   });
-  /** Why what goes to workers waits at the moment; null while it does not, and for what stays here. */
+  /** Why work for the workers has to wait at the moment; null if it does not, and for runs that stay here. */
   const warning = computed(() => {
     if (place.value === 'here' || reason.value === null) return null;
     return place.value === 'both' ? `${reason.value}: runs train here alone` : `${reason.value}: runs wait`;
   });
-  /** Who would take it. */
+  /** Which workers would take it. */
   const note = computed(() => {
     const slots = takers.value.reduce((sum, worker) => sum + (worker.slots ?? 0), 0);
     return (

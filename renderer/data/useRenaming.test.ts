@@ -8,13 +8,13 @@ const clear = (): void => [...toasts].forEach(({ id }) => dismiss(id));
 beforeEach(clear);
 afterEach(clear);
 
-it('is based on the name that was changed', async () => {
+it('is based on the name that was edited', async () => {
   const update = vi.fn(() => Promise.resolve('renamed'));
   expect(await useRenaming()('next', update, 'before')).toBe('renamed');
   expect(update).toHaveBeenCalledExactlyOnceWith({ basedOn: { name: 'before' } });
 });
 
-it('keeps the typed name in sight when another was given meanwhile, with a way to give it all the same', async () => {
+it('keeps the typed name on screen if another was set meanwhile, with a way to set it anyway', async () => {
   const update = vi.fn((basedOn: object) =>
     'basedOn' in basedOn ? Promise.reject(new AppError('conflict', 'changed')) : Promise.resolve(null),
   );
@@ -25,7 +25,7 @@ it('keeps the typed name in sight when another was given meanwhile, with a way t
   expect(toasts).toHaveLength(0);
 });
 
-it('keeps the typed name in sight after any other failure, with a way to try again', async () => {
+it('keeps the typed name on screen after any other failure, with a way to retry', async () => {
   const update = vi
     .fn((given: object) => Promise.resolve(given))
     .mockRejectedValueOnce(new Error('no host'))

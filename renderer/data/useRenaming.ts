@@ -1,12 +1,12 @@
 import { AppError } from '#api';
 import { useToasts } from './useToasts.ts';
 
-/** With what a name was that is changed; empty takes whatever it is. */
+/** The name before the edit; omit it to overwrite any name. */
 type BasedOn = { readonly basedOn?: { readonly name: string } };
 
 /**
- * Gives a name by `update`, based on the one that was there when it was typed. Where another was given meanwhile, the typed one is shown
- * with a way to give it all the same, and after a failure with a way to try again.
+ * Sets a name with `update`, based on the name that was there when typing began. If another was set meanwhile, the typed one is shown with
+ * a way to set it anyway; after any other failure, with a way to retry.
  */
 export function useRenaming() {
   const { toast } = useToasts();

@@ -13,7 +13,7 @@ function mountActions(client: Parameters<typeof mountComposable>[1]) {
 }
 const texts = (): string[] => toasts.map(({ text }) => text);
 
-it('takes a change of tags back exactly where it changed something', async () => {
+it('undoes a change of tags exactly where it changed something', async () => {
   const tagRuns = vi.fn(() => Promise.resolve({ runs: [] }));
   const { tag } = mountActions({ tagRuns });
   const runs = [
@@ -32,7 +32,7 @@ it('takes a change of tags back exactly where it changed something', async () =>
   ]);
 });
 
-it('counts the runs that a stop really stopped, and resumes these when it is taken back', async () => {
+it('counts the runs that a stop really stopped, and resumes those when undone', async () => {
   const stopRuns = vi.fn(() =>
     Promise.resolve({
       runs: [

@@ -12,7 +12,7 @@ type RunIds = readonly string[];
 /** A run as it was before its tags change. */
 type Tagged = Pick<RunSummary, 'id' | 'tags'>;
 
-/** Takes a change of tags back where it changed something: `runs` are as they were before. */
+/** Undoes a change of tags where it changed something: `runs` are as they were before. */
 function tagsBack(runs: readonly Tagged[], added: readonly string[], removed: readonly string[]): BackStep[] {
   const idsOf = (wanted: (run: Tagged) => boolean): string[] => runs.filter(wanted).map(({ id }) => id);
   const steps = [
@@ -22,7 +22,7 @@ function tagsBack(runs: readonly Tagged[], added: readonly string[], removed: re
   return steps.filter(({ ids }) => ids.length > 0).map((change) => ['tagRuns', change]);
 }
 
-/** What one can do to runs from any screen. Failures are shown; what destroys can be undone. */
+/** What the user can do to runs from any screen. Failures are shown; destructive actions can be undone. */
 export function useRunActions() {
   const client = useClient();
   const router = useRouter();
@@ -32,7 +32,7 @@ export function useRunActions() {
   const renaming = useRenaming();
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
 
-  /** Stops runs; taken back, they go on where they were. Without ids, all live ones. */
+  /** Stops runs; undone, they continue where they were. Without ids, all live ones. */
   async function stopRuns(ids?: RunIds): Promise<void> {
     const { runs } = await client.stopRuns(ids && list(ids));
     const stopped = runs.filter(({ status }) => status === 'stopped').map(({ id }) => id);
@@ -42,17 +42,17 @@ export function useRunActions() {
 
   return {
     stopRuns,
-    // Without ids, these three concern all live runs.
+    // Without ids, these three apply to all live runs.
     pause: (ids?: RunIds) => attempt(() => client.pauseRuns(ids && list(ids))),
     continueRuns: (ids?: RunIds) => attempt(() => client.continueRuns(ids && list(ids))),
     stop: (ids?: RunIds) => attempt(() => stopRuns(ids)),
-    /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
+    /** Continues interrupted and stopped runs; with `epochs`, the new total, completed ones too. */
     resume: (ids: RunIds, epochs?: number) =>
       attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
-    /** `from` is the name that was changed: where another was given meanwhile, the user is asked. */
+    /** `from` is the name that was edited: if another was set meanwhile, the user is asked. */
     rename: (id: string, name: string, from: string) =>
       renaming(name, (basedOn) => client.updateRun({ id, name, ...basedOn }), from),
-    /** Adds and takes off what makes `tags` of `from`; tags that others set meanwhile stay. */
+    /** Adds and removes tags to turn `from` into `tags`; tags that others set meanwhile stay. */
     setTags: (id: string, tags: string[], from: string[]) =>
       attempt(() => client.updateRun({ id, tags, basedOn: { tags: from } })),
     tag: (
@@ -79,7 +79,7 @@ export function useRunActions() {
         return runs;
       }),
 
-    /** Queues a new run of the same config. Same config, same bits. */
+    /** Queues a new run with the same config. Same config, same bits. */
     runAgain: (run: RunSummary) =>
       attempt(async () => {
         const { runs } = await client.createRuns({ configs: [{ ...run.config, name: run.name }] });

@@ -5,7 +5,7 @@ import { createPreferences, type Preferences } from './preferences.ts';
 import { useRunChanges } from './useRunChanges.ts';
 import { useToasts } from './useToasts.ts';
 
-/** What the host keeps, over all pages. */
+/** What the host stores, across all pages. */
 function keeping() {
   const stored: Record<string, unknown> = {};
   return createPreferences.bind(null, {
@@ -28,7 +28,7 @@ async function mountPage(client: FakeClient, preferences: Preferences) {
 const { toasts, undoLatest } = useToasts();
 const texts = (): string[] => toasts.map(({ text }) => text);
 
-it('are told again by the next page, the latest first, and gone once they are taken back', async () => {
+it('are offered again by the next page, latest first, and gone once they are undone', async () => {
   vi.useFakeTimers({ now: new Date('2026-03-04T14:03:00') });
   const open = keeping();
   const { tell } = await mountPage({}, open());
@@ -52,7 +52,7 @@ it('are told again by the next page, the latest first, and gone once they are ta
   vi.useRealTimers();
 });
 
-it('stay while the host is away, and go when it refuses to take them back', async () => {
+it('stay while the host is away, and go when it refuses to undo them', async () => {
   const answers = [
     new AppError('connectionLost', 'the host is away'),
     new AppError('notFound', 'there is no run a'),
@@ -68,7 +68,7 @@ it('stay while the host is away, and go when it refuses to take them back', asyn
   expect(texts()).toEqual(['The host is away.', 'There is no run a.']);
 });
 
-it('are the last 20, and no more than every start can read', async () => {
+it('are the last 20, and no more than every start can afford to read', async () => {
   const { tell, tellAgain } = await mountPage({ restoreRuns: () => Promise.resolve({}) }, keeping()());
   const clock = vi.spyOn(Date, 'now');
   const trash = (at: number, runs: number): void => {

@@ -7,10 +7,10 @@ import { usePreference } from './usePreference.ts';
 import { useToasts } from './useToasts.ts';
 
 const mostKept = 20;
-/** Of all that are kept, in characters of JSON: every start reads them. Some 20,000 ids fit. */
+/** Limit on all stored changes, in characters of JSON: every start reads them. About 20,000 ids fit. */
 const mostCharacters = 300_000;
 
-/** Changes of runs, which can be taken back while their message is shown, and the latest of them later on, after a restart too. */
+/** Changes of runs. They can be undone while their message is shown; the latest of them also later, even after a restart. */
 export function useRunChanges() {
   const client = useClient();
   const kept = usePreference('runs.changes');
@@ -31,7 +31,7 @@ export function useRunChanges() {
   }
 
   async function takeBack(id: string, change: RunChange): Promise<void> {
-    drop(id); // before anybody asks again
+    drop(id); // before it can be requested again
     const run = client as unknown as Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
     try {
       for (const [command, input] of change.back) {
@@ -39,7 +39,7 @@ export function useRunChanges() {
         else await run[command]!(input);
       }
     } catch (thrown) {
-      // What the host refuses it refuses again.
+      // What the host refuses once it will refuse again.
       if (AppError.from(thrown).code === 'connectionLost') keep(id, change);
       throw thrown;
     }
@@ -56,14 +56,14 @@ export function useRunChanges() {
     toast.info(text, { undo: () => takeBack(id, change) });
 
   return {
-    /** Says what was done, and how it is taken back. */
+    /** Reports what was done, with a way to undo it. */
     tell(text: string, back: readonly BackStep[]): void {
       const change = { text, at: Date.now(), back };
       const id = `${change.at}-${Math.random().toString(36).slice(2, 8)}`;
       keep(id, change);
       offer(text, id, change);
     },
-    /** Offers the latest one again whose message is gone; false when there is none. */
+    /** Offers to undo the latest change whose message is gone; false if there is none. */
     tellAgain(): boolean {
       const [latest] = latestFirst();
       if (latest === undefined) return false;

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
 
-/** Makes files of a run on the host and lets the user save them, one after the other. Ends with the first that is cancelled or fails. */
+/** Makes files of a run on the host and lets the user save them one by one. Stops at the first that is cancelled or fails. */
 export function useRunFile(): (...queries: CommandInput<'prepareRunFile'>[]) => Promise<void> {
   const { client, saveExport } = useHost();
   const { toast } = useToasts();

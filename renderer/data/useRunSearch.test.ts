@@ -7,7 +7,7 @@ import { useRunSearch } from './useRunSearch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('shows what matches the words that stand there now, errors too', async () => {
+it('shows what matches the current words, errors included', async () => {
   const words = ref<string | null>(' ');
   const listRuns = answeredLater<{ filter: string; limit: number }, { total: number; runs: [] }>();
   const { result } = mountComposable(() => useRunSearch(() => words.value, 5), { listRuns });
@@ -28,7 +28,7 @@ it('shows what matches the words that stand there now, errors too', async () => 
   expect(result.value.value).toBeNull();
 });
 
-it('has the runs of that name first, those behind the page of others too', async () => {
+it('puts runs with that name first, including those beyond the page of other matches', async () => {
   const named = (...names: string[]) => names.map((name) => ({ id: name, name }) as RunSummary);
   const words = ref('mixed 3');
   const listRuns = answeredLater<{ filter: string; limit: number }, { total: number; runs: RunSummary[] }>();

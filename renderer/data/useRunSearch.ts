@@ -7,13 +7,13 @@ const settlesAfterMs = 100;
 
 export interface FoundRuns {
   readonly runs: readonly RunSummary[];
-  /** How many match, of which `runs` are the first. */
+  /** The number of matches, of which `runs` are the first. */
   readonly total: number;
 }
 
 /**
- * The first `limit` runs of the history that match what is typed, a moment after the last key: before others those whose names have
- * it in them, as words may stand anywhere in a config. null searches nothing.
+ * The first `limit` runs of the history that match the typed text, searched a moment after the last keystroke. Runs whose names contain it
+ * come first, as words can match anywhere in a config. null searches nothing.
  */
 export function useRunSearch(filter: () => string | null, limit: number): Latest<FoundRuns> {
   const client = useClient();

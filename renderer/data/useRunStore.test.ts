@@ -23,7 +23,7 @@ it('follows the run by events between reads', async () => {
   expect(getRun.asked).toHaveLength(1);
 });
 
-it('shows nothing of the run before, however late it is answered', async () => {
+it('shows nothing of the previous run, however late its answer comes', async () => {
   const { used, id, getRun, result } = mountRun();
   id.value = 'b';
   await settle();
@@ -37,7 +37,7 @@ it('shows nothing of the run before, however late it is answered', async () => {
   expect(used.error.value?.message).toBe('gone');
 });
 
-it('is read again when its status changes, when it was edited, and when another process wrote', async () => {
+it('is read again when its status changes, when it is edited, and when another process writes', async () => {
   const { getRun, emit } = mountRun();
   await getRun.asked[0]!.answer(runOf('a'));
   emit({ kind: 'runsChanged', runs: [runOf('a', { status: 'paused' })] });
@@ -51,6 +51,27 @@ it('is read again when its status changes, when it was edited, and when another 
   emit({ kind: 'historyChanged' });
   await settle();
   expect(getRun.asked.length).toBeGreaterThan(edited);
+});
+
+it('keeps what an event has told since a run was asked for: the answer may have left the host before', async () => {
+  const { used, getRun, emit } = mountRun();
+  emit({ kind: 'runsChanged', runs: [runOf('a', { name: 'new' })] });
+  await getRun.asked[0]!.answer(runOf('a', { name: 'old' }));
+  expect([used.run.value?.name, used.detail.value?.notes]).toEqual(['new', 'of a']);
+  void used.reload();
+  emit({ kind: 'runsChanged', runs: [runOf('a', { name: 'newer' })] });
+  await getRun.asked[1]!.answer(runOf('a', { name: 'new' }));
+  expect(used.run.value?.name).toBe('newer');
+  void used.reload();
+  await getRun.asked[2]!.answer(runOf('a', { name: 'newest' }));
+  expect(used.run.value?.name).toBe('newest');
+});
+
+it('brings back nothing that was removed since it was asked for', async () => {
+  const { used, getRun, emit } = mountRun();
+  emit({ kind: 'runsRemoved', ids: ['a'] });
+  await getRun.asked[0]!.answer(runOf('a'));
+  expect(used.run.value).toBeUndefined();
 });
 
 it('forgets what was removed', async () => {

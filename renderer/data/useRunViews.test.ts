@@ -33,7 +33,7 @@ it('keeps views in an order that can be changed without writing the others', () 
   expect(names()).toEqual(['a', 'c', 'b']);
 });
 
-it('gives a deleted view back, at its place', async () => {
+it('restores a deleted view at its place', async () => {
   const { add, remove, names } = mountViews();
   const [a] = [add(view('a')), add(view('b'))];
   remove(a);
@@ -42,7 +42,7 @@ it('gives a deleted view back, at its place', async () => {
   expect(names()).toEqual(['a', 'b']);
 });
 
-it('shows what it knows of a view of a newer version, and keeps what it does not when that is renamed', () => {
+it('shows what it understands of a view from a newer version, and keeps the rest when that is renamed', () => {
   const { stored, views, rename, names } = mountViews();
   stored.value = { x: { name: 'newer', sparks: true, place: 1 }, y: { place: 2 } };
   expect(views.value.map(({ name, lost }) => [name, lost])).toEqual([['newer', ['sparks']]]);
@@ -50,7 +50,7 @@ it('shows what it knows of a view of a newer version, and keeps what it does not
   expect([names(), stored.value['x']]).toEqual([['renamed'], { name: 'renamed', sparks: true, place: 1 }]);
 });
 
-it('keeps what it does not know of a view of a newer version when that is saved again', () => {
+it('keeps what it does not understand of a view from a newer version when that is saved again', () => {
   const { stored, replace } = mountViews();
   const sparks = { id: 'gap', look: 'sparks' };
   const layout = { ...defaultTableLayout, columns: [sparks, { id: 'seed' }], density: 2 };

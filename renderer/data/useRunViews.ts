@@ -4,22 +4,22 @@ import { toPlain } from './to-plain.ts';
 import { usePreference } from './usePreference.ts';
 import { useToasts } from './useToasts.ts';
 
-/** A view that is kept, and what of it this version cannot show. */
+/** A saved view, and the parts of it that this version cannot show. */
 export interface SavedView extends RunView {
   readonly id: string;
   readonly lost: readonly string[];
 }
 
-/** A view as it is stored: what a newer version wrote into it stays. */
+/** A view as stored: fields written by a newer version are preserved. */
 type StoredView = Readonly<Record<string, unknown>>;
 
-/** Saved views. Each is stored by itself, so that windows that change different ones keep both. */
+/** Saved views. Each is stored separately, so that windows changing different ones keep both changes. */
 export function useRunViews() {
   const stored = usePreference('runs.views');
   const { toast } = useToasts();
   const placeOf = (id: string): number => Number(stored.value[id]?.['place'] ?? 0);
 
-  /** In the order of the rail. */
+  /** In the order shown in the rail. */
   const views = computed((): SavedView[] =>
     Object.entries(stored.value)
       .flatMap(([id, view]): SavedView[] => {
@@ -37,26 +37,26 @@ export function useRunViews() {
 
   return {
     views,
-    /** Keeps a new view behind the others; resolves to its id. */
+    /** Saves a new view after the others; returns its id. */
     add(view: RunView): string {
       const id = crypto.randomUUID().slice(0, 8);
       put(id, { ...view, place: lastPlace() + 1 });
       return id;
     },
-    /** Makes `view` what is kept under `id`. */
+    /** Replaces what is saved under `id` by `view`. */
     replace: (id: string, view: RunView): void => put(id, replacedView(stored.value[id], view)),
     rename: (id: string, name: string): void => put(id, { name }),
-    /** Puts it before the view `before`, or behind all. */
+    /** Moves the view in front of the view `before`, or to the end. */
     move(id: string, before: string | null): void {
       const others = views.value.filter((view) => view.id !== id);
       const at = before === null ? others.length : others.findIndex((view) => view.id === before);
       if (at === -1) return;
       const [previous, next] = [others[at - 1], others[at]];
-      // Between its neighbours: no other view is written.
+      // A place between its neighbours: no other view is written.
       const low = previous ? placeOf(previous.id) : next ? placeOf(next.id) - 2 : 0;
       put(id, { place: next ? (low + placeOf(next.id)) / 2 : low + 1 });
     },
-    /** Can be taken back, which is offered unless it is itself the taking back of something. */
+    /** Offers to undo, unless `isQuiet`: then this is itself an undo. */
     remove(id: string, isQuiet = false): void {
       const gone = stored.value[id];
       if (!gone) return;

@@ -1,7 +1,7 @@
 import { useThrottleFn } from '@vueuse/core';
 import { useEvents } from './useEvents.ts';
 
-/** Calls `reload` when runs have come, gone or changed, however many, at most once in so many milliseconds. */
+/** Calls `reload` when runs are added, removed or changed, however many, at most once per `atMostEveryMs`. */
 export function useRunsMoved(reload: () => unknown, atMostEveryMs: number): void {
   const reloadSoon = useThrottleFn(() => void reload(), atMostEveryMs, true, true);
   useEvents(({ kind }) => {

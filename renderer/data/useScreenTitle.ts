@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 
-/** Names the window after what the screen is about, once that is known; the router names it after the screen. */
+/** Titles the window after the screen's subject once that is known; until then the router titles it after the screen. */
 export function useScreenTitle(name: () => string | undefined): void {
   watch(
     name,

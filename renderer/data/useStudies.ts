@@ -3,7 +3,7 @@ import { useAction } from './useAction.ts';
 import { useArrival } from './useArrival.ts';
 import { useClient } from './useClient.ts';
 
-/** The guided studies, and what starts one and shows its page. Failures are shown. */
+/** The guided studies, and functions that start one and show its page. Failures are shown. */
 export function useStudies() {
   const client = useClient();
   const leave = useArrival();

@@ -9,7 +9,7 @@ import { useLatest } from './useLatest.ts';
 const reloadEveryMs = 2000;
 const mostAtOnce = 100;
 
-/** What the sweeps in view say, read again when runs of theirs change. What was read of others is kept. */
+/** The conclusions of the sweeps in view, read again when their runs change. Those of other sweeps are kept as last read. */
 export function useSweepAnswers(sweeps: () => readonly string[]) {
   const client = useClient();
   const known = shallowRef<ReadonlyMap<string, AnsweredSweepLine>>(new Map());

@@ -21,7 +21,7 @@ function mountTables() {
   return { ...mounted.result, emit: mounted.emit, dataset, listTables, deleteTable };
 }
 
-it('are read when somebody asks, and from then on when the history changes', async () => {
+it('are read when someone asks, and from then on whenever the history changes', async () => {
   const { store, emit, listTables } = mountTables();
   emit({ kind: 'historyChanged' });
   await settle();
@@ -35,12 +35,12 @@ it('are read when somebody asks, and from then on when the history changes', asy
   expect([store.error?.message, store.tables]).toEqual(['no host', [iris]]);
 });
 
-it('without one that was deleted are those of a read that began afterwards', async () => {
+it('after a deletion are those of a read that began later', async () => {
   const { store, listTables, deleteTable } = mountTables();
   void store.reload();
   const removed = store.remove('d');
   await deleteTable.asked[0]!.answer({ tables: [] });
-  await listTables.asked[0]!.answer({ tables: [iris] }); // asked before
+  await listTables.asked[0]!.answer({ tables: [iris] }); // requested before
   await listTables.asked[1]!.answer({ tables: [] });
   await removed;
   expect(store.tables).toEqual([]);

@@ -9,7 +9,7 @@ import { useLatest } from './useLatest.ts';
 /** The imported tables, newest first; null until they are read. */
 export const useTables = defineStore('tables', () => {
   const client = useClient();
-  /** Nothing is read before somebody asks. */
+  /** Nothing is read before someone asks. */
   const isWanted = ref(false);
   const {
     value,
@@ -32,7 +32,7 @@ export const useTables = defineStore('tables', () => {
     if (event.kind === 'historyChanged') refresh();
   });
 
-  /** Rejects when runs learn from it. */
+  /** Rejects if runs use it. */
   async function remove(digest: string): Promise<void> {
     await client.deleteTable({ digest });
     await reload();
@@ -41,7 +41,7 @@ export const useTables = defineStore('tables', () => {
   return { tables, unreadable, error, reload, remove };
 });
 
-/** The table that a dataset is, once tables are read; undefined when it is none, as generated data. */
+/** The table behind a dataset, once tables are read; undefined if there is none, as for generated data. */
 function useTable(dataset: () => DatasetConfig | undefined): ComputedRef<TableSummary | undefined> {
   const store = useTables();
   const digest = (): string | undefined => {
@@ -60,7 +60,7 @@ function useTable(dataset: () => DatasetConfig | undefined): ComputedRef<TableSu
   return computed(() => store.tables?.find((table) => table.digest === digest()));
 }
 
-/** What the classes of a dataset are called: as its table calls them, else `class 0`, `class 1`, ... */
+/** Names of a dataset's classes: those of its table, otherwise `class 0`, `class 1`, ... */
 export function useClassNames(
   dataset: () => DatasetConfig | undefined,
 ): ComputedRef<(index: number) => string> {
@@ -68,7 +68,7 @@ export function useClassNames(
   return computed(() => (index) => table.value?.labels[index] ?? `class ${index}`);
 }
 
-/** What the features of a dataset are called; undefined where they have no names. */
+/** Names of a dataset's features; undefined if they have none. */
 export function useFeatureNames(
   dataset: () => DatasetConfig | undefined,
 ): ComputedRef<readonly string[] | undefined> {

@@ -1,23 +1,23 @@
 import { shallowRef, watchEffect, type Ref, type ShallowRef } from 'vue';
 import { usePreference } from './usePreference.ts';
 
-/** Sizes of type that can be chosen, as shares of the usual one. */
+/** Available text sizes, relative to the default. */
 export const textSizes = [0.9, 1, 1.1, 1.25, 1.5] as const;
 
-/** How much larger all is while something is presented. */
+/** Magnification of everything during a presentation. */
 const presented = shallowRef(1);
 
-/** The chosen size of all type. */
+/** The chosen text size. */
 export function useTextSize(): Ref<number> {
   return usePreference('textSize');
 }
 
-/** What is presented is larger than what is worked with; 1 ends that. */
+/** Presentations are shown larger than the normal interface; set it to 1 to end that. */
 export function usePresentedSize(): ShallowRef<number> {
   return presented;
 }
 
-/** Writes the size to the document for the life of the calling component. */
+/** Applies the size to the document for the lifetime of the calling component. */
 export function useDocumentTextSize(): void {
   const size = useTextSize();
   watchEffect(() => {

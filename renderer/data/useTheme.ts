@@ -5,7 +5,7 @@ import { usePreference } from './usePreference.ts';
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** The chosen theme, kept as a preference, and the one that it amounts to now. */
+/** The chosen theme, kept as a preference, and the one it resolves to now. */
 export function useTheme(): { theme: Ref<Theme>; resolved: ComputedRef<'light' | 'dark'> } {
   const theme = usePreference('theme');
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
@@ -15,7 +15,7 @@ export function useTheme(): { theme: Ref<Theme>; resolved: ComputedRef<'light' |
   return { theme, resolved };
 }
 
-/** Writes the theme to the document for the life of the calling component. */
+/** Applies the theme to the document for the lifetime of the calling component. */
 export function useDocumentTheme(): void {
   const { resolved } = useTheme();
   watchEffect(() => {

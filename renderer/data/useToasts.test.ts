@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('of what was done go by themselves, and errors stay and are said once', () => {
+it('about what was done go away by themselves, while errors stay and are shown once', () => {
   toast.info('Done.');
   toast.error(new Error('it broke'));
   toast.error(new Error('it broke'));
@@ -29,7 +29,7 @@ it('are at most four, the latest', () => {
   expect(texts()).toEqual(['2', '3', '4', '5']);
 });
 
-it('take back the latest that can be, and show what fails', async () => {
+it('undo the latest action that can be undone, and show what fails', async () => {
   const undone: string[] = [];
   toast.info('first', { undo: () => void undone.push('first') });
   toast.info('second', { undo: () => Promise.reject(new Error('too late')) });
@@ -39,7 +39,7 @@ it('take back the latest that can be, and show what fails', async () => {
   expect([await undoLatest(), await undoLatest(), undone]).toEqual([true, false, ['first']]);
 });
 
-it('do what they offer, and go unless they are to stay', async () => {
+it('do what they offer, then go away unless they are to stay', async () => {
   let done = 0;
   toast.error('once', { label: 'Do', run: () => void done++ });
   toast.error('again', { label: 'Do', run: () => void done++, stays: true });
@@ -47,13 +47,13 @@ it('do what they offer, and go unless they are to stay', async () => {
   expect([done, texts()]).toEqual([2, ['Again.']]);
 });
 
-it('show what an attempt fails with, which resolves all the same', async () => {
+it('show the failure of an attempt, which resolves all the same', async () => {
   expect(await attempt(() => Promise.resolve(7))).toBe(7);
   expect(await attempt(() => Promise.reject(new Error('no host')))).toBeUndefined();
   expect(texts()).toEqual(['No host.']);
 });
 
-it('come of an action that is done once at a time', async () => {
+it('come from an action that runs only once at a time', async () => {
   const { promise, reject } = Promise.withResolvers<null>();
   let begun = 0;
   const { run, busy } = useAction(() => (begun++, promise));

@@ -10,7 +10,7 @@ export interface Toast {
   readonly action?: ToastAction;
 }
 
-/** What can be done about what a message says; its failure is shown. */
+/** What the user can do about a message; a failure of it is shown. */
 export interface ToastAction {
   readonly label: string;
   readonly run: () => Promise<void> | void;
@@ -35,19 +35,19 @@ function dismiss(id: number): void {
 }
 
 const toast = {
-  /** Stays until it is dismissed. The same error is shown once. */
+  /** Stays until dismissed. The same error is shown once. */
   error(thrown: unknown, action?: ToastAction): void {
     const text = formatSentence(AppError.from(thrown).message);
     if (toasts.some((shown) => shown.kind === 'error' && shown.text === text)) return;
     add({ kind: 'error', text, ...(action ? { action } : {}) });
   },
-  /** Goes away by itself; with `undo` it offers to take the action back, as does Ctrl+Z. */
+  /** Goes away by itself; with `undo` it offers to undo the action, as does Ctrl+Z. */
   info(text: string, options: { undo?: () => Promise<void> | void } = {}): void {
     add({ kind: 'info', text, ...options });
   },
 };
 
-/** Takes back the latest action that can be. Returns false when there is none. */
+/** Undoes the latest action that can be undone. Returns false if there is none. */
 async function undoLatest(): Promise<boolean> {
   const latest = toasts.findLast((shown) => shown.undo);
   if (!latest) return false;
@@ -76,21 +76,21 @@ async function act({ id, action }: Toast): Promise<void> {
 const nothingToUndo =
   'Nothing to undo: of what was done to runs, the last 20 changes can be undone, after a restart too. Trashed runs can be restored from the trash, and “Import runs” lists earlier imports, each of which can be taken back.';
 
-/** What became of an action whose message is gone, perhaps with an earlier window. */
+/** Says that there is nothing to undo. */
 function tellNothingToUndo(): void {
   if (!toasts.some(({ text }) => text === nothingToUndo)) toast.info(nothingToUndo);
 }
 
 const told = new Set<string>();
 
-/** Says something about the interface the first time that it matters. */
+/** Says something about the interface the first time it matters. */
 export function tellOnce(text: string): void {
   if (told.has(text)) return;
   told.add(text);
   toast.info(text);
 }
 
-/** Short messages over the page: what went wrong, or what was done and how to take it back. */
+/** Short messages over the page: what went wrong, or what was done and how to undo it. */
 export function useToasts() {
   return { toasts, toast, dismiss, undo, act, undoLatest, tellNothingToUndo };
 }

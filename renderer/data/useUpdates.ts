@@ -4,7 +4,7 @@ import { attempt } from './attempt.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
-/** From this version of the desktop app to the next. `status` is null in a browser, and until it is known. */
+/** Updating the desktop app to its next version. `status` is null in a browser, and until it is known. */
 export function useUpdates() {
   const desktop = useDesktop();
   const status = shallowRef<UpdateStatus | null>(null);
@@ -12,7 +12,7 @@ export function useUpdates() {
     if (event.kind === 'updateChanged') status.value = event.update;
   });
 
-  /** Does one of the desktop's commands. What comes of it is told by `status`, a failure to do it is shown. */
+  /** Runs one of the desktop's commands. `status` reports the outcome; a failure to run it is shown. */
   async function act(command: (desktop: DesktopClient) => Promise<unknown>): Promise<void> {
     await attempt(async () => {
       if (desktop) await command(desktop);

@@ -9,11 +9,11 @@ const at = (id: string, epoch: number | null): RunVerification => ({
   progress: epoch === null ? null : { waiting: false, epoch, epochs: 9 },
 });
 
-it('reads how it stands with the runs and follows it, whichever comes first', async () => {
+it('reads the state of the runs and follows it, whichever comes first', async () => {
   const readVerifications = answeredLater<{ ids: string[] }, { verifications: RunVerification[] }>();
   const ids = shallowRef(['a', 'b']);
   const { result, emit } = mountComposable(() => useVerifications(() => ids.value), { readVerifications });
-  // An event that comes before the answer it outdates has it read again.
+  // An event that arrives before the answer it outdates causes another read.
   emit({ kind: 'verificationsChanged', verifications: [at('a', null), at('x', 1)] });
   await readVerifications.asked[0]!.answer({ verifications: [at('a', 8), at('b', null)] });
   expect(readVerifications.asked).toHaveLength(2);
@@ -26,7 +26,7 @@ it('reads how it stands with the runs and follows it, whichever comes first', as
   expect(readVerifications.asked).toHaveLength(2);
 });
 
-it('shows at once what starting answers', async () => {
+it('shows at once what starting returns', async () => {
   const asked: unknown[] = [];
   const { result } = mountComposable(() => useVerifications(() => ['a']), {
     readVerifications: () => ({ verifications: [] }),

@@ -6,10 +6,10 @@ import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-/** Training these runs again to see whether they give the same bits, followed live. */
+/** Verifications of these runs, i.e. training them again to see whether they give the same bits, followed live. */
 export function useVerifications(ids: () => readonly string[]) {
   const client = useClient();
-  /** How it stands with those of the runs that are read already. */
+  /** The state of those runs that have been read. */
   const byId = shallowRef<ReadonlyMap<string, RunVerification>>(new Map());
   const put = (told: readonly RunVerification[]): void => {
     const wanted = new Set(ids());
@@ -28,7 +28,7 @@ export function useVerifications(ids: () => readonly string[]) {
   useEvents((event) => {
     if (event.kind !== 'verificationsChanged') return;
     put(event.verifications);
-    // The answer under way may be older.
+    // The pending answer may be older.
     if (isLoading.value) void reload();
   });
   useReconnected(() => void reload());

@@ -8,7 +8,7 @@ const queue = { trouble: null } as never;
 const taker = { state: 'ready', refusal: null, slots: 2 } as never;
 const answerOf = (rest: Partial<Workers>): Workers => ({ queue: null, workers: [], ...rest });
 
-it('are followed for as long as somebody looks', async () => {
+it('are followed for as long as someone is looking', async () => {
   const listWorkers = answeredLater<undefined, Workers>();
   const { result, unmount } = mountComposable(() => useFollowedWorkers(), { listWorkers });
   expect([result.isKnown, result.queue, result.followers]).toEqual([false, null, 1]);
@@ -21,7 +21,7 @@ it('are followed for as long as somebody looks', async () => {
   expect(result.followers).toBe(0);
 });
 
-it('a place is offered with a queue alone, and what waits for workers is said', async () => {
+it('offer a place only with a queue, and say what waits for workers', async () => {
   let answer = answerOf({});
   const { result } = mountComposable(() => ({ place: usePlace(), store: useWorkers() }), {
     listWorkers: () => Promise.resolve(answer),
@@ -36,7 +36,7 @@ it('a place is offered with a queue alone, and what waits for workers is said', 
   expect(place.warning.value).toBe('No worker is connected: runs wait');
   place.place.value = 'both';
   expect(place.warning.value).toBe('No worker is connected: runs train here alone');
-  // Those that leave or are of another version take nothing.
+  // Workers that are leaving or of another version take nothing.
   const others = [{ state: 'draining', refusal: null } as never, { state: 'ready', refusal: 'old' } as never];
   answer = answerOf({ queue, workers: others });
   await store.reload();

@@ -6,10 +6,10 @@ import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-/** Workers tell of themselves so often, in milliseconds. */
+/** How often workers report, in milliseconds. */
 const refreshMs = 3000;
 
-/** The queue and its workers; the queue is null where none is set, and until that is known. */
+/** The queue and its workers; the queue is null if none is set, and until that is known. */
 export const useWorkers = defineStore('workers', () => {
   const client = useClient();
   const { value, error, reload } = useLatest(
@@ -18,7 +18,7 @@ export const useWorkers = defineStore('workers', () => {
   );
   const queue = computed(() => value.value?.queue ?? null);
   const workers = computed(() => value.value?.workers ?? []);
-  /** Those that take runs of this host. */
+  /** Workers that take runs from this host. */
   const takers = computed(() =>
     workers.value.filter(({ state, refusal }) => state === 'ready' && refusal === null),
   );
@@ -35,7 +35,7 @@ export const useWorkers = defineStore('workers', () => {
   return { queue, workers, takers, isKnown, error, reload, followers };
 });
 
-/** The same, read every few seconds for the life of the calling component. */
+/** The same, read again every few seconds for the lifetime of the calling component. */
 export function useFollowedWorkers(): ReturnType<typeof useWorkers> {
   const store = useWorkers();
   store.followers++;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { settle } from './composable-fixture.ts';
 import { createWorkerCalls } from './worker-calls.ts';
 
-/** A worker of the page whose messages a test sends. */
+/** A web worker whose messages the test sends. */
 class FakeWorker extends EventTarget {
   readonly sent: { call: number; request: string }[] = [];
   isEnded = false;
@@ -41,7 +41,7 @@ it('matches answers and errors to their calls, in any order', async () => {
   expect(workers).toHaveLength(1);
 });
 
-it('keeps no worker that failed to start: what waits is told, and the next call starts another', async () => {
+it('discards a worker that failed to start: pending calls are rejected, and the next call starts another', async () => {
   const { calls, workers } = start();
   const waiting = [calls.call('a'), calls.call('b')];
   workers[0]!.fail('');
@@ -53,7 +53,7 @@ it('keeps no worker that failed to start: what waits is told, and the next call 
   expect(await next).toBe('C');
 });
 
-it('rejects, and does not throw, when a worker cannot be made or sent to', async () => {
+it('rejects, and does not throw, if a worker cannot be created or sent to', async () => {
   const failing = createWorkerCalls<string, string>(() => {
     throw new Error('workers are blocked');
   });
@@ -65,7 +65,7 @@ it('rejects, and does not throw, when a worker cannot be made or sent to', async
   expect(await next).toBe('B');
 });
 
-it('leaves what is not answered at its end open', async () => {
+it('leaves calls that are pending at its end unanswered', async () => {
   const { calls, workers } = start();
   let settled = false;
   void calls.call('a').finally(() => (settled = true));

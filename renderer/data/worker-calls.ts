@@ -1,12 +1,13 @@
-/** Calls to a worker and their answers, matched by number. */
+/** Calls to a worker, matched with their answers by number. */
 interface Call<Request> {
   readonly call: number;
   readonly request: Request;
 }
 type Answer<Result> =
-  { readonly call: number; readonly result: Result } | { readonly call: number; readonly error: string };
+  | { readonly call: number; readonly result: Result }
+  | { readonly call: number; readonly error: string };
 
-/** In a worker: answers every call with what `answer` makes of it. */
+/** In the worker: answers every call with the result of `answer`. */
 export function answerCalls<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {
   addEventListener('message', ({ data }: MessageEvent<Call<Request>>) => {
     const { call, request } = data;
@@ -23,13 +24,13 @@ export function answerCalls<Request, Result>(answer: (request: Request) => Resul
 }
 
 export interface WorkerCalls<Request, Result> {
-  /** Rejects with what the worker threw, or when it could not be started or is lost; the call after that starts another. */
+  /** Rejects with what the worker threw, or if it could not be started or was lost; the next call then starts another. */
   call(request: Request): Promise<Result>;
-  /** Ends the worker. Calls that are not answered yet never will be. */
+  /** Ends the worker. Pending calls are never answered. */
   end(): void;
 }
 
-/** On the page: the other end of `answerCalls`. The worker is started by the first call. */
+/** In the page: the other end of `answerCalls`. The first call starts the worker. */
 export function createWorkerCalls<Request, Result>(start: () => Worker): WorkerCalls<Request, Result> {
   interface Waiting {
     readonly resolve: (result: Result) => void;

@@ -1,7 +1,7 @@
 import type { Chart } from 'chart.js';
 import { type ChartTheme, withOpacity } from './chart-theme.ts';
 
-/** Two slanted strokes across the x axis at a position of it: left of them stands what the scale cannot reach. */
+/** Two slanted strokes across the x axis at position `at`: to the left is what the scale cannot reach. */
 export function drawAxisBreak(chart: Chart, at: number | null, theme: ChartTheme): void {
   const scale = chart.scales['x'];
   if (at === null || !scale) return;
@@ -21,12 +21,12 @@ export function drawAxisBreak(chart: Chart, at: number | null, theme: ChartTheme
   }
 }
 
-/** As much of chart.js's segment context as is looked at. */
+/** The part of chart.js's segment context used here. */
 interface SegmentContext {
   readonly p0DataIndex: number;
 }
 
-/** Look of a line through `points` where it crosses the break: there it is no slope. */
+/** Style of a line through `points` where it crosses the break: its slope is meaningless there. */
 export function breakSegment(
   at: number | null,
   color: string,

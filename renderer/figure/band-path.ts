@@ -11,9 +11,9 @@ interface Column {
 }
 
 /**
- * Adds the outline of a band to the current path: for each pixel column the whole of its interval, so that nothing is
- * lost where a column has many epochs. A stretch without an interval leaves a gap. On a logarithmic axis an interval
- * that reaches zero or below goes down to `floor`, the pixel of the axis.
+ * Adds the outline of a band to the current path: for each pixel column its whole interval, so that nothing is lost if a column covers many
+ * epochs. A stretch without intervals leaves a gap. On a logarithmic axis an interval that reaches zero or below goes down to `floor`, the
+ * pixel position of the axis.
  */
 export function traceBand(
   path: Path,
@@ -50,20 +50,20 @@ export function traceBand(
   closeBand(path, columns);
 }
 
-/** Half the width of an interval that stands alone. */
+/** Half the width of an isolated interval. */
 const lonePx = 1;
 
 function closeBand(path: Path, columns: readonly Column[]): void {
   const [first] = columns;
   if (!first) return;
-  const outline = columns.length === 1 ? [{ ...first, x: first.x - lonePx }, { ...first, x: first.x + lonePx }] : columns; // prettier-ignore
+  const outline = columns.length === 1 ? [{ ...first, x: first.x - lonePx }, { ...first, x: first.x + lonePx }] : columns; // oxfmt-ignore
   path.moveTo(outline[0]!.x, outline[0]!.top);
   for (const { x, top } of outline.slice(1)) path.lineTo(x, top);
   for (const { x, bottom } of outline.toReversed()) path.lineTo(x, bottom);
   path.closePath();
 }
 
-/** The part of a series' interval inside `range`, as two lines, for finding what its axis must span. */
+/** The part of a series' interval within `range`, as two lines, for finding what the axis must span. */
 export function visibleInterval(
   epochs: Float64Array,
   { lower, upper }: SeriesInterval,

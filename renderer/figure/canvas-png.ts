@@ -1,11 +1,11 @@
 import { svgOf, writeAlong } from './svg-context.ts';
 
-/** Pictures are made at twice their size on screen. */
+/** Pictures are made at twice their on-screen size. */
 export const pictureRatio = 2;
 
 let isWriting = false;
 
-/** A canvas for a picture, apart from the screen. */
+/** An off-screen canvas for a picture. */
 export function newCanvas(widthPx = 300, heightPx = 150): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
@@ -14,7 +14,7 @@ export function newCanvas(widthPx = 300, heightPx = 150): HTMLCanvasElement {
   return canvas;
 }
 
-/** What `draw` draws on new canvases, as an SVG file; null where it draws nothing. */
+/** Whatever `draw` draws on new canvases, as an SVG file; null if it draws nothing. */
 export function svgFrom(draw: () => HTMLCanvasElement | null): Blob | null {
   isWriting = true;
   try {

@@ -9,7 +9,9 @@ export interface MarkFrame {
   readonly y: AxisRange;
 }
 
-/** Annotations of the chart: a ring on the best epoch, a diamond where a fork begins, a red line and cross where a run diverged, hairlines. */
+/**
+ * Annotations of the chart: a ring at the best epoch, a diamond where a fork begins, a red line and cross where a run diverged, hairlines.
+ */
 export function markAnnotations(
   marks: readonly ChartMark[],
   frame: MarkFrame,
@@ -21,7 +23,7 @@ export function markAnnotations(
       onLine(mark, index, frame, of('diverged').length + of('onset').length + of('stop').length),
     ),
     ...of('branch').flatMap((mark, index) => onLine(mark, index, frame)),
-    // Their labels stand one under the other.
+    // Their labels are stacked below each other.
     ...of('diverged').flatMap((mark, index) => diverged(mark, index, frame)),
     ...[...of('onset'), ...of('stop')].flatMap((mark, index) =>
       hairline(mark, of('diverged').length + index, frame),
@@ -31,10 +33,10 @@ export function markAnnotations(
 
 type Entry = [string, AnnotationOptions];
 
-/** Where the words in a row below the upper edge have their middle. */
+/** The vertical centre of a row of text below the upper edge. */
 const rowPx = (row: number, { textScale }: ChartTheme): number => (10 + row * 14) * textScale;
 
-/** A mark of its run's colour, with its words above. */
+/** A mark in its run's colour, with its label above. */
 function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row = 0): Entry[] {
   const { value } = mark;
   if (value === undefined || !Number.isFinite(value) || value < y.min || value > y.max) return [];
@@ -48,7 +50,7 @@ function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row 
     borderWidth: 1.75 * theme.textScale,
     borderColor: color,
     backgroundColor: theme.surface,
-  } as AnnotationOptions; // its types leave out pointStyle
+  } as AnnotationOptions; // pointStyle is missing from its types
   if (mark.label === undefined) return [[`${mark.kind}-${index}`, ring]];
   if (mark.kind === 'best')
     return [[`best-${index}`, ring], ...above(mark, index, { theme, x, y }, color, row)];
@@ -59,7 +61,7 @@ function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row 
   ];
 }
 
-/** The words of a mark at the upper edge, where no curve runs through them, with a thin line down to it. */
+/** The label of a mark at the upper edge, where no curve runs through it, with a thin line down to the mark. */
 function above(
   mark: ChartMark,
   index: number,
@@ -102,7 +104,7 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
     radius: 5 * theme.textScale,
     borderWidth: 2 * theme.textScale,
     borderColor: theme.danger,
-  } as AnnotationOptions; // its types leave out pointStyle
+  } as AnnotationOptions; // pointStyle is missing from its types
   const entries: Entry[] = [
     [`diverged-${index}`, line],
     [`diverged-cross-${index}`, cross],
@@ -117,7 +119,7 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
   return entries;
 }
 
-/** A line from top to bottom with its words at the top: solid for what was, dashed for what would have been. */
+/** A line from top to bottom with its label at the top: solid for what happened, dashed for what would have happened. */
 function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Entry[] {
   const line: AnnotationOptions = {
     type: 'line',
@@ -136,7 +138,7 @@ function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Ent
   ];
 }
 
-/** Words beside a mark, on the side that has room. */
+/** A label beside a mark, on the side with room. */
 function caption(
   mark: ChartMark,
   yValue: number,
@@ -148,7 +150,7 @@ function caption(
   const upright = mark.kind === 'best' || mark.kind === 'branch';
   return {
     type: 'label',
-    z: 1, // over the hairlines of other marks, too
+    z: 1, // above the hairlines of other marks, too
     xValue: mark.epoch,
     yValue,
     content: [mark.label ?? ''],
@@ -158,10 +160,10 @@ function caption(
     color,
     textStrokeColor: withOpacity(theme.surface, 0.9),
     textStrokeWidth: 3,
-    // Lines that reach the upper edge must not run through the words.
+    // Lines that reach the upper edge must not run through the text.
     backgroundColor: upright ? 'transparent' : withOpacity(theme.surface, 0.85),
     font: { family: theme.fontFamily, size: fontSizePx(theme) },
-    padding: { x: 2, y: 0 }, // no higher than a row
+    padding: { x: 2, y: 0 }, // no taller than a row
   };
 }
 

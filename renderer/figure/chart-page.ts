@@ -2,13 +2,13 @@ import { inject, provide, ref, shallowRef, type InjectionKey, type Ref, type Sha
 import { createLegendState, type LegendState } from './legend-state.ts';
 import type { AxisRange } from './ticks.ts';
 
-/** What the charts of one page share: the epoch axis, the crosshair, and which lines are shown. */
+/** What the charts on one page share: the epoch axis, the crosshair, and which lines are shown. */
 export interface ChartPage extends LegendState {
-  /** All epochs that the page has. Set by the screen. */
+  /** The page's full range of epochs. Set by the screen. */
   readonly extent: ShallowRef<AxisRange>;
-  /** The zoomed interval, or null when all epochs show. */
+  /** The zoomed interval, or null while all epochs are shown. */
   readonly view: ShallowRef<AxisRange | null>;
-  /** Intervals of values that somebody zoomed to, by the charts' names. */
+  /** Value ranges the user has zoomed to, by chart name. */
   readonly valueViews: ShallowRef<Readonly<Record<string, AxisRange>>>;
   readonly logarithmicX: Ref<boolean>;
   /** Epoch under the crosshair, or null. */
@@ -20,8 +20,8 @@ export interface ChartPage extends LegendState {
 const pageKey: InjectionKey<ChartPage> = Symbol('chart page');
 
 /**
- * Makes the shared state of a page and hands it to the charts below. `hidden` groups start switched off. With a `cursor` the page's
- * crosshair is the screen's: charts point it, and the screen may put it somewhere.
+ * Creates a page's shared state and provides it to the charts below. Groups in `hidden` start switched off. With `cursor`, the screen owns
+ * the crosshair: charts move it, and so may the screen.
  */
 export function provideChartPage(
   hidden: readonly string[] = [],

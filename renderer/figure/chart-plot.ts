@@ -1,16 +1,16 @@
 import type { AxisRange } from './ticks.ts';
 
-/** What a colour means; the theme says what it looks like. */
+/** What a colour means; the theme decides how it looks. */
 export type Tint = (
   | /** A run, a quantity or a layer: its place in the palette. */ { readonly slot: number }
-  | /** A place on the scale of a lambda, 0 to 1. */ { readonly share: number }
+  | /** A position on the scale of a lambda, 0 to 1. */ { readonly share: number }
   | { readonly role: 'text' | 'muted' | 'faint' | 'danger' | 'grid' }
 ) & {
-  /** 0 to 1; 1 without it. */
+  /** 0 to 1; the default is 1. */
   readonly opacity?: number;
 };
 
-/** Something that a figure shows: where it stands, what is told of it, and the runs behind it. */
+/** Something a figure shows: its position, its tooltip, and the runs behind it. */
 export interface Datum {
   readonly x: number;
   readonly y: number;
@@ -22,12 +22,12 @@ export interface Datum {
   readonly title: string;
   readonly lines: readonly string[];
   readonly runIds: readonly string[];
-  /** Takes the place of its mark's. */
+  /** Overrides that of its mark. */
   readonly tint?: Tint;
   readonly shape?: Shape;
-  /** Steps back, as what is not selected does. */
+  /** Faded, like everything that is not selected. */
   readonly isFaint?: boolean;
-  /** It has no value and stands at the edge: no rectangle selects it. */
+  /** It has no value and sits at the edge: no rectangle selects it. */
   readonly isOutside?: boolean;
   /** Choosing it goes to this epoch. */
   readonly epoch?: number;
@@ -39,27 +39,27 @@ export type LineLook = 'solid' | 'dashed' | 'dotted';
 export interface PointsMark {
   readonly kind: 'points';
   readonly name: string;
-  /** Of the panels; the only one without it. */
+  /** Id of its panel; needed only if there are several. */
   readonly panel?: string;
-  /** What the legend switches. */
+  /** The group that the legend switches. */
   readonly group?: string;
   readonly tint: Tint;
   readonly shape?: Shape;
   readonly radiusPx?: number;
-  /** Joined by a line; without it they stand alone. */
+  /** The line that joins the points; without it they stand alone. */
   readonly line?: LineLook;
-  /** Steps back behind another that is brought forward. */
+  /** Faded behind another that is highlighted. */
   readonly isFaint?: boolean;
-  /** Joined to this place on x. */
+  /** The x position each point is joined to. */
   readonly stemFrom?: number;
   readonly data: readonly Datum[];
 }
 
-/** A square of a matrix of equal squares. */
+/** A cell in a matrix of equal squares. */
 export interface Cell extends Datum {
-  /** Place on the scale of colours; null where it has no value. */
+  /** Position on the colour scale; null if it has no value. */
   readonly share: number | null;
-  /** Written into it where there is room. */
+  /** Written inside if there is room. */
   readonly text: string;
   readonly note: string;
   readonly edge: 'best' | 'near' | null;
@@ -73,7 +73,7 @@ export interface CellsMark {
   readonly data: readonly Cell[];
 }
 
-/** A line from top to bottom, with its word above. */
+/** A line from top to bottom, with its label above. */
 export interface RuleMark {
   readonly kind: 'rule';
   readonly x: number;
@@ -89,7 +89,7 @@ export interface BoxesMark {
   readonly data: readonly Datum[];
 }
 
-/** The surface below its points, down to those of the area before it, the first down to 0. */
+/** The surface from its points down to those of the previous area, or for the first down to 0. */
 export interface AreaMark {
   readonly kind: 'area';
   readonly name: string;
@@ -97,13 +97,13 @@ export interface AreaMark {
   readonly data: readonly Datum[];
 }
 
-/** Values over a plane, between points that were measured: filled by their level, behind all else. */
+/** Values over a plane, interpolated between measured points: filled by level, behind everything else. */
 export interface SurfaceMark {
   readonly kind: 'surface';
-  /** Places of the points, with how far up the scale of colours each is, 0 to 1. */
+  /** Positions of the points, each with its place on the colour scale, 0 to 1. */
   readonly data: readonly { readonly x: number; readonly y: number; readonly share: number }[];
   readonly triangles: readonly (readonly [a: number, b: number, c: number])[];
-  /** Where one level ends and the next begins, ascending within 0 to 1. */
+  /** Boundaries between levels, ascending, within 0 to 1. */
   readonly levels: readonly number[];
 }
 
@@ -112,40 +112,40 @@ export type Mark = PointsMark | CellsMark | RuleMark | BoxesMark | AreaMark | Su
 export interface Axis {
   readonly title: string;
   readonly range: AxisRange;
-  /** Where they are not round numbers. */
+  /** Given if they are not round numbers. */
   readonly ticks?: readonly { readonly position: number; readonly label: string }[];
   readonly isLogarithmic?: boolean;
-  /** Between a slot for 0 and a logarithmic rest. */
+  /** Between a slot for 0 and the logarithmic rest. */
   readonly breakAt?: number | null;
-  /** Many long labels stand steeply, so that all have room. */
+  /** Many long labels are set steeply, so that all fit. */
   readonly isSteep?: boolean;
 }
 
-/** One of several y axes above each other. */
+/** One of several y axes, stacked vertically. */
 export interface Panel extends Axis {
   readonly id: string;
-  /** Share of the height, relative to the others. */
+  /** Share of the height, relative to the other panels. */
   readonly weight: number;
 }
 
 export interface ChartPlot {
   readonly kind: 'chart';
   readonly x: Axis;
-  /** From the top. */
+  /** Top to bottom. */
   readonly y: readonly Panel[];
-  /** From the top, too: the first is painted over the others. */
+  /** Topmost first: the first is painted over the others. */
   readonly marks: readonly Mark[];
-  /** A rectangle selects the runs inside. */
+  /** Dragging a rectangle selects the runs inside. */
   readonly isBrushable?: boolean;
-  /** The pointer reads everything at its place on x, however far above or below. */
+  /** The pointer reads everything at its x position, however far above or below. */
   readonly isReadAlongX?: boolean;
-  /** What it takes: a lower pane scrolls, and the x axis stands above. */
+  /** The height it needs: a lower pane scrolls, and the x axis is at the top. */
   readonly heightPx?: number;
-  /** As it is saved, where its shape matters. */
+  /** Size of a saved picture, if its shape matters. */
   readonly pictureSize?: { readonly widthPx: number; readonly heightPx: number };
 }
 
-/** The plot of a figure that has only a message. */
+/** The plot of a figure with nothing but a message. */
 export const emptyPlot: ChartPlot = {
   kind: 'chart',
   x: { title: '', range: { min: 0, max: 1 } },

@@ -6,10 +6,10 @@ import type { ChartMark } from './series.ts';
 import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
 import { timeUnit } from './time-unit.ts';
 
-/** Every chart's y axis is this wide unless its labels need more, so that plots on one page share their edges and live labels shift nothing. */
+/** The width of every chart's y axis unless its labels need more, so that plots on one page line up and live labels shift nothing. */
 export const yAxisWidthPx = 54;
 
-/** Everything that a chart shows at one moment. */
+/** Everything a chart shows at one moment. */
 export interface ChartState {
   readonly datasets: readonly PaintedSeries[];
   readonly marks: readonly ChartMark[];
@@ -19,19 +19,19 @@ export interface ChartState {
   readonly logarithmicX: boolean;
   readonly logarithmicY: boolean;
   readonly xTitle: string | null;
-  /** x counts milliseconds. */
+  /** x is in milliseconds. */
   readonly isTime: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly rightPaddingPx: number;
-  /** Part of the epochs is shown: lines end at the frame, not beside it. */
+  /** Only part of the epochs is shown: lines end at the frame, not next to it. */
   readonly zoomed: boolean;
-  /** Nothing is drawn: then no scale is invented either. */
+  /** Nothing is drawn: no scale is made up then. */
   readonly empty: boolean;
 }
 
 type AxisOptions = ScaleOptionsByType<'linear' | 'logarithmic'>;
 
-/** The chart's options for `state`; `zoom` holds the handlers of wheel and drag, absent on a still picture. */
+/** The chart's options for `state`; `zoom` holds the wheel and drag handlers, absent for a still picture. */
 export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'series'> {
   const { theme } = state;
   return {
@@ -41,7 +41,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
     responsive: true,
     maintainAspectRatio: false,
     clip: { top: 1, bottom: 3, left: state.zoomed ? 0 : 4, right: state.zoomed ? 0 : 4 },
-    events: [], // the crosshair layer listens for the pointer itself
+    events: [], // the crosshair layer handles the pointer itself
     font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: Math.max(10, state.rightPaddingPx), bottom: 0, left: 0 } },
     scales: { x: xAxis(state), y: yAxis(state) },
@@ -56,7 +56,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
   } as unknown as ChartOptions<'series'>;
 }
 
-/** A complete configuration, for a new chart. */
+/** A complete configuration for a new chart. */
 export function chartConfiguration(state: ChartState, zoom?: object): ChartConfiguration<'series'> {
   return {
     type: 'series',
@@ -100,7 +100,7 @@ function yAxis({ y, logarithmicY, theme, empty }: ChartState): Partial<AxisOptio
   } as unknown as Partial<AxisOptions>;
 }
 
-/** An axis whose ticks are round numbers of a unit. */
+/** An axis with ticks at round numbers of a unit. */
 function axis(
   range: AxisRange,
   logarithmic: boolean,
@@ -127,7 +127,7 @@ function axis(
       padding: 6,
       autoSkip: false,
       maxRotation: 0,
-      // The labels are made with the ticks, above: chart.js asks for each again.
+      // The labels are made together with the ticks, above: chart.js asks again for each.
       callback(this: Scale, _value: number | string, index: number) {
         return this.ticks[index]?.label;
       },

@@ -18,15 +18,15 @@ export interface ChartContent {
   readonly cutSpikes: boolean;
   readonly limits: NaturalLimits | undefined;
   readonly xTitle: string | null;
-  /** x counts milliseconds. */
+  /** x is in milliseconds. */
   readonly isTime?: boolean;
-  /** Takes the place of the interval of values that fits, where charts are to have the same. */
+  /** Replaces the fitted range of values, for charts that must share one. */
   readonly range?: AxisRange;
-  /** Name every line, or one line a group, at its end where there is room. */
+  /** Name every line, or one line per group, at its end if there is room. */
   readonly endLabels: boolean;
 }
 
-/** What a screen gives a panel; the panel's own tools add the rest. */
+/** A screen's input to a panel; the panel's own tools add the rest. */
 export type PanelContent = Omit<ChartContent, 'logarithmicY' | 'cutSpikes'>;
 
 export interface ChartWindow {
@@ -36,17 +36,17 @@ export interface ChartWindow {
   readonly plotWidthPx: number;
   readonly hidden: ReadonlySet<string>;
   readonly highlighted: string | null;
-  /** A y interval that the user chose; without it the axis fits what is visible. */
+  /** A y range chosen by the user; without it the axis fits what is visible. */
   readonly yView: AxisRange | null;
 }
 
 /** A chart's state, and what it cannot show, so that the panel can say so. */
 export interface BuiltState extends ChartState {
-  /** Points that a logarithmic axis leaves out. */
+  /** Points left out by a logarithmic axis. */
   readonly dropped: number;
-  /** The most extreme value that the frame leaves out, or null when it has all. */
+  /** The most extreme value outside the frame, or null if all are inside. */
   readonly cut: number | null;
-  /** Not a single value can be drawn although there are points. */
+  /** There are points, but not a single value can be drawn. */
   readonly nothingFinite: boolean;
 }
 
@@ -54,10 +54,10 @@ export interface BuiltState extends ChartState {
 export type PointCache = WeakMap<ChartSeries, { readonly key: string; readonly points: VisiblePoints }>;
 
 const manyLines = 12;
-/** More intervals than this cover each other: then only the one that is brought forward is drawn. */
+/** More intervals than this would cover each other: then only the highlighted one is drawn. */
 const manyBands = 6;
 
-/** Works out everything that is drawn for `content` in `window`. */
+/** Computes everything that is drawn for `content` in `window`. */
 export function buildChartState(
   content: ChartContent,
   window: ChartWindow,
@@ -68,7 +68,7 @@ export function buildChartState(
   const logarithmicX = window.logarithmicX;
   const x = logarithmicX ? { min: Math.max(1, window.range.min), max: window.range.max } : window.range;
   const shown = content.series.filter(({ group }) => !window.hidden.has(group));
-  // Many lines cover each other: half of the points draw the same picture, with every spike in it, in less time.
+  // Many lines cover each other: half as many points draw the same picture, with every spike, in less time.
   const widthPx = window.plotWidthPx / (shown.length > manyLines ? 2 : 1);
   const options = { range: x, widthPx, logarithmicX, logarithmicY };
   const isCrowded = shown.filter(({ band }) => band !== undefined).length > manyBands;
@@ -88,7 +88,7 @@ export function buildChartState(
     limits: content.limits,
     cutSpikes: content.cutSpikes,
   });
-  // The first dataset is painted on top. Validation has fewer points than training and would vanish under its noise.
+  // The first dataset is painted on top. Validation has fewer points than training and would disappear under its noise.
   const height = ({ emphasis, series }: PaintedSeries): number =>
     (series.faint ? 0 : 4) + (emphasis === 'strong' ? 2 : 0) + (series.role === 'validation' ? 1 : 0);
   datasets.sort((a, b) => height(b) - height(a));
@@ -117,12 +117,12 @@ export function buildChartState(
   };
 }
 
-/** A logarithmic axis reaches down to no zero. */
+/** A logarithmic axis cannot reach zero. */
 function drawable(range: AxisRange | null | undefined, isLogarithmic: boolean): AxisRange | null {
   return range && (!isLogarithmic || range.min > 0) ? range : null;
 }
 
-/** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */
+/** Bands, like spikes, may leave the frame if they would shrink their lines to less than half the height. */
 function fitRange(
   datasets: readonly PaintedSeries[],
   x: AxisRange,
@@ -160,7 +160,7 @@ function shownMarks(marks: readonly ChartMark[], hidden: ReadonlySet<string>): C
   return marks.filter(({ group }) => !hidden.has(group));
 }
 
-/** A cross for every non-finite value that no mark of the screen tells of: NaN never passes unseen. */
+/** A cross for every non-finite value not covered by one of the screen's marks: no NaN goes unseen. */
 function brokenMarks(datasets: readonly PaintedSeries[], marks: readonly ChartMark[]): ChartMark[] {
   const told = new Set(marks.filter(({ kind }) => kind === 'diverged').map(({ epoch }) => epoch));
   const broken: ChartMark[] = [];
@@ -179,7 +179,7 @@ function brokenMarks(datasets: readonly PaintedSeries[], marks: readonly ChartMa
   return broken;
 }
 
-/** One label a group: where a run has two lines, the last of them carries its name. */
+/** One label per group: if a run has two lines, the last of them carries its name. */
 function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
   const named = shown.filter(({ faint }) => !faint);
   const lastOfGroup = new Map(named.map((series) => [series.group, series]));
@@ -192,7 +192,7 @@ function shorten(label: string): string {
 
 function countDropped(datasets: readonly PaintedSeries[], logarithmicX: boolean): number {
   const dropped = datasets.reduce((sum, { points }) => sum + points.dropped, 0);
-  // Epoch 0 lies left of the interval of a logarithmic axis, which starts at 1.
+  // Epoch 0 lies to the left of a logarithmic axis, which starts at 1.
   const zeros = logarithmicX ? datasets.filter(({ series }) => series.epochs[0] === 0).length : 0;
   return dropped + zeros;
 }

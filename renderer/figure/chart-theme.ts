@@ -2,7 +2,7 @@ import { createSharedComposable } from '@vueuse/core';
 import { computed, nextTick, onScopeDispose, shallowRef, type ComputedRef } from 'vue';
 import { paletteSize } from './palette.ts';
 
-/** Colours and type of a chart, resolved from the CSS tokens for the theme in force. */
+/** Colours and type of a chart, resolved from the CSS tokens of the current theme. */
 export interface ChartTheme {
   readonly surface: string;
   readonly text: string;
@@ -14,11 +14,11 @@ export interface ChartTheme {
   readonly danger: string;
   readonly series: readonly string[];
   readonly fontFamily: string;
-  /** How much larger than usual all type is, and lines and points with it. */
+  /** Magnification of all type, and of lines and points with it, relative to the default. */
   readonly textScale: number;
 }
 
-/** Reads the tokens as they are now at `element`, the page without one. */
+/** Reads the tokens in effect at `element`, or for the page if omitted. */
 export function readChartTheme(element: Element = document.documentElement): ChartTheme {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
@@ -37,12 +37,12 @@ export function readChartTheme(element: Element = document.documentElement): Cha
   };
 }
 
-/** What all charts are drawn with while pictures for paper are made, whatever the page looks like. */
+/** The theme of all charts while pictures for paper are made, whatever the page looks like. */
 const paper = shallowRef<ChartTheme | null>(null);
 
 /**
- * Calls `draw` while every chart of the page has the light theme. Nothing of it appears on screen: `draw` is synchronous, and the
- * page has its own theme again before the browser paints.
+ * Calls `draw` while every chart of the page has the light theme. None of this appears on screen: `draw` is synchronous, and the page has
+ * its own theme back before the browser paints.
  */
 export async function drawForPaper<Drawn>(draw: () => Drawn): Promise<Drawn> {
   const light = document.createElement('div');
@@ -59,7 +59,10 @@ export async function drawForPaper<Drawn>(draw: () => Drawn): Promise<Drawn> {
   }
 }
 
-/** The theme of the page, read again whenever the root element or the system switches it. All that is drawn shares it: each reading has the page's styles worked out. */
+/**
+ * The page's theme, read again whenever the root element or the system switches it. All drawings share it, since each reading makes the
+ * browser recalculate the page's styles.
+ */
 export const useChartTheme = createSharedComposable((): ComputedRef<ChartTheme> => {
   const theme = shallowRef(readChartTheme());
   const read = (): void => {
@@ -79,17 +82,17 @@ export const useChartTheme = createSharedComposable((): ComputedRef<ChartTheme> 
   return computed(() => paper.value ?? theme.value);
 });
 
-/** The size of everything written inside a plot. */
+/** The size of all text inside a plot. */
 export function fontSizePx({ textScale }: Pick<ChartTheme, 'textScale'>): number {
   return 11 * textScale;
 }
 
-/** The font of it. */
+/** The font of that text. */
 export function chartFont(theme: ChartTheme): string {
   return `${fontSizePx(theme)}px ${theme.fontFamily}`;
 }
 
-/** A token's colour (`#rrggbb`) made see-through; `opacity` from 0 to 1. */
+/** A token's colour (`#rrggbb`) made translucent; `opacity` is from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
   if (opacity >= 1) return color;
   const alpha = Math.round(opacity * 255)

@@ -14,7 +14,7 @@ const draw = (epochs: number[], values: number[], width = 4, more = {}): number[
   return alphas(raster);
 };
 
-it('covers a level line one pixel high, and shares it between rows', () => {
+it('covers a level line one pixel high, and divides it between rows', () => {
   expect(draw([0, 3.5], [1.5, 1.5])).toEqual([
     [0, 0, 0, 0],
     [255, 255, 255, 255],
@@ -22,6 +22,22 @@ it('covers a level line one pixel high, and shares it between rows', () => {
     [0, 0, 0, 0],
   ]);
   expect(draw([0, 3.5], [2, 2])[1]).toEqual([128, 128, 128, 128]);
+});
+
+it('draws wider lines as a pen with a round tip does', () => {
+  expect(draw([0, 3.5], [2, 2], 4, { width: 3 })[0]).toEqual([128, 128, 128, 128]);
+  expect(draw([0, 3.5], [2, 2], 4, { width: 1.5 })[2]).toEqual([191, 191, 191, 191]);
+  const upright = draw([3, 3.5, 4], [0.5, 3.5, 0.5], 8, { width: 3 });
+  expect(upright[3]!.map((alpha) => alpha > 100)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 it('loses no spike among many points of a column', () => {
@@ -36,7 +52,7 @@ it('loses no spike among many points of a column', () => {
   ]);
 });
 
-it('goes on through columns without a point, and breaks at what cannot be shown', () => {
+it('continues through columns without a point, and breaks at what cannot be shown', () => {
   expect(draw([0.5, 3.5], [0.5, 3.5]).map((row) => row.map((alpha) => alpha > 30))).toEqual([
     [true, true, false, false],
     [true, true, true, false],
@@ -61,7 +77,7 @@ it('shows a spike in the gap of a dash', () => {
   expect(rows[0]![4]).toBe(0);
 });
 
-it('lays translucent lines over each other', () => {
+it('blends translucent lines', () => {
   const raster = createRaster(1, 1);
   const half = { ...style, opacity: 0.5 };
   for (let time = 0; time < 2; time++)
@@ -69,7 +85,7 @@ it('lays translucent lines over each other', () => {
   expect(raster.pixels[3]).toBe(192);
 });
 
-it('mixes every channel by itself', () => {
+it('mixes every channel independently', () => {
   const raster = createRaster(1, 1);
   const lay = (word: number, opacity: number): void =>
     addLine(raster, Float64Array.of(0), Float64Array.of(0.5), pixel, pixel, { word, opacity, dash: [] });
@@ -79,7 +95,7 @@ it('mixes every channel by itself', () => {
   expect([...raster.pixels]).toEqual([191, 125, 66, 255]);
 });
 
-it('gives a canvas the colours as they were before their opacity, over whatever the image had', () => {
+it('gives a canvas unpremultiplied colours, whatever the image contained', () => {
   const raster = createRaster(3, 1);
   const lay = (column: number, opacity: number): void =>
     addLine(raster, Float64Array.of(column), Float64Array.of(0.5), pixel, pixel, {

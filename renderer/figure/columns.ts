@@ -1,14 +1,14 @@
 import type { Column, ColumnLine, ColumnsPlot, PlaceSpan } from './figure.ts';
 
-/** Shares of a column between which runs are wanted, by the column's key. */
+/** Ranges that selected runs must pass through, by column key, in fractions of a column. */
 export type Brushes = ReadonlyMap<string, readonly [low: number, high: number]>;
 
-/** The share of its range at which a place lies, 0 to 1. */
+/** The fraction of the column's range at which a place lies, 0 to 1. */
 export function shareOn({ range }: Pick<Column, 'range'>, place: number): number {
   return (place - range.min) / (range.max - range.min);
 }
 
-/** The runs that lie between the brushes of every column; null when there are no brushes. A run without a place is in none. */
+/** The runs inside the brushes of every column; null if there are no brushes. A run without a place in a column is outside its brush. */
 export function brushedRuns({ columns, lines }: ColumnsPlot, brushes: Brushes): string[] | null {
   if (brushes.size === 0) return null;
   return lines
@@ -22,7 +22,7 @@ export function brushedRuns({ columns, lines }: ColumnsPlot, brushes: Brushes): 
     .map(({ runId }) => runId);
 }
 
-/** The brushes in places of their columns. */
+/** The brushes in the places of their columns. */
 export function spansOf(columns: readonly Column[], brushes: Brushes): PlaceSpan[] {
   return columns.flatMap(({ key, range }) => {
     const brush = brushes.get(key);
@@ -31,7 +31,7 @@ export function spansOf(columns: readonly Column[], brushes: Brushes): PlaceSpan
   });
 }
 
-/** The run whose line passes nearest to a point, or null when none is near. */
+/** The run whose line passes nearest to a point, or null if none is near. */
 export function nearestLine(
   lines: readonly ColumnLine[],
   corners: (line: ColumnLine) => readonly (readonly [number, number])[],
@@ -47,7 +47,7 @@ export function nearestLine(
       const [[x0, y0], [x1, y1]] = [points[index - 1]!, points[index]!];
       if (x < x0 - 2 || x > x1 + 2 || Number.isNaN(y0 + y1)) continue;
       const t = Math.min(1, Math.max(0, (x - x0) / (x1 - x0 || 1)));
-      // Across the line, not straight up: steep lines would never be hit.
+      // Perpendicular distance, not vertical: otherwise steep lines would never be hit.
       const slope = (y1 - y0) / (x1 - x0 || 1);
       const distance = Math.abs(y0 + t * (y1 - y0) - y) / Math.hypot(1, slope);
       if (distance < least) {

@@ -1,18 +1,20 @@
 import { addLine, createRaster, pixelOf, writeImage, type Raster } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
-/** A line of a crowd. */
+/** One line among many. */
 export interface CrowdLine {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
   /** Any CSS colour. */
   readonly color: string;
   readonly opacity: number;
-  /** Dash pattern in pixels of the page. */
+  /** In CSS pixels; one device pixel by default. */
+  readonly widthPx?: number | undefined;
+  /** Dash pattern in CSS pixels. */
   readonly dash: readonly number[];
 }
 
-/** Where the lines go, in pixels of the page. */
+/** Where the lines go, in CSS pixels. */
 export interface CrowdFrame {
   readonly left: number;
   readonly top: number;
@@ -20,14 +22,14 @@ export interface CrowdFrame {
   readonly bottom: number;
   readonly x: Projection;
   readonly y: Projection;
-  /** Pixels of the screen for one of the page. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number;
 }
 
-/** Lines may end this much outside of the plot's frame; the chart clips what should not. */
+/** Lines may extend this far beyond the plot's frame; the chart clips what should not show. */
 const marginPx = 4;
 
-/** Draws many lines, the last on top, each one pixel of the screen wide. Strokes of a canvas would cost ten times as much. */
+/** Draws many lines, the last on top. Canvas strokes would cost ten times as much. */
 export function drawCrowd(
   ctx: CanvasRenderingContext2D,
   lines: readonly CrowdLine[],
@@ -46,10 +48,11 @@ export function drawCrowd(
   });
   const [across, down] = [within(x, x0), within(y, y0)];
   const scaled = new Map<readonly number[], readonly number[]>();
-  for (const { epochs, values, color, opacity, dash } of lines) {
+  for (const { epochs, values, color, opacity, widthPx, dash } of lines) {
     const pattern = scaled.get(dash) ?? dash.map((length) => length * ratio);
     scaled.set(dash, pattern);
-    addLine(raster, epochs, values, across, down, { word: pixelOfCss(color), opacity, dash: pattern });
+    const width = widthPx === undefined ? 1 : widthPx * ratio;
+    addLine(raster, epochs, values, across, down, { word: pixelOfCss(color), opacity, width, dash: pattern });
   }
   writeImage(raster, image);
   canvas.getContext('2d')!.putImageData(image, 0, 0);
@@ -67,7 +70,7 @@ interface Layer {
 
 const layers = new WeakMap<object, Layer>();
 
-/** A chart draws on the same layer again for as long as it has one size: a turn of the wheel leaves no megabytes behind. */
+/** A chart reuses its layer for as long as it keeps its size: a turn of the wheel leaves no megabytes behind. */
 function layerOf(chart: object, width: number, height: number): Layer {
   const known = layers.get(chart);
   if (known?.raster.width === width && known.raster.height === height) return known;

@@ -5,7 +5,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { PictureSize } from './figure-png.ts';
 import { Chart } from './register.ts';
 
-/** Curves as they stand on a chart, drawn apart from it in a theme. */
+/** A chart's curves, drawn off screen in a theme. */
 export function curvesPicture(
   built: BuiltState,
   theme: ChartTheme,

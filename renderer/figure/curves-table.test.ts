@@ -28,7 +28,7 @@ it('has every point, and nothing where nothing was measured', () => {
   });
 });
 
-it('has intervals, and a name of its own for each line', () => {
+it('has intervals, and a distinct name for each line', () => {
   const band = { lower: Float64Array.of(1), upper: Float64Array.of(3) };
   const mean = line('L2 0, n = 2', [0], [2], { band });
   const runs = [line('otter', [0], [1], { faint: true }), line('otter', [0], [3], { faint: true })];

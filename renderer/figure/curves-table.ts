@@ -2,8 +2,8 @@ import type { FigureCell, FigureTable } from './figure-table.ts';
 import { lowerBound, type ChartSeries } from './series.ts';
 
 /**
- * Every point of every line, one row an epoch; what a line has no value for is null. Lines of other axes than epochs have
- * `xTitle`'s values in the first column. Intervals and values behind smoothed lines have columns of their own.
+ * Every point of every line, one row per epoch; null where a line has no value. For lines over something other than epochs, the first
+ * column holds `xTitle`'s values. Intervals, and the raw values behind smoothed lines, have columns of their own.
  */
 export function curvesTable(series: readonly ChartSeries[], xTitle: string): FigureTable {
   const epochs = [...new Set(series.flatMap((line) => [...line.epochs]))].sort((a, b) => a - b);
@@ -37,7 +37,7 @@ function columnsOf(line: ChartSeries, all: readonly ChartSeries[]): Column[] {
   return [{ name, line, values }, ...ends];
 }
 
-/** Names of which no two are equal: runs may share theirs. */
+/** Makes names unique: runs may share theirs. */
 function distinct(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return names.map((name) => {

@@ -11,7 +11,7 @@ it('keeps them inside the plot', () => {
   expect(placeLabels([195, 199], 0, 200)).toEqual([179, 193]);
   expect(placeLabels([-5], 0, 200)).toEqual([7]);
 });
-it('gives up where there is no room', () => {
+it('gives up if there is no room', () => {
   expect(placeLabels([1, 2, 3], 0, 40)).toBeNull();
 });
 

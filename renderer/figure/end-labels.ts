@@ -3,13 +3,13 @@ import { chartFont, type ChartTheme } from './chart-theme.ts';
 import { project } from './line-path.ts';
 import { lineColor, paintedSeries, projectionOf } from './series-controller.ts';
 
-/** Of a label at the usual size of type. */
+/** Height of a label at the default text size. */
 export const labelHeightPx = 14;
 const gapPx = 6;
 
 /**
- * Places labels as near to where they want to be as their height allows, in the order of their wishes. Returns
- * their middles, or null when they do not fit between `top` and `bottom`.
+ * Places labels as close to their preferred positions as their height allows, in the same order. Returns their centres, or null if they do
+ * not fit between `top` and `bottom`.
  */
 export function placeLabels(
   wanted: readonly number[],
@@ -33,7 +33,7 @@ export function placeLabels(
   return placed;
 }
 
-/** Room to the right of the plot that the labels need, in pixels; 0 where they would crowd the plot. */
+/** Room that the labels need to the right of the plot, in pixels; 0 if they would crowd it. */
 export function endLabelWidth(
   context: CanvasRenderingContext2D,
   labels: readonly string[],
@@ -50,13 +50,13 @@ export function endLabelWidth(
   return width > plot.width * 0.3 ? 0 : width;
 }
 
-/** Options of the plugin: which series keys carry a label, and its text. */
+/** Options of the plugin: which series keys have a label, and its text. */
 export interface EndLabelOptions {
   readonly labels?: ReadonlyMap<string, string>;
   readonly theme?: ChartTheme;
 }
 
-/** Names each line at its end. The labels replace a legend where they fit. */
+/** Labels each line at its end. The labels replace a legend if they fit. */
 export const endLabels: Plugin<'series', EndLabelOptions> = {
   id: 'endLabels',
   afterDatasetsDraw(chart, _args, { labels, theme }) {

@@ -17,19 +17,19 @@ export type KeyMark =
   | 'outline'
   | 'dots';
 
-/** What colours mean where they are a scale: viridis from the first to the last. */
+/** The meaning of colours on a scale: viridis from first to last. */
 export interface ColourScale {
   readonly title: string;
-  /** Ascending; `share` is the place on the scale, 0 to 1. */
+  /** Ascending; `share` is the position on the scale, 0 to 1. */
   readonly ticks: readonly { readonly share: number; readonly label: string }[];
-  /** Where each colour is a group of lines: its key, its place on the scale, its value and what is told of it. */
+  /** Given if each colour is a group of lines: its key, its position on the scale, its value and its tooltip. */
   readonly groups?: readonly ScaleGroup[];
 }
 
-/** About how wide a letter below the scale is, beside a scale of 1. */
+/** Approximate width of a letter below the scale, at a text scale of 1. */
 const letterPx = 6.5;
 
-/** Those ticks whose labels have room below a scale so wide: both ends, and between them what touches no other. */
+/** The ticks whose labels fit below a scale of this width: both ends, and those in between that touch no other. */
 export function roomyTicks(ticks: ColourScale['ticks'], widthPx: number): ColourScale['ticks'] {
   const reach = ({ share, label }: ColourScale['ticks'][number]) => {
     const labelPx = label.length * letterPx;
@@ -55,7 +55,7 @@ export interface ScaleGroup {
 }
 
 interface KeyShape {
-  /** An SVG path in a box of 22 x 12. */
+  /** An SVG path in a 22 x 12 box. */
   readonly path: string;
   readonly filled?: boolean;
   readonly dash?: readonly number[];
@@ -65,7 +65,7 @@ interface KeyShape {
 export const keyWidthPx = 22;
 export const keyHeightPx = 12;
 
-/** One drawing for the page and for the saved picture. */
+/** The same drawing for the page and for saved pictures. */
 export const keyShapes: Readonly<Record<KeyMark, KeyShape>> = {
   line: { path: 'M1 6H21' },
   dashed: { path: 'M1 6H21', dash: [5, 3] },
@@ -111,7 +111,7 @@ export function drawKeyMark(
 const rowHeightPx = 18;
 const gapPx = 14;
 
-/** The rows of a legend for a picture of a given width: what it takes, and how to draw it at the origin. */
+/** The rows of a legend for a picture of the given width: the height they take, and how to draw them at the origin. */
 export function legendPicture(
   context: CanvasRenderingContext2D,
   keys: readonly LegendEntry[],

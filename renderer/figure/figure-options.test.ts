@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fittingTitle } from './figure-options.ts';
 
-it('gives up the unit of a title first, then its end, then all of it', () => {
+it('drops the unit of a title first, then its end, then all of it', () => {
   const title = 'validation loss (nats)';
   expect([22, 21, 15, 14, 6, 5].map((room) => fittingTitle(title, room))).toEqual([
     'validation loss (nats)',

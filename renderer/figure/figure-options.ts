@@ -5,12 +5,12 @@ import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
 const lineHeightPx = 14;
-/** What a letter of a title takes at the usual size. */
+/** Width of a title's letter at the default size. */
 const charPx = 6;
-/** Fewer have the room that they need. */
+/** Up to this many labels have all the room they need. */
 const manyTicks = 20;
 
-/** What every figure has in common with the curves: no animation, their type, their space around the plot. */
+/** What all figures share with the curves: no animation, their type, the space around the plot. */
 export function figureOptions(theme: ChartTheme): ChartOptions {
   return {
     animation: false,
@@ -22,7 +22,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
   };
 }
 
-/** A note beside the pointer or the chosen point, in the look of the interface. */
+/** A tooltip next to the pointer or the chosen point, styled like the interface. */
 export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
   const font = { family: theme.fontFamily, size: 12 * theme.textScale };
   return {
@@ -42,7 +42,7 @@ export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
   };
 }
 
-/** An axis title in the look of the curves'. */
+/** An axis title styled like those of the curves. */
 export function axisTitle(text: string, theme: ChartTheme) {
   return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx(theme) }, padding: 2 };
 }
@@ -54,7 +54,7 @@ export interface ValueAxisOptions {
   readonly horizontal?: boolean;
 }
 
-/** A linear or logarithmic axis of values with few round ticks. */
+/** A linear or logarithmic value axis with a few round ticks. */
 export function valueAxis(
   theme: ChartTheme,
   { range, title, logarithmic = false, horizontal = false }: ValueAxisOptions,
@@ -68,7 +68,7 @@ export function valueAxis(
   return fixedTicks(theme, range, title, horizontal, logarithmic, ticks);
 }
 
-/** The x axis of anything that has its place on `axis`. */
+/** The x axis for anything placed on `axis`. */
 export function placeScale(
   theme: ChartTheme,
   { range, ticks }: { range: AxisRange; ticks: readonly { position: number; label: string }[] },
@@ -76,7 +76,7 @@ export function placeScale(
   { horizontal = true, isSteep = false }: { horizontal?: boolean; isSteep?: boolean | undefined } = {},
 ) {
   const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
-  // Chart.js leaves out labels that do not fit along a horizontal axis only.
+  // Chart.js omits labels that do not fit only on a horizontal axis.
   const fitting = (lengthPx: number): LabelledTick[] => {
     const step = horizontal
       ? 1
@@ -118,7 +118,7 @@ function fixedTicks(
     title: axisTitle(title, theme),
     afterBuildTicks: (scale: Scale) => {
       const { stackShare } = scale.options as { stackShare?: number };
-      // Chart.js tells a stacked axis its height only after its ticks are made.
+      // Chart.js gives a stacked axis its height only after its ticks are made.
       const heightPx =
         stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60 * theme.textScale);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
@@ -139,10 +139,12 @@ function fixedTicks(
   } as unknown as Partial<ScaleOptionsByType<'linear'>>;
 }
 
-/** Fewer letters of a title say nothing. */
+/** A title with fewer letters says nothing. */
 const fewestLetters = 6;
 
-/** A title in `room` letters: without its unit, or cut, where it must be. On a stacked axis a longer one would lie on that of the next. */
+/**
+ * A title in at most `room` letters: if necessary without its unit, or cut. On a stacked axis a longer one would overlap that of the next.
+ */
 export function fittingTitle(title: string, room: number): string {
   const bare = title.replace(/ \([^()]*\)$/, '');
   const whole = [title, bare].find(({ length }) => length <= room);

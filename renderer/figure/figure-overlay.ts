@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 
-/** Drawing of a figure's own, in the pixels of the chart, that no dataset can do: breaks, outlines, texts in cells. */
+/** Drawing that a figure does itself, in chart pixels, because no dataset can: axis breaks, outlines, text in cells. */
 export interface FigureOverlay {
   readonly below?: (chart: Chart) => void;
   readonly above?: (chart: Chart) => void;
@@ -8,13 +8,12 @@ export interface FigureOverlay {
 
 declare module 'chart.js' {
   // The parameter must repeat chart.js's own declaration.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
     figureOverlay: FigureOverlay;
   }
 }
 
-/** Calls what `options.plugins.figureOverlay` holds, so that a redrawn chart and its saved picture both have it. */
+/** Calls the function in `options.plugins.figureOverlay`, so that both a redrawn chart and its saved picture include the overlay. */
 export const figureOverlay: Plugin = {
   id: 'figureOverlay',
   beforeDatasetsDraw(chart, _args, options) {

@@ -3,26 +3,26 @@ import { inject, onBeforeUnmount, onMounted, provide, ref, type InjectionKey } f
 import { drawForPaper } from './chart-theme.ts';
 import type { FigureTable } from './figure-table.ts';
 
-/** A figure as it stands on paper. */
+/** A figure as it appears on paper. */
 export interface DrawnFigure {
   readonly title: string;
-  /** What it says. */
+  /** The text below it. */
   readonly note?: string | undefined;
-  /** The plot with its legend; null for a figure that is shown as a table. */
+  /** The plot with its legend; null for a figure shown as a table. */
   readonly picture: HTMLCanvasElement | null;
   readonly table?: FigureTable | undefined;
 }
 
 interface FigureOnPage {
   element(): HTMLElement | null;
-  /** True while what it draws is still being read. */
+  /** True while its data are still being read. */
   loading(): boolean;
-  /** null while there is nothing to draw. */
+  /** null if there is nothing to draw. */
   draw(): DrawnFigure | null;
 }
 
 export interface FigurePage {
-  /** Every figure shown on the page, in its order, drawn for paper once it is read: light whatever the theme. */
+  /** All figures shown on the page, in order, drawn for paper once their data are read: light whatever the theme. */
   draw(): Promise<DrawnFigure[]>;
 }
 
@@ -46,7 +46,7 @@ export function provideFigurePage(): FigurePage {
   };
 }
 
-/** Puts a figure on its page, where the page collects them. */
+/** Registers a figure with its page, if the page collects them. */
 export function useFigureOnPage({ element, loading, draw }: FigureOnPage): void {
   const page = inject(pageKey, null);
   const gone = ref(false);

@@ -19,7 +19,7 @@ export interface PictureSize {
   readonly heightPx: number;
 }
 
-/** A chart drawn once, apart from the screen, at twice the given size. */
+/** A chart drawn once, off screen, at twice the given size. */
 export function chartPicture(
   configuration: ChartConfiguration,
   { widthPx, heightPx }: PictureSize,
@@ -35,9 +35,9 @@ export function chartPicture(
   return copy;
 }
 
-/** What stands around a figure's plot on a picture of it. */
+/** What surrounds a figure's plot in its picture. */
 export interface PictureFrame {
-  /** Left out where the title stands beside the picture as text. */
+  /** Omitted if the title is text next to the picture. */
   readonly title?: string | undefined;
   readonly note?: string | undefined;
   readonly keys?: readonly LegendEntry[] | undefined;
@@ -45,10 +45,10 @@ export interface PictureFrame {
   readonly theme: ChartTheme;
 }
 
-/** A picture of a figure to save or to put into a report: title and legend above, what it says below. */
+/** A picture of a figure to save or to put into a report: title and legend above, finding below. */
 export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTMLCanvasElement {
   const { title, note, keys = [], scale, theme } = frame;
-  const [titlePx, linePx, scalePx] = [titleHeightPx, lineHeightPx, scaleHeightPx].map((px) => px * theme.textScale) as [number, number, number]; // prettier-ignore
+  const [titlePx, linePx, scalePx] = [titleHeightPx, lineHeightPx, scaleHeightPx].map((px) => px * theme.textScale) as [number, number, number]; // oxfmt-ignore
   const ratio = pictureRatio;
   const innerPx = plot.width / ratio;
   const widthPx = innerPx + 2 * marginPx;
@@ -97,7 +97,7 @@ function drawScale(
   }
   context.fillStyle = theme.muted;
   for (const { share, label } of ticks) {
-    // The outermost labels end where the scale does.
+    // The outermost labels end with the scale.
     const width = context.measureText(label).width;
     context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
   }

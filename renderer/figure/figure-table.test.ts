@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { figureCsv, figureText } from './figure-table.ts';
 
-it('writes numbers exactly, texts quoted and made harmless, and nothing for what was not measured', () => {
+it('writes numbers exactly, text quoted and defused, and nothing where nothing was measured', () => {
   const rows = [
     [0.1 + 0.2, NaN, null],
     [-Infinity, 'a "b", c', 'l2;=1+1'],
@@ -12,7 +12,7 @@ it('writes numbers exactly, texts quoted and made harmless, and nothing for what
   );
 });
 
-it('goes to other programs as cells between tabs', () => {
+it('goes to other programs as tab-separated cells', () => {
   expect(
     figureText({
       columns: ['a', 'b'],

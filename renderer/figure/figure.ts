@@ -14,7 +14,7 @@ export * from './chart-plot.ts';
 export interface CurvesPlot {
   readonly kind: 'curves';
   readonly content: PanelContent;
-  /** Drawn apart from each other instead. */
+  /** Drawn as separate charts instead. */
   readonly panels?: readonly CurvesPanel[];
 }
 
@@ -28,7 +28,7 @@ export interface CurvesPanel {
 export interface PlanesPlot {
   readonly kind: 'planes';
   readonly content: PlaneTiles;
-  /** Runs to bring out; null for all alike. */
+  /** Runs to highlight; null for none in particular. */
   readonly selected: ReadonlySet<string> | null;
 }
 
@@ -36,7 +36,7 @@ export interface PlanesPlot {
 export interface PlanePlot {
   readonly kind: 'plane';
   readonly content: PlaneContent;
-  /** Said to whom it is focused by, where keys move it: they are the screen's. */
+  /** Spoken when it receives the focus, if it has keys; the screen handles them. */
   readonly keys?: string;
 }
 
@@ -47,7 +47,7 @@ export interface NetworkPlot {
   readonly layers: readonly DenseParameters[];
 }
 
-/** How many values fall where, zero in the middle: small beside others. */
+/** How values are distributed, with zero in the middle: small, next to others. */
 export interface SpreadPlot {
   readonly kind: 'spread';
   readonly label: string;
@@ -71,7 +71,7 @@ export interface ColumnLine {
   readonly places: readonly number[];
   readonly tint: Tint;
   readonly isFaint: boolean;
-  /** It ended in a cross before the first column on which it has no place. */
+  /** It ends in a cross before the first column where it has no place. */
   readonly isBroken: boolean;
   /** The run in words. */
   describe(): string;
@@ -84,7 +84,7 @@ export interface ColumnsPlot {
   readonly lines: readonly ColumnLine[];
 }
 
-/** A stretch of an axis that a brush covers, in its places; `key` is the column's, or `x` or `y`. */
+/** The range of an axis covered by a brush, in places of that axis; `key` is the column's, or `x` or `y`. */
 export interface PlaceSpan {
   readonly key: string;
   readonly low: number;
@@ -99,15 +99,15 @@ export interface SpanBar {
   readonly to: number;
   readonly tint: Tint;
   readonly isFaint: boolean;
-  /** A band with what happened inside it: it lies behind, and pale. */
+  /** A pale band behind what happened within it. */
   readonly isBand: boolean;
-  /** On a band. */
+  /** Lies on a band. */
   readonly isOnBand: boolean;
-  /** Written after it where there is room. */
+  /** Written after it if there is room. */
   readonly name: string;
-  /** The page that it leads to. */
+  /** The page it links to. */
   readonly path: string;
-  /** Runs that a range of time takes by their first start; none of what goes on with a run. */
+  /** Runs that a time range selects if they first start here; empty for the continuation of a run. */
   readonly runIds: readonly string[];
   describe(): readonly string[];
 }
@@ -117,12 +117,12 @@ export interface SpansPlot {
   readonly kind: 'spans';
   /** Milliseconds since 1970. */
   readonly range: AxisRange;
-  /** The part of the range that is shown until somebody zooms, and again whenever it has another name; null for all. */
+  /** The part of the range shown until the user zooms, and again whenever the name changes; null for all of it. */
   readonly opens: { readonly name: string; readonly range: AxisRange | null };
   readonly rows: number;
-  /** By row, then by their start; a band before what is on it. */
+  /** By row, then by start; a band comes before the bars on it. */
   readonly bars: readonly SpanBar[];
-  /** From a row down to another, at a time. */
+  /** From one row down to another, at a time. */
   readonly links: readonly { readonly from: number; readonly to: number; readonly at: number }[];
   /** Moments worth a mark. */
   readonly moments: readonly { readonly row: number; readonly at: number }[];
@@ -130,72 +130,83 @@ export interface SpansPlot {
 }
 
 export type Plot =
-  ChartPlot | CurvesPlot | PlanesPlot | PlanePlot | NetworkPlot | SpreadPlot | ColumnsPlot | SpansPlot;
+  | ChartPlot
+  | CurvesPlot
+  | PlanesPlot
+  | PlanePlot
+  | NetworkPlot
+  | SpreadPlot
+  | ColumnsPlot
+  | SpansPlot;
 
-/** A look and what it means. */
+/** A mark and its meaning. */
 export interface LegendEntry {
   readonly label: string;
   readonly tint: Tint;
   readonly mark: KeyMark;
-  /** The marks that it switches. */
+  /** The group of marks that it switches. */
   readonly group?: string;
-  /** Along its line, where lines share a colour. */
+  /** The marker along its line, for lines that share a colour. */
   readonly marker?: MarkerShape;
 }
 
-/** A choice that a figure offers; its value comes back in the choices of which the figure is made. */
+/** A choice offered by a figure; its value comes back in the choices the figure is made from. */
 export interface Control {
   readonly key: string;
   readonly label: string;
   readonly value: string | number;
   readonly options: readonly { readonly value: string | number; readonly label: string }[];
-  /** Few options, seen side by side. */
+  /** Few options, shown side by side. */
   readonly isSegmented?: boolean;
-  /** The options say what is chosen: the label is for those who do not see them. */
+  /** The options speak for themselves: the label is only for screen readers. */
   readonly isBare?: boolean;
 }
 
-/** What was chosen, by the control's key; a figure has its own answer for what was not. */
+/** The chosen values, by the control's key; the figure has a default for any that are missing. */
 export type Choices = Readonly<Record<string, string | number>>;
 
-/** A figure as a value: all that is seen, said and saved. Plain data, so that it can be tested, stored and drawn anywhere. */
+/** A figure as a value: everything shown, said and saved. Plain data, so that it can be tested, stored and drawn anywhere. */
 export interface Figure {
-  /** Name of the files saved, without ending. */
+  /** Base name of saved files. */
   readonly key: string;
   readonly title: string;
   readonly unit?: string | undefined;
-  /** What is shown and when it misleads. */
+  /** What is shown and when it is misleading. */
   readonly explanation?: string | undefined;
-  /** Said beside the title: how to read it. */
+  /** Shown beside the title: how to read the figure. */
   readonly note?: string | undefined;
-  /** What the numbers say; null while they are not all there, absent where they are not put into words. */
+  /** What the numbers say; null until they are complete, absent if they are not put into words. */
   readonly finding?: string | null | undefined;
-  /** Said instead of the plot while there is nothing to draw. */
+  /** Shown instead of the plot if there is nothing to draw. */
   readonly message: string | null;
   readonly controls: readonly Control[];
-  /** Whether values stand on a logarithmic axis; absent where they cannot. Chosen under `scaleChoice`. */
+  /** Whether values are on a logarithmic axis; absent if they cannot be. The choice has the key `scaleChoice`. */
   readonly isLogarithmic?: boolean | undefined;
-  /** What the choice of it is called; `log y` without it. */
+  /** The name of that choice; `log y` by default. */
   readonly scaleLabel?: string;
-  /** A few values far from all others: the most extreme, and whether they may leave the frame. Chosen under `outliersChoice`. */
+  /**
+   * A few values far from all others: the most extreme one, and whether they may leave the frame. The choice has the key `outliersChoice`.
+   */
   readonly outliers?: { readonly extreme: number; readonly isIgnored: boolean } | undefined;
   readonly legend: readonly LegendEntry[];
-  /** Beside the title where it is short, on saved pictures alone where the page names its lines; else below the title. */
+  /**
+   * `title`: beside the title if short. `pictures`: only in saved pictures, because the page names its lines. By default below the title.
+   */
   readonly legendPlace?: 'title' | 'pictures' | undefined;
   readonly scale?: ColourScale | undefined;
   readonly plot: Plot;
   /** The numbers shown: exactly these go into the CSV. */
   readonly table: TableSource;
-  /** The table lacks points that were recorded: a file of it would say what is not so. */
+  /** The table lacks recorded points: a file made from it would be wrong. */
   readonly isThinned?: boolean | undefined;
-  /** All that was recorded, without what is switched off, where the table lacks some of it: a file has that. */
+  /** Everything recorded, minus what is switched off, if the table lacks some of it: this goes into a file. */
   readonly wholeTable?: ((hidden: ReadonlySet<string>) => Promise<FigureTable>) | undefined;
 }
 
-/** The choice, made beside a figure's title, between `linear` and `logarithmic` values. */
+/** The choice next to a figure's title between `linear` and `logarithmic` values. */
 export const scaleChoice = 'scale';
 
-/** The choice, made there as well, between outliers that are `shown` and `ignored`. */
+/** The choice, in the same place, between outliers that are `shown` and `ignored`. */
 export const outliersChoice = 'outliers';
 
 /** A figure's title with its unit. */

@@ -20,12 +20,12 @@ async function said(finding: string | undefined, loading: boolean, scope: string
   return renderToString(createSSRApp(Page));
 }
 
-it('is said once everything it is worked out from is read', async () => {
+it('is shown once everything it is computed from is read', async () => {
   expect(await said('Least at 0.', true, null)).toBe('<p>nothing</p>');
   expect(await said('Least at 0.', false, null)).toBe('<p>Least at 0.</p>');
 });
 
-it('says on what it rests while that still grows', async () => {
+it('says what it is based on while that still grows', async () => {
   expect(await said('Least at 0.', false, 'So far: 2 of 6 runs have ended.')).toBe(
     '<p>Least at 0. So far: 2 of 6 runs have ended.</p>',
   );

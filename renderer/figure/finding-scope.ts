@@ -2,12 +2,12 @@ import { computed, inject, provide, type ComputedRef, type InjectionKey } from '
 
 const key: InjectionKey<() => string | null> = Symbol('what findings rest on so far');
 
-/** Tells the figures below the calling component on what their findings rest while that still grows: a sentence, else null. */
+/** Tells the figures below the calling component what their findings are based on while that still grows: a sentence, otherwise null. */
 export function provideFindingScope(scope: () => string | null): void {
   provide(key, scope);
 }
 
-/** A figure's finding as it may be said: not before what it is worked out from is read, and with what is still to come. */
+/** A figure's finding, once all it is computed from is read, followed by what is still to come. */
 export function useFinding(
   finding: () => string | null | undefined,
   loading: () => boolean | undefined,

@@ -1,6 +1,6 @@
 import type { ChartPlot } from './figure.ts';
 
-/** A plot without the groups that are switched off; beside a highlighted one the others are faint. */
+/** A plot without the groups that are switched off; if one is highlighted, the others are faint. */
 export function focusPlot(
   plot: ChartPlot,
   hidden: ReadonlySet<string>,

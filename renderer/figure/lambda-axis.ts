@@ -1,21 +1,21 @@
 import type { AxisRange } from './ticks.ts';
 
-/** An axis for penalty factors: logarithmic, with a slot of its own for 0 on the left. */
+/** An axis for penalty factors: logarithmic, with a separate slot for 0 on the left. */
 export interface LambdaAxis {
-  /** Where a factor stands; in decades, so that equal ratios are equal distances. */
+  /** The position of a factor, in decades, so that equal ratios are equal distances. */
   position(lambda: number): number;
-  /** The factor at a position that is no slot: the other way round. */
+  /** The inverse: the factor at a position outside the slot. */
   valueAt(position: number): number;
   readonly range: AxisRange;
   readonly ticks: readonly { readonly position: number; readonly lambda: number }[];
-  /** Between the slot for 0 and the first decade; null without the slot. */
+  /** Between the slot for 0 and the first decade; null without a slot. */
   readonly breakAt: number | null;
 }
 
 const slotDecades = 0.9;
 const marginDecades = 0.25;
 
-/** An axis on which all of `lambdas` have their place. What is negative or not finite is left out. */
+/** An axis with a place for each of `lambdas`. Negative and non-finite values are left out. */
 export function lambdaAxis(lambdas: readonly number[]): LambdaAxis {
   const positive = [...new Set(lambdas.filter((lambda) => lambda > 0 && Number.isFinite(lambda)))].sort(
     (a, b) => a - b,
@@ -37,7 +37,7 @@ export function lambdaAxis(lambdas: readonly number[]): LambdaAxis {
   };
 }
 
-/** Few values are their own ticks, many are read off the powers of ten. */
+/** A few values are their own ticks; for many, the ticks are powers of ten. */
 function tickLambdas(positive: readonly number[], low: number, high: number): number[] {
   const most = 9;
   if (positive.length <= most) return apart(positive, (high - low + slotDecades) / 14);
@@ -48,7 +48,7 @@ function tickLambdas(positive: readonly number[], low: number, high: number): nu
     .map((power) => Number(`1e${power}`));
 }
 
-/** Leaves out what stands closer than `decades` to the one before it: its label would be written over. */
+/** Leaves out factors closer than `decades` to the previous one: their labels would overlap. */
 function apart(lambdas: readonly number[], decades: number): number[] {
   const kept: number[] = [];
   for (const lambda of lambdas) {

@@ -1,11 +1,11 @@
 import { shallowRef, type ShallowRef } from 'vue';
 
-/** Which groups of lines are switched off, and which one is brought forward. */
+/** Which groups of lines are switched off, and which one is highlighted. */
 export interface LegendState {
   readonly hidden: ShallowRef<ReadonlySet<string>>;
   readonly highlighted: ShallowRef<string | null>;
   toggle(group: string): void;
-  /** Shows `group` alone; when it already is alone, shows all again. */
+  /** Shows `group` alone; if it is alone already, shows all again. */
   solo(group: string, all: readonly string[]): void;
 }
 

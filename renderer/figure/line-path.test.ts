@@ -22,7 +22,7 @@ it('breaks the line where a value is not finite', () => {
   tracePath(path, Float64Array.of(0, 1, 2, 3, 4), Float64Array.of(1, 2, NaN, 3, 4), linear, linear);
   expect(calls).toEqual(['M10,12', 'L12,14', 'M16,16', 'L18,18']);
   calls.length = 0;
-  // A lone value is seen, too.
+  // An isolated value is visible, too.
   tracePath(path, Float64Array.of(0, 1, 2, 3), Float64Array.of(NaN, 2, NaN, 5), linear, linear);
   expect(calls).toEqual(['M10.5,14', 'L13.5,14', 'M14.5,20', 'L17.5,20']);
 });

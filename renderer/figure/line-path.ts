@@ -9,7 +9,7 @@ export interface Projection {
   readonly scale: number;
 }
 
-/** Pixel of `value`; NaN where the axis cannot show it. */
+/** Pixel position of `value`; NaN if the axis cannot show it. */
 export function project({ logarithmic, offset, scale }: Projection, value: number): number {
   return logarithmic
     ? value > 0
@@ -20,7 +20,7 @@ export function project({ logarithmic, offset, scale }: Projection, value: numbe
       : NaN;
 }
 
-/** A point between two that cannot be shown is a stroke of this length: it has no neighbour to be joined to. */
+/** Length of the stroke for a point between two that cannot be shown: it has no neighbour to be joined to. */
 const lonePx = 3;
 
 /** Adds the line through all points to the current path; it breaks at every point that cannot be shown. */
@@ -82,13 +82,13 @@ export function traceMarker(path: Path, shape: MarkerShape, x: number, y: number
   }
 }
 
-/** The value at a pixel, the inverse of `project`. */
+/** The value at a pixel position, the inverse of `project`. */
 export function unproject({ logarithmic, offset, scale }: Projection, pixel: number): number {
   const value = (pixel - offset) / scale;
   return logarithmic ? 10 ** value : value;
 }
 
-/** A marker as the path of an SVG element. */
+/** A marker as an SVG path. */
 export function markerPath(shape: MarkerShape, x: number, y: number, radius: number): string {
   const path: string[] = [];
   traceMarker(

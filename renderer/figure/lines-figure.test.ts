@@ -15,7 +15,7 @@ const figureOf = (series: readonly ChartSeries[]) =>
     content: { series, marks: [], limits: undefined, xTitle: null, endLabels: false },
   });
 
-it('names each line once: a faint one only where none of its group stands in front of it', () => {
+it('names each line once: a faint one only if no other of its group is in front of it', () => {
   const { legend } = figureOf([
     line('loss', { detail: 'smoothed', slot: 1 }),
     line('loss', { key: 'measured', faint: true }),
@@ -26,12 +26,12 @@ it('names each line once: a faint one only where none of its group stands in fro
     { group: 'loss', label: 'loss, smoothed', tint: { slot: 1 }, mark: 'line', marker: 'circle' },
     { group: 'of the passes', label: 'of the passes', tint: { slot: 0, opacity: 0.4 }, mark: 'dotted', marker: 'none' },
     { group: 'mean', label: 'mean', tint: { share: 0.5 }, mark: 'dashed' },
-  ]); // prettier-ignore
+  ]); // oxfmt-ignore
 });
 
 it('has the numbers of what is switched on, and says when points are missing', () => {
   const figure = figureOf([line('a'), line('b', { thinned: true })]);
-  expect(tableFrom(figure.table, new Set(['a']))).toEqual({ columns: ['epoch', 'b'], rows: [[0, 2], [1, 1]] }); // prettier-ignore
+  expect(tableFrom(figure.table, new Set(['a']))).toEqual({ columns: ['epoch', 'b'], rows: [[0, 2], [1, 1]] }); // oxfmt-ignore
   expect(figure.isThinned).toBe(true);
   expect(figureOf([line('a')]).isThinned).toBe(false);
 });

@@ -9,11 +9,11 @@ import type { ChartSeries } from './series.ts';
 
 type LinesFigure = Omit<Figure, 'controls' | 'legend' | 'plot' | 'table' | 'isThinned' | 'wholeTable'> & {
   readonly content: PanelContent;
-  /** The lines with every recorded point, for a file, where those that are drawn lack some. */
+  /** The lines with every recorded point, for a file, if the drawn ones lack some. */
   readonly wholeSeries?: () => Promise<readonly ChartSeries[]>;
 };
 
-/** Lines over epochs as a figure: its legend and its numbers follow from them. `message` is what is said without any points. */
+/** Lines over epochs as a figure: its legend and numbers are derived from them. `message` is shown if there are no points. */
 export function linesFigure({ content, wholeSeries, ...words }: LinesFigure): Figure {
   const { series, xTitle, isTime } = content;
   const firstColumn = (xTitle ?? 'epoch') + (isTime ? ' (ms)' : '');
@@ -42,8 +42,8 @@ const markOf: Readonly<Record<LineRole, KeyMark>> = {
 const faintOpacity = 0.4;
 
 /**
- * What the lines of a chart mean; where two share a name, as a run's two do, the dash needs its word. A faint line has an entry where
- * no other of its group stands in front of it.
+ * What the lines of a chart mean; if two share a name, as a run's two lines do, their dash is explained in words. A faint line has an entry
+ * only if no other line of its group is in front of it.
  */
 export function linesLegend(series: readonly ChartSeries[]): LegendEntry[] {
   const inFront = new Set(series.filter(({ faint }) => !faint).map(({ group }) => group));

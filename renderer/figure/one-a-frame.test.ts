@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { oneAFrame } from './one-a-frame.ts';
 
 let frames: FrameRequestCallback[] = [];
-/** What was asked for is done, and then a frame is shown. */
+/** Runs the pending tasks, then shows a frame. */
 function frame(): void {
   vi.runAllTimers();
   frames.splice(0).forEach((callback) => callback(0));
@@ -21,7 +21,7 @@ afterEach(() => {
 
 it('gives each a frame of its own, in the order of their first requests', () => {
   const drawn: string[] = [];
-  const [a, b, c] = ['a', 'b', 'c'].map((name) => () => void drawn.push(name)) as [() => void, () => void, () => void]; // prettier-ignore
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => () => void drawn.push(name)) as [() => void, () => void, () => void]; // oxfmt-ignore
   oneAFrame(a);
   oneAFrame(b);
   const withdraw = oneAFrame(c);
@@ -36,7 +36,7 @@ it('gives each a frame of its own, in the order of their first requests', () => 
   expect(drawn).toEqual(['a', 'b']);
 });
 
-it('lets what is drawn ask for its next turn, behind the others', () => {
+it('lets a draw function request its next turn, behind the others', () => {
   const drawn: string[] = [];
   let left = 2;
   const rows = (): void => {

@@ -2,9 +2,9 @@ const waiting = new Set<() => void>();
 let running = false;
 
 /**
- * Runs `draw` in a task of its own, after those asked for before, with a frame between any two: charts that appear together are each
- * made in turn, and what the browser does for a frame comes on top of none. Asked for again, it keeps its turn. Returns a function
- * that takes the request back.
+ * Runs `draw` in a task of its own, after earlier requests, with a frame between any two: charts that appear together are made one after
+ * another, and never in the same task as the browser's work for a frame. A repeated request keeps its place. Returns a function that
+ * withdraws the request.
  */
 export function oneAFrame(draw: () => void): () => void {
   waiting.add(draw);

@@ -27,14 +27,14 @@ describe('the palette', () => {
   it.each([
     ['light', lightCss],
     ['dark', darkCss],
-  ])('has 3:1 against the page in the %s theme', (_theme, block) => {
+  ])('has a contrast of 3:1 against the page in the %s theme', (_theme, block) => {
     const surface = token(block, '--surface');
     for (let slot = 0; slot < paletteSize; slot++) {
       expect(contrast(token(block, paletteSlot(slot).token), surface)).toBeGreaterThanOrEqual(3);
     }
   });
 
-  it('tells neighbours apart by more than colour, and 48 lines by colour or marker', () => {
+  it('distinguishes neighbours by more than colour, and 48 lines by colour or marker', () => {
     const looks = Array.from({ length: 48 }, (_, slot) => paletteSlot(slot));
     expect(looks[0]).toEqual({ token: '--series-1', marker: 'none' });
     expect(looks[1]).toEqual({ token: '--series-2', marker: 'circle' });
@@ -44,10 +44,10 @@ describe('the palette', () => {
 });
 
 describe('assignSlots', () => {
-  it('lets a run keep its colour while others leave and come', () => {
+  it('keeps the colour of a run while others come and go', () => {
     const first = assignSlots(['a', 'b', 'c'], new Map());
-    expect([...first]).toEqual([['a', 0], ['b', 1], ['c', 2]]); // prettier-ignore
+    expect([...first]).toEqual([['a', 0], ['b', 1], ['c', 2]]); // oxfmt-ignore
     const second = assignSlots(['b', 'c', 'd', 'e'], first);
-    expect([...second]).toEqual([['b', 1], ['c', 2], ['d', 0], ['e', 3]]); // prettier-ignore
+    expect([...second]).toEqual([['b', 1], ['c', 2], ['d', 0], ['e', 3]]); // oxfmt-ignore
   });
 });

@@ -16,7 +16,7 @@ Chart.register(
   Tooltip,
 );
 
-/** A chart of any kind. All kinds in one type are more than the compiler can hold: to it, each is a scatter plot. */
+/** A chart of any kind. A union of all kinds is too much for the compiler, so each is typed as a scatter plot. */
 export function newChart(canvas: HTMLCanvasElement, configuration: ChartConfiguration): Chart {
   return new Chart(canvas, configuration as ChartConfiguration<'scatter'>) as unknown as Chart;
 }

@@ -6,13 +6,12 @@ import { SeriesController } from './series-controller.ts';
 
 declare module 'chart.js' {
   // The parameter must repeat chart.js's own declaration.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
     endLabels: EndLabelOptions;
   }
 }
 
-// Only what is drawn: chart.js leaves everything else out of the build.
+// Only what is drawn: everything else in chart.js is left out of the build.
 Chart.register(LinearScale, LogarithmicScale, PointElement, SeriesController, annotation, zoom, endLabels);
 
 export { Chart };

@@ -7,7 +7,7 @@ const points = (epochs: number[], values: number[]) => ({
   thinned: false,
 });
 
-it('grows past its capacity, leaves out what it already has, and keeps older views unchanged', () => {
+it('grows past its capacity, skips what it already has, and keeps older views unchanged', () => {
   const buffer = createSeriesBuffer({ capacity: 2, most: 100 });
   buffer.append(points([0, 1], [5, 4]));
   const before = buffer.view();
@@ -16,7 +16,7 @@ it('grows past its capacity, leaves out what it already has, and keeps older vie
   expect([...before.values]).toEqual([5, 4]);
 });
 
-it('hands out the same view until there is something new', () => {
+it('returns the same view until there is something new', () => {
   const buffer = createSeriesBuffer({ most: 100 });
   buffer.append(points([0], [5]));
   const before = buffer.view();
@@ -26,7 +26,7 @@ it('hands out the same view until there is something new', () => {
   expect(buffer.view()).not.toBe(before);
 });
 
-it('has a bound, however long it grows: extremes and what is not finite stay, and about as much of the first epochs as of later ones', () => {
+it('is bounded, however long the series: extremes and non-finite values stay, and early and late epochs are kept about equally', () => {
   const most = 4096;
   const buffer = createSeriesBuffer({ most });
   const all = 1_000_000;
@@ -54,14 +54,14 @@ it('has a bound, however long it grows: extremes and what is not finite stay, an
   for (const [epoch, value] of strange) expect(values[epochs.indexOf(epoch)]).toBe(value);
   const within = (from: number): number =>
     epochs.filter((epoch) => epoch >= from && epoch < from + all / 8).length;
-  // The very first are all there, the last ones are not thinned yet.
+  // The first epochs are all there, the latest are not thinned yet.
   const [second, middle] = [within(all / 8), within(all / 2)];
   expect(second).toBeGreaterThan(most / 64);
   expect(middle / second).toBeGreaterThan(0.5);
   expect(middle / second).toBeLessThan(2);
 });
 
-it('leaves out what is at none of the given epochs', () => {
+it('drops points at other than the given epochs', () => {
   const buffer = createSeriesBuffer({ most: 100 });
   buffer.append(points([0, 1, 2], [5, 4, 3]));
   const before = buffer.view();

@@ -4,22 +4,22 @@ import { pointsAt, thinStretches } from '#api';
 export interface BufferedPoints {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
-  /** Some were left out; every extreme is there. */
+  /** Some were left out, but no extreme. */
   readonly thinned?: boolean;
 }
 
-/** Points of one metric that grow at the end. The views it hands out stay valid and never change. */
+/** Points of one metric, appended at the end. Views stay valid and never change. */
 export interface SeriesBuffer {
   append(points: BufferedPoints): void;
-  /** Leaves out what is at none of these epochs. */
+  /** Drops points at any other epoch. */
   keepAt(epochs: Float64Array): void;
-  /** The same object until something is appended or left out. */
+  /** The same object until something is appended or dropped. */
   view(): BufferedPoints;
 }
 
 /**
- * A buffer that doubles when it is full, so that a live run costs one copy of what is new. It holds at most `most` points: beyond that
- * it is thinned to half of them or less.
+ * A buffer that doubles when full, so that a live run only costs copying what is new. It holds at most `most` points: beyond that it is
+ * thinned to half of them or fewer.
  */
 export function createSeriesBuffer({
   capacity = 1024,
@@ -46,7 +46,7 @@ export function createSeriesBuffer({
 
   return {
     append(points) {
-      // What is already there is left out: an answer may overlap the one before.
+      // Points already present are skipped: an answer may overlap the previous one.
       const last = length === 0 ? -Infinity : epochs[length - 1]!;
       let from = 0;
       while (from < points.epochs.length && points.epochs[from]! <= last) from++;

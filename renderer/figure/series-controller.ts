@@ -10,12 +10,12 @@ import { tintColor } from './tint.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { VisiblePoints } from './visible-points.ts';
 
-/** A series and how it is painted at the moment. */
+/** A series and how it is currently painted. */
 export interface PaintedSeries {
   readonly series: ChartSeries;
   readonly points: VisiblePoints;
   readonly theme: ChartTheme;
-  /** `quiet` lines step back while another is highlighted. */
+  /** `quiet` lines are faded while another is highlighted. */
   readonly emphasis: 'normal' | 'strong' | 'quiet';
   /** Its interval is drawn. */
   readonly hasBand: boolean;
@@ -50,24 +50,24 @@ interface Frame {
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
 
-/** Marks on every point help to read few lines and hide many. */
-const maxMarkedLines = 12;
-/** More lines than this are drawn as a crowd: a pixel of the screen wide, they hide less of each other. */
-export const maxPaths = 24;
-/** Markers on more lines than this are a crowd themselves. */
+/** Marks on every point help when lines are few, and hide many. More lines than this are drawn as a crowd: strokes take far longer. */
+const maxPaths = 12;
+/** More lines than this are one device pixel wide: they hide less of each other. */
+const maxWide = 24;
+/** Markers on more lines than this would be a crowd themselves. */
 const maxMarkedCrowd = 60;
 
 /**
- * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
- * costs more than the drawing when twenty runs of thousands of points share a chart.
+ * Paints a series straight from its arrays. Chart.js's own line controller creates an object per point, which costs more than drawing when
+ * twenty runs with thousands of points share a chart.
  */
 export class SeriesController extends DatasetController<'series'> {
   static id = 'series';
-  // Chart.js insists on an element; without data none is ever made.
+  // Chart.js insists on an element type; without data none is ever created.
   static defaults = { dataElementType: 'point' };
 
   override parse(): void {
-    // Nothing to parse: the points are typed arrays already.
+    // Nothing to parse: the points are already typed arrays.
   }
 
   override draw(): void {
@@ -76,13 +76,13 @@ export class SeriesController extends DatasetController<'series'> {
     const frame: Frame = { x: projectionOf(xScale), y: projectionOf(yScale), range: xScale };
     const all = paintedSeries(this.chart);
     const { crowd, alone } = splitCrowd(all);
-    this.paintCrowd(crowd, frame);
+    this.paintCrowd(crowd, frame, all.length <= maxWide);
     if (crowd.length <= maxMarkedCrowd) for (const painted of crowd) this.paintMarkers(painted, frame);
-    // The first of them is to lie on top.
-    for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
+    // The first of them must end up on top.
+    for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxPaths);
   }
 
-  private paintCrowd(crowd: readonly PaintedSeries[], { x, y }: Frame): void {
+  private paintCrowd(crowd: readonly PaintedSeries[], { x, y }: Frame, isWide: boolean): void {
     if (crowd.length === 0) return;
     const { ctx, chartArea, currentDevicePixelRatio: ratio } = this.chart;
     const lines = crowd.toReversed().map(({ series, points, theme, emphasis }) => ({
@@ -90,6 +90,7 @@ export class SeriesController extends DatasetController<'series'> {
       values: points.values,
       color: lineColor(series, theme),
       opacity: opacityOf(series, emphasis),
+      widthPx: isWide ? lineWidthPx(series, emphasis, theme) : undefined,
       dash: dashOf[series.role],
     }));
     drawCrowd(ctx, lines, { ...chartArea, x, y, ratio });
@@ -115,9 +116,9 @@ export class SeriesController extends DatasetController<'series'> {
       ctx.fill();
     }
     ctx.globalAlpha = opacity;
-    // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
+    // With a join at every pixel, round joins would cost as much as the lines, and they are visible only between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = (series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * theme.textScale;
+    ctx.lineWidth = lineWidthPx(series, emphasis, theme);
     ctx.setLineDash(dashOf[series.role].map((length) => length * theme.textScale));
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
@@ -134,7 +135,7 @@ export class SeriesController extends DatasetController<'series'> {
     this.paintMarkers({ series, points, theme, emphasis }, { x, y, range });
   }
 
-  /** What tells apart two lines of one colour. */
+  /** Distinguishes two lines of one colour. */
   private paintMarkers(
     { series, points, theme, emphasis }: Omit<PaintedSeries, 'hasBand'>,
     { x, y }: Frame,
@@ -160,7 +161,15 @@ function opacityOf({ faint }: ChartSeries, emphasis: PaintedSeries['emphasis']):
   return (emphasis === 'quiet' ? 0.18 : 1) * (faint ? faintOpacity : 1);
 }
 
-/** The few means among many faint runs are no part of a crowd, and neither is what is highlighted. */
+function lineWidthPx(
+  { faint }: ChartSeries,
+  emphasis: PaintedSeries['emphasis'],
+  { textScale }: ChartTheme,
+): number {
+  return (faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * textScale;
+}
+
+/** The few means among many faint runs do not belong to the crowd, and neither does what is highlighted. */
 function splitCrowd(all: readonly PaintedSeries[]): {
   readonly crowd: readonly PaintedSeries[];
   readonly alone: readonly PaintedSeries[];
@@ -173,12 +182,12 @@ function splitCrowd(all: readonly PaintedSeries[]): {
   return { crowd, alone };
 }
 
-/** Chart.js' data for a set of series: one dataset for all of them, because it searches its list for each that it draws. */
+/** Chart.js data for a set of series: one dataset for all, because Chart.js searches its list for each dataset it draws. */
 export function chartData(painted: readonly PaintedSeries[]): ChartData<'series'> {
   return { datasets: [{ type: 'series', data: [], painted }] };
 }
 
-/** What a chart paints, the first on top. */
+/** The series that a chart paints, topmost first. */
 export function paintedSeries(chart: {
   readonly data: { readonly datasets: unknown };
 }): readonly PaintedSeries[] {
@@ -186,12 +195,12 @@ export function paintedSeries(chart: {
   return dataset?.painted ?? [];
 }
 
-/** The colour of a series: its lambda's, or its slot's in the theme. */
+/** The colour of a series: its lambda's, or that of its slot in the theme. */
 export function lineColor({ share, slot }: Pick<ChartSeries, 'share' | 'slot'>, theme: ChartTheme): string {
   return tintColor(share === undefined ? { slot } : { share }, theme);
 }
 
-/** The linear map behind a scale, so that thousands of points need no method call each. */
+/** The linear map of a scale, so that thousands of points need no method call each. */
 export function projectionOf(scale: Scale): Projection {
   const logarithmic = scale.type === 'logarithmic';
   const of = (value: number): number => (logarithmic ? Math.log10(value) : value);

@@ -13,7 +13,7 @@ describe('nearestSample', () => {
   it('prefers the earlier of two equally near epochs', () => {
     expect(nearestSample(line, 15)).toEqual({ epoch: 10, value: 0.9 });
   });
-  it('stays on the first and last epoch beyond the ends', () => {
+  it('stays on the first or last epoch beyond the ends', () => {
     expect(nearestSample(line, -5)).toEqual({ epoch: 0, value: 1.1 });
     expect(nearestSample(line, 900)).toEqual({ epoch: 35, value: 0.4 });
   });

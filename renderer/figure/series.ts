@@ -1,44 +1,44 @@
-import { lowerBound } from '#api';
+import { joined, lowerBound } from '#api';
 import type { LineRole } from '../words/metric-words.ts';
 
-export { lowerBound };
+export { joined, lowerBound };
 
 /** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
 export interface ChartSeries {
-  /** Unique in its chart. */
+  /** Unique within its chart. */
   readonly key: string;
   /** What the legend toggles together: a run on the compare screen, a metric on the run screen. */
   readonly group: string;
   readonly label: string;
-  /** What tells apart the lines of one label: `train`, `validation`. */
+  /** Distinguishes lines with the same label: `train`, `validation`. */
   readonly detail?: string;
   readonly role: LineRole;
-  /** Place in the palette, see palette.ts. */
+  /** Slot in the palette, see palette.ts. */
   readonly slot: number;
-  /** Takes the place of the palette's colour where colour means a lambda: its place on the scale, 0 to 1. */
+  /** Replaces the palette's colour if colour stands for a lambda: its position on the scale, 0 to 1. */
   readonly share?: number;
-  /** Drawn behind and faintly: the values behind a smoothed line, the runs behind their mean. Without a label of its own. */
+  /** Drawn faintly and behind: the raw values of a smoothed line, the runs behind their mean. It has no label of its own. */
   readonly faint?: boolean;
-  /** Without its slot's marker, where dashes and words tell the lines of a chart apart. */
+  /** Without its slot's marker, if dashes and labels distinguish the chart's lines. */
   readonly unmarked?: boolean;
   readonly epochs: Float64Array;
-  /** NaN and the infinities are diverged values. */
+  /** NaN and infinities are diverged values. */
   readonly values: Float64Array;
   /** The interval around each value, drawn as a band. NaN where there is none. */
   readonly band?: SeriesInterval;
-  /** True when the host left points out. */
+  /** True if the host left points out. */
   readonly thinned?: boolean;
 }
 
-/** Lower and upper end at each epoch of a series. */
+/** Lower and upper ends at each epoch of a series. */
 export interface SeriesInterval {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
 }
 
 /**
- * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the
- * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines.
+ * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the error
+ * colour; `onset`, of overfitting, and `stop`, where early stopping would have ended the run, are hairlines.
  */
 export interface ChartMark {
   readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop';
@@ -47,11 +47,11 @@ export interface ChartMark {
   /** Height of the mark, in data units. */
   readonly value?: number;
   readonly slot: number;
-  /** Drawn beside the mark; without it the mark alone. */
+  /** Drawn beside the mark, if given. */
   readonly label?: string;
 }
 
-/** A measured value with the epoch at which it was measured. */
+/** A measured value and the epoch at which it was measured. */
 export interface Sample {
   readonly epoch: number;
   readonly value: number;
@@ -65,15 +65,4 @@ export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, ep
   const before = Math.max(0, after - 1);
   const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
   return { epoch: epochs[index]!, value: values[index]! };
-}
-
-/** Parts of a line one after another. */
-export function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

@@ -2,18 +2,18 @@ import type { Chart, Scale } from 'chart.js';
 import type { ChartTheme } from './chart-theme.ts';
 
 export interface StackedAxis {
-  /** By which datasets name it. */
+  /** The name by which datasets refer to it. */
   readonly id: string;
   readonly axis: object;
-  /** Share of the height, relative to the others. */
+  /** Share of the height, relative to the other axes. */
   readonly weight: number;
 }
 
 const spaceWeight = 0.45;
-/** One width for all unless labels need more, so that their titles stand in one line. */
+/** One width for all unless labels need more, so that their titles line up. */
 const axisWidthPx = 58;
 
-/** Several y axes above each other over one x axis, given from the top, with room between them for their outermost labels. */
+/** Several y axes stacked over one x axis, given from top to bottom, with room between them for their outermost labels. */
 export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, object> {
   const scales: Record<string, object> = {};
   const common = {
@@ -24,7 +24,7 @@ export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, obj
     },
   };
   const total = fromTop.reduce((sum, { weight }) => sum + weight, spaceWeight * (fromTop.length - 1));
-  // Chart.js stacks from below.
+  // Chart.js stacks from the bottom.
   fromTop.toReversed().forEach(({ id, axis, weight }, index) => {
     if (index > 0) {
       scales[`space${index}`] = {
@@ -41,7 +41,7 @@ export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, obj
   return scales;
 }
 
-/** A base line under each of the stacked axes but the lowest, which has the x axis. */
+/** A base line under each stacked axis except the lowest, which has the x axis. */
 export function drawBaseLines(chart: Chart, ids: readonly string[], theme: ChartTheme): void {
   const { ctx, chartArea } = chart;
   ctx.strokeStyle = theme.axis;

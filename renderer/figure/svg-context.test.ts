@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { svgOf, writeAlong } from './svg-context.ts';
 
-/** As much of a canvas as is asked, moved by (10, 20) and drawn at twice its size. */
+/** As much of a canvas as the code uses, translated by (10, 20) and drawn at twice its size. */
 function stubCanvas(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
   const doNothing = (): void => undefined;
   const real = {
@@ -40,7 +40,7 @@ function stubCanvas(): { canvas: HTMLCanvasElement; context: CanvasRenderingCont
 
 const linesOf = (canvas: HTMLCanvasElement): string[] => svgOf(canvas, 2).trim().split('\n');
 
-it('writes lines where they are drawn, with their look', () => {
+it('records lines where they are drawn, with their style', () => {
   const { canvas, context } = stubCanvas();
   context.beginPath();
   context.moveTo(0, 0);
@@ -54,7 +54,7 @@ it('writes lines where they are drawn, with their look', () => {
   ]);
 });
 
-it('writes texts as texts, and circles as two halves', () => {
+it('records text as text, and circles as two halves', () => {
   const { canvas, context } = stubCanvas();
   context.fillText('λ < 1 & "more"', 3, 4);
   context.beginPath();
@@ -66,7 +66,7 @@ it('writes texts as texts, and circles as two halves', () => {
   ]);
 });
 
-it('keeps what is clipped inside until that is taken back, and forgets what was cleared', () => {
+it('keeps clipped drawing inside its clip until restored, and forgets what was cleared', () => {
   const { canvas, context } = stubCanvas();
   context.fillRect(0, 0, 1, 1);
   context.clearRect(0, 0, 400, 200);

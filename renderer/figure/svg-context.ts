@@ -1,6 +1,6 @@
 const writtenPaths = new WeakMap<Path2D, string>();
 
-/** A path of which is known how it was written: a Path2D cannot be read back. */
+/** A path that remembers its source: a Path2D cannot be read back. */
 export function writtenPath(d: string): Path2D {
   const path = new Path2D(d);
   writtenPaths.set(path, d);
@@ -16,11 +16,11 @@ const number = (value: number): string => String(Math.round(value * 100) / 100);
 const matrix = ({ a, b, c, d, e, f }: DOMMatrix): string =>
   `matrix(${[a, b, c, d, e, f].map(number).join(' ')})`;
 
-/** What has been drawn on canvases that are written along, as the inside of an SVG element. */
+/** What has been drawn on recorded canvases, as the contents of an SVG element. */
 const written = new WeakMap<HTMLCanvasElement, Recorder>();
 let lastClip = 0;
 
-/** Writes along what is drawn on `canvas`: its context draws as before, and each shape becomes an element of SVG. */
+/** Records what is drawn on `canvas`: its context draws as before, and each shape also becomes an SVG element. */
 export function writeAlong(canvas: HTMLCanvasElement): void {
   const real = canvas.getContext('2d')!;
   const recorder = new Recorder(real);
@@ -40,7 +40,7 @@ export function writeAlong(canvas: HTMLCanvasElement): void {
   canvas.getContext = (() => along) as unknown as HTMLCanvasElement['getContext'];
 }
 
-/** A canvas that was written along, as an SVG file; `ratio` is its pixels to one of CSS. */
+/** A recorded canvas as an SVG file; `ratio` is its pixels per CSS pixel. */
 export function svgOf(canvas: HTMLCanvasElement, ratio: number): string {
   const { width, height } = canvas;
   const size = `width="${width / ratio}" height="${height / ratio}" viewBox="0 0 ${width} ${height}"`;
@@ -79,7 +79,7 @@ class Recorder {
       this.alone(() => this.rect(x, y, width, height), this.filling()),
     strokeRect: (x: number, y: number, width: number, height: number) =>
       this.alone(() => this.rect(x, y, width, height), this.stroking()),
-    // Charts clear all before they draw themselves once more.
+    // Charts clear everything before each redraw.
     clearRect: () => (this.elements.length = 0),
     fillText: (text: string, x: number, y: number) => this.text(text, x, y, this.filling()),
     strokeText: (text: string, x: number, y: number) => this.text(text, x, y, this.stroking()),
@@ -107,7 +107,7 @@ class Recorder {
     this.d += 'Z';
   }
 
-  /** As two halves: an arc of SVG cannot be a whole circle. */
+  /** As two halves: an SVG arc cannot be a full circle. */
   private arc(x: number, y: number, radius: number, start: number, end: number): void {
     const at = (angle: number): Point => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     const size = number(radius * this.scale());
@@ -177,7 +177,7 @@ class Recorder {
     );
   }
 
-  /** A canvas that was written along stays made of shapes; any other picture is embedded. */
+  /** A recorded canvas stays vector graphics; any other picture is embedded. */
   private image([source, x, y, width, height]: readonly unknown[]): void {
     const canvas = toCanvas(source as CanvasImageSource & { width: number; height: number });
     const [w, h] = [Number(width ?? canvas.width), Number(height ?? canvas.height)];

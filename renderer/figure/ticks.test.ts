@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
 describe('linearTicks', () => {
-  it('takes few round steps', () => {
+  it('takes a few round steps', () => {
     expect(linearTicks({ min: 0, max: 10_000 }, 6)).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
     expect(linearTicks({ min: 0.03, max: 1.1 }, 5)).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
     expect(linearTicks({ min: 0, max: 1.13 }, 6)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
@@ -12,7 +12,7 @@ describe('linearTicks', () => {
     expect(linearTicks({ min: 3, max: 5 }, 8, true)).toEqual([3, 4, 5]);
     expect(linearTicks({ min: 3, max: 5 }, 4)).toEqual([3, 4, 5]);
   });
-  it('survives an empty or broken interval', () => {
+  it('survives an empty or invalid interval', () => {
     expect(linearTicks({ min: 2, max: 2 }, 5)).toEqual([2]);
     expect(linearTicks({ min: NaN, max: NaN }, 5)).toEqual([]);
   });
@@ -30,20 +30,20 @@ describe('logTicks', () => {
 });
 
 describe('formatTicks', () => {
-  it('gives all the same decimals and groups thousands', () => {
+  it('gives all the same number of decimals and groups thousands', () => {
     expect(formatTicks([0, 2000, 10_000])).toEqual(['0', '2,000', '10,000']);
     expect(formatTicks([0, 0.5, 1])).toEqual(['0.0', '0.5', '1.0']);
     expect(formatTicks([-0.2, 0, 0.2])).toEqual(['\u22120.2', '0.0', '0.2']);
     expect(formatTicks([0.0495, 0.0496])).toEqual(['0.0495', '0.0496']);
   });
-  it('turns to exponents for tiny and huge values', () => {
+  it('switches to exponents for tiny and huge values', () => {
     expect(formatTicks([0, 2e-5, 4e-5])).toEqual(['0', '2e-5', '4e-5']);
     expect(formatTicks([1e-5, 0.1, 1, 1000], true)).toEqual(['1e-5', '0.1', '1', '1,000']);
     expect(formatTicks([0, 5e8, 1e9])).toEqual(['0', '5e8', '1e9']);
   });
 });
 
-it('tells the ticks of a short stretch of a logarithmic axis apart', () => {
+it('distinguishes the ticks of a short stretch of a logarithmic axis', () => {
   const ticks = logTicks({ min: 0.93, max: 1.08 }, 6);
   expect(formatTicks(ticks, true)).toEqual(['0.95', '1.00', '1.05']);
 });

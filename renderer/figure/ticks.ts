@@ -6,7 +6,7 @@ export interface AxisRange {
 
 const largest = Number.MAX_VALUE;
 
-/** The interval as far as numbers go: both ends and its length are finite, and the ends differ. */
+/** The interval as far as floating-point numbers allow: both ends and the length are finite, and the ends differ. */
 export function finiteRange(min: number, max: number): AxisRange {
   const within = (far: number): AxisRange => ({ min: Math.max(-far, min), max: Math.min(far, max) });
   const whole = within(largest);
@@ -15,24 +15,24 @@ export function finiteRange(min: number, max: number): AxisRange {
 }
 
 /**
- * Round ticks inside `range`: a step of 1, 2 or 5 times a power of ten, the smallest that gives at most `maxCount`
- * ticks. With `whole`, steps are at least 1, as epochs need.
+ * Round ticks inside `range`: the step is 1, 2 or 5 times a power of ten, the smallest that gives at most `maxCount` ticks. With `whole`,
+ * steps are at least 1, as epochs require.
  */
 export function linearTicks({ min, max }: AxisRange, maxCount: number, whole = false): number[] {
   if (!(max > min)) return Number.isFinite(min) ? [min] : [];
-  // A step of 0, as half of the least number is, would never grow.
+  // A step of 0, e.g. half of the smallest number, would never grow.
   let step = Math.max(Number.MIN_VALUE, roundStep((max - min) / Math.max(1, maxCount) / 2));
   if (whole) step = Math.max(1, step);
   while (countMultiples(min, max, step) > maxCount) step = roundStep(step * 1.5);
   const first = Math.ceil(min / step - 1e-9);
   const count = countMultiples(min, max, step);
-  // Multiples of the step, not sums of it: 0.1 + 0.2 would print as 0.30000000000000004.
+  // Multiples of the step, not sums: 0.1 + 0.2 would print as 0.30000000000000004.
   return Array.from({ length: count }, (_, index) => trim((first + index) * step, step));
 }
 
 /**
- * Ticks of a logarithmic axis: powers of ten, thinned to every second or third where there are too many; inside
- * two decades also 2 and 5 times a power; inside one short stretch, plain round ticks.
+ * Ticks of a logarithmic axis: powers of ten, thinned to every second, third, ... if there are too many; within two decades also 2 and 5
+ * times a power; within one short stretch, plain round ticks.
  */
 export function logTicks({ min, max: end }: AxisRange, maxCount: number): number[] {
   const max = Math.min(largest, end);
@@ -50,9 +50,9 @@ export function logTicks({ min, max: end }: AxisRange, maxCount: number): number
   return linearTicks({ min, max }, maxCount);
 }
 
-/** Labels of a set of ticks, all with the same number of decimals; thousands are grouped, tiny values read 1e-5. */
+/** Labels for a set of ticks, all with the same number of decimals; thousands are grouped, tiny values read 1e-5. */
 export function formatTicks(ticks: readonly number[], logarithmic = false): string[] {
-  // Inside a short stretch the ticks are those of a linear axis, and need its decimals.
+  // Within a short stretch the ticks are those of a linear axis, and need its decimals.
   if (logarithmic && ticks.every((tick) => Number(tick.toPrecision(1)) === tick))
     return ticks.map(formatTick);
   const largest = Math.max(...ticks.map(Math.abs), 0);
@@ -90,7 +90,7 @@ function grouped(value: number, decimals: number): string {
 
 const formats = new Map<number, Intl.NumberFormat>();
 
-/** Making a format costs far more than using it, and live charts label their axes many times a second. */
+/** Creating a format costs far more than using it, and live charts label their axes many times a second. */
 function numberFormat(decimals: number): Intl.NumberFormat {
   let format = formats.get(decimals);
   if (!format) {
@@ -103,7 +103,7 @@ function numberFormat(decimals: number): Intl.NumberFormat {
   return format;
 }
 
-/** A real minus sign keeps columns of figures aligned; an exponent keeps its hyphen, as people type it. */
+/** A real minus sign keeps columns of figures aligned; an exponent keeps its hyphen, the way people type it. */
 function minus(text: string): string {
   return text.replace(/^-/, '\u2212');
 }

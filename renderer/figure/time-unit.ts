@@ -13,7 +13,7 @@ const units: readonly TimeUnit[] = [
   { name: 'h', ms: 3_600_000 },
 ];
 
-/** In what an axis of milliseconds is labelled: the largest unit of which it has at least two. */
+/** The unit for labelling an axis in milliseconds: the largest of which it spans at least two. */
 export function timeUnit({ min, max }: AxisRange): TimeUnit {
   const length = Math.max(Math.abs(min), Math.abs(max));
   return units.findLast(({ ms }) => length >= 2 * ms) ?? milliseconds;

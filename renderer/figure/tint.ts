@@ -2,7 +2,7 @@ import { type ChartTheme, withOpacity } from './chart-theme.ts';
 import type { Tint } from './figure.ts';
 import { viridisLine } from './viridis.ts';
 
-/** A meaning's colour in a theme. */
+/** The colour of a tint in a theme. */
 export function tintColor(tint: Tint, theme: ChartTheme): string {
   return withOpacity(opaque(tint, theme), tint.opacity ?? 1);
 }

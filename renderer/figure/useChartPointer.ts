@@ -14,7 +14,7 @@ export interface ChartPointer {
 const zoomStep = 1.5;
 const panShare = 0.1;
 
-/** Crosshair, zoom and pan by pointer position and keyboard. Wheel and drag belong to the zoom plugin. */
+/** Crosshair, zoom and pan by pointer position and keyboard. The zoom plugin handles wheel and drag. */
 export function useChartPointer(
   page: ChartPage,
   geometry: Readonly<ShallowRef<ChartGeometry | null>>,

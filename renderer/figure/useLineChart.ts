@@ -6,13 +6,13 @@ import { buildChartState, type BuiltState, type ChartContent, type PointCache } 
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
 import { oneAFrame } from './one-a-frame.ts';
-import { chartData, maxPaths, projectionOf } from './series-controller.ts';
+import { chartData, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
 import type { AxisRange } from './ticks.ts';
 import { within } from './view-range.ts';
 
-/** Where things are on a drawn chart, for what lies over it. */
+/** The positions of things on a drawn chart, for what lies over it. */
 export interface ChartGeometry {
   readonly left: number;
   readonly right: number;
@@ -25,16 +25,19 @@ export interface ChartGeometry {
 
 export interface LineChartHandle {
   readonly geometry: Readonly<ShallowRef<ChartGeometry | null>>;
-  /** True while the user's own interval of the y axis is shown. */
+  /** True while a y range chosen by the user is shown. */
   readonly yZoomed: Readonly<ShallowRef<boolean>>;
   reset(): void;
 }
 
-/** Keeps a Chart on `canvas` that follows `content`, the page and the theme, redrawn at most once a frame. */
+/** Charts of at most this many lines are drawn in the same frame as others. */
+const fewLines = 24;
+
+/** Keeps a Chart on `canvas` that follows `content`, the page and the theme, redrawn at most once per frame. */
 export function useLineChart(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   content: () => ChartContent,
-  /** By what the page keeps which interval of values is shown. */
+  /** The key under which the page stores the visible range of values. */
   name: () => string,
 ): LineChartHandle {
   const page = useChartPage();
@@ -93,7 +96,7 @@ export function useLineChart(
     readGeometry();
   }
 
-  /** Wheel and drag move the scales alone: what these show is laid out and painted with the next frame. */
+  /** Wheel and drag move only the scales: layout and painting follow with the next frame. */
   function updateOnceAFrame(moved: Chart<'series'>): void {
     moved.update = (mode) => {
       if (mode === 'resize') return Chart.prototype.update.call(moved, mode);
@@ -113,7 +116,7 @@ export function useLineChart(
     geometry.value = { left, right, top, bottom, x: projectionOf(x), y: projectionOf(y), state };
   }
 
-  /** Wheel and drag move the chart at once; here the rest of the page learns of it. */
+  /** Wheel and drag move the chart at once; this passes the change on to the rest of the page. */
   function moved({ chart: zoomed }: { chart: { scales: Record<string, AxisRange> } }): void {
     const { x, y } = zoomed.scales;
     if (!x || !y || !state) return;
@@ -151,7 +154,7 @@ export function useLineChart(
   }
 
   function schedule(): void {
-    // Until the chart is made, its first drawing is already asked for.
+    // Until the chart is created, its first draw is already requested.
     if (frame === 0 && chart) frame = requestAnimationFrame(draw);
   }
 
@@ -166,16 +169,16 @@ export function useLineChart(
     schedule();
   }
 
-  /** What a screen reads for many lines is drawn by one chart a frame; a zoom, a switch or the theme takes all charts along at once. */
+  /** When new data for many lines arrive, one chart is redrawn per frame; a zoom, a switch or the theme redraws all charts at once. */
   function take({ series }: ChartContent): void {
-    if (series.length <= maxPaths) schedule();
+    if (series.length <= fewLines) schedule();
     else if (chart) withdraw = oneAFrame(draw);
   }
 
   watch(content, take);
   watch([page.view, yView, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
   watch([page.logarithmicX, () => content().logarithmicY], showAllValues);
-  // Called at once, and again when a pane that was dragged shut opens: a chart needs a size to be made.
+  // Called at once, and again when a collapsed pane is opened: a chart cannot be created without a size.
   useResizeObserver(
     () => canvas.value?.parentElement,
     () => {

@@ -4,33 +4,32 @@ import { finiteRange, type AxisRange } from './ticks.ts';
 export interface ValueRangeOptions {
   readonly logarithmic: boolean;
   readonly limits?: NaturalLimits | undefined;
-  /** Lets a few values far from all others run out of the frame, so that the rest can be read. */
+  /** Lets a few values far from all others leave the frame, so that the rest is readable. */
   readonly cutSpikes?: boolean;
 }
 
-/** An interval of values, and the most extreme of those that lie outside it, or null when all are inside. */
+/** An interval of values, and the most extreme value outside it, or null if all are inside. */
 export interface ValueRange extends AxisRange {
   readonly cut: number | null;
 }
 
 const margin = 0.05;
-/** Share of a line's values, at either end, that may be spikes. */
+/** Fraction of a line's values, at either end, that may be spikes. */
 const spikeShare = 0.02;
-/** Smallest height of an axis, as a share of its values. */
+/** Smallest height of an axis, relative to its values. */
 const minRelativeSpan = 2e-4;
-/** Spikes are cut only where they would shrink all the rest to less than half of the height. */
+/** Spikes are cut only if they would shrink everything else to less than half of the height. */
 const cutFactor = 2;
 
 /**
- * The interval of the y axis that shows every finite value of `lines` with a small margin. It starts at 0 where the
- * values nearly reach it, and never leaves the natural limits. A logarithmic axis takes the positive values alone.
- * Null when nothing can be shown.
+ * The y range that shows every finite value of `lines` with a small margin. It starts at 0 if the values nearly reach it, and never leaves
+ * the natural limits. A logarithmic axis uses only the positive values. Null if nothing can be shown.
  */
 export function valueRange(lines: readonly Float64Array[], options: ValueRangeOptions): ValueRange | null {
   let min = Infinity;
   let max = -Infinity;
   for (const values of lines) {
-    // By index: going through typed arrays with an iterator costs several times as much.
+    // By index: iterators over typed arrays cost several times as much.
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!;
       if (!Number.isFinite(value) || (options.logarithmic && value <= 0)) continue;
@@ -61,9 +60,9 @@ function cutRange(
 const maxSampled = 200;
 const typicalRanges = new WeakMap<Float64Array, AxisRange | null>();
 
-/** Where a line mostly is: without its most extreme values, but with its first and last. */
+/** Where most of a line lies: without its most extreme values, but with its first and last. */
 function typicalRange(values: Float64Array): AxisRange | null {
-  // The same points are asked for again at every redraw of a chart in which another line changed.
+  // The same points are asked for again at every redraw in which another line changed.
   const known = typicalRanges.get(values);
   if (known !== undefined) return known;
   const range = findTypicalRange(values);
@@ -92,13 +91,13 @@ function findTypicalRange(values: Float64Array): AxisRange | null {
 function linearRange(min: number, max: number, limits: NaturalLimits = {}): AxisRange {
   if (min === 0 && max === 0) return { min: 0, max: 1 };
   if (max === min) return { min: min - Math.abs(min) * 0.1, max: max + Math.abs(max) * 0.1 };
-  // Differences too small for the labels to tell are drawn as the flat line that they are.
+  // Differences too small for the labels to show are drawn as the flat line that they are.
   const size = Math.max(Math.abs(min), Math.abs(max));
   const pad = Math.max((max - min) * margin, (size * minRelativeSpan - (max - min)) / 2);
-  // Reaching down to zero when it costs little keeps heights comparable; small differences far from zero keep theirs.
+  // Extending the axis to zero where that costs little keeps heights comparable; small differences far from zero keep theirs.
   const low = min >= 0 && min < (max - min) * 0.5 ? 0 : min - pad;
   const high = max <= 0 && -max < (max - min) * 0.2 ? 0 : max + pad;
-  // A line on its natural limit keeps a sliver of room, so that the frame does not hide it.
+  // A line at its natural limit keeps a sliver of room, so that the frame does not hide it.
   return finiteRange(
     limits.min === undefined ? low : Math.max(low, limits.min - pad * 0.2),
     limits.max === undefined ? high : Math.min(high, limits.max + pad * 0.2),

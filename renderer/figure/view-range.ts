@@ -1,15 +1,15 @@
 import type { AxisRange } from './ticks.ts';
 
-/** Smallest interval of epochs that a zoom leaves. */
+/** The smallest epoch interval that zooming in can reach. */
 export const minEpochSpan = 4;
 
-/** How an interval of epochs moves: within `limits`, on an axis that may be logarithmic. */
+/** How an interval of epochs can move: within `limits`, on an axis that may be logarithmic. */
 export interface ViewFrame {
   readonly limits: AxisRange;
   readonly logarithmic: boolean;
 }
 
-/** `range` magnified by `factor` (above 1 zooms in) around `center`; null when all of the limits show again. */
+/** `range` magnified by `factor` (above 1 zooms in) around `center`; null if it covers the limits again. */
 export function zoomRange(
   range: AxisRange,
   factor: number,
@@ -26,7 +26,7 @@ export function zoomRange(
     : within({ min: center - minEpochSpan / 2, max: center + minEpochSpan / 2 }, frame);
 }
 
-/** `range` moved by a share of its own width (positive towards later epochs), stopping at the limits. */
+/** `range` moved by a fraction of its own width (positive towards later epochs), stopping at the limits. */
 export function panRange(range: AxisRange, share: number, frame: ViewFrame): AxisRange | null {
   const { to, from } = axisOf(frame);
   const limits = { min: to(frame.limits.min), max: to(frame.limits.max) };
@@ -35,7 +35,7 @@ export function panRange(range: AxisRange, share: number, frame: ViewFrame): Axi
   return within({ min: from(to(range.min) + step), max: from(to(range.max) + step) }, frame);
 }
 
-/** `range` cut to the limits, or null when it covers them. */
+/** `range` clipped to the limits, or null if it covers them. */
 export function within(range: AxisRange, { limits }: ViewFrame): AxisRange | null {
   const min = Math.max(limits.min, range.min);
   const max = Math.min(limits.max, range.max);
@@ -44,9 +44,8 @@ export function within(range: AxisRange, { limits }: ViewFrame): AxisRange | nul
 }
 
 /**
- * The interval that the epoch axis of a run in progress shows: it grows in steps of 1, 2 and 5 times a power of ten,
- * so that live curves do not move sideways at every update, up to the epochs that the run will have. A fork's starts at
- * its own `first` epoch.
+ * The interval shown on the epoch axis of a run in progress: it grows in steps of 1, 2 and 5 times a power of ten, so that live curves do
+ * not move sideways with every update, up to the run's planned epochs. A fork's starts at its own `first` epoch.
  */
 export function liveExtent(epochsDone: number, epochs: number, first = 0): AxisRange {
   const own = Math.max(1, epochs - 1 - first);

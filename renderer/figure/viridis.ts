@@ -1,4 +1,4 @@
-/** The colour scale for anything that has an order, a penalty factor above all: viridis, even to the eye and to the colour-blind. */
+/** The colour scale for anything ordered, above all penalty factors: viridis, perceptually uniform and safe for colour blindness. */
 const stops = [
   [68, 1, 84],
   [72, 40, 120],
@@ -29,17 +29,17 @@ export function viridisColor(share: number): string {
     .join('')}`;
 }
 
-/** A colour of the scale for lines and points: without the end that does not stand out from the page. */
+/** A colour of the scale for lines and points: avoids the end that does not stand out from the page. */
 export function viridisLine(share: number, surface: string): string {
   return viridisColor(isDark(surface) ? 0.4 + 0.6 * share : 0.85 * share);
 }
 
-/** What can be read on the scale's colour at `share`. */
+/** A text colour that is readable on the scale's colour at `share`. */
 export function textOnViridis(share: number): string {
   return share < 0.45 ? '#ffffff' : '#111111';
 }
 
-/** True for `#rrggbb` that is darker than middle grey. */
+/** True if `#rrggbb` is darker than middle grey. */
 export function isDark(color: string): boolean {
   const [red = 255, green = 255, blue = 255] = (color.match(/[0-9a-f]{2}/gi) ?? []).map((hex) =>
     parseInt(hex, 16),

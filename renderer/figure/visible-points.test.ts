@@ -12,7 +12,7 @@ describe('visiblePoints', () => {
     expect(points.raw).toBe(true);
   });
 
-  it('thins to two points a pixel and keeps every spike', () => {
+  it('thins to two points per pixel and keeps every spike', () => {
     const spiky = values.slice();
     spiky[637] = 40;
     const range = { min: 0, max: 1000 };
@@ -22,12 +22,12 @@ describe('visiblePoints', () => {
     expect(points.values[points.epochs.indexOf(637)]).toBe(40);
   });
 
-  it('never calls points raw that the host thinned', () => {
+  it('never calls points raw that the host has thinned', () => {
     const line = { epochs, values, thinned: true };
     expect(visiblePoints(line, { ...linear, range: { min: 10, max: 20 } }).raw).toBe(false);
   });
 
-  it('names the epochs of non-finite values inside the interval', () => {
+  it('lists the epochs of non-finite values inside the interval', () => {
     const broken = values.slice();
     broken[50] = NaN;
     broken[60] = Infinity;

@@ -8,13 +8,13 @@ interface Line {
   readonly thinned?: boolean;
 }
 
-/** What of a series is drawn for one axis interval and plot width. */
+/** The part of a series drawn for one axis interval and plot width. */
 export interface VisiblePoints extends Line {
-  /** True when every recorded point of the interval is there, so that points may be marked as such. */
+  /** True if every recorded point of the interval is included, so that points may be marked. */
   readonly raw: boolean;
-  /** Non-finite values inside the interval, each at its epoch. */
+  /** Epochs of the non-finite values inside the interval. */
   readonly brokenEpochs: readonly number[];
-  /** Points inside the interval that a logarithmic axis cannot show: epochs or values of zero and below. */
+  /** Points inside the interval that a logarithmic axis cannot show: epochs or values of zero or below. */
   readonly dropped: number;
 }
 
@@ -29,8 +29,8 @@ export interface VisibleOptions {
 const pointsPerPixel = 2;
 
 /**
- * The points of `line` inside the interval, and one on either side so that the line runs to the frame. More points
- * than the screen can show are thinned to the minimum and maximum of each pixel: no spike is lost.
+ * The points of `line` inside the interval, plus one on either side so that the line runs to the frame. More points than the screen can
+ * show are thinned to the minimum and maximum of each pixel: no spike is lost.
  */
 export function visiblePoints(line: Line, options: VisibleOptions): VisiblePoints {
   const { range, logarithmicX, logarithmicY } = options;

@@ -1,4 +1,4 @@
-/** Breaks a text between words so that every line fits; a word that is too long by itself stays whole. */
+/** Breaks a text between words so that every line fits; a word too long for a line stays whole. */
 export function wrapText(text: string, widthPx: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -2,7 +2,7 @@ import type { Choices, Control } from '../figure/figure.ts';
 import type { Cube } from './cube.ts';
 import { type FigureAxis, mainAxis } from './figure-axes.ts';
 
-/** Which axis lies along x, and at which point each other one is held; one without a point varies from line to line. */
+/** Which axis is on x, and at which point each other axis is held; one without a point varies from line to line. */
 export interface ChosenAxes {
   readonly axis: FigureAxis | undefined;
   readonly held: ReadonlyMap<number, number>;
@@ -13,8 +13,8 @@ const every = -1;
 const fewLines = 6;
 
 /**
- * Reads the choice of axes. At first the others vary, if they may and that makes few lines, and are otherwise held where the best
- * cell is, so that the figure shows the best that the sweep found.
+ * Reads the choice of axes. By default the others vary if they may and that makes few lines, and are otherwise held at the best cell, so
+ * that the figure shows the best that the sweep found.
  */
 export function chooseAxes(
   cube: Cube,
@@ -50,7 +50,7 @@ export function chooseAxes(
   return { axis, held, controls };
 }
 
-/** At which point each of the `others` is held. */
+/** The point at which each of the `others` is held. */
 export function holdAxes(
   cube: Cube,
   others: readonly FigureAxis[],

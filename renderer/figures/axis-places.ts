@@ -3,18 +3,18 @@ import { lambdaAxis } from '../figure/lambda-axis.ts';
 import { formatTicks, linearTicks, type AxisRange } from '../figure/ticks.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 
-/** Where the points of an axis stand along a figure's edge. */
+/** Where the points of an axis lie along a figure's edge. */
 export interface AxisPlaces {
   place(point: AxisPoint): number;
   readonly range: AxisRange;
   readonly ticks: readonly { readonly position: number; readonly label: string }[];
   /** Between a slot for 0 and the logarithmic rest. */
   readonly breakAt: number | null;
-  /** Half of the smallest distance between two neighbours. */
+  /** Half the smallest distance between two neighbours. */
   readonly halfStep: number;
 }
 
-/** Logarithmic with a slot for 0, linear, or evenly spaced choices, as the axis asks for. */
+/** Logarithmic with a slot for 0, linear, or evenly spaced choices, as the axis requires. */
 export function axisPlaces({ points, kind, logarithmic }: FigureAxis): AxisPlaces {
   if (kind === 'choice') return evenPlaces(points);
   const values = points.map(({ value }) => value!);
@@ -42,7 +42,7 @@ export function axisPlaces({ points, kind, logarithmic }: FigureAxis): AxisPlace
   };
 }
 
-/** Every point a slot of its own, in the axis's order. */
+/** A slot for every point, in the axis's order. */
 export function evenPlaces(points: readonly AxisPoint[]): AxisPlaces {
   const slots = new Map(points.map(({ index }, slot) => [index, slot]));
   return {

@@ -5,7 +5,7 @@ import { formatCount, formatMetric } from '../words/format.ts';
 import type { FigureAxis } from './figure-axes.ts';
 import type { PlaneColumn } from './plane-cells.ts';
 
-/** A network looked at: which column and row it stands in, at which of its epochs. */
+/** A network to be shown: its column and row, and at which of its epochs. */
 export interface BoundaryPlace {
   readonly row: number;
   readonly column: number;
@@ -18,15 +18,15 @@ export interface Boundaries {
   readonly axis: FigureAxis | undefined;
   readonly columns: readonly PlaneColumn[];
   readonly seed: number;
-  /** A row each, ascending. */
+  /** One row each, ascending. */
   readonly epochs: readonly number[];
   readonly places: readonly BoundaryPlace[];
-  /** Values of the axis that have no column. */
+  /** Number of axis values without a column. */
   readonly leftOut: number;
   readonly selected: ReadonlySet<string> | null;
 }
 
-/** The decision boundaries of one seed's runs: along one axis of the sweep across, over the epochs down. */
+/** The decision boundaries of one seed's runs: along one axis of the sweep across, and over the epochs down. */
 export function boundariesFigure(
   data: Boundaries,
   { message, controls }: Pick<Figure, 'message' | 'controls'>,
@@ -79,7 +79,7 @@ function tileOf({ axis, columns, epochs, seed }: Boundaries, place: BoundaryPlac
   };
 }
 
-/** Nothing before every network of the last row has been looked at. */
+/** Null until every network in the last row has been examined. */
 function findingOf({ axis, columns, seed, epochs, places, leftOut }: Boundaries): string | null {
   const last = epochs.length - 1;
   const ends = places.filter(({ row }) => row === last);

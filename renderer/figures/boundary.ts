@@ -29,7 +29,7 @@ export function readingsOf(samples: DatasetPreview | null, scene: Scene | null):
   ];
 }
 
-/** How many samples are wrong, in a sentence; that it is on its way while none are judged. */
+/** A sentence saying how many samples are wrong, or that this is pending if none are judged yet. */
 export function wrongSentence(epoch: number, readings: readonly Reading[]): string {
   const sets = readings.flatMap(({ set, samples, judgement }) =>
     judgement
@@ -40,7 +40,7 @@ export function wrongSentence(epoch: number, readings: readonly Reading[]): stri
   return sets.length === 0 ? `${at}…` : `${at}: ${sets.join(' and ')} wrong.`;
 }
 
-/** The numbers of every picture that is made by now. */
+/** The numbers of all pictures made so far. */
 export function readingsTable(epochs: readonly number[], scenes: ReadonlyMap<number, Scene>): FigureTable {
   const parts = ['loss', 'accuracy', 'wrong'];
   return {
@@ -70,28 +70,28 @@ export function boundaryLegend(
   ];
 }
 
-/** What a network makes of the plane at one moment of its run. */
+/** A network's view of the plane at one moment of its run. */
 export interface BoundaryMoment {
-  /** Of the run. */
+  /** Name of the run. */
   readonly name: string;
-  /** undefined while no parameters are read. */
+  /** undefined until parameters are read. */
   readonly epoch: number | undefined;
   readonly plane: PlaneGrid;
-  /** null while they are being drawn again. */
+  /** null while they are being generated again. */
   readonly samples: DatasetPreview | null;
   /** null while it is being made. */
   readonly scene: Scene | null;
-  /** That, or meanwhile the one before. */
+  /** The same, or until it is ready the previous one. */
   readonly drawn: Scene | null;
   readonly shown: ShownSamples;
-  /** Names of the two features, where they have any. */
+  /** Names of the two features, if they have any. */
   readonly features: readonly string[] | undefined;
   readonly legend: readonly LegendEntry[];
-  /** Of all moments. */
+  /** Covers all moments. */
   readonly table: FigureTable;
 }
 
-/** Decision regions at one epoch, with the samples that they are to part. */
+/** Decision regions at one epoch, with the samples that they should separate. */
 export function boundaryFigure(moment: BoundaryMoment): Figure {
   const { name, epoch = 0, plane, samples, scene, drawn, shown, features, legend, table } = moment;
   return {

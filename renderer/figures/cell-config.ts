@@ -1,7 +1,7 @@
 import { changeConfigPaths, type RunConfig } from '#api';
 import type { FigureSweep } from './cube.ts';
 
-/** The base with the values of a cell; its seed is the base's. */
+/** The base config with the values of a cell; the seed is the base's. */
 export function configOfCell(
   { definition, grid }: Pick<FigureSweep, 'definition' | 'grid'>,
   cell: number,

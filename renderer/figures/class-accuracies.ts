@@ -11,7 +11,7 @@ export interface ConfusedRun {
 
 const maxNameLength = 14;
 
-/** How each network does on each class: a row a run, a column a class. */
+/** How each network does on each class: a row per run, a column per class. */
 export function classAccuraciesFigure(
   runs: readonly ConfusedRun[],
   set: string,
@@ -101,11 +101,11 @@ function cellOf({ id, name }: ConfusedRun, reading: ClassReading, x: number, y: 
   };
 }
 
-/** What a class is called by the first run that has it. */
+/** The name of a class in the first run that has it. */
 const nameOf = (readings: readonly (ClassReading | undefined)[]): string =>
   readings.find((reading) => reading !== undefined)?.name ?? '';
 
-/** The hardest class of each of few runs. */
+/** The hardest class of each run, if there are few. */
 function hardestSentence(
   rows: readonly { readonly name: string; readonly readings: readonly ClassReading[] }[],
   set: string,

@@ -10,7 +10,7 @@ export interface NamedConfusion {
   readonly names: readonly string[];
 }
 
-/** How the network does on a class. */
+/** How the network does on one class. */
 export interface ClassReading {
   readonly name: string;
   readonly samples: number;

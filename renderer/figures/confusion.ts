@@ -9,12 +9,12 @@ import {
   type NamedConfusion,
 } from './confusion-words.ts';
 
-/** Longer names of classes would leave the squares no room. */
+/** Longer class names would leave no room for the squares. */
 const maxNameLength = 14;
-/** Names beside one another need more room than upright. */
+/** Names side by side need more room than vertical ones. */
 const mostUprightNames = 8;
 
-/** For which class a network takes the samples of each class: a row for each class that samples have, in their order from the top. */
+/** Which classes a network assigns to the samples of each class: a row for each class that has samples, from top to bottom. */
 export function confusionFigure(
   confusion: NamedConfusion,
   set: ConfusionSet,
@@ -76,7 +76,7 @@ function cellsOf(confusion: NamedConfusion): Cell[] {
       text: formatCount(count),
       edge: null,
       hasDiverged: false,
-      // What never happens steps back.
+      // What never happens is faded.
       ...(count === 0 ? { share: null, note: '', tint: { role: 'grid' } } : { share, note: percent ?? '' }),
     };
   });

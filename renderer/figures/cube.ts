@@ -10,28 +10,28 @@ import {
 import type { Choices, Figure } from '../figure/figure.ts';
 import { type AxisPoint, type FigureAxis, figureAxes } from './figure-axes.ts';
 
-/** As much of a sweep as figures need. */
+/** The part of a sweep that figures need. */
 export type FigureSweep = Pick<SweepDetail, 'definition' | 'grid' | 'members'>;
 
-/** What a figure of a sweep is made of. */
+/** What a figure of a sweep is made from. */
 export interface SweepInput {
   readonly sweep: FigureSweep;
-  /** By which epoch runs are judged. */
+  /** The epoch by which runs are judged. */
   readonly at: JudgedAt;
-  /** Runs to bring out; null for all alike. */
+  /** Runs to highlight; null for none in particular. */
   readonly selected: ReadonlySet<string> | null;
   readonly choices: Choices;
 }
 
 export type MakeSweepFigure = (input: SweepInput) => Figure;
 
-/** A cell of the grid with its runs over the seeds, and what they come to. */
+/** A cell of the grid with its runs over the seeds, and their summary. */
 export interface CubeCell extends SeededCell {
   readonly cell: number;
   /** Its point on each axis of the definition. */
   readonly points: readonly number[];
   readonly members: readonly SweepRunSummary[];
-  /** Of those that are there. */
+  /** Ids of the runs that exist. */
   readonly runIds: readonly string[];
   readonly summary: CellSummary;
 }
@@ -42,7 +42,7 @@ export interface Cube {
   readonly at: JudgedAt;
   readonly axes: readonly FigureAxis[];
   readonly cells: readonly CubeCell[];
-  /** The points of the cell of lowest mean validation loss, else of the first: where axes that do not vary are held. */
+  /** The points of the cell with the lowest mean validation loss, otherwise of the first cell: where axes that do not vary are held. */
   readonly best: readonly number[];
 }
 
@@ -66,7 +66,7 @@ export function sweepCube(sweep: FigureSweep, at: JudgedAt): Cube {
   return { sweep, at, axes: figureAxes(sweep), cells, best: best?.points ?? [] };
 }
 
-/** The cells that lie at the given point of each held axis, by the axis's index. */
+/** The cells at the given point of each held axis, by the axis's index. */
 export function heldCells(
   { cells }: Pick<Cube, 'cells'>,
   held: ReadonlyMap<number, number>,
@@ -74,12 +74,12 @@ export function heldCells(
   return cells.filter(({ points }) => [...held].every(([axis, point]) => points[axis] === point));
 }
 
-/** Where a cell stands on an axis. */
+/** The point of a cell on an axis. */
 export function pointOn(axis: FigureAxis, { points }: Pick<CubeCell, 'points'>): AxisPoint {
   return axis.points.find(({ index }) => index === points[axis.index])!;
 }
 
-/** Said where runs that have ended have nothing to show. */
+/** Shown if the runs that have ended have nothing to show. */
 export function nothingToShow(cells: readonly CubeCell[]): string | null {
   if (cells.some(({ summary }) => summary.completed > 0)) return null;
   return cells.some(({ summary }) => summary.diverged > 0)

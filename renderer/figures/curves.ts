@@ -27,18 +27,18 @@ const metrics: readonly SeriesMetric[] = [
   'evaluatedAccuracy',
   'accuracy',
 ];
-/** More single runs than this hide the means that they stand behind. */
+/** More single runs than this would hide the means in front of them. */
 const maxFaint = 60;
-/** More groups than this are named by the scale of their colours. */
+/** More groups than this are named by their colour scale. */
 const maxNamed = 6;
 const apart = 'apart';
 
-/** Which curves the figure needs: the metric of these groups' runs. */
+/** Which curves the figure needs: the metric, for the runs of these groups. */
 export interface CurvesRequest {
   readonly metric: SeriesMetric;
   readonly groups: readonly SeedGroup[];
   readonly ids: readonly string[];
-  /** What the groups differ in. */
+  /** What distinguishes the groups. */
   readonly by: string;
   readonly controls: readonly Control[];
 }
@@ -84,11 +84,11 @@ function layoutControl(choices: Choices): Control {
 export interface ReadCurves {
   readonly curves: ReadonlyMap<string, BandMember>;
   readonly isReading: boolean;
-  /** What keeps some from being read or shown, as sentences. */
+  /** Why some cannot be read or shown, as sentences. */
   readonly problem: string | null;
 }
 
-/** Curves over epochs: for each setting the mean over its seeds with its interval, single runs faintly behind. */
+/** Curves over epochs: for each setting the mean over its seeds with its interval, and faint single runs behind. */
 export function curvesFigure(
   { sweep, selected, choices }: SweepInput,
   { metric, groups, ids, by, controls }: CurvesRequest,
@@ -156,7 +156,7 @@ function linesOf(
   const { epochs, mean, lower, upper } = band;
   const line = { ...common, key: group.key, label: bandLabel(one), epochs, values: mean };
   const isShown = (id: string, otherwise: boolean): boolean => selected?.has(id) ?? otherwise;
-  // What is excluded from the mean is never left out of the figure as well.
+  // A run excluded from the mean is never left out of the figure as well.
   const single = [
     ...averaged.filter(({ run }) => isShown(run.id, !isCrowded)),
     ...[...diverged, ...notFinite].filter(({ run }) => isShown(run.id, true)),
@@ -187,7 +187,7 @@ function entryOf(band: SeedBand, slot: number, role: ChartSeries['role']): Legen
   return { label: bandLabel(band), tint: share === null ? { slot } : { share }, mark, group: key };
 }
 
-/** One colour a group, named where there is room. */
+/** One colour per group, labelled where there is room. */
 function scaleOf(bands: readonly SeedBand[], by: string): ColourScale {
   return {
     title: by,

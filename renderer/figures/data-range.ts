@@ -3,7 +3,7 @@ import type { AxisRange } from '../figure/ticks.ts';
 import { valueRange } from '../figure/value-range.ts';
 import type { NaturalLimits } from '../words/metric-words.ts';
 
-/** How values are to be drawn. */
+/** How values should be drawn. */
 export interface ValueScale {
   readonly isLogarithmic: boolean;
   readonly ignoresOutliers: boolean;
@@ -19,20 +19,20 @@ export function valueScale(choices: Choices): ValueScale {
 /** An axis for values. */
 export interface DataRange {
   readonly range: AxisRange;
-  /** Never where a value is 0 or below: it would have no place. */
+  /** Never if a value is 0 or below: it would have no place. */
   readonly isLogarithmic: boolean;
-  /** The most extreme of the values far from all others; null without any. */
+  /** The most extreme of the values far from all others; null if there are none. */
   readonly outlier: number | null;
 }
 
-/** Intervals run out of the frame where they would take more than this share of what the values span, on either side. */
+/** Intervals leave the frame if they would take more than this fraction of the values' span, on either side. */
 const mostRoom = 0.6;
-/** Quartiles of fewer values say little. */
+/** Quartiles of fewer values mean little. */
 const fewest = 8;
-/** Outliers are offered to be ignored where they shrink all the rest to less than half of the height. */
+/** Ignoring outliers is offered if they shrink everything else to less than half of the height. */
 const flattening = 2;
 
-/** The range of what is drawn: values whole, their intervals as far as they do not flatten the values. */
+/** The range of what is drawn: all values, and their intervals as far as they do not flatten the values. */
 export function dataRange(
   data: readonly Pick<Datum, 'y' | 'low' | 'high'>[],
   scale: ValueScale,
@@ -54,20 +54,23 @@ function withIntervals(
   data: readonly Pick<Datum, 'y' | 'low' | 'high'>[],
   isLogarithmic: boolean,
 ): Float64Array {
-  const [to, from] = isLogarithmic ? [Math.log, Math.exp] : [(value: number) => value, (value: number) => value]; // prettier-ignore
+  const [to, from] = isLogarithmic ? [Math.log, Math.exp] : [(value: number) => value, (value: number) => value]; // oxfmt-ignore
   const values = data.map(({ y }) => to(y));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high - low) * mostRoom;
   const ends = data
     .flatMap((datum) => [datum.low ?? datum.y, datum.high ?? datum.y])
-    // What reaches to 0 and below leaves a logarithmic axis.
+    // What reaches 0 or below leaves a logarithmic axis.
     .map((end) =>
       Math.min(high + room, Math.max(low - room, end <= 0 && isLogarithmic ? -Infinity : to(end))),
     );
   return Float64Array.from([...values, ...ends], from);
 }
 
-/** Tukey's outer fences (Exploratory Data Analysis, 1977): three times the quartiles' distance beyond them. Null where all the values are shown well. */
+/**
+ * Tukey's outer fences (Exploratory Data Analysis, 1977): three interquartile ranges beyond the quartiles. Null if all the values are shown
+ * well.
+ */
 export function outerFences(values: readonly number[]): AxisRange | null {
   if (values.length < fewest) return null;
   const sorted = values.toSorted((a, b) => a - b);
@@ -78,14 +81,14 @@ export function outerFences(values: readonly number[]): AxisRange | null {
   return span(inside) > 0 && span(sorted) > flattening * span(inside) ? fence : null;
 }
 
-/** Between the two nearest values, as NumPy does. */
+/** Interpolates between the two nearest values, like NumPy. */
 function quantile(sorted: readonly number[], share: number): number {
   const place = share * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
   return below + (place - Math.floor(place)) * (above - below);
 }
 
-/** What a figure offers for its axes: a logarithmic scale, and to ignore outliers where there are any. */
+/** What a figure offers for its axes: a logarithmic scale, and ignoring outliers if there are any. */
 export function scaleOffers(
   scale: ValueScale,
   axes: readonly DataRange[],

@@ -81,7 +81,7 @@ export function disagreementFigure(
   };
 }
 
-/** Nothing before every map is made: the least of some is not the least of all. */
+/** Null until every map is made: the lowest of some is not the lowest of all. */
 function findingOf({ axis, columns, places }: Disagreement): string | null {
   if (places.length === 0 || places.some(({ map }) => map === null)) return null;
   const shares = places

@@ -1,7 +1,7 @@
 import type { AxisRange } from '../figure/ticks.ts';
 import { formatTicks, linearTicks } from '../figure/ticks.ts';
 
-/** Where epochs stand on an x axis. */
+/** Positions of epochs on an x axis. */
 export interface EpochAxis {
   position(epoch: number): number;
   readonly range: AxisRange;
@@ -13,7 +13,7 @@ export interface EpochAxis {
 /** Decades between epoch 1 and the slot for 0. */
 const slotDecades = 0.5;
 
-/** An axis from `first` to `last`; a logarithmic one gives epoch 0 a slot of its own, as snapshots are log-spaced from there. */
+/** An axis from `first` to `last`; a logarithmic one gives epoch 0 a slot, since snapshots are log-spaced from there. */
 export function epochAxis(first: number, last: number, logarithmic: boolean): EpochAxis {
   if (!logarithmic) {
     const range = { min: first, max: Math.max(first + 1, last) };
@@ -26,7 +26,7 @@ export function epochAxis(first: number, last: number, logarithmic: boolean): Ep
       breakAt: null,
     };
   }
-  // A fork's snapshots are log-spaced from its branch on.
+  // A fork's snapshots are log-spaced from its branch epoch.
   const position = (epoch: number): number => (epoch <= first ? -slotDecades : Math.log10(epoch - first));
   const decades = Math.floor(Math.log10(Math.max(1, last - first)) + 1e-9);
   const epochs = [first, ...Array.from({ length: decades + 1 }, (_, power) => first + 10 ** power)];

@@ -6,18 +6,18 @@ import type { AxisRange } from '../figure/ticks.ts';
 import { formatCount, formatMetric } from '../words/format.ts';
 import { epochAxis } from './epoch-axis.ts';
 
-/** A quantity over the epochs of the snapshots; null where it is not known yet, NaN where the network had diverged. */
+/** A quantity over the epochs of the snapshots; null if not known yet, NaN where the network had diverged. */
 export interface EpochLine {
   readonly label: string;
-  /** Palette place of its colour. */
+  /** Palette slot of its colour. */
   readonly slot: number;
   readonly dash: LineLook;
   readonly values: readonly (number | null)[];
 }
 
-/** What a figure of such lines says of them. */
+/** The text of a figure of such lines. */
 export interface EpochLinesWords extends Pick<Figure, 'key' | 'title' | 'finding' | 'isLogarithmic'> {
-  /** Of the values, as the title of their axis. */
+  /** Title of the value axis. */
   readonly axis: string;
   readonly explanation: Explanation;
   readonly message?: string | null;
@@ -30,8 +30,8 @@ const keyMarks = { solid: 'line', dashed: 'dashed', dotted: 'dotted' } as const 
 >;
 
 /**
- * Quantities of a run's layers over the epochs of its snapshots, on a logarithmic axis as they are spaced, with a hairline at epoch `at`;
- * choosing a point goes to its epoch.
+ * Quantities of a run's layers over the epochs of its snapshots, on a logarithmic axis because that is how they are spaced, with a hairline
+ * at epoch `at`; choosing a point goes to its epoch.
  */
 export function epochLinesFigure(
   epochs: readonly number[],
@@ -71,7 +71,7 @@ function plotOf(
         name: label,
         tint: { slot },
         line: dash,
-        radiusPx: epochs.length === 1 ? 3 : 0, // a line of one point is none
+        radiusPx: epochs.length === 1 ? 3 : 0, // a line of one point would be invisible
         data: epochs.map((epoch, index) => ({
           x: x.position(epoch),
           y: drawable(values[index], isLogarithmic),
@@ -90,7 +90,7 @@ function drawable(value: number | null | undefined, isLogarithmic: boolean): num
   return typeof value === 'number' && Number.isFinite(value) && !(isLogarithmic && value <= 0) ? value : NaN;
 }
 
-/** The numbers of several lines, one row an epoch. */
+/** The numbers of several lines, one row per epoch. */
 export function linesTable(epochs: readonly number[], lines: readonly EpochLine[]): FigureTable {
   return {
     columns: ['epoch', ...lines.map(({ label }) => label)],
@@ -98,7 +98,7 @@ export function linesTable(epochs: readonly number[], lines: readonly EpochLine[
   };
 }
 
-/** What a y axis has to reach; null when nothing can be drawn on it. */
+/** The range a y axis has to cover; null if nothing can be drawn on it. */
 export function linesRange(lines: readonly EpochLine[], logarithmic: boolean): AxisRange | null {
   let lowest = Infinity;
   let highest = -Infinity;

@@ -15,7 +15,7 @@ import { scatterFigure } from './scatter.ts';
 import { type Outcome, sweepOf } from './sweep.fixture.ts';
 
 const { MAX_VALUE: huge } = Number;
-/** The least number above 0, a power of ten among those without all digits, and what ends in infinity when two of it are added. */
+/** The smallest number above 0, a power of ten among subnormals, and one that overflows to infinity when doubled. */
 const hostile: Readonly<Record<string, readonly number[]>> = {
   'one value': [0.5],
   'all alike': [0.5, 0.5, 0.5, 0.5],
@@ -42,7 +42,7 @@ function expectAxis({ range, ticks = [] }: Pick<Axis, 'range' | 'ticks'>): void 
   }
 }
 
-/** What is drawn has a place, and what is said is made of words and numbers. */
+/** Everything drawn has a place, and everything said consists of words and numbers. */
 function expectSound({ plot, message, finding, title }: Figure): void {
   expect([title, finding ?? ''].join(' ')).not.toMatch(/undefined|\[object/);
   if (message !== null) return;
@@ -51,7 +51,7 @@ function expectSound({ plot, message, finding, title }: Figure): void {
   [plot.x, ...plot.y].forEach(expectAxis);
   for (const mark of plot.marks) {
     if (mark.kind !== 'points') continue;
-    // Chart.js draws no point without a place, and takes an infinite one for a place far away.
+    // Chart.js does not draw a point without a place, and treats an infinite one as far away.
     for (const { x, y } of mark.data) expect([x, y].map(Math.abs)).not.toContain(Infinity);
   }
 }
@@ -73,7 +73,7 @@ describe.each(cases)('of %s', (_name, values) => {
     }
   });
 
-  it('runs have sound figures of any fields, whatever the scale', () => {
+  it('runs have sound figures for any fields, whatever the scale', () => {
     const table = tableOf({
       'optimizer.learningRate': values,
       seed: values.map((_, run) => run),

@@ -21,7 +21,7 @@ describe('figure axes', () => {
     expect(places.breakAt).toBeCloseTo(-4.45, 12);
   });
 
-  it('takes paths that move together as one', () => {
+  it('treats paths that move together as one', () => {
     const [axis] = figureAxes(
       definitionOf([
         [
@@ -33,7 +33,7 @@ describe('figure axes', () => {
     expect(axis).toMatchObject({ kind: 'number', ways: [], long: 'L2 on weights and biases of dense 1' });
   });
 
-  it('says a word once where it is that of several layers', () => {
+  it('says a word once if several layers share it', () => {
     const kinds = (first: string, second: string) => ({ 'layers.1.kind': first, 'layers.3.kind': second });
     const { definition } = definitionOf([[kinds('tanh', 'tanh'), kinds('tanh', 'relu')]]);
     const { layers } = definition.base;
@@ -42,7 +42,7 @@ describe('figure axes', () => {
     expect(axis!.points.map(({ label }) => label)).toEqual(['tanh', 'activation tanh, activation ReLU']);
   });
 
-  it('tells the ways of an axis apart; no penalty belongs to both', () => {
+  it('distinguishes the ways of an axis; no penalty belongs to both', () => {
     const points = [{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3, [l2]: 0 }, { [l1]: 0, [l2]: 1e-3 }, { [l2]: 1e-2 }];
     const [axis] = figureAxes(definitionOf([points]));
     expect(axis!.ways).toEqual(['L1', 'L2']);

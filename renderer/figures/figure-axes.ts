@@ -8,33 +8,33 @@ type Point = SweepDefinition['axes'][number]['points'][number];
 
 /** A point of an axis as figures place it. */
 export interface AxisPoint {
-  /** Its place in the definition. */
+  /** Its index in the definition. */
   readonly index: number;
   /** The number that it stands for; null on an axis of choices. */
   readonly value: number | null;
   readonly label: string;
-  /** Which of the axis's ways it belongs to; null when it belongs to all of them, as no penalty at all does. */
+  /** Which of the axis's ways it belongs to; null if it belongs to all of them, as no penalty at all does. */
   readonly way: string | null;
 }
 
-/** An axis of a sweep, in the order in which figures show it. */
+/** An axis of a sweep; figures show axes in this order. */
 export interface FigureAxis {
-  /** Its place in the definition. */
+  /** Its index in the definition. */
   readonly index: number;
   readonly paths: readonly string[];
   readonly long: string;
   readonly short: string;
   readonly kind: 'number' | 'choice';
   readonly logarithmic: boolean;
-  /** More of it keeps the network simpler: a penalty factor, dropout, decay. */
+  /** Larger values keep the network simpler: a penalty factor, dropout, decay. */
   readonly strength: boolean;
-  /** Ascending in value where there is one. */
+  /** Ascending in value, if there is one. */
   readonly points: readonly AxisPoint[];
-  /** What its points vary by turns: `L1`, then `L2`. Empty when they all vary the same. */
+  /** What its points vary in turn: `L1`, then `L2`. Empty if they all vary the same. */
   readonly ways: readonly string[];
 }
 
-/** Every axis of a sweep that has more than one point; folds are none, they are averaged over as seeds are. */
+/** Every axis of a sweep that has more than one point; folds are not an axis, as they are averaged over like seeds. */
 export function figureAxes({ definition }: Pick<SweepDetail, 'definition'>): FigureAxis[] {
   return definition.axes
     .flatMap((axis, index) =>
@@ -43,7 +43,7 @@ export function figureAxes({ definition }: Pick<SweepDetail, 'definition'>): Fig
     .filter(({ points }) => points.length > 1);
 }
 
-/** The axis that answers how much: the first strength, else the first of numbers, else the first. */
+/** The axis that answers "how much": the first strength, otherwise the first of numbers, otherwise the first. */
 export function mainAxis(axes: readonly FigureAxis[]): FigureAxis | undefined {
   return axes.find(({ strength }) => strength) ?? axes.find(({ kind }) => kind === 'number') ?? axes[0];
 }
@@ -73,7 +73,7 @@ function figureAxis(points: readonly Point[], index: number, base: Base): Figure
   };
 }
 
-/** The paths that a point turns on: of strengths those above 0, of anything else all. */
+/** The active paths of a point: strengths above 0, and everything that is not a strength. */
 function activePaths(point: Point): string[] {
   return Object.keys(point)
     .filter((path) => !(isStrength(path) && point[path] === 0))
@@ -90,7 +90,7 @@ function wayNames(sets: readonly (readonly string[])[], base: Base): Map<string,
   );
 }
 
-/** The one number of a point: that of its first active path, 0 when none is. */
+/** A point's single number: that of its first active path, or 0 if there is none. */
 function numberOf(point: Point, active: readonly string[]): number | null {
   const all = Object.values(point);
   if (all.length === 0 || !all.every((value) => typeof value === 'number')) return null;
@@ -98,7 +98,7 @@ function numberOf(point: Point, active: readonly string[]): number | null {
   return first === undefined ? 0 : (point[first] as number);
 }
 
-/** False where two points of one way would stand on the same place. */
+/** False if two points of one way would share a place. */
 function areDistinct(values: readonly (number | null)[], sets: readonly (readonly string[])[]): boolean {
   const keys = values.map((value, index) => `${sets[index]!.join()} ${value}`);
   return new Set(keys).size === keys.length;
@@ -106,7 +106,7 @@ function areDistinct(values: readonly (number | null)[], sets: readonly (readonl
 
 const wideRatio = 30;
 
-/** Numbers, none below 0, over so many sizes that equal ratios should be equal distances. */
+/** Non-negative numbers over so many orders of magnitude that equal ratios should be equal distances. */
 function isWide(values: readonly number[]): boolean {
   const positive = values.filter((value) => value > 0);
   if (positive.length < 3 || values.some((value) => value < 0)) return false;
@@ -120,7 +120,7 @@ function pointLabel(point: Point, base: Base): string {
     value: formatConfigValue(value, path),
   }));
   const [first, ...others] = texts;
-  // Paths of one name that move together, as the activations of all layers.
+  // Paths with the same name that move together, like the activations of all layers.
   if (first && others.every(({ name, value }) => name === first.name && value === first.value))
     return first.value;
   return texts.map(({ name, value }) => `${name} ${value}`).join(', ');

@@ -6,23 +6,23 @@ import type { AxisPlaces } from './axis-places.ts';
 import { cellsOf, type GapCell, type GapData, type GapQuantity, type GapSeries } from './gap-series.ts';
 import { describeRuns, formatQuantity } from './gap-words.ts';
 
-/** Below this many runs their spread is better seen than summed up. */
+/** With fewer runs than this, the spread is better shown than summarized. */
 const fewRuns = 5;
 const slots: Readonly<Record<GapQuantity, number>> = { training: 0, validation: 1, gap: 7 };
 
-/** The quantities that are drawn: with several series training would bury what is compared. */
+/** The quantities that are drawn: with several series, training would bury what is compared. */
 export function quantitiesOf({ series }: GapData): readonly GapQuantity[] {
   return series.length > 1 ? ['validation', 'gap'] : ['training', 'validation', 'gap'];
 }
 
-/** In the sweep's own figure colour tells quantities apart, as on a run's page; with several series it tells these. */
+/** In the sweep's own figure, colour distinguishes quantities, as on a run's page; with several series it distinguishes those. */
 export function tintOfGap({ series }: GapData, index: number, quantity: GapQuantity): Tint {
   if (series.length === 1) return { slot: slots[quantity] };
   const { share } = series[index]!;
   return share === null ? { slot: index } : { share };
 }
 
-/** The means of a quantity along a series, and its single runs where they are few or selected. */
+/** The means of a quantity along a series, and its single runs if they are few or selected. */
 export function gapPoints(
   data: GapData,
   index: number,
@@ -33,7 +33,7 @@ export function gapPoints(
   const { axis, series: all } = data;
   const series = all[index]!;
   const isSingle = all.length === 1;
-  // Neighbouring intervals would cover each other at one place.
+  // Neighbouring intervals would overlap at the same place.
   const shift = isSingle
     ? { training: -0.07, validation: 0.07, gap: 0 }[quantity] * places.halfStep
     : ((index + 0.5) / all.length - 0.5) * places.halfStep * 0.6;
@@ -103,7 +103,7 @@ function told(
   };
 }
 
-/** Crosses along the upper edge, one a cell, whatever value its runs broke off at. */
+/** Crosses along the upper edge, one per cell, whatever value its runs had when they diverged. */
 export function gapCrosses(data: GapData, places: AxisPlaces, { max }: AxisRange): Mark[] {
   const cells = cellsOf(data).filter(({ summary }) => summary.diverged > 0);
   const marks = cells.map((cell): Datum => ({

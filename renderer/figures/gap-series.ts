@@ -11,7 +11,9 @@ import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 export type GapMetric = 'loss' | 'accuracy';
 export type GapQuantity = 'training' | 'validation' | 'gap';
 
-/** A completed run's values of the three quantities. The gap of accuracies is training minus validation: overfitting is above 0. */
+/**
+ * A completed run's values of the three quantities. The gap of accuracies is training minus validation, so that overfitting is positive.
+ */
 export interface GapRun extends Readonly<Record<GapQuantity, number>> {
   readonly id: string;
   readonly name: string;
@@ -21,20 +23,20 @@ export interface GapRun extends Readonly<Record<GapQuantity, number>> {
 /** One cell of the sweep, as a place on the x axis. */
 export interface GapCell extends CubeCell, Readonly<Record<GapQuantity, Summary>> {
   readonly point: AxisPoint;
-  /** Those that have values. */
+  /** The runs that have values. */
   readonly runs: readonly GapRun[];
-  /** The point's number; cells of a series ascend in it. */
+  /** The point's number; the cells of a series ascend in it. */
   readonly lambda: number;
 }
 
-/** Cells that differ along x alone. */
+/** Cells that differ only along x. */
 export interface GapSeries {
-  /** What they have in common: the points of the other axes; empty when there are none. */
+  /** What they have in common: the points of the other axes; empty if there are none. */
   readonly label: string;
-  /** Place among the points of the other axes, 0 to 1; null when they have no order. */
+  /** Position among the points of the other axes, 0 to 1; null if they have no order. */
   readonly share: number | null;
   readonly cells: readonly GapCell[];
-  /** Where validation loss is lowest, and for a strength the one-standard-error pick. */
+  /** Where validation loss is lowest and, for a strength, the one-standard-error pick. */
   readonly judgement: WithinOneStandardError<GapCell> | null;
   readonly pick: GapCell | null;
 }
@@ -46,8 +48,8 @@ export interface GapData {
 }
 
 /**
- * Training, validation and gap along one axis of a sweep, averaged over the seeds of each cell. `held` has the point of each other
- * axis that does not vary from series to series.
+ * Training, validation and gap along one axis of a sweep, averaged over the seeds of each cell. `held` gives the point of each other axis
+ * that does not vary from series to series.
  */
 export function gapData(
   cube: Cube,
@@ -83,7 +85,7 @@ export function gapData(
   return { axis, metric, series };
 }
 
-/** Every cell of a figure once: lines that start from no penalty at all have one point in common. */
+/** Every cell of a figure once: lines that start from no penalty at all share a point. */
 export function cellsOf({ series }: GapData): GapCell[] {
   return [...new Map(series.flatMap(({ cells }) => cells.map((cell) => [cell.cell, cell]))).values()];
 }
@@ -91,7 +93,7 @@ export function cellsOf({ series }: GapData): GapCell[] {
 function judge(cells: readonly GapCell[], isStrength: boolean): Pick<GapSeries, 'judgement' | 'pick'> {
   if (!isStrength) return { judgement: withinOneStandardError(cells), pick: null };
   const judgement = oneStandardErrorPick(cells);
-  // With one run a cell there is no standard error to pick by.
+  // With one run per cell there is no standard error to pick by.
   return { judgement, pick: judgement && judgement.standardError !== null ? judgement.pick : null };
 }
 

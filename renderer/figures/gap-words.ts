@@ -42,23 +42,23 @@ function seriesSentences({ axis, metric }: GapData, { judgement, pick, cells }: 
       ? `The mean gap is ${show(none.gap.mean!)} without it (n = ${none.gap.n}) and ${show(best.gap.mean)} there (n = ${best.gap.n}).`
       : '',
     axis.kind === 'number' && cells.length >= fewest
-      ? edgeSentence(best.lambda, cells.map(({ lambda }) => lambda)) // prettier-ignore
+      ? edgeSentence(best.lambda, cells.map(({ lambda }) => lambda)) // oxfmt-ignore
       : '',
   ];
 }
 
-/** Of fewer values most lie at an end. */
+/** With fewer values, most of them are at an end. */
 const fewest = 3;
 
 function severalSentences({ series, axis }: GapData): string[] {
-  // Lines that start from the same cell, with no penalty at all, have one point there.
+  // Lines that start from the same cell, with no penalty at all, share a point there.
   const placed = new Map(
     series.flatMap(({ label, cells }) => cells.map((cell) => [cell.cell, { ...cell, label }])),
   );
   const all = withinOneStandardError([...placed.values()]);
   if (!all) return [];
   const { best, summary } = all;
-  // Where the lines are the factors of the axis, a line's name says which: "L2 0.01", not "L2 and L2 and L1 0.01".
+  // If the lines are the factors of the axis, a line's name says which: "L2 0.01", not "L2 and L2 and L1 0.01".
   const named = axis.short.split(' and ').includes(best.label);
   const along = named ? '' : `${axis.short} `;
   const places = [...new Set(series.flatMap(({ judgement }) => judgement?.best.point.label ?? []))];
@@ -74,7 +74,7 @@ function severalSentences({ series, axis }: GapData): string[] {
   ];
 }
 
-/** A value of a quantity as its axis has it. */
+/** A value of a quantity in the format of its axis. */
 export function formatQuantity(value: number | null, metric: GapMetric, quantity: GapQuantity): string {
   const { format, formatChange } = metricWords(metric === 'loss' ? 'validationLoss' : 'validationAccuracy');
   return quantity === 'gap' ? formatChange(value) : format(value);
@@ -84,7 +84,7 @@ function intervalText({ ci95 }: Summary): string {
   return ci95 ? `, 95 % ${formatMetric(ci95[0])} to ${formatMetric(ci95[1])}` : '';
 }
 
-/** What a point is, of its runs, beside the numbers; `excluded` are those in which the metric is not finite. */
+/** A point's runs, to go with its numbers; `excluded` are those for which the metric is not finite. */
 export function describeRuns({ members, summary }: GapCell, excluded: number): string[] {
   const diverged = members.filter(({ status }) => status === 'diverged');
   const seeds = diverged.map(
@@ -98,7 +98,7 @@ export function describeRuns({ members, summary }: GapCell, excluded: number): s
   ];
 }
 
-/** Every number of the figure, a row a cell. */
+/** Every number of the figure, a row per cell. */
 export function gapTable({ axis, metric, series }: GapData): FigureTable {
   const noun = metric === 'loss' ? 'loss' : 'accuracy';
   const several = series.length > 1;

@@ -39,7 +39,7 @@ const valley = (cell: number, seed: number): Outcome => [
 ];
 
 describe('the gap figure as a value', () => {
-  it('has logarithmic losses where that is wanted, and a linear gap where it reaches below 0', () => {
+  it('has logarithmic losses on request, and a linear gap if it reaches below 0', () => {
     const negative = (cell: number): Outcome => [0.5, [0.4, 0.6, 0.7, 0.8][cell]!];
     const plot = plotOf(sweepOf([lambdas], [0], negative), { scale: 'logarithmic' });
     expect(plot.y.map(({ isLogarithmic }) => isLogarithmic)).toEqual([true, false]);
@@ -68,11 +68,11 @@ describe('the gap figure as a value', () => {
       { label: 'lowest' },
       { label: 'one-SE pick', look: 'dashed' },
     ]);
-    // Plain data: what is stored or sent comes back the same.
+    // Plain data: it survives being stored or sent.
     expect(JSON.parse(JSON.stringify(figure.plot))).toEqual(figure.plot);
   });
 
-  it('brings selected runs out, and crosses where runs diverged', () => {
+  it('highlights selected runs, and puts crosses where runs diverged', () => {
     const sweep = sweepOf([lambdas], [0, 1], (cell, seed) => (cell === 3 ? 'diverged' : valley(cell, seed)));
     const plot = plotOf(sweep, {}, ['r0-1']);
     expect(pointsOf(plot, 'gap, single runs').data.map(({ runIds }) => runIds)).toEqual([['r0-1']]);
@@ -99,15 +99,15 @@ describe('the gap figure as a value', () => {
     ]);
   });
 
-  it('has words for a sweep of seeds, one that has not begun and one that diverged', () => {
+  it('has words for a sweep over seeds alone, one that has not begun and one that diverged', () => {
     expect(figureOf(sweepOf([], [0, 1], () => [0.1, 0.2])).message).toMatch(/Only the seed varies/);
     expect(figureOf(sweepOf([lambdas], [0], () => null)).message).toBe('No run has completed yet.');
     expect(figureOf(sweepOf([lambdas], [0], () => 'diverged')).message).toMatch(/^Every run that ended/);
   });
 });
 
-describe('axes that are held', () => {
-  it('vary where that makes few lines, and else stand where the best cell is, until somebody says', () => {
+describe('held axes', () => {
+  it('vary if that makes few lines, and are otherwise held at the best cell, until the user chooses', () => {
     const other = Array.from({ length: 7 }, (_, at) => ({ epochs: (at + 1) * 10 }));
     const best = 2 * 7 - 1; // the last cell
     const sweep = sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }], other], [0], (cell) => [
@@ -144,14 +144,14 @@ describe('gap data', () => {
     );
   });
 
-  it('picks nothing by one standard error where there is one run a point', () => {
+  it('picks nothing by one standard error if there is one run per point', () => {
     const figure = dataOf(sweepOf([lambdas], [1], valley));
     expect(figure.series[0]!.judgement!.best.point.label).toBe('1e-3');
     expect(figure.series[0]!.pick).toBeNull();
     expect(gapFinding(figure)).toContain('One run per point: no interval');
   });
 
-  it('takes accuracies with a gap that is above 0 when the network overfits', () => {
+  it('takes accuracies with a gap that is positive when the network overfits', () => {
     const { cells } = dataOf(sweepOf([lambdas], [1], valley), 'accuracy').series[0]!;
     expect(cells[0]!.training.mean).toBeCloseTo(0.9, 12);
     expect(cells[0]!.gap.mean).toBeCloseTo(0.8, 12);
@@ -173,7 +173,7 @@ describe('gap data', () => {
     expect(gapTable(figure).rows[1]![7]).toBe(2);
   });
 
-  it('says so when every cell has diverged runs, and when nothing ran', () => {
+  it('says so if every cell has diverged runs, and if nothing ran', () => {
     expect(gapFinding(dataOf(sweepOf([lambdas], [0], () => 'diverged')))).toContain('4 diverged');
     expect(gapFinding(dataOf(sweepOf([lambdas], [0], () => null)))).toContain('4 not finished');
   });

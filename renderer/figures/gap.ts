@@ -10,7 +10,7 @@ import { gapCrosses, gapPoints, gapRules, quantitiesOf, tintOfGap } from './gap-
 import { cellsOf, type GapData, gapData, type GapQuantity } from './gap-series.ts';
 import { gapFinding, gapTable } from './gap-words.ts';
 
-/** Training, validation and gap along one axis of a sweep; selected runs stand out as points, the means are of all. */
+/** Training, validation and gap along one axis of a sweep; selected runs stand out as points, but the means are of all runs. */
 export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): Figure {
   const cube = sweepCube(sweep, at);
   const { axis, held, controls } = chooseAxes(cube, choices, { canVary: true });
@@ -47,7 +47,7 @@ export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): 
   };
 }
 
-/** Losses above, the gap below them. */
+/** Losses above, the gap below. */
 function plotOf(
   data: GapData,
   [top, bottom]: readonly [DataRange, DataRange],
@@ -73,7 +73,7 @@ function plotOf(
   };
 }
 
-/** Of the losses and of their gap: all means, and all single runs whether they are drawn or not, so that selecting moves nothing. */
+/** The ranges of the losses and of their gap: all means, and all single runs whether drawn or not, so that selecting moves nothing. */
 function gapAxes(data: GapData, scale: ValueScale): readonly [DataRange, DataRange] {
   const valuesOf = (quantities: readonly GapQuantity[]) =>
     cellsOf(data).flatMap((cell) =>

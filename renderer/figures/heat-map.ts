@@ -8,7 +8,7 @@ import type { OfferedMetric } from './metric-control.ts';
 export interface HeatCell extends CubeCell {
   readonly x: AxisPoint;
   readonly y: AxisPoint;
-  /** Of the chosen metric. */
+  /** Summary of the chosen metric. */
   readonly value: Summary;
 }
 
@@ -17,15 +17,15 @@ export interface HeatMap {
   readonly y: FigureAxis;
   readonly metric: OfferedMetric;
   readonly cells: readonly HeatCell[];
-  /** By validation loss, whatever is shown; null when no cell can be compared. */
+  /** By validation loss, whatever is shown; null if no cell can be compared. */
   readonly comparison: WithinOneStandardError<Pick<HeatCell, 'x' | 'y' | keyof SeededCell>> | null;
-  /** Ends of the colour scale; null when nothing has a value. */
+  /** Ends of the colour scale; null if nothing has a value. */
   readonly range: readonly [low: number, high: number] | null;
   /** Equal ratios, not equal differences, are equal steps of colour. */
   readonly isLogarithmic: boolean;
 }
 
-/** Best and what is within one standard error of it go by validation loss, whatever is shown. */
+/** The best cell and those within one standard error of it are determined by validation loss, whatever is shown. */
 export function heatMapOf(
   held: readonly CubeCell[],
   [x, y]: readonly [FigureAxis, FigureAxis],
@@ -49,7 +49,7 @@ export function edgeOf({ comparison }: HeatMap, cell: HeatCell): Cell['edge'] {
   return comparison?.within.includes(cell) ? 'near' : null;
 }
 
-/** Place of a cell's colour on the scale, 0 to 1; null where it has no value. */
+/** Position of a cell's colour on the scale, 0 to 1; null if it has no value. */
 export function shareOf({ range, isLogarithmic }: HeatMap, { value: { mean } }: HeatCell): number | null {
   if (mean === null || !range) return null;
   const [low, high] = range;

@@ -23,7 +23,7 @@ export function heatFinding({ cells, x, y, comparison }: HeatMap): string {
   return [...said, ...doubts].join(' ');
 }
 
-/** Every number of the map, a row a cell. */
+/** Every number of the map, a row per cell. */
 export function heatTable(map: HeatMap): FigureTable {
   const name = judgedMetrics[map.metric].label;
   const ends = [`${name} 95 % low`, `${name} 95 % high`];

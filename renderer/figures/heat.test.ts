@@ -23,7 +23,7 @@ function mapOf(
 }
 
 describe('heat map', () => {
-  // Means 0.4 to 0.9; both seeds of a cell 0.2 apart, so the standard error of each mean is 0.1.
+  // Means 0.4 to 0.9; both seeds of a cell are 0.2 apart, so the standard error of each mean is 0.1.
   const rising = (cell: number, seed: number): Outcome => [0.1, 0.4 + cell / 10 + (seed - 0.5) * 0.2];
 
   it('places means, scales colours, and marks what one standard error leaves open', () => {
@@ -48,7 +48,7 @@ describe('heat map', () => {
     );
   });
 
-  it('gives equal ratios equal steps of colour where that is wanted, and the mean of the ends its own tick', () => {
+  it('gives equal ratios equal steps of colour on request, and the mean of the ends its own tick', () => {
     const decades = (cell: number): Outcome => [0, [0.01, 0.1, 1, 1, 1, 1][cell]!];
     const { cells, figure } = mapOf(decades, { scale: 'logarithmic' });
     expect(cells.slice(0, 3).map(({ share }) => Number(share!.toFixed(12)))).toEqual([0, 0.5, 1]);
@@ -73,7 +73,7 @@ describe('heat map', () => {
     expect(tableFrom(figure.table).rows[0]).toEqual([0, 0, null, null, null, 0, 2, 0, 0, '']);
   });
 
-  it('lets what is not selected step back, and turns its axes', () => {
+  it('fades what is not selected, and swaps its axes', () => {
     expect(mapOf(rising, {}, ['r2-1']).cells.map(({ isFaint }) => isFaint)).toEqual(
       Array.from({ length: 6 }, (_, cell) => cell !== 2),
     );

@@ -20,7 +20,7 @@ import { edgeOf, type HeatMap, heatMapOf, shareOf } from './heat-map.ts';
 import { heatFinding, heatTable } from './heat-words.ts';
 import { metricControl } from './metric-control.ts';
 
-/** Means over seeds on two axes of a sweep as a map of colours; cells without selected runs step back. */
+/** Means over seeds on two axes of a sweep as a colour map; cells without selected runs are faded. */
 export function heatMap({ sweep, at, selected, choices }: SweepInput): Figure {
   const cube = sweepCube(sweep, at);
   const { pair, controls } = chooseTwoAxes(cube, choices);
@@ -48,7 +48,7 @@ export function heatMap({ sweep, at, selected, choices }: SweepInput): Figure {
   };
 }
 
-/** Penalties first. The axis that is chosen for one side leaves the other side to the one that it replaces. */
+/** Penalties first. If the axis chosen for one side was on the other, the two are swapped. */
 function chooseTwoAxes({ axes }: Cube, choices: Choices) {
   const byStrength = axes.toSorted((a, b) => Number(b.strength) - Number(a.strength));
   const chosen = (key: string): FigureAxis | undefined => axes.find(({ index }) => index === choices[key]);

@@ -3,13 +3,13 @@ import type { Figure } from '../figure/figure.ts';
 import { formatCount, formatMetric } from '../words/format.ts';
 
 export interface HistogramWords extends Pick<Figure, 'key' | 'title' | 'finding' | 'controls'> {
-  /** What is counted, as the title of the axis. */
+  /** What is counted, as the axis title. */
   readonly axis: string;
   readonly explanation: Explanation;
   readonly message: string | null;
 }
 
-/** How many values fall where, as bars in a colour of the palette; null while they are counted. */
+/** How values are distributed, as bars in a colour of the palette; null until they are counted. */
 export function histogramFigure(
   histogram: Histogram | null,
   slot: number,

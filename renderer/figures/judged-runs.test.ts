@@ -3,7 +3,7 @@ import type { ChartPlot } from '../figure/figure.ts';
 import { classAccuraciesFigure } from './class-accuracies.ts';
 import { reliabilityFigure } from './reliability.ts';
 
-/** 4 samples that are 55 % sure and half of them right, and 12 that are 95 % sure and three quarters right. */
+/** 4 samples at 55 % confidence, half of them right, and 12 at 95 % confidence, three quarters right. */
 const reliability = {
   counts: Float64Array.of(0, 0, 0, 0, 0, 4, 0, 0, 0, 12),
   confidences: Float64Array.of(NaN, NaN, NaN, NaN, NaN, 0.55, NaN, NaN, NaN, 0.95),
@@ -11,18 +11,18 @@ const reliability = {
 };
 const run = (id: string) => ({ id, name: `run ${id}`, slot: 0, reliability });
 
-it('draws the bins that have samples, with their counts, and says the calibration error', () => {
+it('draws the bins that have samples, with their counts, and gives the calibration error', () => {
   const { plot, finding, table } = reliabilityFigure([run('a')], 'validation', null);
   const [accuracy, samples] = (plot as ChartPlot).marks;
   const places = (mark: typeof accuracy) => mark?.kind === 'points' && mark.data.map(({ x, y }) => [x, y]);
-  expect(places(accuracy)).toEqual([[0.55, 0.5], [0.95, 0.75]]); // prettier-ignore
-  expect(places(samples)).toEqual([[0.55, 4], [0.95, 12]]); // prettier-ignore
+  expect(places(accuracy)).toEqual([[0.55, 0.5], [0.95, 0.75]]); // oxfmt-ignore
+  expect(places(samples)).toEqual([[0.55, 4], [0.95, 12]]); // oxfmt-ignore
   // (4 * 0.05 + 12 * 0.2) / 16
   expect(finding).toBe('Expected calibration error on the validation set: 0.1625 of run a.');
-  expect(table).toMatchObject({ rows: [['run a', 0.55, 0.5, 4], ['run a', 0.95, 0.75, 12]] }); // prettier-ignore
+  expect(table).toMatchObject({ rows: [['run a', 0.55, 0.5, 4], ['run a', 0.95, 0.75, 12]] }); // oxfmt-ignore
 });
 
-it('tells of many runs the ends, and of none nothing', () => {
+it('gives the extremes for many runs, and nothing for none', () => {
   const many = ['a', 'b', 'c', 'd'].map(run);
   expect(reliabilityFigure(many, 'test', null).finding).toContain(
     '0.1625 of run a at least, 0.1625 of run d at most',
@@ -30,7 +30,7 @@ it('tells of many runs the ends, and of none nothing', () => {
   expect(reliabilityFigure([], 'test', 'Counting').finding).toBeNull();
 });
 
-it('has a square for each class of each run, empty where a class has no samples', () => {
+it('has a square for each class of each run, empty if a class has no samples', () => {
   const confusion = { matrix: Float64Array.of(3, 1, 0, 0, 2, 0, 0, 0, 0), names: ['x', 'y', 'z'] };
   const { plot, finding } = classAccuraciesFigure(
     [{ id: 'a', name: 'run a', confusion }],

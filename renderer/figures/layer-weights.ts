@@ -10,14 +10,14 @@ import {
 } from '#api';
 import { configOfCell } from './cell-config.ts';
 
-/** What is left of a run's parameters once they have been looked at: the arrays themselves would fill the page's memory. */
+/** What is kept of a run's parameters once they have been examined: the arrays themselves would fill the page's memory. */
 export interface LayerWeights {
   readonly weights: number;
   readonly l1: number;
   readonly l2: number;
-  /** Weights whose magnitude is at most each of `nearZeroThresholds`. */
+  /** Number of weights whose magnitude is at most each of `nearZeroThresholds`. */
   readonly nearZero: readonly number[];
-  /** Units of the ReLU behind this layer that no training sample activates; null where that is not known. */
+  /** Units of the ReLU after this layer that no training sample activates; null if not known. */
   readonly dead: { readonly units: number; readonly count: number } | null;
 }
 
@@ -29,7 +29,7 @@ export function layersOfCell(
   return configOfCell({ definition, grid }, cell).layers;
 }
 
-/** Looks at a snapshot. `inputs` [samples, features] are the training samples, null where they cannot be had. */
+/** Examines a snapshot. `inputs` [samples, features] are the training samples, null if they are not available. */
 export function layerWeights(
   layers: RunConfig['layers'],
   snapshot: Float32Array,
@@ -54,7 +54,7 @@ function featuresOf([first]: readonly DenseParameters[]): number {
   return first ? first.weights.length / first.biases.length : 0;
 }
 
-/** The dense layer that feeds the layer at `index`, 0 the first. */
+/** The dense layer that feeds layer `index`, counted from 0. */
 function denseBefore(layers: RunConfig['layers'], index: number): number {
   return layers.slice(0, index).filter(({ kind }) => kind === 'dense').length - 1;
 }

@@ -21,7 +21,7 @@ describe('the parts of a loss', () => {
     ]);
   });
 
-  it('keep the lowest and highest epoch of every stretch, with the parts of that epoch', () => {
+  it('keep the lowest and highest epoch of every stretch, with the parts at that epoch', () => {
     const loss = Array.from({ length: 1000 }, (_, epoch) => (epoch === 502 ? 50 : 1));
     const points = new Map<SeriesMetric, ReturnType<typeof series>>([
       ['dataLoss', series(loss)],
@@ -36,7 +36,7 @@ describe('the parts of a loss', () => {
     expect(asShares(stack).values[0]![at]).toBeCloseTo(50 / 50.502, 12);
   });
 
-  it('are empty while a part is not read yet', () => {
+  it('are empty until every part is read', () => {
     expect(stackLoss(parts, new Map([['dataLoss', series([1])]]), epochAxis(0, 1, false)).epochs).toEqual([]);
   });
 });
@@ -52,7 +52,7 @@ describe('epochAxis', () => {
 
 describe('the figure of a loss', () => {
   const parts = lossParts(config.layers);
-  const amounts = { epochs: [0, 10], values: [[3, NaN], [0.75, 1], [0.25, 1]] }; // prettier-ignore
+  const amounts = { epochs: [0, 10], values: [[3, NaN], [0.75, 1], [0.25, 1]] }; // oxfmt-ignore
   const look = {
     key: 'k',
     message: null,
@@ -77,7 +77,7 @@ describe('the figure of a loss', () => {
     );
   });
 
-  it('as shares reaches 1', () => {
+  it('adds up to 1 as shares', () => {
     const { plot } = lossFigure(parts, amounts, { ...look, at: null, isShare: true });
     const [, , last] = plot.kind === 'chart' ? plot.marks : [];
     expect(last?.kind === 'area' && last.data[0]?.y).toBe(1);

@@ -3,7 +3,7 @@ import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
 import type { EpochAxis } from './epoch-axis.ts';
 import { asShares, type LossPart, lossTable, type StackedLoss } from './loss-parts.ts';
 
-/** Opacity tells the parts of one layer apart. */
+/** Opacity distinguishes the parts of one layer. */
 const opacities = { weightL1: 0.55, weightL2: 0.85, biasL1: 0.25, biasL2: 0.4 };
 
 export interface LossLook extends Pick<Figure, 'key' | 'message' | 'controls'> {
@@ -11,11 +11,11 @@ export interface LossLook extends Pick<Figure, 'key' | 'message' | 'controls'> {
   readonly isShare: boolean;
   /** The epoch that is held; null for none. */
   readonly at: number | null;
-  /** Palette place of a dense layer, 0 the first. */
+  /** Palette slot of a dense layer, counted from 0. */
   readonly slotOf: (layer: number) => number;
 }
 
-/** What the loss of a run is made of: the data loss, and on top of it every penalty of every layer, over the epochs. */
+/** What the loss of a run consists of: the data loss, and on top of it every penalty of every layer, over the epochs. */
 export function lossFigure(parts: readonly LossPart[], amounts: StackedLoss, look: LossLook): Figure {
   const { axis, isShare, at, slotOf, ...rest } = look;
   const stack = isShare ? asShares(amounts) : amounts;
@@ -48,7 +48,7 @@ export function lossFigure(parts: readonly LossPart[], amounts: StackedLoss, loo
   };
 }
 
-/** What is no penalty is grey: colour is the layer here. */
+/** Anything but a penalty is grey: colour stands for the layer here. */
 function tintOf({ layer, part }: LossPart, slotOf: LossLook['slotOf']): Tint {
   if (layer === null || part === null) return { role: 'muted', opacity: 0.3 };
   return { slot: slotOf(layer), opacity: opacities[part] };
@@ -77,7 +77,7 @@ function areasOf(
   }));
 }
 
-/** The share of the penalties where the loss was last finite; null before that. */
+/** The share of the penalties where the loss was last finite; null if it never was. */
 export function lossFinding(parts: readonly LossPart[], { epochs, values }: StackedLoss): string | null {
   const at = epochs.findLastIndex((_, index) => values.every((one) => Number.isFinite(one[index])));
   if (at < 0) return null;

@@ -1,11 +1,11 @@
 import { denseLayerName, penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
 
-/** One of the summands of a loss. */
+/** One term of a loss. */
 export interface LossPart {
   readonly metric: SeriesMetric;
   readonly label: string;
-  /** Dense layer of a penalty, 0 the first; null for the data loss. */
+  /** Dense layer of a penalty, counted from 0; null for the data loss. */
   readonly layer: number | null;
   readonly part: PenaltyPart | null;
 }
@@ -43,16 +43,16 @@ export function lossParts(layers: readonly LayerConfig[]): LossPart[] {
 /** What was recorded of a run, by metric. */
 type RunPoints = ReadonlyMap<SeriesMetric, { readonly epochs: Float64Array; readonly values: Float64Array }>;
 
-/** Summands of a loss at a few of its epochs. */
+/** The terms of a loss at some of its epochs. */
 export interface StackedLoss {
   readonly epochs: readonly number[];
-  /** One array for each part, as long as `epochs`. NaN from the epoch on at which the run diverged. */
+  /** One array per part, as long as `epochs`. NaN from the epoch at which the run diverged. */
   readonly values: readonly (readonly number[])[];
 }
 
 /**
- * Of every stretch of the axis the epochs with the lowest and with the highest loss, so that no spike is lost, with the parts of these
- * very epochs. `position` gives an epoch its place between `from` and `to`.
+ * From every stretch of the axis, the epochs with the lowest and highest loss, so that no spike is lost, together with the parts at those
+ * epochs. `position` maps an epoch to its place between `from` and `to`.
  */
 export function stackLoss(
   parts: readonly LossPart[],
@@ -87,7 +87,7 @@ export function stackLoss(
   };
 }
 
-/** The same parts as shares of their sum, 0 to 1; NaN where the sum is 0 or not finite. */
+/** The same parts as fractions of their sum, 0 to 1; NaN if the sum is 0 or not finite. */
 export function asShares({ epochs, values }: StackedLoss): StackedLoss {
   const totals = epochs.map((_, at) => values.reduce((sum, one) => sum + one[at]!, 0));
   return {

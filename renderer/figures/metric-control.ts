@@ -4,7 +4,7 @@ import { type JudgedMetricKey, judgedMetrics } from '../words/metric-words.ts';
 const offered = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
 export type OfferedMetric = (typeof offered)[number] & JudgedMetricKey;
 
-/** By which metric a figure compares; validation loss at first. */
+/** The metric by which a figure compares; validation loss by default. */
 export function metricControl(
   choices: Choices,
   label: string,

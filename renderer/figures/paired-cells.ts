@@ -18,13 +18,13 @@ export interface PairedCells {
   readonly other: string;
   readonly metric: JudgedMetricKey;
   readonly differences: PairedDifferences;
-  /** Validation rows for each training row where seeds split one table; else null. */
+  /** Validation rows per training row if seeds split one table; otherwise null. */
   readonly resplit: number | null;
   /** Seeds of pairs in which a run diverged; other pairs without a difference have a value that is not finite. */
   readonly diverged: ReadonlySet<number>;
-  /** Where the other cell is the one of lowest mean validation loss: the difference, allowing for all that it was the lowest of. */
+  /** If the other cell is the one with the lowest mean validation loss: the difference, corrected for having been chosen as the lowest. */
   readonly picked: SimultaneousDifference | null;
-  /** Why runs of one seed do not have the same data; null where they do. */
+  /** Why runs of one seed do not have the same data; null if they do. */
   readonly apart: string | null;
   /** Run of the other cell for each seed, to open. */
   readonly runs: ReadonlyMap<number, string>;

@@ -19,7 +19,7 @@ describe('paired differences', () => {
   // Differences -0.4, -0.5, -0.6: mean -0.5, sd 0.1, t(2) = 4.302653, so -0.5 -+ 0.248414.
   const lower = (cell: number, seed: number): Outcome => [0.1, cell === 0 ? 1 + seed : 0.6 + seed * 0.9];
 
-  it('tells a difference that its interval bears out', () => {
+  it('states a difference that its interval supports', () => {
     const figure = pairOf(lower);
     expect(figure.finding).toBe(
       'With L2 1e-3, validation loss is on average 0.5000 lower than with L2 0, n = 3 pairs. ' +
@@ -34,14 +34,14 @@ describe('paired differences', () => {
     expect(tableFrom(figure.table).rows[3]!.slice(0, 3)).toEqual(['mean of 3', null, null]);
   });
 
-  it('is corrected where the seeds split one table', () => {
+  it('is corrected if the seeds split one table', () => {
     // SciPy: -0.5 -+ t.ppf(0.975, 2) sqrt((1/3 + 1/4) var(ddof=1)).
     const sweep = sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }]], [0, 1, 2], lower);
     const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
     expect(figureOf(split).finding).toContain('−0.8286 to −0.1714');
   });
 
-  it('does not tell what the seeds leave open', () => {
+  it('does not state what the seeds leave open', () => {
     expect(pairOf((cell, seed) => [0, cell === 0 ? 1 : seed]).finding).toContain('includes 0');
   });
 
@@ -55,7 +55,7 @@ describe('paired differences', () => {
     expect(pairOf(() => null).finding).toBe('No seed has completed in both.');
   });
 
-  it('allows for all that the other was the lowest of', () => {
+  it('corrects for the other cell having been chosen as the lowest', () => {
     // Differences to the first cell: −0.2, 0, −0.1 and 0.1, 0.2, 0; scipy.stats t.ppf(1 - 0.025 / 2, 2) = 6.2054.
     const losses = [
       [0.6, 0.5, 0.6],
@@ -69,7 +69,7 @@ describe('paired differences', () => {
       'L2 1e-3 was picked for its lowest validation loss: −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 settings tried, ' +
         'which may be chance: about 10 fresh seeds',
     );
-    // -0.1 -+ 6.2054 sqrt((1/3 + 1/4) 0.1^2) where the seeds split one table.
+    // -0.1 -+ 6.2054 sqrt((1/3 + 1/4) 0.1^2) if the seeds split one table.
     const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
     expect(figureOf(split).finding).toContain(
       '−0.1000 [−0.5739, 0.3739], n = 3, allowing for the 2 settings tried, ' +

@@ -18,11 +18,11 @@ import { type Cube, type SweepInput, sweepCube } from './cube.ts';
 import { metricControl } from './metric-control.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';
 
-/** A list of all settings is of use while one can read it; beyond that each axis is chosen by itself. */
+/** A list of all settings is useful while it can be read; beyond this size each axis is chosen separately. */
 const maxListed = 300;
 const maxSeedLabels = 15;
 
-/** Two cells of a sweep compared seed by seed: at first the first one and the best. */
+/** Two cells of a sweep compared seed by seed: by default the first one and the best. */
 export function pairedFigure({ sweep, at, choices }: SweepInput): Figure {
   const cube = sweepCube(sweep, at);
   const { metric, control } = metricControl(choices, 'Metric');
@@ -90,11 +90,11 @@ function chooseCells({ axes, cells, best }: Cube, choices: Choices) {
   return { baseline, other, controls };
 }
 
-/** A row a seed with its difference, and at the foot their mean with its interval; 0 is a line. */
+/** A row per seed with its difference, and at the bottom their mean with its interval; a line marks 0. */
 function plotOf(data: PairedCells): Figure['plot'] {
   const { pairs, summary } = data.differences;
   const { label, unit, formatChange } = judgedMetrics[data.metric];
-  // Mean at the foot, seeds from the top.
+  // Mean at the bottom, seeds from the top.
   const row = (index: number): number => pairs.length - index;
   const range = rangeOf(data);
   const all = pairs.map(({ seed, baseline, other, difference }, index): Datum => {
@@ -152,7 +152,7 @@ function plotOf(data: PairedCells): Figure['plot'] {
   };
 }
 
-/** All differences, with the interval of their mean as far as that does not flatten them. */
+/** All differences, and the interval of their mean as far as it does not flatten them. */
 function rangeOf({ differences: { pairs, summary } }: PairedCells): AxisRange {
   const finite = pairs.map(({ difference }) => difference).filter((value) => Number.isFinite(value));
   const largest = Math.max(...finite.map(Math.abs), 0);

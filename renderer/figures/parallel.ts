@@ -9,7 +9,7 @@ export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Fi
   const isLogarithmic = choices[scaleChoice] === 'logarithmic';
   const all = runColumns(sweep, at, isLogarithmic);
   const scale = { isLogarithmic, scaleLabel: 'log metrics' };
-  // A report prints the table: it is made at once.
+  // A report prints the table, so it is made right away.
   return { ...parallelOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
 }
 

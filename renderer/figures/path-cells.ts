@@ -5,12 +5,12 @@ import type { LayerWeights } from './layer-weights.ts';
 
 export type NormKind = 'l1' | 'l2';
 
-/** One dense layer's weights at one place of the axis, over seeds. */
+/** One dense layer's weights at one place on the axis, over seeds. */
 export interface PathLayer {
   readonly norm: Summary;
-  /** Shares, 0 to 1. */
+  /** Fractions, 0 to 1. */
   readonly nearZero: Summary;
-  /** null where it is not known. */
+  /** null if not known. */
   readonly dead: Summary | null;
 }
 
@@ -18,7 +18,7 @@ export interface PathCell extends CubeCell {
   readonly point: AxisPoint;
   /** In forward order. */
   readonly layers: readonly PathLayer[];
-  /** Completed runs whose parameters were not kept. */
+  /** Number of completed runs whose parameters were not kept. */
   readonly without: number;
 }
 
@@ -32,14 +32,14 @@ export interface PathData {
 export interface PathChoice {
   readonly axis: FigureAxis;
   readonly held: ReadonlyMap<number, number>;
-  /** Of an axis of several ways the one to follow; null where there are none. */
+  /** The way to follow on an axis with several; null if there are none. */
   readonly way: string | null;
   readonly norm: NormKind;
   /** One of `nearZeroThresholds`. */
   readonly threshold: number;
 }
 
-/** How the weights of the last epoch shrink along an axis. Only completed runs whose parameters are known are in it. */
+/** How the weights of the last epoch shrink along an axis. Includes only completed runs whose parameters are known. */
 export function pathCells(
   cube: Cube,
   weights: ReadonlyMap<string, readonly LayerWeights[]>,
@@ -70,7 +70,7 @@ export function pathCells(
     });
 }
 
-/** The most dense layers of any run. */
+/** The largest number of dense layers in any run. */
 export function depthOf({ cells }: PathData): number {
   return Math.max(0, ...cells.map(({ layers }) => layers.length));
 }

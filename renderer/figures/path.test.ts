@@ -26,7 +26,7 @@ describe('layer weights', () => {
     expect(layerWeights(layers, snapshot, null)[0]!.dead).toBeNull();
   });
 
-  it('puts the values of a cell into the base', () => {
+  it('puts the values of a cell into the base config', () => {
     const sweep = sweepOf([[{ 'layers.0.units': 4 }, { 'layers.0.units': 9 }]], [0], () => null);
     expect(configOfCell(sweep, 1).layers[0]).toMatchObject({ kind: 'dense', units: 9 });
   });
@@ -54,13 +54,13 @@ describe('regularization path', () => {
     threshold: 1e-2,
   } as const;
 
-  it('averages norms, near-zero shares and dead units over the runs that completed', () => {
+  it('averages norms, near-zero shares and dead units over completed runs', () => {
     const cells = pathCells(cube, weights, choice);
     expect(cells.map(({ layers }) => layers[0]!.norm.mean)).toEqual([5, 1]);
     expect(cells.map(({ layers }) => layers[0]!.nearZero.mean)).toEqual([0.2, 0.9]);
     expect(cells[0]!.layers[0]!.dead!.mean).toBe(0.25);
     expect(cells[1]!.summary).toMatchObject({ diverged: 1, validationLoss: { n: 1 } });
-    // SciPy: 5 - t.ppf(0.975, 1) sqrt((1/2 + 1/4) var(ddof=1)) where the seeds split one table.
+    // SciPy: 5 - t.ppf(0.975, 1) sqrt((1/2 + 1/4) var(ddof=1)) if the seeds split one table.
     const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
     const { norm } = pathCells(sweepCube(split, 'final'), weights, choice)[0]!.layers[0]!;
     expect(norm.ci95![0]).toBeCloseTo(-10.561859, 5);
@@ -101,7 +101,7 @@ describe('regularization path', () => {
     expect(figureOf(new Map()).message).toBe('No run here kept its parameters.');
   });
 
-  it('follows one way of an axis of several, from no penalty on', () => {
+  it('follows one way of an axis with several, starting from no penalty', () => {
     const l1 = 'layers.0.weightRegularizerL1';
     const both = sweepOf([[{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3 }, { [l2]: 1e-3 }]], [0], () => [0.1, 0.5]);
     const ways = sweepCube(both, 'final');

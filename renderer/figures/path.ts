@@ -19,14 +19,14 @@ import type { LayerWeights } from './layer-weights.ts';
 import { depthOf, type PathCell, pathCells, type PathData, type PathLayer } from './path-cells.ts';
 import { pathFinding, pathTable } from './path-words.ts';
 
-/** Palette places of dense layers, as on a run's page. */
+/** Palette slots of dense layers, as on a run's page. */
 const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];
 
-/** How the weights of the last epoch shrink along one axis of a sweep, above what that does to validation loss. */
+/** How the weights of the last epoch shrink along one axis of a sweep, above the effect on validation loss. */
 export function pathFigure(
   { sweep, at, choices }: SweepInput,
   weights: ReadonlyMap<string, readonly LayerWeights[]>,
-  /** What keeps weights from being read, as a sentence; `isReading` while more are to come. */
+  /** Why weights cannot be read, as a sentence; `isReading` while more are to come. */
   { isReading, problem }: { readonly isReading: boolean; readonly problem: string | null },
 ): Figure {
   const cube = sweepCube(sweep, at);
@@ -97,7 +97,7 @@ function messageOf(data: PathData | undefined, isReading: boolean, problem: stri
 
 const tintOf = (layer: number) => ({ slot: layerSlots[layer % layerSlots.length]! });
 
-/** Norms, shares and validation loss above each other, along one axis; and the axes that a logarithmic scale can change. */
+/** Norms, shares and validation loss stacked along one axis; and the axes for which a logarithmic scale can be chosen. */
 function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes: readonly DataRange[] } {
   const { axis, norm, cells } = data;
   const places = axisPlaces(axis);

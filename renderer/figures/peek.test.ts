@@ -25,7 +25,7 @@ const curves = {
 const plotOf = (runs: readonly PeekedRun[], metric = 'loss'): CurvesPlot =>
   peekFigure(runs, { metric, isLogarithmic: false }).plot as CurvesPlot;
 
-it('tells training and validation of a single run apart by colour, with a ring at its lowest validation loss', () => {
+it('distinguishes training and validation of a single run by colour, with a ring at its lowest validation loss', () => {
   const best = { epoch: 2, validationLoss: 1 } as RunSummary['best'];
   const { content } = plotOf([peeked('a', curves, { best })]);
   expect(content.series.map(({ label, role, slot }) => [label, role, slot])).toEqual([
@@ -46,7 +46,7 @@ it('gives each of several runs one colour, and marks where one broke off', () =>
   expect(content.marks).toEqual([{ kind: 'diverged', group: 'b', epoch: 2, slot: 1 }]);
 });
 
-it('shows training as validation is evaluated where dropout makes that another number, and what was recorded where it was not', () => {
+it('shows training evaluated like validation if dropout makes that differ, and what was recorded if it was not evaluated', () => {
   const layers = [{ kind: 'dropout', rate: 0.2 }, ...config.layers] as typeof config.layers;
   const dropped = { config: { ...config, layers } };
   const shownOf = (series: PeekedRun['series']): string[] =>

@@ -6,7 +6,7 @@ import { metricWords } from '../words/metric-words.ts';
 
 type Recorded = RunSeries['series'];
 
-/** A run of the figure, with what was read of it. */
+/** A run of the figure, with what has been read of it. */
 export interface PeekedRun {
   readonly run: RunSummary;
   readonly series: Recorded;
@@ -19,11 +19,11 @@ interface Choice {
   readonly label: string;
   /** What to read for it. */
   readonly metrics: readonly SeriesMetric[];
-  /** Which of that is shown of a run. */
+  /** Which of these to show for a run. */
   readonly shown: (run: PeekedRun) => readonly SeriesMetric[];
 }
 
-/** What was evaluated as validation is, where it was; else what the passes measured. */
+/** Training as evaluated like validation, if it was; otherwise as measured by the training passes. */
 function trained(evaluated: SeriesMetric, passed: SeriesMetric): (run: PeekedRun) => SeriesMetric {
   return ({ run, series }) =>
     evaluatesApart(run.config) && (series[evaluated]?.epochs.length ?? 0) > 0 ? evaluated : passed;
@@ -55,7 +55,7 @@ const chosen = (metric: string): Choice => choices.find(({ value }) => value ===
 /** What has to be read for a choice. */
 export const peekedMetrics = (metric: string): readonly SeriesMetric[] => chosen(metric).metrics;
 
-/** Names at the ends of no more lines than this. */
+/** Line ends are named for no more lines than this. */
 const mostNamed = 4;
 
 export interface PeekLook {
@@ -64,8 +64,8 @@ export interface PeekLook {
 }
 
 /**
- * The curves of a few runs beside their table: training solid, validation dashed. Of a single run colour tells these two apart, and
- * their ends name them.
+ * The curves of a few runs next to their table: training solid, validation dashed. For a single run the two are distinguished by colour,
+ * and named at their ends.
  */
 export function peekFigure(runs: readonly PeekedRun[], { metric, isLogarithmic }: PeekLook): Figure {
   const choice = chosen(metric);
@@ -115,7 +115,7 @@ function linesOf(
   });
 }
 
-/** Where the run broke off; of a single one its lowest validation loss as well. */
+/** Where the run broke off; for a single run its lowest validation loss as well. */
 function marksOf(
   { run }: PeekedRun,
   choice: Choice,

@@ -19,14 +19,14 @@ it('has a column for each value, other axes held, with the runs that have begun'
   expect(leftOut).toBe(0);
 });
 
-it('chooses evenly among many values, the ends included', () => {
+it('chooses evenly among many values, both ends included', () => {
   const sweep = sweepOf([l2(Array.from({ length: 17 }, (_, index) => index / 100))], [0], () => [0.1, 0.2]);
   const { columns, leftOut } = planeColumns(sweep, figureAxes(sweep)[0], new Map());
   expect(columns.map(({ cell }) => cell)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16]);
   expect(leftOut).toBe(8);
 });
 
-it('looks at the end, and at what is kept of a tenth and a hundredth of a training', () => {
+it('looks at the end, and at the last snapshots up to a tenth and a hundredth of the training', () => {
   expect(planeEpochs([0, 1, 5, 56, 562], 600)).toEqual([5, 56, 600]);
   expect(planeEpochs([0, 1, 2, 4], 5)).toEqual([5]);
   expect(planeEpochs([], 5)).toEqual([5]);

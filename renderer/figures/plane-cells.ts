@@ -9,10 +9,10 @@ export interface PlaneColumn {
   readonly runs: readonly (SweepRunSummary & { readonly id: string })[];
 }
 
-/** Pictures are read side by side only while there are few. */
+/** Pictures can be read side by side only if there are few. */
 const mostColumns = 9;
 
-/** The columns along an axis, evenly chosen where there are many. Without an axis the one cell there is. */
+/** The columns along an axis, evenly chosen if there are many. Without an axis, the only cell. */
 export function planeColumns(
   { grid, members }: Pick<SweepDetail, 'grid' | 'members'>,
   axis: FigureAxis | undefined,
@@ -37,7 +37,9 @@ export function planeColumns(
   return { columns, leftOut: all.length - count };
 }
 
-/** Epochs to look at a training of `end` epochs: its end, and what is kept of a tenth and a hundredth of it, ascending. */
+/**
+ * The epochs at which to show a training of `end` epochs: its end, and the last snapshots up to a hundredth and a tenth of it, ascending.
+ */
 export function planeEpochs(kept: readonly number[], end: number): number[] {
   const earlier = [100, 10].flatMap(
     (divisor) => kept.findLast((epoch) => epoch >= 1 && epoch <= end / divisor) ?? [],

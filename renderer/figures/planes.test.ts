@@ -40,7 +40,7 @@ describe('decision boundaries', () => {
       frame,
     );
 
-  it('name the best network once all have been looked at', () => {
+  it('name the best network once all have been examined', () => {
     expect(figureOf([0.5, null]).finding).toBeNull();
     const figure = figureOf([0.5, 0.25]);
     expect(figure.finding).toBe('At epoch 100 seed 0 has the lowest validation loss, 0.2500, at L2 0.01.');

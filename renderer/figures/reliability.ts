@@ -2,16 +2,16 @@ import { calibrationError, type Reliability } from '#api';
 import type { Datum, Figure, Mark } from '../figure/figure.ts';
 import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
 
-/** A network as it is looked at beside others. */
+/** A network that is shown next to others. */
 export interface JudgedRun {
   readonly id: string;
   readonly name: string;
-  /** Place in the palette. */
+  /** Slot in the palette. */
   readonly slot: number;
   readonly reliability: Reliability;
 }
 
-/** How often each network is right, by how sure it is, with how many samples that is known from. */
+/** How often each network is right at each confidence, with the number of samples behind that. */
 export function reliabilityFigure(
   runs: readonly JudgedRun[],
   set: string,
@@ -87,7 +87,7 @@ function lineOf({ id, name, slot, reliability }: JudgedRun, panel: 'accuracy' | 
   return { kind: 'points', name, panel, group: id, tint: { slot }, line: 'solid', radiusPx: 3, data };
 }
 
-/** Of a few runs each, of more the least and the largest. */
+/** Each run's error if there are few, otherwise the smallest and largest. */
 function errorSentence(runs: readonly JudgedRun[], set: string): string | null {
   const errors = runs
     .map(({ name, reliability }) => ({ name, error: calibrationError(reliability) }))

@@ -35,7 +35,7 @@ describe('run columns', () => {
     expect(diverged.places.slice(2).every(Number.isNaN)).toBe(true);
   });
 
-  it('puts metrics above 0 on logarithms where that is wanted', () => {
+  it('puts positive metrics on logarithms on request', () => {
     const { columns, runs } = runColumns(sweep, 'final', true);
     const [place, column] = [runs[1]!.places.at(-1)!, columns.at(-1)!];
     expect(place).toBeCloseTo(-0.3010299957, 9); // log10 of 0.5
@@ -59,11 +59,11 @@ describe('run columns', () => {
         ]),
       ),
     ).toEqual(['r0-4']);
-    // The diverged run lies on no part of a metric.
+    // The diverged run has no place on a metric's column.
     expect(brushedRuns(plot, new Map([['validationLoss', [0, 1]]]))).toEqual(['r0-3', 'r0-4', 'r1-3']);
   });
 
-  it('gives every point of an axis of several ways a place of its own', () => {
+  it('gives every point of an axis with several ways its own place', () => {
     const l1 = 'layers.0.weightRegularizerL1';
     const both = sweepOf([[{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3 }, { [l2]: 1e-3 }]], [0], () => [0.1, 0.5]);
     const { columns, runs } = runColumns(both, 'final');
@@ -75,7 +75,7 @@ describe('run columns', () => {
     expect(columns[0]!.describe(2)).toBe('L2 1e-3');
   });
 
-  it('has no seed column for a single seed, and stands without runs', () => {
+  it('has no seed column for a single seed, and works without runs', () => {
     const none = runColumns(
       sweepOf([[{ [l2]: 0 }, { [l2]: 1 }]], [0], () => null),
       'final',

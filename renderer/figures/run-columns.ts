@@ -7,11 +7,11 @@ import type { FigureSweep } from './cube.ts';
 import { axisPlaces, evenPlaces } from './axis-places.ts';
 import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';
 
-/** Something that runs of a sweep differ in: a varied path, the seed, or a metric. */
+/** Something in which runs of a sweep differ: a varied path, the seed, or a metric. */
 export interface RunColumn extends Column {
   readonly kind: 'path' | 'seed' | 'metric';
   readonly breakAt: number | null;
-  /** Where runs stand that have no value, which is none to be judged by. */
+  /** Place of runs without a value; it is not a value to be judged by. */
   readonly slot?: number | null;
 }
 
@@ -23,7 +23,7 @@ export interface NamedRun {
   readonly divergedAt?: number | null;
 }
 
-/** A run that ended by itself, placed on every column; NaN where it has no place, as a diverged run's metrics have none. */
+/** A run that ended by itself, placed on every column; NaN where it has no place, like the metrics of a diverged run. */
 export interface ColumnRun {
   readonly run: NamedRun;
   readonly places: readonly number[];
@@ -34,17 +34,17 @@ export interface ColumnRun {
 export interface RunColumns {
   readonly columns: readonly RunColumn[];
   readonly runs: readonly ColumnRun[];
-  /** Index of the column by which runs are coloured at first. */
+  /** Index of the column that colours the runs by default. */
   readonly main: number;
-  /** Index of the metric that tells which run is best; -1 without any. */
+  /** Index of the metric that decides which run is best; -1 if there is none. */
   readonly judged: number;
-  /** Whether more of it is better, as of an accuracy. */
+  /** Whether more is better, as for an accuracy. */
   readonly isMoreBetter: boolean;
 }
 
 const metrics = ['dataLoss', 'generalizationGap', 'validationAccuracy', 'validationLoss'] as const;
 
-/** Every completed and diverged run of a sweep on every column there is; metrics above 0 on a logarithmic one where that is wanted. */
+/** Every completed and diverged run of a sweep on every available column; positive metrics on a logarithmic one on request. */
 export function runColumns(sweep: FigureSweep, at: JudgedAt, wantsLogarithm = false): RunColumns {
   const ended = sweep.members.filter(
     (run): run is SweepRunSummary & { readonly id: string } =>
@@ -52,7 +52,7 @@ export function runColumns(sweep: FigureSweep, at: JudgedAt, wantsLogarithm = fa
   );
   const axes = figureAxes(sweep);
   const sets = axes.map((axis) => {
-    // Two ways would stand on the same places, and a line could not tell which it is.
+    // Two ways would share places, and a line could not show which one it means.
     const named = axis.points.map((point) => ({
       ...point,
       label: point.way ? `${point.way} ${point.label}` : point.label,

@@ -19,7 +19,7 @@ it('says which run is best, among all and among the selected', () => {
   expect(selectionFinding(all, new Set(['r1-1']))).toContain('No run with a validation loss is selected.');
 });
 
-it('lists the selected runs, and a run in words', () => {
+it('lists the selected runs, and describes a run', () => {
   expect(runsTable(all, new Set(['r1-1'])).rows).toEqual([['r1-1', 'diverged', 0.01, 1, NaN, NaN, NaN, NaN]]);
   expect(describeRun(all, all.runs[3]!).join(', ')).toBe(
     'r1-1, L2 on weights of dense 1 0.01, seed 1, diverged at epoch 7',

@@ -2,7 +2,7 @@ import type { FigureTable } from '../figure/figure-table.ts';
 import { formatPlural } from '../words/format.ts';
 import type { ColumnRun, RunColumns } from './run-columns.ts';
 
-/** Every run with its values; only the selected ones where some are. */
+/** Every run with its values; if some are selected, only those. */
 export function runsTable({ columns, runs }: RunColumns, selected: ReadonlySet<string> | null): FigureTable {
   return {
     columns: ['run', 'status', ...columns.map(({ label }) => label)],
@@ -12,7 +12,7 @@ export function runsTable({ columns, runs }: RunColumns, selected: ReadonlySet<s
   };
 }
 
-/** A run's name, its values and what became of it, for the pointer and for those who listen. */
+/** A run's name, values and outcome, for the tooltip and for screen readers. */
 export function describeRun({ columns }: RunColumns, { run, places }: ColumnRun): string[] {
   const values = columns.flatMap((column, index) => {
     const place = places[index]!;
@@ -22,7 +22,7 @@ export function describeRun({ columns }: RunColumns, { run, places }: ColumnRun)
   return [run.name ?? run.id, ...values, ...diverged];
 }
 
-/** How many are selected and how well they do beside all others; computed, so that it holds for any brush. */
+/** How many are selected and how well they do compared with all others; computed, so that it holds for any brush. */
 export function selectionFinding(all: RunColumns, selected: ReadonlySet<string> | null): string {
   const { columns, runs, judged } = all;
   const diverged = runs.filter(({ run }) => run.status === 'diverged').length;
@@ -45,7 +45,7 @@ export function selectionFinding(all: RunColumns, selected: ReadonlySet<string> 
   return `${count} ${most} ${column.label} is ${column.describe(best.places[judged]!)}, of ${best.run.name ?? best.run.id}${place}.${lost}`;
 }
 
-/** The run of the best value of the judged metric; null where none has one. */
+/** The run with the best value of the judged metric; null if none has one. */
 function bestOf({ columns, judged, isMoreBetter }: RunColumns, runs: readonly ColumnRun[]): ColumnRun | null {
   const sign = isMoreBetter ? -1 : 1;
   const slot = columns[judged]?.slot;
@@ -57,7 +57,7 @@ function bestOf({ columns, judged, isMoreBetter }: RunColumns, runs: readonly Co
 
 const mostSettings = 4;
 
-/** How a run was set, in parentheses: what differs first. */
+/** A run's settings in parentheses: what differs comes first. */
 function settingsOf({ columns }: RunColumns, { places }: ColumnRun): string {
   const settings = columns.flatMap(({ kind, label, describe }, index) =>
     kind === 'metric' || Number.isNaN(places[index]) ? [] : [`${label} ${describe(places[index]!)}`],

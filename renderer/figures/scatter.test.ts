@@ -14,7 +14,7 @@ function pointsOf(...given: Parameters<typeof figureOf>): readonly Datum[] {
   return mark?.kind === 'points' ? mark.data : [];
 }
 
-it('puts each run at its values, and one that diverged at the edge, where no rectangle selects it', () => {
+it('puts each run at its values, and a diverged one at the edge, where no rectangle selects it', () => {
   const points = pointsOf({ x: 'axis0' });
   expect(points[1]).toMatchObject({
     y: 0.51,
@@ -32,7 +32,7 @@ it('puts each run at its values, and one that diverged at the edge, where no rec
   expect(plot.isBrushable).toBe(true);
 });
 
-it('lets runs that are not selected step back', () => {
+it('fades runs that are not selected', () => {
   expect(pointsOf({}, ['r0-0']).map(({ isFaint }) => isFaint)).toEqual([false, true, true, true]);
 });
 

@@ -18,7 +18,7 @@ export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Fig
   const isLogarithmic = choices[scaleChoice] === 'logarithmic';
   const all = runColumns(sweep, at, isLogarithmic);
   const scale = { isLogarithmic, scaleLabel: 'log metrics' };
-  // A report prints the table: it is made at once.
+  // A report prints the table, so it is made right away.
   return { ...scatterOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
 }
 
@@ -65,7 +65,7 @@ function chooseColumns({ columns, main }: RunColumns, choices: Choices): Record<
   return { x: find(sides[0]), y: find(sides[1]), color: find(sides[2]) };
 }
 
-/** A run without a value, as a diverged one is, stands as a red cross at the upper or right edge. */
+/** A run without a value, such as a diverged one, is a red cross at the upper or right edge. */
 function pointOf(
   all: RunColumns,
   run: ColumnRun,
@@ -87,7 +87,7 @@ function pointOf(
   return {
     x: place('x'),
     y: place('y'),
-    // Said of few of them: thousands of texts would be made with every look.
+    // A getter, as few are ever read: otherwise thousands of texts would be made for each drawing.
     get title() {
       return describeRun(all, run)[0]!;
     },

@@ -58,7 +58,7 @@ describe('seed curves', () => {
     ]);
   });
 
-  it('takes training values at validated epochs, and few enough of them', () => {
+  it('takes training values at validated epochs, and limits their number', () => {
     expect(atEpochs({ epochs: [0, 1, 2, 3, 4], values: [5, 6, 7, 8, 9] }, [0, 2, 9])).toEqual({
       epochs: Float64Array.of(0, 2),
       values: Float64Array.of(5, 7),
@@ -103,7 +103,7 @@ describe('seed curves', () => {
     expect(content.marks).toMatchObject([{ kind: 'diverged', epoch: 7 }]);
   });
 
-  it('names many groups by the scale of their colours', () => {
+  it('names many groups by the colour scale', () => {
     const lambdas = Array.from({ length: 20 }, (_, at) => ({ [l2]: at === 0 ? 0 : 10 ** (at / 4 - 6) }));
     const many = sweepOf([lambdas], [0], () => [0.1, 0.5]);
     const input = { sweep: many, at: 'final', selected: null, choices: {} } as const;

@@ -9,13 +9,13 @@ import {
 import { type Cube, heldCells } from './cube.ts';
 import type { FigureAxis } from './figure-axes.ts';
 
-/** Runs that differ in their seed alone. */
+/** Runs that differ only in their seed. */
 export interface SeedGroup {
   readonly key: string;
   readonly label: string;
-  /** Its point alone. */
+  /** Just its point. */
   readonly value: string;
-  /** Place among the groups, 0 to 1; null when they have no order. */
+  /** Position among the groups, 0 to 1; null if they have no order. */
   readonly share: number | null;
   readonly runs: readonly (SweepRunSummary & { readonly id: string })[];
 }
@@ -28,16 +28,16 @@ export interface SeedMember extends BandMember {
 /** A group with its runs' curves. */
 export interface SeedBand {
   readonly group: SeedGroup;
-  /** Those that the mean is of. */
+  /** The runs included in the mean. */
   readonly averaged: readonly SeedMember[];
-  /** Those that diverged: shown beside it, excluded from the mean. */
+  /** Those that diverged: shown beside the mean, but excluded from it. */
   readonly diverged: readonly SeedMember[];
-  /** Those that completed with a value that is not finite: shown beside it, too. */
+  /** Those that completed with a non-finite value: also shown beside it. */
   readonly notFinite: readonly SeedMember[];
   readonly band: SeriesBand;
 }
 
-/** The completed and diverged runs along one axis of a sweep, others held; all in one group without an axis. */
+/** The completed and diverged runs along one axis of a sweep, with the other axes held; a single group without an axis. */
 export function seedGroups(
   cube: Cube,
   axis: FigureAxis | undefined,
@@ -67,7 +67,7 @@ export function seedGroups(
     .filter(({ runs }) => runs.length > 0);
 }
 
-/** The values of a curve at `epochs` alone, both ascending: training is measured more often than validation. */
+/** The values of a curve at `epochs` only, both ascending: training is measured more often than validation. */
 export function atEpochs({ epochs, values }: BandMember, wanted: ArrayLike<number>): BandMember {
   const kept: [number, number][] = [];
   let from = 0;
@@ -103,7 +103,7 @@ export function seedBands(
 
 const isFinite = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isFinite);
 
-/** Every k-th of all epochs, and the last; null when there are few enough. */
+/** Every k-th of all epochs, and the last; null if there are few enough. */
 function thinnedEpochs(curves: readonly BandMember[], maxEpochs: number): number[] | null {
   const all = [...new Set(curves.flatMap(({ epochs }) => Array.from(epochs)))].sort((a, b) => a - b);
   if (all.length <= maxEpochs) return null;
@@ -111,7 +111,7 @@ function thinnedEpochs(curves: readonly BandMember[], maxEpochs: number): number
   return all.filter((_, index) => index % stride === 0 || index === all.length - 1);
 }
 
-/** `L2 1e-3, n = 5`, and what its mean is not of. */
+/** `L2 1e-3, n = 5`, and what its mean excludes. */
 export function bandLabel({ group, averaged, diverged, notFinite }: SeedBand): string {
   const lost = leftOutReasons({ diverged: diverged.length, excluded: notFinite.length });
   return [`${group.label}, n = ${averaged.length}`, ...lost].join(', ');

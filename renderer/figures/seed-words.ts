@@ -3,7 +3,7 @@ import { leftOutSentence } from '../words/comparison-words.ts';
 import { formatCount, formatMetric } from '../words/format.ts';
 import type { SeedBand } from './seed-curves.ts';
 
-/** Which group's mean gets best and what becomes of it; `lowIsGood` for losses and gaps. */
+/** Which group's mean reaches the best value and what becomes of it; `lowIsGood` for losses and gaps. */
 export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGood: boolean): string {
   const sign = lowIsGood ? 1 : -1;
   const ends = bands.flatMap((one) => {
@@ -30,7 +30,7 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
   return [...sentences, lost].filter((sentence) => sentence !== '').join(' ');
 }
 
-/** Mean, interval and n of every group, a row an epoch. */
+/** Mean, interval and n of every group, a row per epoch. */
 export function seedTable(bands: readonly SeedBand[]): FigureTable {
   const epochs = [...new Set(bands.flatMap(({ band }) => Array.from(band.epochs)))].sort((a, b) => a - b);
   const places = bands.map(({ band }) => new Map(Array.from(band.epochs, (epoch, index) => [epoch, index])));

@@ -2,7 +2,7 @@ import { parseSweep, presets, type SweepDefinition, type SweepDetail, type Sweep
 
 type Points = readonly SweepDefinition['axes'][number]['points'][number][];
 
-/** A definition with these axes and seeds, over the chapter's first preset. */
+/** A definition with these axes and seeds, based on the chapter's first preset. */
 export function definitionOf(
   axes: readonly Points[],
   seeds: readonly number[] = [0],
@@ -15,10 +15,10 @@ export function definitionOf(
   return { definition };
 }
 
-/** Losses of a completed run, training then validation; `diverged` for one that did. null is a run that is not there. */
+/** Losses of a completed run, training then validation; `diverged` for one that did; null for a run that does not exist. */
 export type Outcome = readonly [training: number, validation: number] | 'diverged' | null;
 
-/** A sweep whose run of cell c and seed s turned out as `outcome(c, s)`; accuracies are 1 minus the losses. */
+/** A sweep whose run of cell c and seed s has the outcome `outcome(c, s)`; accuracies are 1 minus the losses. */
 export function sweepOf(
   axes: readonly Points[],
   seeds: readonly number[],

@@ -38,7 +38,7 @@ function detail(features: readonly string[], betweenShares: readonly number[], r
   };
 }
 
-test('starts with the features that tell the classes apart best', () => {
+test('starts with the features that separate the classes best', () => {
   expect(firstAxes(detail(['length', 'width', 'height'], [0.1, 0.9, 0.5]))).toEqual({ x: 1, y: 2 });
   expect(firstAxes(detail(['length'], [0.1]))).toEqual({ x: 0, y: null });
 });

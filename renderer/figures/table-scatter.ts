@@ -5,7 +5,7 @@ import type { FigureTable } from '../figure/figure-table.ts';
 import { valueRange } from '../figure/value-range.ts';
 import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
 
-/** The features on the two axes, by position. With a single feature, `y` is null: the classes are side by side. */
+/** Indices of the features on the two axes. With a single feature, `y` is null: the classes are side by side. */
 export interface ScatterAxes {
   readonly x: number;
   readonly y: number | null;
@@ -14,8 +14,8 @@ export interface ScatterAxes {
 const mostKeys = 24;
 
 /**
- * The two features whose class means lie furthest apart, the best first: of two columns where there are two, for two categories
- * of one column exclude each other.
+ * The two features whose class means lie furthest apart, the best first: from two different columns if possible, because two categories of
+ * one column exclude each other.
  */
 export function firstAxes({ description, features, columns }: TableDetail): ScatterAxes {
   const columnOf = columns
@@ -33,12 +33,12 @@ function valuesOf({ description: { sample }, features }: TableDetail, feature: n
   return Float64Array.from(sample.classes, (_, row) => sample.inputs[row * features.length + feature]!);
 }
 
-/** What an axis shows, for people. */
+/** What an axis shows, for display. */
 export function axisName({ features, label }: TableDetail, feature: number | null): string {
   return feature === null ? `class (${label})` : features[feature]!;
 }
 
-/** The rows that are drawn, as drawn. */
+/** The rows that are drawn, in the form drawn. */
 export function scatterTable(table: TableDetail, axes: ScatterAxes): FigureTable {
   const [xs, ys] = [valuesOf(table, axes.x), valuesOf(table, axes.y)];
   const { classes } = table.description.sample;
@@ -48,7 +48,7 @@ export function scatterTable(table: TableDetail, axes: ScatterAxes): FigureTable
   };
 }
 
-/** How many rows are shown, and how much of each feature the classes explain. Rows of a test file are not looked at. */
+/** How many rows are shown, and how much of each feature the classes explain. Rows of a test file are not used. */
 export function scatterFinding(table: TableDetail, { x, y }: ScatterAxes): string {
   const { rows } = table.description.sample;
   const all = table.rows - (table.testRows ?? 0);
@@ -71,7 +71,7 @@ function gapsOf(table: TableDetail, axes: ScatterAxes): string {
   return `, of which ${formatCount(gaps)} ${lack} one of the two and ${are} not drawn`;
 }
 
-/** Any two features of a table against each other: a point per row of the sample, a colour and a shape per class. */
+/** Any two features of a table against each other: a point per sampled row, a colour and a shape per class. */
 export function tableScatter(table: TableDetail, axes: ScatterAxes): Figure {
   const [xs, ys] = [valuesOf(table, axes.x), valuesOf(table, axes.y)];
   const range = (values: Float64Array) => valueRange([values], { logarithmic: false }) ?? { min: 0, max: 1 };
@@ -81,7 +81,7 @@ export function tableScatter(table: TableDetail, axes: ScatterAxes): Figure {
     { key: 'x', label: 'Across', value: axes.x, options },
     { key: 'y', label: 'Up', value: axes.y ?? 0, options },
   ];
-  // Of a single feature the classes are lanes.
+  // With a single feature, the classes are lanes.
   const classRange = { min: -0.5, max: table.labels.length - 0.5 };
   const classTicks = table.labels.map((label, position) => ({ position, label }));
   return {

@@ -9,7 +9,7 @@ const dense = (inputs: number, units: number, weights: number[]): DenseParameter
   biases: new Float64Array(units),
 });
 
-it('a network says its size and its largest weights, and has every weight in its table', () => {
+it('a network states its size and its largest weights, and has every weight in its table', () => {
   const layers = [dense(2, 3, [0.5, -2, 0.25, 1, 0, -0.125]), dense(3, 1, [4, -8, 1])];
   const figure = networkFigure(moment, layers);
   expect(figure).toMatchObject({
@@ -34,7 +34,7 @@ it('a network says its size and its largest weights, and has every weight in its
   ]);
 });
 
-it('a network that is not read yet, or too wide, says so', () => {
+it('a network that is not read yet, or is too wide, says so', () => {
   expect(networkFigure(moment, null).message).toBe('Reading the weights');
   expect(networkFigure(moment, [dense(2, 65, [1])]).message).toBe(
     'Too wide to be drawn unit by unit: a layer has more than 64 units.',

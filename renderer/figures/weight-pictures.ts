@@ -6,12 +6,12 @@ import { formatCount, formatMetric, formatPlural } from '../words/format.ts';
 
 /** The weights of a run at one of its epochs. */
 interface Moment {
-  /** Of the run. */
+  /** Name of the run. */
   readonly name: string;
   readonly epoch: number;
 }
 
-/** Every weight as an edge of the network; a message where it is not read yet, or too wide to be drawn. */
+/** Every weight as an edge of the network; a message if it is not read yet, or too wide to draw. */
 export function networkFigure({ name, epoch }: Moment, layers: readonly DenseParameters[] | null): Figure {
   const widths = layers && drawnWidths(layers);
   const at = `epoch ${formatCount(epoch)}`;
@@ -59,7 +59,7 @@ function messageOf(
   return widths ? null : `Too wide to be drawn unit by unit: a layer has more than ${widestDrawn} units.`;
 }
 
-/** How many weights of a layer fall where, small beside others; `label` is the layer's name, `slot` its place in the palette. */
+/** How a layer's weights are distributed, small, next to others; `label` is the layer's name, `slot` its palette slot. */
 export function weightSpreadFigure(
   { name, epoch }: Moment,
   label: string,

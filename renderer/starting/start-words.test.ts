@@ -20,7 +20,7 @@ it('says that the history is being opened until something takes time', () => {
   });
 });
 
-it('says what failed as sentences, and leaves out what is for command lines', () => {
+it('says in sentences what failed, and leaves out what is for command lines', () => {
   const message =
     'the data folder /data is not writable (EACCES); check it or choose another one with --data-dir';
   const failed = start({ kind: 'failed', error: { code: 'folderNotWritable', message } });

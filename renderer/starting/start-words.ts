@@ -1,16 +1,16 @@
 import { openingWords, type Start, type StartAction } from '#api';
 import { formatSentence } from '../words/format.ts';
 
-/** What the start page says. */
+/** The text of the start page. */
 export interface StartWords {
   readonly title: string;
-  /** A sentence or two; empty where there is nothing to add. */
+  /** A sentence or two; empty if there is nothing to add. */
   readonly text: string;
-  /** The share that is done, from 0 to 1; null while nobody knows; undefined where nothing goes on. */
+  /** The share done, from 0 to 1; null if unknown; undefined if nothing is under way. */
   readonly progress?: number | null;
 }
 
-/** How the buttons of the start page read. */
+/** The labels of the start page's buttons. */
 export const actionLabels: Readonly<Record<StartAction, string>> = {
   tryAgain: 'Try again',
   cancelMove: 'Cancel the move',
@@ -34,7 +34,7 @@ export function wordsOf({ state, actions }: Pick<Start, 'actions' | 'state'>): S
   return { title, text: formatSentence(text), progress };
 }
 
-/** Messages are for command lines, too; in the window a button does this. */
+/** Messages are written for command lines, too; in the window a button does this. */
 function forWindow(message: string): string {
   return message.replace(/ with --data-dir( DIR)?/, '');
 }

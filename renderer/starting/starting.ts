@@ -2,7 +2,7 @@ import type { Answer, Bridge, Start, StartAction } from '#api';
 import './starting.css';
 import { actionLabels, wordsOf } from './start-words.ts';
 
-// The page that the desktop's window shows until the history is open. It loads nothing that takes time: no Vue, no schemas.
+// The page shown in the desktop's window until the history is open. It loads nothing that takes time: no Vue, no schemas.
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const followSystem = (): void =>
@@ -13,7 +13,7 @@ followSystem();
 const { lambdascope: bridge } = window as unknown as { readonly lambdascope: Bridge };
 const main = document.querySelector<HTMLElement>('#start')!;
 
-/** How often the state was told: an answer that was overtaken says what was. */
+/** Number of states received: an answer overtaken by one describes the past. */
 let told = 0;
 bridge.onEvent((event) => {
   if (event.kind !== 'startChanged') return;
@@ -27,10 +27,10 @@ function ask(command: string, input: object): void {
   const answered = (answer: Answer): void => {
     if (answer.ok && told === toldBefore) show(answer.value as Start);
   };
-  bridge.request(command, input).then(answered, () => undefined); // the app is ending
+  bridge.request(command, input).then(answered, () => undefined); // the app is quitting
 }
 
-/** What stands on the page, but for a sentence and a number that change. */
+/** What the page shows, apart from a sentence and a number that change. */
 let shown = '';
 
 function show(start: Start): void {
@@ -39,7 +39,7 @@ function show(start: Start): void {
   const offered = start.state.kind === 'failed' ? start.actions : start.actions.filter(isOfMove);
   const next = JSON.stringify([start.state.kind, start.dataDir, title, progress === null, offered]);
   if (next === shown && progress !== undefined) {
-    // A button that is just being pressed stays the same one.
+    // A button that is being pressed must remain the same element.
     main.querySelector('p')!.textContent = text;
     if (progress !== null) main.querySelector('progress')!.value = progress;
     return;
@@ -57,7 +57,7 @@ function show(start: Start): void {
   );
 }
 
-/** Numbers that run are not read aloud. */
+/** Running numbers are not read aloud. */
 function roleOf(progress: number | null | undefined): { role?: string } {
   if (progress === undefined) return { role: 'alert' };
   return progress === null ? { role: 'status' } : {};

@@ -3,7 +3,7 @@ import { inject, provide, type InjectionKey } from 'vue';
 
 const settingKey: InjectionKey<() => LambdaSetting | null> = Symbol('lambda setting');
 
-/** Tells the lambdas below what they regularize; null while the config has mistakes. */
+/** Tells the lambda fields below what they regularize; null while the config has errors. */
 export function provideLambdaSetting(config: () => RunConfig | null | undefined): void {
   provide(settingKey, () => {
     const known = config();
@@ -11,12 +11,12 @@ export function provideLambdaSetting(config: () => RunConfig | null | undefined)
   });
 }
 
-/** What the lambdas of the calling component regularize, or null where nobody says. */
+/** What the lambdas of the calling component regularize, or null if nobody provides it. */
 export function useLambdaSetting(): () => LambdaSetting | null {
   return inject(settingKey, () => null);
 }
 
-/** What of a config decides which lambda elsewhere does the same. */
+/** The parts of a config that determine the equivalent lambda elsewhere. */
 export function settingOf(config: RunConfig): LambdaSetting {
   const { batchSize, optimizer, layers, dataset } = config;
   return {

@@ -5,7 +5,7 @@ export interface MenuAction {
   readonly label: string;
   readonly onSelect: () => void;
   readonly icon?: Component;
-  /** Keys as useHotkeys names them, shown at the end of the line. */
+  /** Keys as in useHotkeys, shown at the end of the line. */
   readonly keys?: string;
   readonly checked?: boolean;
   readonly disabled?: boolean;

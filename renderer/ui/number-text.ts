@@ -8,8 +8,8 @@ export interface NumberTextProps {
 }
 
 /**
- * A number in short form; hover shows every digit, and so does what is copied. With `align`, numbers in a
- * column line up on the decimal point: that many characters follow it.
+ * A number in short form; hovering shows every digit, and copying copies them. With `align`, numbers in a column line up on the decimal
+ * point, with that many characters after it.
  */
 export const NumberText: FunctionalComponent<NumberTextProps> = (props) => numberText(props);
 NumberText.props = ['value', 'format', 'align'];
@@ -33,7 +33,7 @@ export function numberText({ value, format = formatMetric, align }: NumberTextPr
 function copy(event: ClipboardEvent, exact: string | undefined): void {
   const selection = getSelection();
   const here = event.currentTarget as Node;
-  // A selection that reaches beyond this number is copied as it reads.
+  // A selection that extends beyond this number is copied as displayed.
   if (exact === undefined || !here.contains(selection?.anchorNode ?? null)) return;
   if (!here.contains(selection?.focusNode ?? null)) return;
   event.clipboardData?.setData('text/plain', exact);

@@ -1,14 +1,14 @@
-/** Hands a file to the browser or the desktop shell to save. */
+/** Hands a file to the browser or the desktop shell for saving. */
 export function saveBlob(blob: Blob, fileName: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = fileName;
   link.click();
-  // The download has its own hold on the blob once it has begun.
+  // Once it has begun, the download keeps its own reference to the blob.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** A name for people as the name of a file: what a file system might refuse is left out. */
+/** A display name as a file name: without what a file system might refuse. */
 export function fileNameOf(name: string): string {
   const plain = name
     .toLowerCase()

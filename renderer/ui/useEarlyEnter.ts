@@ -1,8 +1,8 @@
 import { ref, watch, type Ref, type WatchSource } from 'vue';
 
 /**
- * What Enter does above choices that are read late: it takes at once where they are read, else as soon as they are, as if they had been
- * there. What changes `forgetsOn`, as typing on does, takes an Enter that waits back. `isWaiting` is true while one does.
+ * The behaviour of Enter above choices that load late: it takes one at once if they are loaded, otherwise as soon as they are. A change of
+ * `forgetsOn`, such as further typing, cancels a waiting Enter. `isWaiting` is true while one is waiting.
  */
 export function useEarlyEnter(
   isRead: () => boolean,

@@ -23,7 +23,7 @@ const answer: SweepAnswer = {
   },
 };
 
-it('says what is picked, its loss, how it stands to none with the interval, and n', () => {
+it('says what is picked, its loss, its difference from no regularization with the interval, and n', () => {
   const { picked, judged, title } = answerWords(answer, 'L2 = 1e-3');
   expect(picked).toBe('L2 = 1e-3');
   expect(judged).toBe('val. loss 0.4123, −0.3100 [−0.4000, −0.2200] against none, n = 5');
@@ -31,20 +31,20 @@ it('says what is picked, its loss, how it stands to none with the interval, and 
   expect(title).toContain('allows for 7');
 });
 
-it('says nothing against none where nothing can be said', () => {
+it('leaves out that difference if there is none', () => {
   expect(answerWords({ ...answer, againstNone: null }, 'L2').judged).toBe('val. loss 0.4123, n = 5');
   expect(answerWords({ ...answer, againstNone: null, isNone: true }, 'L2').judged).toBe(
     'val. loss 0.4123, no regularization, n = 5',
   );
 });
 
-it('tells the mean of a cell', () => {
+it('gives the mean of a cell', () => {
   expect(cellWords(summary)).toBe('0.4123 ± 0.05000, n = 5');
   expect(cellWords({ ...summary, ci95: null, n: 1 })).toBe('0.4123, n = 1');
   expect(cellWords({ ...summary, mean: null })).toBe('');
 });
 
-it('calls a cell as its sweep does, and by no path', () => {
+it('names a cell the way its sweep does, not by a path', () => {
   const point = { 'layers.0.weightRegularizerL2': 0.01, 'layers.0.units': 8 };
   const sweep: AnsweredSweepLine = {
     ...{ id: 's', answer: null, cells: [summary], grid: [point] },

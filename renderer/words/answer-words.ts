@@ -2,11 +2,11 @@ import type { AnsweredSweepLine, Summary, SweepAnswer } from '#api';
 import { pointName } from './grid-columns.ts';
 import { formatCount, formatDifference, formatMetric } from './format.ts';
 
-/** What a sweep's line says: the setting that is picked; its loss, how it stands to none, and n. */
+/** The text of a sweep's line: the setting that is picked; its loss, its difference from no regularization, and n. */
 export interface AnswerWords {
   readonly picked: string;
   readonly judged: string;
-  /** How it was picked, and what the difference allows for. */
+  /** How it was picked, and what the difference is corrected for. */
   readonly title: string;
 }
 
@@ -51,7 +51,7 @@ export function cellWords({ mean, ci95, n }: Summary): string {
   return `${formatMetric(mean)}${half}, n = ${formatCount(n)}`;
 }
 
-/** What a cell is called, as on its sweep's own screen; undefined while that is not known. */
+/** The name of a cell, as on its sweep's own screen; undefined until that is known. */
 export function cellTitle(sweep: AnsweredSweepLine | undefined, cell: number): string | undefined {
   const point = sweep?.grid[cell];
   return point && sweep.definition ? pointName(point, sweep.definition) : undefined;

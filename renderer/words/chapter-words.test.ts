@@ -2,7 +2,7 @@ import { chapterColumns, chapterLines, type ChapterColumn, type ComparedLine } f
 import { expect, it } from 'vitest';
 import { chapterVerdict } from './chapter-words.ts';
 
-/** The chapter's lines beside a run with `others` at these epochs, recorded up to `last`. */
+/** The chapter's lines beside a run that deviates in `others` at these epochs, recorded up to `last`. */
 function lines(others: Readonly<Record<number, readonly ChapterColumn[]>>, last = 900): ComparedLine[] {
   return chapterLines('chapter-100x64').map((printed) => ({
     printed,

@@ -1,7 +1,7 @@
 import { chapterColumns, type ChapterColumn, type ComparedLine } from '#api';
 import { formatCount, formatPlural } from './format.ts';
 
-/** As the chapter calls its columns. */
+/** The chapter's names for its columns. */
 export const chapterColumnWords: Readonly<Record<ChapterColumn, string>> = {
   accuracy: 'acc',
   loss: 'loss',
@@ -10,16 +10,16 @@ export const chapterColumnWords: Readonly<Record<ChapterColumn, string>> = {
   learningRate: 'lr',
 };
 
-/** Up to here NumPy's own builds print the same. */
+/** Up to this epoch, different builds of NumPy itself print the same. */
 const lastSureEpoch = 200;
 
 export interface ChapterVerdict {
-  /** `differs` where it should not. */
+  /** `differs` if it deviates where it should not. */
   readonly kind: 'equal' | 'parts' | 'differs' | 'none';
   readonly text: string;
 }
 
-/** Which digits of the chapter's table a run has. */
+/** Which digits of the chapter's table a run reproduces. */
 export function chapterVerdict(lines: readonly ComparedLine[]): ChapterVerdict {
   const recorded = lines.filter(({ ours }) => ours !== null);
   if (recorded.length === 0) return { kind: 'none', text: 'None of the printed epochs is recorded yet.' };

@@ -9,7 +9,9 @@ import {
 } from '#api';
 import { formatPlural } from './format.ts';
 
-/** Which runs the means are not of, each by its reason; empty where they are of all. `place` is what holds runs and is compared: a cell, a point. */
+/**
+ * Which runs the means exclude, by reason; empty if they include all. `place` names what contains runs and is compared: a cell, a point.
+ */
 export function leftOutSentence(counts: Partial<LeftOut>, place?: string): string {
   const reasons = leftOutReasons(counts);
   if (reasons.length === 0) return '';
@@ -22,20 +24,20 @@ export function leftOutSentence(counts: Partial<LeftOut>, place?: string): strin
   return `Runs excluded from the means: ${reasons.join(', ')}.${consequence}`;
 }
 
-/** How a comparison of means is told. */
+/** The words for a comparison of means. */
 export interface ComparisonWords {
   /** What is compared: a cell, a point, a value. */
   readonly place: string;
-  /** What the lowest is called, its mean with n, and an interval where there is one. */
+  /** The name of the lowest, its mean with n, and an interval if there is one. */
   readonly name: string;
   readonly value: string;
-  /** What is compared by; mean validation loss without it. */
+  /** What is compared by; mean validation loss by default. */
   readonly loss?: string;
-  /** Where what is compared has an order of strength: the strongest within one standard error, null where it is the lowest itself. */
+  /** If the compared have an order of strength: the strongest within one standard error, null if that is the lowest itself. */
   readonly pick?: string | null;
 }
 
-/** Which is lowest, and what one standard error leaves open, a sentence each. With a single run there is no standard error. */
+/** Which is lowest, and what one standard error leaves open, one sentence each. With a single run there is no standard error. */
 export function comparisonSentences(
   { compared, standardError, within }: WithinOneStandardError<unknown>,
   { place, name, value, loss = 'mean validation loss', pick }: ComparisonWords,
@@ -55,7 +57,7 @@ export function comparisonSentences(
   return [lowest, `${subject} within one standard error of it.`];
 }
 
-/** A lowest at an end of the values tried may not be the lowest there is; 0 is an end by nature. */
+/** A minimum at an end of the values tried may not be the overall minimum; 0 is a natural end. */
 export function edgeSentence(value: number, tried: readonly number[]): string {
   if (value === Math.max(...tried)) return 'It is the largest value tried: larger ones may do better.';
   return value === Math.min(...tried) && value !== 0
@@ -63,7 +65,7 @@ export function edgeSentence(value: number, tried: readonly number[]): string {
     : '';
 }
 
-/** What a comparison cannot say: `runs` is how many a place has at most, `counts` those excluded from the means. */
+/** What a comparison cannot say: `runs` is the largest number of runs at a place, `counts` are those excluded from the means. */
 export function doubtSentences(
   common: CommonSeeds<unknown>,
   place: string,
@@ -77,7 +79,7 @@ export function doubtSentences(
   ].filter((sentence) => sentence !== '');
 }
 
-/** On which seeds cells were compared, where some have more. */
+/** The seeds on which cells were compared, if some have more. */
 export function commonSeedsSentence({ isPartial, seeds }: CommonSeeds<unknown>, places: string): string {
   return isPartial && seeds.length > 0
     ? `The ${places} are compared over the ${formatPlural(seeds.length, 'seed')} that all of them completed.`
@@ -96,14 +98,14 @@ export function nothingComparedSentence(
     : '';
 }
 
-/** What the intervals of a sweep say, and when they mislead. */
+/** What the intervals of a sweep mean, and when they are misleading. */
 export function intervalMeaning(runs: readonly Pick<SweepRunSummary, 'resplit'>[]): string {
   const isResplit = runs.some(({ resplit }) => resplit !== null);
   const said = [explanations.confidenceInterval, ...(isResplit ? [explanations.resplitInterval] : [])];
   return said.map(({ means, misleads }) => `${means} ${misleads}`).join(' ');
 }
 
-/** Mean, interval and n in a line: `0.5000 (95 % 0.2516 to 0.7484), n = 3`. */
+/** Mean, interval and n on one line: `0.5000 (95 % 0.2516 to 0.7484), n = 3`. */
 export function describeSummary(
   { mean, ci95, n }: Pick<Summary, 'mean' | 'ci95' | 'n'>,
   format: (value: number | null) => string,

@@ -5,11 +5,11 @@ type FieldsOf<Union> = Union extends unknown ? Exclude<keyof Union, 'kind'> & st
 type TableFact = 'digest' | 'name' | 'rows' | 'testRows' | 'features';
 type Schedule = NonNullable<OptimizerConfig['schedule']>;
 
-/** A number that a layer has besides its units and penalty factors. */
+/** A number of a layer other than its units and penalty factors. */
 export type LayerNumber = Exclude<FieldsOf<LayerConfig>, 'units' | keyof Lambdas>;
 export type OptimizerField = Exclude<FieldsOf<OptimizerConfig>, 'schedule'>;
 
-/** Dotted paths of a config outside its layers: where they are called something, the compiler asks for every one. */
+/** Dotted paths of a config outside its layers: wherever they are given names, the compiler requires every one. */
 export type ConfigField =
   | Extract<
       keyof RunConfig,

@@ -1,13 +1,13 @@
 import { type ConfigValue, layerKindName, optimizerName } from '#api';
 import { formatLambda } from './format.ts';
 
-/** Longer whole numbers are read as powers of ten. */
+/** Longer integers are written as powers of ten. */
 const longest = 1e6;
 const initializations: Readonly<Record<string, string>> = { heNormal: 'He', xavierNormal: 'Xavier' };
 
 /**
- * A config's value, at `path` where that is known: kinds by their names, whole numbers as they are, factors as people write them, a
- * dash where there is no such field.
+ * A config value, at `path` if that is known: kinds by name, integers in full, factors in conventional notation, a dash if there is no such
+ * field.
  */
 export function formatConfigValue(value: ConfigValue | undefined, path = ''): string {
   if (value === undefined) return '–';

@@ -22,12 +22,12 @@ describe('writeExactNumber', () => {
     (value) => expect(readExactNumber(writeExactNumber(value))).toBe(value),
   );
 
-  it('prefers an exponent for what is small', () => {
+  it('prefers an exponent for small numbers', () => {
     expect(writeExactNumber(0.00001)).toBe('1e-5');
     expect(writeExactNumber(0.001)).toBe('0.001');
   });
 
-  it('shows what is not a number as it was given', () => {
+  it('shows what is not a number as given', () => {
     expect([writeExactNumber('1e-'), writeExactNumber(null), writeExactNumber([1])]).toEqual([
       '1e-',
       '',

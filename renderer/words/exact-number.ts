@@ -1,8 +1,8 @@
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * What someone typed as a number, exactly; text that is no decimal number stays as it is, so that the schema
- * can say what was given.
+ * What someone typed as a number, exactly; text that is not a decimal number is returned unchanged, so that the schema can say what was
+ * given.
  */
 export function readExactNumber(text: string): number | string {
   const trimmed = text.trim();
@@ -10,7 +10,7 @@ export function readExactNumber(text: string): number | string {
   return Number.isFinite(number) ? number : trimmed;
 }
 
-/** A number as people type it, `1e-5` rather than `0.00001`; it reads back to the same bits. */
+/** A number the way people type it, `1e-5` rather than `0.00001`; it reads back to the same bits. */
 export function writeExactNumber(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;

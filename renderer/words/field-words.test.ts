@@ -12,11 +12,11 @@ it.each([
   ['biasRegularizerL1', 'L1 on biases, largest'],
   ['validation_loss@200', 'validation loss, epoch 200'],
   ['diverged_at', 'diverged at'],
-])('calls the axis of %s by its words', (name, label) => {
+])('labels the axis of %s', (name, label) => {
   expect(fieldLabel(findField(name)!, [])).toBe(label);
 });
 
-it('calls a layer by its name where all have the same one', () => {
+it('names a layer if all have the same one', () => {
   const layers = [{ kind: 'dense' }, { kind: 'activation' }, { kind: 'dense' }];
   const label = (name: string): string => fieldLabel(findField(name)!, layers);
   expect(label('layers.2.units')).toBe('Units of dense 2');

@@ -20,7 +20,7 @@ const pointWords = {
   test: 'test set',
 } as const;
 
-/** What a field of the filter language is called; a layer by its name where it is among `layers`, else by its number. */
+/** The label of a field of the filter language; layers are named if they are among `layers`, otherwise numbered. */
 export function fieldLabel(field: Field, layers: NamedLayers): string {
   const { group, name } = field;
   switch (group) {
@@ -49,7 +49,7 @@ function pathLabel(path: string, layers: NamedLayers): string {
   return `${short}${of === undefined ? '' : ` on ${plurals[of]}`} of layer ${layer}`;
 }
 
-/** How numbers of a field are written: times and durations, in milliseconds, as such. */
+/** The number format of a field: times and durations, in milliseconds, have their own. */
 export function fieldFormat(field: Field): Pick<Quantity, 'format'> & Partial<Quantity> {
   return (
     quantityOf(field) ?? { format: (value) => (typeof value === 'number' ? formatOther(field, value) : '–') }
@@ -64,13 +64,13 @@ function formatOther({ type, group, name }: Field, value: number): string {
   return Math.abs(value) < 0.01 ? formatLambda(value) : formatValue(value);
 }
 
-/** Of accuracies more is better; of losses and gaps less. */
+/** For accuracies more is better; for losses and gaps less. */
 export function isMoreBetter(name: string): boolean {
   const field = findField(name);
   return field !== null && quantityOf(field)?.isLowGood === false;
 }
 
-/** What a metric is a number of; null for an epoch, and for what is no metric. */
+/** The quantity that a metric measures; null for an epoch, and for anything that is not a metric. */
 function quantityOf(field: Field): Quantity | null {
   if (field.group !== 'metric') return null;
   const { metric } = metricSource(field);

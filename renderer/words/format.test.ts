@@ -96,7 +96,7 @@ describe('counts', () => {
   });
 });
 
-it('makes a sentence of an error message', () => {
+it('turns an error message into a sentence', () => {
   expect(formatSentence('no run "x"; known: y')).toBe('No run "x"; known: y.');
   expect(formatSentence('Done.')).toBe('Done.');
 });
@@ -121,15 +121,15 @@ describe('formatDate', () => {
     new Date(year, month - 1, day, hour, minute);
   const now = at(2026, 11, 22, 18);
 
-  it('says as much as tells it from now', () => {
+  it('gives as much as distinguishes it from now', () => {
     expect(formatDate(at(2026, 11, 22).toISOString(), now)).toBe('14:03');
     expect(formatDate(at(2026, 2, 5).toISOString(), now)).toBe('5 Feb 14:03');
     expect(formatDate(at(2025, 11, 22).toISOString(), now)).toBe('22 Nov 2025');
   });
 });
 
-it('writes differences, where room is short, in three significant digits', () => {
+it('writes differences, if room is short, in three significant digits', () => {
   expect([0.123456, 3.2e-6, 12.3456, 4321, 250_000].map(formatShortDifference)).toEqual([
     '0.123', '3.2e-6', '12.3', '4321', '2.5e+5',
-  ]); // prettier-ignore
+  ]); // oxfmt-ignore
 });

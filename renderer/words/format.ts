@@ -1,8 +1,15 @@
-/** Numbers, times and names as the interface writes them. Full precision belongs on hover and copy, see NumberText. */
+/** Numbers, times and names in the interface's format. Full precision is for hovering and copying, see NumberText. */
 
 const missing = '–';
 const significantDigits = 4;
-const counts = new Intl.NumberFormat('en-US');
+
+/** At first use: the tables behind these take more of a start than all words of the first screen. */
+function lazily<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => (made ??= make());
+}
+
+const counts = lazily(() => new Intl.NumberFormat('en-US'));
 
 type Maybe<Value> = Value | null | undefined;
 
@@ -10,7 +17,7 @@ function nonFinite(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
 }
 
-/** A loss, penalty or rate in four significant digits: `0.2217`, `1.099`, `8.413e-5`; a dash when not measured. */
+/** A loss, penalty or rate in four significant digits: `0.2217`, `1.099`, `8.413e-5`; a dash if not measured. */
 export function formatMetric(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
   if (!Number.isFinite(value)) return nonFinite(value);
@@ -18,11 +25,11 @@ export function formatMetric(value: Maybe<number>): string {
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     return withSign(value, size.toExponential(significantDigits - 1).replace('+', ''));
   }
-  if (size >= 1000) return withSign(value, counts.format(Math.round(size)));
+  if (size >= 1000) return withSign(value, formatCount(Math.round(size)));
   return size === 0 ? '0' : withSign(value, size.toPrecision(significantDigits));
 }
 
-/** A difference of two losses with four decimals, so that a column of them can be read by size: `−0.0052`. */
+/** A difference of two losses with four decimals, so that the numbers of a column can be compared by size: `−0.0052`. */
 export function formatDifference(value: Maybe<number>): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return formatMetric(value);
   const size = Math.abs(value);
@@ -35,7 +42,7 @@ function withSign(value: number, size: string): string {
   return value < 0 ? `−${size}` : size;
 }
 
-/** A penalty factor or learning rate as people write it: `0`, `1e-5`, `0.05`. At most four significant digits. */
+/** A penalty factor or learning rate in conventional notation: `0`, `1e-5`, `0.05`. At most four significant digits. */
 export function formatLambda(value: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
   const rounded = Number(value.toPrecision(significantDigits));
@@ -45,32 +52,32 @@ export function formatLambda(value: number): string {
     : String(rounded);
 }
 
-/** A share from 0 to 1: `94.2%`. */
+/** A fraction from 0 to 1: `94.2%`. */
 export function formatPercent(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
   if (!Number.isFinite(value)) return nonFinite(value);
   return Math.abs(value) < 1e4 ? `${(value * 100).toFixed(1)}%` : `${formatMetric(value * 100)}%`;
 }
 
-/** A difference of shares, in points of a hundred: `−1.5 points`. */
+/** A difference of fractions, in percentage points: `−1.5 points`. */
 export function formatPoints(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
   if (!Number.isFinite(value)) return nonFinite(value);
   return `${withSign(value, (Math.abs(value) * 100).toFixed(1))} points`;
 }
 
-/** The size of a difference of losses where room is short: three significant digits are what one can compare at a glance. */
+/** The size of a difference of losses if room is short: three significant digits can be compared at a glance. */
 export function formatShortDifference(size: number): string {
   if (size < 1e-3 || size >= 1e5) return size.toExponential(1);
   return size >= 1000 ? size.toFixed(0) : Number(size.toPrecision(3)).toString();
 }
 
-/** The size of a difference of shares, in percentage points. */
+/** The size of a difference of fractions, in percentage points. */
 export function formatShortPoints(size: number): string {
   return `${(size * 100).toFixed(1)} pp`;
 }
 
-/** A number to six significant digits, where the values themselves are the point and hovering has the rest. */
+/** A number to six significant digits, for when the values themselves matter; hovering shows the rest. */
 export function formatValue(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
   if (!Number.isFinite(value)) return nonFinite(value);
@@ -93,12 +100,12 @@ export function uncapitalize(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** A whole number with thousands separated: `10,001`. */
+/** An integer with thousands separated: `10,001`. */
 export function formatCount(value: number): string {
-  return counts.format(value);
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : counts().format(value);
 }
 
-/** A column of whole numbers: `10,001`, a dash when not measured. */
+/** An integer for a column: `10,001`, a dash if not measured. */
 export function formatWhole(value: Maybe<number>): string {
   return typeof value === 'number' && Number.isFinite(value) ? formatCount(value) : formatMetric(value);
 }
@@ -120,15 +127,17 @@ export function formatDuration(milliseconds: number): string {
   return `${formatCount(Math.floor(whole / 3600))} h ${twoDigits(Math.floor((whole % 3600) / 60))} m`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const fullDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const clock = lazily(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }));
+const dayOfYear = lazily(() => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }));
+const fullDay = lazily(
+  () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+);
 
-/** An ISO time for a list, in local time: `14:03` today, `22 Nov 14:03` this year, else `22 Nov 2025`. */
+/** An ISO time for a list, in local time: `14:03` today, `22 Nov 14:03` this year, otherwise `22 Nov 2025`. */
 export function formatDate(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return missing; // what is stored may be no time
-  if (date.toDateString() === now.toDateString()) return clock.format(date);
-  if (date.getFullYear() === now.getFullYear()) return `${dayOfYear.format(date)} ${clock.format(date)}`;
-  return fullDay.format(date);
+  if (Number.isNaN(date.getTime())) return missing; // what is stored may not be a time
+  if (date.toDateString() === now.toDateString()) return clock().format(date);
+  if (date.getFullYear() === now.getFullYear()) return `${dayOfYear().format(date)} ${clock().format(date)}`;
+  return fullDay().format(date);
 }

@@ -12,11 +12,11 @@ export interface GridColumn {
   readonly label: string;
   /** `L2 on weights and biases of dense 1` */
   readonly title: string;
-  /** What its values square and sum, of an L2 factor: `weights of dense 1`. */
+  /** For an L2 factor, what its values square and sum: `weights of dense 1`. */
   readonly squares: string | null;
 }
 
-/** The columns of a sweep's grid, in the order of its axes; over folds and repeats its cells are means, as over seeds. */
+/** The columns of a sweep's grid, in axis order; over folds and repeats its cells are means, as over seeds. */
 export function gridColumns({ axes, base }: GridDefinition): GridColumn[] {
   const groups = axes
     .filter((axis) => !isReplicateAxis(axis))
@@ -37,12 +37,12 @@ export function gridColumns({ axes, base }: GridDefinition): GridColumn[] {
   });
 }
 
-/** What a point has in each column. */
+/** The value of a point in each column. */
 export function pointValues(point: GridPoint, columns: readonly GridColumn[], base: object): ConfigValue[] {
   return columns.map(({ paths: [path = ''] }) => valueAt(point, base, path));
 }
 
-/** What sets a cell apart: `L2 = 1e-3, samples = 200`. */
+/** What distinguishes a cell: `L2 = 1e-3, samples = 200`. */
 export function cellName(
   { values }: { readonly values: readonly ConfigValue[] },
   columns: readonly GridColumn[],
@@ -52,7 +52,7 @@ export function cellName(
     .join(', ');
 }
 
-/** The same of a point of a grid. */
+/** The same for a point of a grid. */
 export function pointName(point: GridPoint, definition: GridDefinition): string {
   const columns = gridColumns(definition);
   return cellName({ values: pointValues(point, columns, definition.base) }, columns);

@@ -15,13 +15,13 @@ describe('the slider of a penalty factor', () => {
     });
   });
 
-  it('places what lies between two stops in between, by its logarithm', () => {
+  it('places values between two stops in between, by their logarithm', () => {
     expect(lambdaPosition(Math.sqrt(1e-5 * 2e-5))).toBeCloseTo(lambdaPosition(1e-5) + 0.5, 12);
     expect(lambdaPosition(3e-4)).toBeGreaterThan(lambdaPosition(2e-4));
     expect(lambdaPosition(3e-4)).toBeLessThan(lambdaPosition(5e-4));
   });
 
-  it('keeps what lies beyond at the ends, and never takes a tiny factor for 0', () => {
+  it('clamps values beyond the ends, and never takes a tiny factor for 0', () => {
     expect(lambdaPosition(1e-12)).toBe(1);
     expect(lambdaPosition(40)).toBe(maxLambdaPosition);
     expect(lambdaPosition(NaN)).toBe(0);

@@ -1,6 +1,6 @@
 /**
- * The slider of a penalty factor: position 0 is exactly 0, then 1, 2 and 5 of every decade from 1e-8 to 1.
- * A factor between or beyond these has a position in between, or the nearest end.
+ * The slider of a penalty factor: position 0 is exactly 0, followed by 1, 2 and 5 in every decade from 1e-8 to 1. A factor between these
+ * has a position in between, one beyond them that of the nearest end.
  */
 const firstDecade = -8;
 const decades = 8;
@@ -18,13 +18,13 @@ export const lambdaStops: readonly number[] = [
 /** Position of the last stop. */
 export const maxLambdaPosition = lambdaStops.length - 1;
 
-/** The factor at a whole slider position. */
+/** The factor at an integer slider position. */
 export function lambdaAt(position: number): number {
   const index = Math.min(maxLambdaPosition, Math.max(0, Math.round(position)));
   return lambdaStops[index]!;
 }
 
-/** Where a factor stands on the slider; fractional between two stops. Not finite or negative counts as 0. */
+/** The slider position of a factor; fractional between two stops. Non-finite or negative counts as 0. */
 export function lambdaPosition(lambda: number): number {
   if (!(lambda > 0)) return 0;
   if (lambda <= lambdaStops[1]!) return 1;

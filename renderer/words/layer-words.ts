@@ -8,7 +8,7 @@ export interface DensePlace {
   readonly label: string;
   /** Index among all layers of what follows it: its ReLU, the softmax, or itself. */
   readonly output: number;
-  /** What that is called: `ReLU`, `softmax`, `dense`. */
+  /** The name of that: `ReLU`, `softmax`, `dense`. */
   readonly outputKind: string;
 }
 

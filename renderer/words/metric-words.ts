@@ -15,10 +15,10 @@ import {
   formatShortPoints,
 } from './format.ts';
 
-/** How a line is drawn: what was trained on is solid, what was held out dashed, a penalty dotted. */
+/** How a line is drawn: training is solid, held-out data dashed, a penalty dotted. */
 export type LineRole = 'train' | 'validation' | 'penalty';
 
-/** Limits that a quantity has by nature: an accuracy lies between 0 and 1. */
+/** A quantity's natural limits: an accuracy lies between 0 and 1. */
 export interface NaturalLimits {
   readonly min?: number;
   readonly max?: number;
@@ -26,22 +26,22 @@ export interface NaturalLimits {
 
 type Maybe = number | null | undefined;
 
-/** What a metric is a number of: how it and its differences are written, and which way is good. */
+/** What kind of number a metric is: how it and its differences are written, and which direction is good. */
 export interface Quantity {
-  /** Said after the label; shares and penalties have none. */
+  /** Follows the label; fractions and penalties have none. */
   readonly unit?: string;
   readonly isLowGood: boolean;
   readonly limits?: NaturalLimits;
-  /** After the point, where a column of them is aligned. */
+  /** Decimals in a column aligned on the decimal point. */
   readonly decimals: number;
   readonly format: (value: Maybe) => string;
-  /** Of a difference of two of its values. */
+  /** Formats a difference of two of its values. */
   readonly formatChange: (value: Maybe) => string;
-  /** Of the size of one, where room is short. */
+  /** Formats the size of a difference, if room is short. */
   readonly formatShortChange: (size: number) => string;
 }
 
-/** Of penalties and rates. */
+/** For penalties and rates. */
 export const plainQuantity = {
   isLowGood: true,
   decimals: 5,
@@ -60,13 +60,13 @@ const share = {
   formatShortChange: formatShortPoints,
 } as const;
 
-/** What a metric is called and means. Explanations are one sentence, for whoever asks. */
+/** The names and meaning of a metric. Explanations are one sentence, shown on demand. */
 export interface MetricWords extends Quantity {
   /** As a title: `Data loss`. */
   readonly title: string;
   /** As the name of a line: `data loss`. */
   readonly label: string;
-  /** Where room is short; else the label. */
+  /** If room is short; otherwise the label is used. */
   readonly short?: string;
   readonly explanation: string;
   readonly role: LineRole;
@@ -155,7 +155,7 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
   },
 };
 
-/** Words of any metric; those of one layer's penalty carry its name. */
+/** The words for any metric; those of one layer's penalty include its name. */
 export function metricWords(metric: SeriesMetric): MetricWords {
   if (metric in words) return words[metric as keyof typeof words];
   const layer = denseLayerName(Number(metric.split('.')[1]));
@@ -170,14 +170,18 @@ export function metricWords(metric: SeriesMetric): MetricWords {
 
 /** What a run is judged by, at one of its epochs. */
 export type JudgedMetricKey =
-  'validationLoss' | 'generalizationGap' | 'validationAccuracy' | 'dataLoss' | 'accuracy';
+  | 'validationLoss'
+  | 'generalizationGap'
+  | 'validationAccuracy'
+  | 'dataLoss'
+  | 'accuracy';
 export interface JudgedMetric extends MetricWords {
-  /** At the head of a column. */
+  /** For the head of a column. */
   readonly head: string;
   readonly of: (metrics: JudgedMetrics) => number;
 }
 
-/** Every metric by which runs of a sweep are compared: what it is called, where it is found, how it is written. */
+/** Every metric by which runs of a sweep are compared: its name, where to find it, and its format. */
 export const judgedMetrics: Readonly<Record<JudgedMetricKey, JudgedMetric>> = {
   validationLoss: { ...words.validationLoss, head: 'Val. loss', of: (of) => of.validationLoss },
   generalizationGap: { ...words.generalizationGap, head: 'Gap', of: generalizationGap },

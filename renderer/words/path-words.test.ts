@@ -5,7 +5,7 @@ import { longNames, pathWords, sharedLongName, shortNames, squaredBy } from './p
 const base = presets[0]!.config;
 const firstLayer = ['layers.0.weightRegularizerL2', 'layers.0.biasRegularizerL2'];
 
-describe('words of paths', () => {
+describe('words for paths', () => {
   it.each([
     ['layers.2.biasRegularizerL1', 'L1 on biases of dense 2', 'L1'],
     ['layers.0.units', 'Units of dense 1', 'units'],
@@ -43,7 +43,7 @@ it.each([
   [[], null],
 ])('what L2 at %j squares is %s', (paths, words) => expect(squaredBy(paths, base)).toBe(words));
 
-it('names a path of several configs by a layer only where all that have the path mean the same one', () => {
+it('names a path of several configs by a layer only if it means the same layer in all that have the path', () => {
   const [hidden, relu, output, softmax] = base.layers;
   const dropout = { kind: 'dropout', rate: 0.1 } as const;
   const networks = [
@@ -60,7 +60,7 @@ it('names a path of several configs by a layer only where all that have the path
   expect(sharedLongName('batchSize', networks)).toBe('Batch size');
 });
 
-it('names activations by their dense layer, and the numbers that they have', () => {
+it('names activations by their dense layer, and their numbers', () => {
   const leaky = { layers: [base.layers[0]!, { kind: 'leakyRelu', alpha: 0.1 } as const] };
   expect(pathWords('layers.1.alpha', leaky).long).toBe('Slope of leaky ReLU after dense 1');
   expect(pathWords('layers.1.kind', leaky)).toMatchObject({

@@ -4,11 +4,11 @@ import { capitalize, uncapitalize } from './format.ts';
 
 type Base = { readonly layers: NamedLayers };
 
-/** What a config path is called. */
+/** The names of a config path. */
 export interface PathWords {
   /** `L2 on weights of dense 1` */
   readonly long: string;
-  /** Where room is short: `L2`. */
+  /** If room is short: `L2`. */
   readonly short: string;
   readonly group: 'Penalties' | 'Data' | 'Network' | 'Optimizer' | 'Training';
 }
@@ -20,7 +20,7 @@ const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string
   biasRegularizerL2: ['L2', 'biases'],
 };
 
-/** The numbers of layers, in the order of the form, each with what stands behind it there. */
+/** The numbers of layers, in the order of the form, each with what follows it there. */
 const layerNumbers: Readonly<
   Record<
     LayerNumber,
@@ -92,12 +92,12 @@ const fields: Readonly<Record<ConfigField | 'layers', PathWords>> = {
   precision: { long: 'Precision', short: 'precision', group: 'Training' },
 };
 
-/** The words for a path; one that has none is called by itself. */
+/** The words for a path; one without words is named by itself. */
 export function pathWords(path: string, base: Base): PathWords {
   return wordsOf(path, nameOfLayer(path, base));
 }
 
-/** The words of a path by the name of its layer; null where it is of none that is known. */
+/** The words for a path, given the name of its layer; null if it belongs to no known layer. */
 function wordsOf(path: string, layer: string | null): PathWords {
   if (Object.hasOwn(fields, path)) return fields[path as keyof typeof fields];
   const [head, , field] = path.split('.');
@@ -119,8 +119,8 @@ function wordsOf(path: string, layer: string | null): PathWords {
 }
 
 /**
- * What the layer of a path is called, null where it is of none. The kind of an activation is a matter of its dense layer, whatever stands
- * there; other layers' kinds are not called anything.
+ * The name of a path's layer, null if it has none. The kind of an activation belongs to its dense layer, whatever is there; the kinds of
+ * other layers have no name.
  */
 function nameOfLayer(path: string, { layers }: Base): string | null {
   const index = layerAt(path);
@@ -130,12 +130,12 @@ function nameOfLayer(path: string, { layers }: Base): string | null {
   return denseLayerName(layers.slice(0, index).filter(({ kind }) => kind === 'dense').length - 1);
 }
 
-/** The place of a path's layer among all layers, from 0; NaN where it is of none. */
+/** The index of a path's layer among all layers, from 0; NaN if it has none. */
 function layerAt(path: string): number {
   return path.startsWith('layers.') ? Number(path.split('.')[1]) : NaN;
 }
 
-/** The layer that a path is of, where all configs that have the path mean the same one by it; else null. */
+/** The layer of a path, if all configs that have the path mean the same one by it; otherwise null. */
 export function sharedLayerName(path: string, configs: readonly Base[]): string | null {
   const [index, field = ''] = [layerAt(path), path.split('.')[2]];
   const having = configs.filter(({ layers }) => Object.hasOwn(layers[index] ?? {}, field));
@@ -143,21 +143,21 @@ export function sharedLayerName(path: string, configs: readonly Base[]): string 
   return names.size === 1 ? [...names][0]! : null;
 }
 
-/** What a path is called in all of these configs; the path itself where it is one layer in one of them, and another in another. */
+/** The name of a path in all of these configs; the path itself if it means different layers in different configs. */
 export function sharedLongName(path: string, configs: readonly Base[]): string {
   const layer = sharedLayerName(path, configs);
   return layer === null && path.startsWith('layers.') ? path : wordsOf(path, layer).long;
 }
 
-/** What a path outside of the layers is called in a sentence: `training samples per class`. */
+/** The name of a path outside the layers, within a sentence: `training samples per class`. */
 export const nameInSentence = (path: string): string => uncapitalize(pathWords(path, { layers: [] }).long);
 
-/** What paths that move together are called in short: `L2`, `L1 and L2`. */
+/** The short name of paths that move together: `L2`, `L1 and L2`. */
 export function shortNames(paths: readonly string[], base: Base): string {
   return [...new Set(paths.map((path) => pathWords(path, base).short))].join(' and ');
 }
 
-/** The same at length: `L2 on weights and biases of dense 1`; three and more are counted. */
+/** The long name: `L2 on weights and biases of dense 1`; three or more are counted. */
 export function longNames(paths: readonly string[], base: Base): string {
   const long = paths.map((path) => pathWords(path, base).long);
   const [first = '', second] = long;
@@ -170,7 +170,7 @@ export function longNames(paths: readonly string[], base: Base): string {
     : `${first} and ${second}`;
 }
 
-/** `L1 and L2 on weights and biases of dense 1`, where the paths are all of these; else null. */
+/** `L1 and L2 on weights and biases of dense 1`, if the paths are exactly these; otherwise null. */
 function lambdaNames(paths: readonly string[], base: Base): string | null {
   const lambdas = paths.map((path) => lambdaFields[path.split('.').at(-1)!] ?? []);
   const parts = [
@@ -187,7 +187,7 @@ function lambdaNames(paths: readonly string[], base: Base): string | null {
   return `${norms} on ${of} of ${layers}`;
 }
 
-/** What the L2 factors at these paths square and sum: `weights of dense 1`; null where any is something else. */
+/** What the L2 factors at these paths square and sum: `weights of dense 1`; null if any of them is something else. */
 export function squaredBy(paths: readonly string[], base: Base): string | null {
   if (paths.length === 0 || paths.some((path) => !path.endsWith('RegularizerL2'))) return null;
   return paths.length > 2 && lambdaNames(paths, base) === null
@@ -195,7 +195,7 @@ export function squaredBy(paths: readonly string[], base: Base): string | null {
     : longNames(paths, base).replaceAll('L2 on ', '');
 }
 
-/** True for a path whose value is the strength of a regularization: the more, the simpler the network is kept. */
+/** True for a path whose value is a regularization strength: the larger, the simpler the network is kept. */
 export function isStrength(path: string): boolean {
   const field = path.split('.').at(-1)!;
   return field in lambdaFields || field === 'rate' || path === 'optimizer.weightDecay';

@@ -1,4 +1,4 @@
-/** A text without its case and the ways in which accented letters can be composed, to look for others in. */
+/** A text in a form for searching, independent of case and of how accented letters are composed. */
 export function plainText(text: string): string {
   return text.toLowerCase().normalize('NFC');
 }

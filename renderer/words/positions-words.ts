@@ -2,13 +2,13 @@ import type { DatasetConfig } from '#api';
 
 type DrawnKind = Exclude<DatasetConfig['kind'], 'table'>;
 
-/** What the switch between the two ways to draw held-out samples is called. */
+/** The label of the switch between the two ways to draw held-out samples. */
 export const positionsLabel = 'Held-out samples of their own';
 
-/** Kinds whose training samples stand on a grid along a curve. */
+/** Kinds whose training samples lie on a grid along a curve. */
 const curves: readonly string[] = ['spiral', 'moons', 'circles'] satisfies DrawnKind[];
 
-/** What the setting means for a kind of drawn data. */
+/** What the setting means for a kind of generated data. */
 export function positionsWords(kind: unknown, positions: unknown): string {
   if (positions === 'random') {
     return curves.includes(String(kind))

@@ -4,17 +4,17 @@ import { capitalize, formatCount, formatLambda, formatPlural } from './format.ts
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 
-/** `3 × 1,000`: classes, samples per class; of a table, `150 rows`. */
+/** `3 × 1,000`: classes, samples per class; for a table, `150 rows`. */
 export function describeSamples({ dataset }: Pick<Parts, 'dataset'>): string {
   if (dataset.kind === 'table') return formatPlural(dataset.rows, 'row');
-  // Of another version's kind of data, how many samples are drawn is not known.
+  // For a kind of data from another version, the number of samples drawn is unknown.
   const { classes, samplesPerClass } = dataset as { classes: number; samplesPerClass?: number };
   return samplesPerClass === undefined
     ? `${formatCount(classes)} classes`
     : `${classes} × ${formatCount(samplesPerClass)}`;
 }
 
-/** `spiral 3 × 1,000`: what the data are called, and how many samples. */
+/** `spiral 3 × 1,000`: the name of the data, and the number of samples. */
 export function describeDataset({ dataset }: Pick<Parts, 'dataset'>): string {
   return `${dataset.kind === 'table' ? dataset.name : dataset.kind} ${describeSamples({ dataset })}`;
 }
@@ -29,12 +29,12 @@ export function describeOptimizer({ optimizer }: Pick<Parts, 'optimizer'>): stri
   return `${optimizerName(optimizer.kind)} ${formatLambda(optimizer.learningRate)}`;
 }
 
-/** The largest penalty factor of one kind over all dense layers; what the history sorts by. */
+/** The largest penalty factor of one kind over all dense layers; the history sorts by it. */
 export function largestLambda({ layers }: Pick<Parts, 'layers'>, key: keyof Lambdas): number {
   return Math.max(0, ...layers.map((layer) => (layer.kind === 'dense' ? layer[key] : 0)));
 }
 
-/** Every penalty factor that is not 0, a line per dense layer. */
+/** Every penalty factor that is not 0, one line per dense layer. */
 export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
   const dense = layers.filter((layer) => layer.kind === 'dense');
   const lines = dense.flatMap((layer, index) => {
@@ -52,7 +52,7 @@ export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
 }
 
-/** Why a gap is not known although validation was measured. */
+/** Why a gap is unknown although validation was measured. */
 export const whyNotEvaluated =
   'Unknown: recorded before the training set was evaluated apart from the passes that train.';
 
@@ -62,7 +62,7 @@ export function whyNoGap({ lastValidated }: Pick<RunSummary, 'lastValidated'>): 
   return whyNotEvaluated;
 }
 
-/** Why there are no curves of a run yet. */
+/** Why a run has no curves yet. */
 export function whyNoEpochs({ status }: Pick<RunSummary, 'status'>): string {
   return status === 'queued' ? 'Waiting for a free training slot' : 'No epochs recorded yet';
 }

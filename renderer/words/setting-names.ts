@@ -1,4 +1,4 @@
-/** Settings by the words that stand beside them, with others that people look for them by. */
+/** Settings by their labels, with other words that people search for. */
 export const settingNames: readonly { readonly label: string; readonly words: string }[] = [
   { label: 'Theme', words: 'dark light colours appearance' },
   { label: 'Text size', words: 'larger smaller zoom appearance' },

@@ -1,6 +1,6 @@
 import type { RunStatus } from '#api';
 
-/** Words, colour and one-sentence meaning of each status. The shape is StatusMark's. */
+/** Label, colour and one-sentence meaning of each status. The shape is StatusMark's. */
 export const statusWords: Readonly<Record<RunStatus, { label: string; color: string; meaning: string }>> = {
   queued: { label: 'Queued', color: 'var(--text-faint)', meaning: 'Waits for a free training slot.' },
   running: { label: 'Running', color: 'var(--accent)', meaning: 'Trains now.' },

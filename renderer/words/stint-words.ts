@@ -6,7 +6,7 @@ const endingWords = {
   lost: 'worker lost',
 } as const satisfies Readonly<Record<NonNullable<Stint['ending']>, string>>;
 
-/** How somebody's training of a run ended. */
+/** How a stint of training a run ended. */
 export function endingOf({ ending }: Pick<Stint, 'ending'>): string {
   return ending === null ? 'still training' : endingWords[ending];
 }

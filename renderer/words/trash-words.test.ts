@@ -21,7 +21,7 @@ it('names and counts what is deleted, runs and sweeps', () => {
   });
 });
 
-it('tells what was deleted, and what was not', () => {
+it('says what was deleted, and what was not', () => {
   expect(tellDeleted(contents, { runs: 5, sweeps: 1 })).toBe('Deleted 5 runs and 1 sweep for good.');
   expect(tellDeleted(contents, { runs: 4, sweeps: 0 })).toBe(
     'Deleted 4 runs for good; 1 run and 1 sweep had left the trash.',
@@ -31,7 +31,7 @@ it('tells what was deleted, and what was not', () => {
   );
 });
 
-it('tells what is still being freed', () => {
+it('says what is still being freed', () => {
   expect(tellDeleting({ runs: 2, epochs: 1_234_567 })).toBe(
     'Freeing the space of 2 deleted runs: 1,234,567 epochs left',
   );

@@ -1,7 +1,7 @@
 import type { Deleting, TrashContents } from '#api';
 import { formatCount, formatPlural } from './format.ts';
 
-/** What a question says before something is deleted for good. */
+/** The text of the question before something is deleted for good. */
 export interface DeletionWords {
   readonly title: string;
   readonly text: string;
@@ -26,7 +26,7 @@ export function askToDelete({ runs, sweeps }: TrashContents, part: boolean): Del
   };
 }
 
-/** What was deleted of what was asked for: what had been restored in the meantime stays. */
+/** What was deleted of what was requested: what had been restored in the meantime stays. */
 export function tellDeleted(
   asked: TrashContents,
   deleted: { readonly runs: number; readonly sweeps: number },

@@ -11,13 +11,13 @@ export interface VerificationWords {
   readonly kind: 'none' | 'busy' | 'equal' | 'different' | 'failed';
   /** One sentence. */
   readonly text: string;
-  /** Why bits may part, and when and where that was found. */
+  /** Why bits may differ, and when and where that was found. */
   readonly details: readonly string[];
 }
 
 const hosts = { desktop: 'the desktop app', serve: 'serve', cli: 'the command line' } as const;
 
-/** How it stands with verifying a run, in words. */
+/** The state of verifying a run, in words. */
 export function verificationWords(
   { progress, failure, record }: Pick<RunVerification, 'progress' | 'failure' | 'record'>,
   { epochsDone }: Pick<RunSummary, 'epochsDone'>,

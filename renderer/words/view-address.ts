@@ -1,6 +1,6 @@
 import type { RunView } from '#api';
 
-/** Where a saved view is shown. */
+/** The address of a saved view. */
 export function addressOfView({ id, filter }: { readonly id: string } & Pick<RunView, 'filter'>) {
   return { path: '/runs', query: { saved: id, ...(filter === '' ? {} : { filter }) } };
 }

@@ -28,7 +28,7 @@ const idle: Activity = {
 };
 const full = { reason: 'the disk is full', advice: 'free some space', since };
 
-test('what is wrong with the folder comes first, then what a run waits for, then why no process starts; nothing is said while nothing waits', () => {
+test('what is wrong with the folder comes first, then what a run waits for, then why no process starts; nothing is said if nothing waits', () => {
   const trainers = { reason: 'no training process can be started: EMFILE', advice: 'close windows', since };
   expect(tellWaiting(idle)).toBeNull();
   expect(tellWaiting({ ...idle, trainers })).toEqual({
@@ -46,7 +46,7 @@ test('what is wrong with the folder comes first, then what a run waits for, then
   });
 });
 
-test('runs that are held back are told of apart from those that wait, and not where every run was paused by a person', () => {
+test('runs that are held back are mentioned apart from those that wait, and not if every run was paused by a person', () => {
   const held = { reason: 'the computer is running on battery power', advice: 'plug it in', since };
   const paused = { ...run, status: 'paused', waiting: held } as const;
   expect(tellHeld({ ...idle, held, live: [paused] })).toEqual({

@@ -6,7 +6,7 @@ export interface TwoSentences {
   readonly advice: string;
 }
 
-/** What keeps the folder from being written, or for what training waits, and what to do about it, as two sentences; null for nothing. */
+/** What prevents writing to the folder, or what training is waiting for, and what to do about it, as two sentences; null for nothing. */
 export function tellWaiting({ folder, held, live, trainers }: Activity): TwoSentences | null {
   if (folder !== null) {
     return { what: formatSentence(folder.reason), advice: formatSentence(folder.advice) };
@@ -27,7 +27,7 @@ export function tellWaiting({ folder, held, live, trainers }: Activity): TwoSent
   };
 }
 
-/** Why runs are paused that nobody paused, and what to do about it; null when there is no such run. */
+/** Why runs are paused that nobody paused, and what to do about it; null if there is no such run. */
 export function tellHeld({ held, live }: Activity): TwoSentences | null {
   if (held === null || !live.some(({ waiting }) => waiting?.reason === held.reason)) return null;
   return {

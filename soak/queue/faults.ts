@@ -11,13 +11,13 @@ interface Faulting {
   readonly journal: Journal;
   /** Longest cut and longest sleep, in seconds. */
   readonly longest: number;
-  /** Hears of each worker that is killed. */
+  /** Called for each worker that is killed. */
   readonly onDeath: (death: Death) => void;
 }
 
 type Fault = (faulting: Faulting) => Promise<void>;
 
-/** What befalls a lab. Each is over, and everybody there again, when it resolves. */
+/** What can happen to a lab. Each is over, and everyone is back, when it resolves. */
 export const faults: Readonly<Record<string, Fault>> = {
   killWorker: (faulting) => end(faulting, 'SIGKILL', anyWorker(faulting)),
   killWorkerAgain: (faulting) => end(faulting, 'SIGKILL', anyWorker(faulting)),
@@ -31,7 +31,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     noteDown(faulting, 'trainers killed', `SIGKILL a trainer of ${what}`);
     signal(faulting.chance.one(trainers), 'SIGKILL');
   },
-  /** Past the lock, so that another worker takes its runs over before it is back. */
+  /** Longer than the lock, so that another worker takes its runs over before it is back. */
   sleep: (faulting) => hold(faulting, anyWorker(faulting), 11, Math.max(11, faulting.longest)),
   nap: (faulting) => hold(faulting, anyWorker(faulting), 1, 9),
   hostNap: (faulting) => hold(faulting, faulting.lab.host, 1, 15),
@@ -90,7 +90,7 @@ function noteDown({ journal }: Faulting, counted: string, text: string): void {
 
 async function end(faulting: Faulting, kind: 'SIGKILL' | 'SIGTERM', seat: Seat): Promise<void> {
   const { subject, what } = seat;
-  // Who is held hears no SIGTERM.
+  // A stopped process does not receive SIGTERM.
   if (!lives(subject) || subject.isEnded || subject.heldUntil > Date.now()) return;
   subject.isEnded = true;
   const ms = faulting.chance.whole(0, 4000);
@@ -121,6 +121,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It has ended by itself in the meantime.
+    // It has ended by itself meanwhile.
   }
 }

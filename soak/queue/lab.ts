@@ -7,26 +7,26 @@ import { lives, startCli, type StartOptions, type Subject } from '../processes.t
 import { startServe, type ServedHost } from '../served-host.ts';
 import { openNamespace } from './namespace.ts';
 
-/** Some ways can only be cut. */
+/** Some links can only be cut. */
 type Way = Pick<FaultyLink, 'through' | 'cut' | 'silence' | 'mend' | 'close'> &
   Partial<Pick<FaultyLink, 'slowDown' | 'breakAfter'>>;
 
-/** A process of the lab and its own way to Redis. */
+/** A process of the lab and its own link to Redis. */
 export interface Seat {
   readonly what: string;
   readonly link: Way;
-  /** What sits here now, or sat here last. */
+  /** The current process, or the last one. */
   readonly subject: Subject;
   /** Starts it again. */
   restart(): Promise<void>;
 }
 
-/** A Redis, a host and workers as real processes, each with a network of its own that can fail. */
+/** A Redis, a host and workers as real processes, each with its own network that can fail. */
 export interface Lab {
   readonly redis: RedisServer;
   readonly host: Seat;
   readonly workers: readonly Seat[];
-  /** Asks the host, and while it is away, until it is back. Rejects with what it refuses. */
+  /** Calls the host, and while it is away, keeps trying until it is back. Rejects with what it refuses. */
   call<Output>(command: string, input?: unknown): Promise<Output>;
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export interface LabOptions {
 const password = 'a p@ss/word';
 
 export async function openLab({ dataDir, workers, slots, journal }: LabOptions): Promise<Lab> {
-  // One worker has a real network, where that is allowed; the others a proxy that does worse things.
+  // One worker has a real network, if that is allowed; the others have a proxy that does worse things.
   const namespace = openNamespace(1);
   const addresses = ['127.0.0.1', ...(namespace ? [namespace.address] : [])];
   const redis = await startRedis({ password, config: [`bind ${addresses.join(' ')}`] });
@@ -139,7 +139,7 @@ function startWorker({ name, slots, options, journal, again }: StartedWorker): S
   });
   void subject.exited.then(({ code, signal }) => {
     if (subject.isEnded) return;
-    // One that finds no Redis says so and ends; who starts workers starts it again.
+    // A process that finds no Redis says so and ends; whoever starts workers starts it again.
     if (!isReady && code === 1) {
       journal.count('workers that found no Redis at their start');
       setTimeout(again, 1000);

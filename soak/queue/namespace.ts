@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import type { FaultyLink } from '../../src/faulty-link.fixture.ts';
 
-/** A network namespace with one cable to this machine, which can be pulled out: nothing comes through, and nobody is told. */
+/** A network namespace with one cable to this machine, which can be pulled: nothing gets through, and nobody is notified. */
 export interface Namespace extends Pick<FaultyLink, 'through' | 'cut' | 'silence' | 'mend' | 'close'> {
-  /** What this machine is called on the cable. */
+  /** The address of this machine on the cable. */
   readonly address: string;
-  /** Starts a program in it: goes before its command. */
+  /** Starts a program inside it: goes in front of the command. */
   readonly prefix: readonly string[];
 }
 
-/** null where this user may not make one. `number`, from 1 to 254, tells those of one machine apart. */
+/** null if this user may not create one. `number`, from 1 to 254, distinguishes those of one machine. */
 export function openNamespace(number: number): Namespace | null {
   const name = `lambdascope-soak-${number}`;
   const cable = `lssoak${number}`;
@@ -18,7 +18,7 @@ export function openNamespace(number: number): Namespace | null {
     run('ip', ['link', 'delete', cable]);
     run('ip', ['netns', 'delete', name]);
   };
-  remove(); // one that a soak before left
+  remove(); // one left by an earlier soak
   const isMade = [
     ['netns', 'add', name],
     ['link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name],

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Journal } from '../journal.ts';
 import type { Lab } from './lab.ts';
 
-/** What stays in Redis when nothing is trained: who is there, BullMQ's own notes about each queue, an empty stream. */
+/** What stays in Redis when nothing is training: presence, BullMQ's own data about each queue, an empty stream. */
 const lasting: readonly RegExp[] = [
   /^lambdascope:(workers|hosts)$/,
   /^lambdascope:(worker|host|worker-wish):[0-9a-f-]{36}$/,

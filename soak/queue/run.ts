@@ -63,7 +63,7 @@ const { id: sweep } = await lab.call<{ id: string }>('createSweep', {
 });
 
 const deaths: Death[] = [];
-/** Faults by name, one of a kind at a time. */
+/** Current faults by name, one of a kind at a time. */
 const going = new Map<string, Promise<void>>();
 const ends = started + minutes * 60_000;
 let left = await liveRuns();
@@ -73,9 +73,9 @@ while (left > 0 && Date.now() < ends) {
   left = await liveRuns();
 }
 await Promise.all(going.values());
-// Runs whose trainer was killed are interrupted, as here, until somebody goes on with them.
+// Runs whose trainer was killed are interrupted, as they are locally, until someone continues them.
 await lab.call('trainMissing', { id: sweep });
-// What is whole again has to come to its end: a lost run is taken over within 30 s.
+// Once nothing is broken any more, everything has to finish: a lost run is taken over within 30 s.
 const quietUntil = Date.now() + 120_000 + ((await liveRuns()) * epochs) / 100;
 while ((left = await liveRuns()) > 0 && Date.now() < quietUntil) await delay(500);
 if (left > 0) journal.fault(`${left} runs have not ended`);
@@ -85,7 +85,7 @@ await lab.close();
 const reference = await startReference();
 const checked = await checkFolder(dataDir, createLedger(), reference, journal);
 await reference.close();
-// Reading leaves files beside the database, so it comes last.
+// Reading leaves files next to the database, so it comes last.
 const stints = readStints(join(dataDir, 'lambdascope.sqlite3'));
 if (checked.digests !== seeds.length * 12)
   journal.fault(`${checked.digests} runs are completed of ${seeds.length * 12}`);

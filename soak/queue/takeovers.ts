@@ -10,7 +10,7 @@ export interface Stint {
   readonly ending: 'ended' | 'handedBack' | 'lost' | null;
 }
 
-/** By their start, out of a history that nobody has open. */
+/** By start, from a history that nobody has open. */
 export function readStints(file: string): Stint[] {
   const db = new Database(file, { fileMustExist: true, readonly: true });
   try {
@@ -34,11 +34,11 @@ export interface Takeover {
   readonly run: string;
   /** From a worker's death to the start of the next one's training, in seconds. */
   readonly seconds: number;
-  /** Where that went on. */
+  /** The epoch from which that continued. */
   readonly fromEpoch: number;
 }
 
-/** The runs that a killed worker was training, and how soon another went on with them. @param stints by their start */
+/** The runs that a killed worker was training, and how soon another continued them. @param stints by start */
 export function takeoversOf(stints: readonly Stint[], deaths: readonly Death[]): Takeover[] {
   return deaths.flatMap(({ worker, at }) =>
     stints.flatMap((stint, index) => {

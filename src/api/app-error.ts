@@ -1,23 +1,23 @@
 /** All error codes that a user can meet. The set is closed, and every transport passes codes on unchanged. */
 export const errorCodes = [
-  'invalidInput', // what was asked does not fit the schema; details.issues lists every mistake
+  'invalidInput', // the request does not fit the schema; details.issues lists every mistake
   'notFound', // no such run, or no such command
-  'conflict', // the thing exists but its state does not allow this
-  'notReadable', // what is stored is not what this version writes; the message names the column and what it holds
+  'conflict', // it exists, but its state does not allow this
+  'notReadable', // stored data is not what this version writes; the message names the column and its content
   'unauthorized', // no or wrong token, origin or sender
-  'folderNotWritable', // the data folder cannot be written
-  'folderMissing', // the folder that was chosen for the history is not there
-  'databaseMoved', // the database was moved, replaced or deleted while it was open
+  'folderNotWritable', // the data folder is not writable
+  'folderMissing', // the folder chosen for the history does not exist
+  'databaseMoved', // the database was moved, replaced or deleted while open
   'hostAlreadyRunning', // another host uses this data folder
-  'notADatabase', // the file is not an SQLite database, or a damaged one
+  'notADatabase', // the file is not an SQLite database, or is damaged
   'databaseTooNew', // written by a newer Lambdascope; left untouched
   'storageFull', // the disk is full
   'storageBusy', // another program keeps the database locked
   'storage', // any other failure of the database
-  'portInUse', // serve cannot listen there
+  'portInUse', // serve cannot listen on that port
   'workerFailed', // the training process crashed or reported an error
   'connectionLost', // the host cannot be reached
-  'internal', // a defect of ours
+  'internal', // a bug
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
@@ -64,7 +64,7 @@ export class AppError extends Error implements AppErrorData {
     return new AppError(data.code, data.message, { details: data.details });
   }
 
-  /** Any thrown value as an AppError; what is not one already becomes `internal`, with the original as cause. */
+  /** Any thrown value as an AppError; anything else becomes `internal`, with the original as its cause. */
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -7,7 +7,7 @@ import type { Transport } from './transport.ts';
 /** One method per command. */
 export type Client = ClientOf<Commands>;
 
-/** One method per command that the desktop alone knows. */
+/** One method per command that only the desktop has. */
 export type DesktopClient = ClientOf<DesktopCommands>;
 
 /** The typed client of a transport: `client.getRun({ id })`. Methods reject with an AppError. */

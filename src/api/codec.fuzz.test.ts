@@ -26,7 +26,7 @@ const anyNumber = (dice: Dice): number => dice.pick([0, -0, NaN, Infinity, -Infi
 
 fuzz('what was encoded comes back to the bit', 500, (dice) => {
   const value = dice.trying({
-    // undefined is what JSON leaves out, and a key with a dollar is the codec's own.
+    // JSON omits undefined, and keys with a dollar are the codec's own.
     plain: JSON.parse(JSON.stringify(anyValue(dice) ?? null)) as unknown,
     number: anyNumber(dice),
     list: [anyArray(dice), [anyArray(dice)], anyNumber(dice)],
@@ -50,6 +50,6 @@ fuzz('a hostile tag is a value or an error, and costs no memory', 500, (dice) =>
   try {
     expect(JSON.stringify(untrusting.decode(text)).length).toBeLessThan(10_000);
   } catch (thrown) {
-    expect(thrown).toBeInstanceOf(RangeError); // bytes that are no whole numbers
+    expect(thrown).toBeInstanceOf(RangeError); // bytes that do not form whole numbers
   }
 });

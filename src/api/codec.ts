@@ -1,14 +1,16 @@
 /**
- * JSON that keeps what JSON drops: NaN, the infinities and -0 as {"$number": "NaN"}, Float64Arrays as
- * {"$float64": base64 of their little-endian bytes}, and Float32Arrays as {"$float32": ...}. A Float64Array that counts in equal
- * whole steps, as the epochs of most curves do, is {"$range": [first, step, length]}. IPC does not need it; HTTP and WebSocket do.
+ * JSON that keeps what JSON drops: NaN, the infinities and -0 as {"$number": "NaN"}, Float64Arrays as {"$float64": base64 of their
+ * little-endian bytes}, and Float32Arrays as {"$float32": ...}. A Float64Array of integers in equal steps, such as the epochs of most
+ * curves, is {"$range": [first, step, length]}. IPC does not need it; HTTP and WebSocket do.
  */
 export interface Base64 {
   encode(bytes: Uint8Array): string;
   decode(text: string): Uint8Array;
 }
 
-/** Ranges are for answers alone: with `trusting` false they are left undecoded, because a few bytes of one can ask for any memory. */
+/**
+ * Ranges are only for answers: with `trusting` false they are left undecoded, because a few bytes of one can demand any amount of memory.
+ */
 export function createCodec(
   base64: Base64,
   trusting = true,
@@ -45,7 +47,7 @@ export function createCodec(
   };
 }
 
-/** What JSON.parse does with a reviver, in a third of the time and at any depth. Changes `root` in place. */
+/** Like JSON.parse with a reviver, in a third of the time and at any depth. Changes `root` in place. */
 function reviveAll(root: unknown, revive: (value: object) => unknown): unknown {
   const top = [root];
   const waiting: (unknown[] | Record<string, unknown>)[] = [top];
@@ -62,7 +64,7 @@ function reviveAll(root: unknown, revive: (value: object) => unknown): unknown {
   return top[0];
 }
 
-/** Whether an array is whole numbers from 0 or more upwards in equal steps, and longer than their description. */
+/** Whether an array consists of integers from 0 or more, ascending in equal steps, and is longer than its description. */
 function isRange(array: Float64Array): boolean {
   const first = array[0]!;
   const step = array[1]! - first;
@@ -91,7 +93,7 @@ function toNumbers<Numbers extends Float64Array | Float32Array>(
   bytes: Uint8Array,
 ): Numbers {
   const size = Numbers.BYTES_PER_ELEMENT;
-  // A copy where the bytes do not start at a multiple of a number's, as in a pooled buffer.
+  // A copy if the bytes are not aligned for the number type, as in a pooled buffer.
   const aligned = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
   return new Numbers(aligned.buffer, aligned.byteOffset, aligned.byteLength / size);
 }

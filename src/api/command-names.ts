@@ -1,4 +1,4 @@
-/** Names of all commands, apart from their schemas: a client needs no more. */
+/** Names of all commands, separate from their schemas: a client needs no more. */
 export const commandNames = [
   'getHostInfo',
   'reportDefect',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A command: the schema of what it takes, and the type of what it answers. */
+/** A command: the schema of its input, and the type of its answer. */
 export interface Command<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly input: Input;
   /** Type only; never present at run time. */
@@ -19,9 +19,10 @@ export type InputOf<Of extends Command> = z.input<Of['input']>;
 /** What a handler receives: validated, with every default filled in. */
 export type ArgumentsOf<Of extends Command> = z.output<Of['input']>;
 export type OutputOf<Of extends Command> =
-  NonNullable<Of['output']> | (null extends Of['output'] ? null : never);
+  | NonNullable<Of['output']>
+  | (null extends Of['output'] ? null : never);
 
-/** What a host does for each command. Input is already validated. */
+/** A host's implementation of each command. Input is already validated. */
 export type HandlersOf<Of extends Contract> = {
   readonly [Name in keyof Of]: (
     input: ArgumentsOf<Of[Name]>,

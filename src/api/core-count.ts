@@ -2,7 +2,7 @@
 export interface CoreCount {
   /** How many runs or threads can compute at full speed at the same time, at least 1. */
   readonly cores: number;
-  /** Processors that the system schedules it on; with hyper-threads there are several to a core. */
+  /** Logical processors that the system schedules the process on; with hyper-threading there are several per core. */
   readonly processors: number;
   /** Physical cores of these processors; null if unknown. */
   readonly physical: number | null;
@@ -10,7 +10,7 @@ export interface CoreCount {
   readonly quota: number | null;
 }
 
-/** As `4 cores with 8 hyper-threads, limited to 3.5 by a quota`. */
+/** Such as `4 cores with 8 hyper-threads, limited to 3.5 by a quota`. */
 export function describeCores({ processors, physical, quota }: CoreCount): string {
   const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
   const there =

@@ -4,24 +4,25 @@ import { commands, type Commands } from './commands/index.ts';
 import type { Command, Contract, HandlersOf } from './contract.ts';
 import { desktopCommands, type DesktopCommands } from './desktop/index.ts';
 
-/** What a host does for each command. Input is already validated. */
+/** A host's implementation of each command. Input is already validated. */
 export type Handlers = HandlersOf<Commands>;
-/** What the desktop does for each command that it alone knows. */
+/** The desktop's implementation of each command that only it has. */
 export type DesktopHandlers = HandlersOf<DesktopCommands>;
 
 /** A response as sent over a transport. */
 export type Answer =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AppErrorData };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: AppErrorData };
 
 /** Validates and runs one command. Never throws: every failure is a response. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer>;
 
-/** The only entry from any transport to the services. `onDefect` receives errors that are not an AppError. */
+/** The only way from any transport to the services. `onDefect` receives errors that are not an AppError. */
 export function createDispatcher(handlers: Handlers, onDefect: (error: unknown) => void): Dispatch {
   return dispatcherOf(commands, handlers, onDefect);
 }
 
-/** The same for the commands that the desktop alone knows. */
+/** The same for the commands that only the desktop has. */
 export function createDesktopDispatcher(
   handlers: DesktopHandlers,
   onDefect: (error: unknown) => void,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Field } from '#experiments';
 import { runSelection } from './queries.ts';
 import type { RunStatus } from './runs.ts';
@@ -8,14 +9,16 @@ export const maxColumnRuns = 10_000;
 /** The largest number of fields read at once, besides those in which the runs differ. */
 export const maxColumnFields = 40;
 
-/** Values of some fields, and of the configs' fields in which the runs differ, of all runs that a selection matches. */
-export const readColumnsQuery = runSelection.extend({
-  fields: z.array(z.string().min(1).max(200)).max(maxColumnFields).default([]),
-  /** Adds the fields of configs, and the seed, in which the runs differ. */
-  withDiffering: z.boolean().default(false),
-});
+/** Values of some fields, and of the config fields in which the runs differ, for all runs that a selection matches. */
+export const readColumnsQuery = later(() =>
+  runSelection.extend({
+    fields: z.array(z.string().min(1).max(200)).max(maxColumnFields).default([]),
+    /** Adds the config fields, and the seed, in which the runs differ. */
+    withDiffering: z.boolean().default(false),
+  }),
+);
 
-/** A run for which there are values. */
+/** A run in the columns. */
 export interface ColumnRunName {
   readonly id: string;
   readonly name: string;
@@ -24,18 +27,18 @@ export interface ColumnRunName {
 
 interface FieldColumnBase {
   readonly field: Field;
-  /** Runs that have no value. */
+  /** Number of runs without a value. */
   readonly missing: number;
 }
 
-/** One value a run. Times are in milliseconds since 1970, durations in milliseconds. */
+/** One value per run. Times are in milliseconds since 1970, durations in milliseconds. */
 export interface NumberColumn extends FieldColumnBase {
   readonly kind: 'number';
-  /** NaN also where it is missing. */
+  /** NaN also where missing. */
   readonly values: Float64Array;
   /** Indices of the runs without a value, ascending. */
   readonly absent: Float64Array;
-  /** Runs whose value is NaN. */
+  /** Number of runs whose value is NaN. */
   readonly nan: number;
 }
 
@@ -54,8 +57,8 @@ export interface FieldColumns {
   readonly total: number;
   /** The newest of them, at most `maxColumnRuns`, newest first. */
   readonly runs: readonly ColumnRunName[];
-  /** Those asked for, in that order, then those in which the runs differ. */
+  /** First those requested, in that order, then those in which the runs differ. */
   readonly columns: readonly FieldColumn[];
-  /** More fields in which the runs differ, which are left out. */
+  /** Number of further fields in which the runs differ, which are omitted. */
   readonly left: number;
 }

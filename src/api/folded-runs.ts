@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { GridPoint, SweepAnswer, SweepDefinition, Summary } from '#experiments';
 import type { RunPage } from './commands/run-commands.ts';
 import { listRunsQuery, runId } from './queries.ts';
 
 /** A list in which each sweep is one line, at the position of its first run. */
-export const listFoldedRunsQuery = listRunsQuery.extend({
-  /** Sweeps whose cells are shown, and cells whose runs are. */
-  open: z
-    .array(z.strictObject({ sweep: runId, cell: z.int().min(0).nullable() }))
-    .max(200)
-    .default([]),
-});
+export const listFoldedRunsQuery = later(() =>
+  listRunsQuery.extend({
+    /** Sweeps whose cells are shown, and cells whose runs are shown. */
+    open: z
+      .array(z.strictObject({ sweep: runId, cell: z.int().min(0).nullable() }))
+      .max(200)
+      .default([]),
+  }),
+);
 
-/** A line of such a list. What is counted of sweeps and cells are the runs that the selection matches. */
+/** A line of such a list. Counts of sweeps and cells include only the runs that the selection matches. */
 export type FoldedLine =
   | { readonly kind: 'run'; readonly id: string; readonly depth: 0 | 1 | 2 }
   | {
@@ -32,22 +35,22 @@ export type FoldedLine =
       readonly isOpen: boolean;
     };
 
-/** A page of lines; `runs` are those of its lines of kind `run`, in their order. `total` counts lines. */
+/** A page of lines; `runs` are those of its lines of kind `run`, in order. `total` counts lines. */
 export interface FoldedRunPage extends RunPage {
   readonly lines: readonly FoldedLine[];
-  /** Runs, of all pages. */
+  /** Number of runs on all pages. */
   readonly matched: number;
 }
 
 /** The data of a sweep's line, and of the lines of its cells. */
 export interface AnsweredSweepLine {
   readonly id: string;
-  /** By what its cells have names; null for a sweep whose grid cannot be read. */
+  /** What its cells are named by; null for a sweep whose grid cannot be read. */
   readonly definition: Pick<SweepDefinition, 'axes' | 'base'> | null;
   /** What each cell sets. */
   readonly grid: readonly GridPoint[];
-  /** null if no two cells can be compared, or the sweep's grid cannot be read. */
+  /** Null if no two cells can be compared, or the sweep's grid cannot be read. */
   readonly answer: SweepAnswer | null;
-  /** One for each cell, of the validation loss after the last update. */
+  /** One per cell, of the validation loss after the last update. */
   readonly cells: readonly Summary[];
 }

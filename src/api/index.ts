@@ -37,7 +37,7 @@ export * from './transport.ts';
 export type * from './verification.ts';
 export * from './verification-words.ts';
 
-// The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
+// The renderer imports only this module: the pure experiment code that it shares with the host is re-exported here.
 export * from '#experiments';
 export {
   activationKinds,

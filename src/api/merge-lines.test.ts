@@ -32,7 +32,7 @@ describe('two edits of one text', () => {
       'one\ntwo\n3\nfour\nfive',
       '1\ntwo\n3\nfour\nfive\nsix',
     ],
-  ])('are one where they are of %s', (_which, mine, theirs, merged) => {
+  ])('are merged if they are of %s', (_which, mine, theirs, merged) => {
     expect(mergeLines(base, mine, theirs)).toBe(merged);
     expect(mergeLines(base, theirs, mine)).toBe(merged);
   });
@@ -43,17 +43,17 @@ describe('two edits of one text', () => {
     ['both put in at one place', `${base}\nmine`, `${base}\ntheirs`],
     ['one takes out what the other changes', 'one\nthree\nfour\nfive', 'one\nTWO\nthree\nfour\nfive'],
     ['all of it', 'mine', 'theirs'],
-  ])('are none where they are of %s', (_which, mine, theirs) => {
+  ])('conflict if they are of %s', (_which, mine, theirs) => {
     expect(mergeLines(base, mine, theirs)).toBeNull();
     expect(mergeLines(base, theirs, mine)).toBeNull();
   });
 
-  it('begin from an empty text', () => {
+  it('may start from an empty text', () => {
     expect(mergeLines('', 'mine', '')).toBe('mine');
     expect(mergeLines('', 'mine', 'theirs')).toBeNull();
   });
 
-  it('lose no line and make none up, wherever they are', () => {
+  it('lose no line and invent none, wherever they are', () => {
     const lines = Array.from({ length: 12 }, (_, at) => `line ${at}`);
     for (let own = 0; own < 12; own++) {
       for (let other = 0; other < 12; other++) {
@@ -71,7 +71,7 @@ describe('two edits of one text', () => {
     }
   });
 
-  it('of long texts are compared in bounded time: between their common ends they count as changed', () => {
+  it('of long texts are compared in bounded time: everything between their common ends counts as changed', () => {
     const long = Array.from({ length: 5000 }, (_, at) => `line ${at}`);
     const mine = long.map((line, at) => (at > 0 && at < 4000 && at % 2 ? 'mine' : line)).join('\n');
     const theirs = `${long.join('\n')}\nend`;

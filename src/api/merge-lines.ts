@@ -1,4 +1,4 @@
-/** Lines `from` to `to` of a text, the latter excluded, and what stands there instead. */
+/** Lines `from` to `to` (exclusive) of a text, and their replacement. */
 interface Hunk {
   readonly from: number;
   readonly to: number;
@@ -8,7 +8,7 @@ interface Hunk {
 /** Longer texts would take long to compare line by line: everything between their common ends counts as changed. */
 const maxComparisons = 4_000_000;
 
-/** Merges `mine` and `theirs`, two edits of `base`. null if they changed the same or adjacent lines differently. */
+/** Merges `mine` and `theirs`, two edits of `base`. Null if they changed the same or adjacent lines differently. */
 export function mergeLines(base: string, mine: string, theirs: string): string | null {
   if (mine === theirs || theirs === base) return mine;
   if (mine === base) return theirs;
@@ -67,7 +67,7 @@ function hunksOf(before: readonly string[], now: readonly string[]): Hunk[] {
   return hunks;
 }
 
-/** The length of the longest common subsequence of what follows row i of `a` and column j of `b`, these included. */
+/** The length of the longest common subsequence of the rest of `a` from row i and the rest of `b` from column j. */
 function commonLengths(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
   const width = b.length + 1;
   const lengths = new Uint32Array((a.length + 1) * width);

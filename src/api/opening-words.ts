@@ -2,11 +2,11 @@ import { formatBytes } from '#experiments';
 import type { MovingStep } from './moving-step.ts';
 import type { OpeningStep } from './opening-step.ts';
 
-/** A slow step of opening the history in words: a heading, and a sentence without its capital and full stop. */
+/** A slow step of opening the history, in words: a heading, and a sentence without its capital and full stop. */
 export interface OpeningWords {
   readonly title: string;
   readonly text: string;
-  /** The share that is done, from 0 to 1; null if unknown. */
+  /** The fraction done, from 0 to 1; null if unknown. */
   readonly progress: number | null;
 }
 

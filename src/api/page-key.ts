@@ -1,15 +1,15 @@
 /**
- * The credential of a page under `serve`. Cookies are shared by all ports of a host (RFC 6265, 8.5), web storage is not: the key that
- * lets a page send commands is kept there, for its own origin alone.
+ * The credential of a page under `serve`. Cookies are shared by all ports of a host (RFC 6265, 8.5), but web storage is not: the key that
+ * lets a page send commands is kept there, where only its own origin can read it.
  */
 
-/** Entry of the page's local storage that holds its key. */
+/** The entry of the page's local storage that holds its key. */
 export const pageKeyEntry = 'lambdascope-key';
 
 /** Header that every command of a page carries, with the key as its value. Another origin's page cannot send it: that takes a CORS preflight. */
 export const commandHeader = 'x-lambdascope';
 
-/** Subprotocol of the event socket. A page offers its key beside it, because a browser lets it set no header there. */
+/** Subprotocol of the event socket. A page offers its key beside it, because browsers do not let it set headers there. */
 export const eventsProtocol = 'lambdascope';
 
 /** Whether a text has the form of a page's key: 32 bytes in base64url. */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
-import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
+import { frameworks, maxFilterLength, maxNameLength, later } from '#experiments';
 import { jsonMistake } from './json-value.ts';
 import { maxTableColumns } from './table-layout.ts';
 
 /** Schemas of the commands' inputs. Each is strict: unknown fields are errors. */
 
-export const runId = z.string().min(1).max(64);
+export const runId = later(() => z.string().min(1).max(64));
 /** The largest number of runs that a command accepts. */
 export const maxRunIds = 10_000;
-export const runIds = z.array(runId).min(1).max(maxRunIds);
-const tag = z.string().trim().min(1).max(60);
-export const tags = z.array(tag).max(50);
+export const runIds = later(() => z.array(runId).min(1).max(maxRunIds));
+const tag = later(() => z.string().trim().min(1).max(60));
+export const tags = later(() => z.array(tag).max(50));
 
 /** Runs with this tag that have ended move to the trash at midnight; removing the tag keeps them. */
 export const passingTag = 'until midnight';
@@ -20,73 +20,83 @@ export const passingTag = 'until midnight';
 export const pinnedTag = 'pinned';
 export const archivedTag = 'archived';
 
-export const runSelection = z.strictObject({
-  /** In the filter language, docs/filter.md; empty for all runs. */
-  filter: z.string().max(maxFilterLength).default(''),
-  trashed: z.boolean().default(false),
-  /** Only the runs with the tag `archived`, or only those without it. */
-  archived: z.enum(['without', 'only']).optional(),
-  /** Only the runs of this sweep. */
-  sweepId: runId.optional(),
-});
+export const runSelection = later(() =>
+  z.strictObject({
+    /** In the filter language, docs/filter.md; empty for all runs. */
+    filter: z.string().max(maxFilterLength).default(''),
+    trashed: z.boolean().default(false),
+    /** Only the runs with the tag `archived`, or only those without it. */
+    archived: z.enum(['without', 'only']).optional(),
+    /** Only the runs of this sweep. */
+    sweepId: runId.optional(),
+  }),
+);
 
-/** Which runs of the trash: those that match. */
-export const trashSelection = runSelection.omit({ trashed: true, archived: true });
+/** Which runs in the trash match. */
+export const trashSelection = later(() => runSelection.omit({ trashed: true, archived: true }));
 
 /** What to delete from the trash: everything, or, with ids of runs or sweeps, only these. */
-export const emptyTrashQuery = z.strictObject({
-  ids: z.array(runId).max(maxRunIds).optional(),
-  sweepIds: z.array(runId).max(maxRunIds).optional(),
-});
+export const emptyTrashQuery = later(() =>
+  z.strictObject({
+    ids: z.array(runId).max(maxRunIds).optional(),
+    sweepIds: z.array(runId).max(maxRunIds).optional(),
+  }),
+);
 
-export const listRunsQuery = runSelection.extend({
-  /** A field of the filter language. */
-  sort: z.string().max(200).default('created'),
-  descending: z.boolean().default(true),
-  /** Whether runs with the tag `pinned` come before all others. */
-  pinnedFirst: z.boolean().optional(),
-  /** Fields of the filter language to read for each run of the page: those of a whole table, and some in which the runs differ. */
-  fields: z
-    .array(z.string().max(200))
-    .max(maxTableColumns + 50)
-    .default([]),
-  offset: z.int().min(0).default(0),
-  limit: z.int().min(1).max(1000).default(200),
-});
+export const listRunsQuery = later(() =>
+  runSelection.extend({
+    /** A field of the filter language. */
+    sort: z.string().max(200).default('created'),
+    descending: z.boolean().default(true),
+    /** Whether runs with the tag `pinned` come before all others. */
+    pinnedFirst: z.boolean().optional(),
+    /** Fields of the filter language to read for each run of the page: those of a whole table, and some in which the runs differ. */
+    fields: z
+      .array(z.string().max(200))
+      .max(maxTableColumns + 50)
+      .default([]),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(1000).default(200),
+  }),
+);
 
-const runName = z.string().trim().min(1).max(maxNameLength);
+const runName = later(() => z.string().trim().min(1).max(maxNameLength));
 export const maxNotesLength = 100_000;
 
-export const runPatch = z.strictObject({
-  id: runId,
-  name: runName.optional(),
-  tags: z.array(tag).max(50).optional(),
-  notes: z.string().max(maxNotesLength).optional(),
-  /**
-   * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a name, or notes
-   * that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
-   * wins.
-   */
-  basedOn: z
-    .strictObject({ name: z.string(), tags: z.array(z.string()), notes: z.string() })
-    .partial()
-    .optional(),
-});
+export const runPatch = later(() =>
+  z.strictObject({
+    id: runId,
+    name: runName.optional(),
+    tags: z.array(tag).max(50).optional(),
+    notes: z.string().max(maxNotesLength).optional(),
+    /**
+     * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a changed name, or
+     * notes that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
+     * wins.
+     */
+    basedOn: z
+      .strictObject({ name: z.string(), tags: z.array(z.string()), notes: z.string() })
+      .partial()
+      .optional(),
+  }),
+);
 
-/** Changes of many runs, all or none. `addNote` is appended to the existing notes as a new paragraph. */
-export const runEdits = z.strictObject({
-  edits: z
-    .array(
-      runPatch
-        .extend({ addNote: z.string().trim().min(1).max(maxNotesLength).optional() })
-        .refine(
-          ({ notes, addNote }) => notes === undefined || addNote === undefined,
-          'got notes and addNote; give one of them',
-        ),
-    )
-    .min(1)
-    .max(maxRunIds),
-});
+/** Changes to many runs, all or none. `addNote` is appended to the existing notes as a new paragraph. */
+export const runEdits = later(() =>
+  z.strictObject({
+    edits: z
+      .array(
+        runPatch
+          .extend({ addNote: z.string().trim().min(1).max(maxNotesLength).optional() })
+          .refine(
+            ({ notes, addNote }) => notes === undefined || addNote === undefined,
+            'got notes and addNote; give one of them',
+          ),
+      )
+      .min(1)
+      .max(maxRunIds),
+  }),
+);
 
 /** A run's name, notes and tags before and after a change. */
 export interface RunEdited {
@@ -95,16 +105,18 @@ export interface RunEdited {
   readonly after: RunEditConflict['current'];
 }
 
-/** The details of a refused change of a run: its current values. */
+/** The details of a refused change to a run: its current values. */
 export interface RunEditConflict {
   readonly current: { readonly name: string; readonly notes: string; readonly tags: readonly string[] };
 }
 
-export const tagChange = z.strictObject({
-  ids: runIds,
-  add: z.array(tag).max(50).default([]),
-  remove: z.array(tag).max(50).default([]),
-});
+export const tagChange = later(() =>
+  z.strictObject({
+    ids: runIds,
+    add: z.array(tag).max(50).default([]),
+    remove: z.array(tag).max(50).default([]),
+  }),
+);
 
 /** Metrics of a whole network that can be drawn over epochs. */
 export const seriesMetrics = [
@@ -119,13 +131,15 @@ export const seriesMetrics = [
   'evaluatedAccuracy',
   'generalizationGap',
 ] as const;
-const layer = z.int().min(0).max(63);
-/** `layerPenalties.N` is the penalty of dense layer N, 0 the first, and `layerPenalties.N.weightL1` one of its four parts. */
-export const seriesMetric = z.union([
-  z.enum(seriesMetrics),
-  z.templateLiteral(['layerPenalties.', layer]),
-  z.templateLiteral(['layerPenalties.', layer, '.', z.enum(penaltyParts)]),
-]);
+const layer = later(() => z.int().min(0).max(63));
+/** `layerPenalties.N` is the penalty of dense layer N, counting from 0, and `layerPenalties.N.weightL1` one of its four parts. */
+export const seriesMetric = later(() =>
+  z.union([
+    z.enum(seriesMetrics),
+    z.templateLiteral(['layerPenalties.', layer]),
+    z.templateLiteral(['layerPenalties.', layer, '.', z.enum(penaltyParts)]),
+  ]),
+);
 export type SeriesMetric = z.output<typeof seriesMetric>;
 /** A metric of the whole network. */
 export type NetworkMetric = (typeof seriesMetrics)[number];
@@ -135,84 +149,98 @@ export const maxSeriesPoints = 1_000_000;
 /** How many points per metric a host stores as the overview of a long completed run: four per two pixels of a wide chart. */
 export const overviewPoints = 2000;
 
-export const readSeriesQuery = z.strictObject({
-  id: runId,
-  metrics: z.array(seriesMetric).min(1).max(400),
-  /** First and last epoch wanted, both included. */
-  fromEpoch: z.int().min(0).default(0),
-  toEpoch: z.int().min(0).nullable().default(null),
-  /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
-  maxPoints: z.int().min(4).max(maxSeriesPoints).nullable().default(null),
-  /**
-   * How points are left out. `stretches`: as a reader goes on with it that keeps what it has of a run that trains, see
-   * `thinStretches`. `together`: so, and every metric has the epochs of the first one, and no others. Without it see `thinSeries`.
-   */
-  thinning: z.enum(['stretches', 'together']).optional(),
-  /** Debiased exponential moving average from the run's first epoch, computed before thinning; 0, or none, gives the raw values. */
-  smoothing: z.number().min(0).max(1).optional(),
-});
+export const readSeriesQuery = later(() =>
+  z.strictObject({
+    id: runId,
+    metrics: z.array(seriesMetric).min(1).max(400),
+    /** First and last epoch wanted, both inclusive. */
+    fromEpoch: z.int().min(0).default(0),
+    toEpoch: z.int().min(0).nullable().default(null),
+    /** At most this many points per metric, keeping each bucket's minimum and maximum; null gives every point. */
+    maxPoints: z.int().min(4).max(maxSeriesPoints).nullable().default(null),
+    /**
+     * How points are left out. `stretches`: so that a reader can keep the points it has of a running run and continue, see `thinStretches`.
+     * `together`: the same, and every metric has exactly the epochs of the first one. If absent, see `thinSeries`.
+     */
+    thinning: z.enum(['stretches', 'together']).optional(),
+    /** Debiased exponential moving average from the run's first epoch, computed before thinning; 0, or none, gives the raw values. */
+    smoothing: z.number().min(0).max(1).optional(),
+  }),
+);
 
-export const readManySeriesQuery = readSeriesQuery.omit({ id: true }).extend({ ids: runIds.max(100) });
+export const readManySeriesQuery = later(() =>
+  readSeriesQuery.omit({ id: true }).extend({ ids: runIds.max(100) }),
+);
 
-/** Snapshots of the parameters of runs, for pictures of what they do. */
-export const readSnapshotsQuery = z.strictObject({
-  ids: runIds.max(1000),
-  /** All of each run, the last one, or for each of these epochs the latest snapshot at or before it. */
-  at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
-});
+/** Snapshots of runs' parameters, for pictures of what the networks do. */
+export const readSnapshotsQuery = later(() =>
+  z.strictObject({
+    ids: runIds.max(1000),
+    /** All snapshots of each run, the last one, or for each of these epochs the latest snapshot at or before it. */
+    at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
+  }),
+);
 
-/** JSON is one array of flat objects. Parquet has typed columns, NaN and missing values apart. */
+/** JSON is one array of flat objects. Parquet has typed columns, and distinguishes NaN from missing values. */
 export const exportFormats = ['csv', 'json', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Names of fields, each once. */
-export const exportColumns = z
-  .array(
-    z.string().min(1, 'got a column without a name; allowed: names of fields').max(200),
-    'allowed: a list of names',
-  )
-  .min(1)
-  .max(200, { error: ({ input }) => `got ${(input as string[]).length} columns; allowed: 1 to 200` })
-  .superRefine((columns, context) => {
-    const twice = columns.find((name, at) => columns.indexOf(name) !== at);
-    if (twice !== undefined) context.addIssue(`got ${twice} twice; allowed: each column once`);
-  });
+export const exportColumns = later(() =>
+  z
+    .array(
+      z.string().min(1, 'got a column without a name; allowed: names of fields').max(200),
+      'allowed: a list of names',
+    )
+    .min(1)
+    .max(200, { error: ({ input }) => `got ${(input as string[]).length} columns; allowed: 1 to 200` })
+    .superRefine((columns, context) => {
+      const twice = columns.find((name, at) => columns.indexOf(name) !== at);
+      if (twice !== undefined) context.addIssue(`got ${twice} twice; allowed: each column once`);
+    }),
+);
 
-export const exportQuery = z.strictObject({
-  table: z.enum(['runs', 'epochs']),
-  /** By default CSV. */
-  format: z.enum(exportFormats).optional(),
-  /** The runs to export, in this order; without it, all that the selection matches. */
-  ids: runIds.optional(),
-  selection: runSelection.prefault({}),
-  /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
-  columns: exportColumns.optional(),
-  /** A field to sort the selected runs by; without it, oldest first. */
-  sort: z.string().min(1).max(200).optional(),
-  descending: z.boolean().optional(),
-});
+export const exportQuery = later(() =>
+  z.strictObject({
+    table: z.enum(['runs', 'epochs']),
+    /** CSV by default. */
+    format: z.enum(exportFormats).optional(),
+    /** The runs to export, in this order; by default all that the selection matches. */
+    ids: runIds.optional(),
+    selection: runSelection.prefault({}),
+    /**
+     * For runs: these fields of the filter language, in this order, as shown in a table. By default every column that any of the runs has.
+     */
+    columns: exportColumns.optional(),
+    /** A field to sort the selected runs by; by default oldest first. */
+    sort: z.string().min(1).max(200).optional(),
+    descending: z.boolean().optional(),
+  }),
+);
 
 /** A run as a file for other programs. */
-export const runFileQuery = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('script'), id: runId, framework: z.enum(frameworks).default('numpy') }),
-  /** The samples that a run's script reads; of runs on a table. */
-  z.strictObject({ kind: z.literal('samples'), id: runId }),
-  z.strictObject({ kind: z.literal('config'), id: runId }),
-  /** Those before the update of `epoch`; without it the newest. */
-  z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
-]);
+export const runFileQuery = later(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('script'), id: runId, framework: z.enum(frameworks).default('numpy') }),
+    /** The samples that a run's script reads; only for runs on a table. */
+    z.strictObject({ kind: z.literal('samples'), id: runId }),
+    z.strictObject({ kind: z.literal('config'), id: runId }),
+    /** The parameters before the update of `epoch`; by default the newest. */
+    z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
+  ]),
+);
 
 /** How many runs train at the same time. */
-export const concurrencySchema = z.int().min(1).max(64);
+export const concurrencySchema = later(() => z.int().min(1).max(64));
 
 /** How many threads train a run: a number, as far as cores are free, or as many as measurably speed it up. */
-export const threadsSchema = z.union([z.literal('auto'), z.int().min(1).max(1024)]);
+export const threadsSchema = later(() => z.union([z.literal('auto'), z.int().min(1).max(1024)]));
 export type ThreadCount = z.infer<typeof threadsSchema>;
 
 export const maxDefectLength = 4000;
 
 /** An unhandled error of a page, as text with its stack. */
-export const defectReport = z.strictObject({ text: z.string().min(1).max(maxDefectLength) });
+export const defectReport = later(() => z.strictObject({ text: z.string().min(1).max(maxDefectLength) }));
 
 function checkPreference(value: unknown, context: z.RefinementCtx): void {
   const message = jsonMistake(value, { depth: 32, values: 10_000 });
@@ -220,16 +248,18 @@ function checkPreference(value: unknown, context: z.RefinementCtx): void {
 }
 
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
-export const preference = z
-  .strictObject({
-    key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-    value: z.unknown().superRefine(checkPreference).optional(),
-    /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
-    entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
-    /** Identifies the window that sets it, so that it recognizes its own event. */
-    source: z.string().max(64).optional(),
-  })
-  .refine(
-    ({ value, entries }) => (value === undefined) !== (entries === undefined),
-    'got both or neither of value and entries; give one of them',
-  );
+export const preference = later(() =>
+  z
+    .strictObject({
+      key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
+      value: z.unknown().superRefine(checkPreference).optional(),
+      /** Sets these entries of a map and leaves the others, which other windows may have set; null removes an entry. */
+      entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
+      /** Identifies the window that sets it, so that it recognizes its own event. */
+      source: z.string().max(64).optional(),
+    })
+    .refine(
+      ({ value, entries }) => (value === undefined) !== (entries === undefined),
+      'got both or neither of value and entries; give one of them',
+    ),
+);

@@ -10,26 +10,26 @@ export type RemoteEvent =
       readonly name: string;
       readonly machine: string;
     }
-  /** Rows as epoch-row.ts has them. */
+  /** Rows in the layout of epoch-row.ts. */
   | { readonly kind: 'epochs'; readonly rows: Float64Array; readonly rowCount: number }
-  /** `bytes` is null if they are not to be had any more: a newer one took their place. */
+  /** `bytes` is null if they are no longer available because a newer checkpoint replaced them. */
   | { readonly kind: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
-  /** Nothing of these two is stored. */
+  /** These two are not stored. */
   | { readonly kind: 'threads'; readonly threads: number }
   | { readonly kind: 'replaying'; readonly epoch: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'continued' }
-  /** The worker leaves: another one goes on. */
+  /** The worker is leaving: another one continues. */
   | { readonly kind: 'handedBack' }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 
-/** An entry of what workers send, in the order in which they sent it. */
+/** An entry sent by a worker, in the order of sending. */
 export interface RemoteEntry {
   readonly run: string;
   /** With the attempt, identifies the sender: only the newest generation and attempt count. */
   readonly generation: number;
-  /** From 1, for each generation. */
+  /** From 1, within each generation. */
   readonly attempt: number;
   /** Counts the entries of an attempt, from 0. */
   readonly sequence: number;
@@ -45,4 +45,5 @@ export interface RemoteEntry {
  * belong to the run; the run has failed.
  */
 export type RemoteRecord =
-  { readonly kind: 'stored' | 'old' | 'lost' } | { readonly kind: 'refused'; readonly problem: string };
+  | { readonly kind: 'stored' | 'old' | 'lost' }
+  | { readonly kind: 'refused'; readonly problem: string };

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { runOrigins, type RunOriginName } from '#experiments';
+import { runOrigins, type RunOriginName, later } from '#experiments';
 
 /** The longest name of an imported file. */
 const maxFileName = 1000;
 
-/** A file on its way: which import, which of its files, and the next bytes of it. */
-export const importedBytes = z.strictObject({
-  import: z.int(),
-  /** What it is called, with the folders above it where these matter. The first bytes under a name begin a file. */
-  file: z.string().min(1).max(maxFileName),
-  bytes: z.instanceof(Uint8Array),
-});
+/** The next bytes of an imported file, and which import and file they belong to. */
+export const importedBytes = later(() =>
+  z.strictObject({
+    import: z.int(),
+    /** The file's name, including parent folders where these matter. The first bytes with a new name begin a file. */
+    file: z.string().min(1).max(maxFileName),
+    bytes: z.instanceof(Uint8Array),
+  }),
+);
 
 /** The metrics that other programs' metrics can be mapped to. */
 export const importedMetrics = [
@@ -23,14 +25,16 @@ export const importedMetrics = [
 export type ImportedMetric = (typeof importedMetrics)[number];
 
 /** What to import. */
-export const importChoice = z.strictObject({
-  /** Only runs of the file that match this filter. */
-  filter: z.string().max(10_000).default(''),
-  /** What to do with runs whose id exists here with different metrics. */
-  conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
-  /** For runs of other programs: the metric for each name in the file. If empty, metrics are guessed. */
-  metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
-});
+export const importChoice = later(() =>
+  z.strictObject({
+    /** Only runs of the file that match this filter. */
+    filter: z.string().max(10_000).default(''),
+    /** What to do with runs whose id exists here with different metrics. */
+    conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
+    /** For runs of other programs: the metric for each name in the file. If empty, metrics are guessed. */
+    metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
+  }),
+);
 export type ImportChoice = z.output<typeof importChoice>;
 
 export { runOrigins };
@@ -44,14 +48,14 @@ export const originWords: Readonly<Record<RunOriginName, string>> = {
   wandb: 'was recorded by Weights & Biases',
 };
 
-/** What kind of file an import is of. */
+/** The kind of file that is imported. */
 export type ImportKind = 'lambdascope' | RunOriginName;
 
 /** A run whose id exists here with different metrics. */
 export interface ImportConflict {
   readonly id: string;
   readonly name: string;
-  /** What it is called here. */
+  /** Its name here. */
   readonly nameHere: string;
   /** How they differ, e.g. `epochs: 200 in the file, 100 here`. */
   readonly difference: string;
@@ -61,7 +65,7 @@ export interface ImportConflict {
 export interface ImportPlan {
   readonly kind: ImportKind;
   readonly source: string;
-  /** Runs that are found in the file. */
+  /** Number of runs found in the file. */
   readonly runs: number;
   /** Of these, runs that are not here yet. */
   readonly newRuns: number;
@@ -78,7 +82,7 @@ export interface ImportPlan {
   readonly names: readonly string[];
   /** The file's metrics, each with the metric it is mapped to, or null. Empty if the names are Lambdascope's own. */
   readonly metrics: readonly { readonly name: string; readonly as: ImportedMetric | null }[];
-  /** What is left out and why, for people. */
+  /** What is omitted and why, for display. */
   readonly notes: readonly string[];
 }
 
@@ -101,10 +105,10 @@ export interface ImportProgress {
 /** An earlier import. */
 export interface ImportedHistory {
   readonly id: string;
-  /** What the file was called. */
+  /** The name of the file. */
   readonly source: string;
   readonly importedAt: string;
-  /** Its runs that are still here, those in the trash among them. */
+  /** Number of its runs that are still here, including those in the trash. */
   readonly runs: number;
 }
 

@@ -19,12 +19,12 @@ const view: RunView = {
   chart: 'gap',
 };
 
-it('is read as it was written, alone and in a file', () => {
+it('reads back as written, alone and in a file', () => {
   expect(readRunView(JSON.parse(JSON.stringify(view)))).toEqual({ view, lost: [] });
   expect(readViewsFile(writeViewsFile([view]))).toEqual({ views: [view], notice: null });
 });
 
-it('of a newer version is opened with what is known, and says once what is left out', () => {
+it('of a newer version opens with the known parts, and reports once what is skipped', () => {
   const newer = {
     ...view,
     filter: 7,
@@ -54,11 +54,11 @@ it('of a newer version is opened with what is known, and says once what is left 
   });
   const file = JSON.stringify({ format: 'lambdascope-views', version: 2, views: [newer, {}], more: 1 });
   expect(readViewsFile(file).notice).toBe(
-    'Written by a newer version: skipped, as this version does not support it: its filter, its chart, density, some of its columns, its groups, colours; 1 without a name.', // prettier-ignore
+    'Written by a newer version: skipped, as this version does not support it: its filter, its chart, density, some of its columns, its groups, colours; 1 without a name.', // oxfmt-ignore
   );
 });
 
-it('needs a name and nothing else', () => {
+it('needs only a name', () => {
   expect(readRunView({ name: 'all' })).toEqual({
     view: { name: 'all', filter: '', layout: defaultTableLayout, isPeekOpen: null, chart: null },
     lost: [],
@@ -68,7 +68,7 @@ it('needs a name and nothing else', () => {
 });
 
 it.each(['', '{', '[]', '{"views":[]}', '{"format":"lambdascope-views","version":0,"views":[]}'])(
-  'is not in a file that holds %s',
+  'cannot be read from a file with %s',
   (text) => {
     const { views, notice } = readViewsFile(text);
     expect(views).toEqual([]);

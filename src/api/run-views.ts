@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { maxFilterLength } from '#experiments';
+import { maxFilterLength, later } from '#experiments';
 import { defaultTableLayout, tableLayout, type LayoutColumn, type TableLayout } from './table-layout.ts';
 
-/** The preference that keeps views, by their ids. */
+/** The preference that stores views, by their ids. */
 export const runViewsKey = 'runs.views';
 
-const viewName = z.string().trim().min(1).max(60);
+const viewName = later(() => z.string().trim().min(1).max(60));
 
-/** The metrics that the curves beside the history can show. */
+/** Metrics that the curves beside the history can show. */
 export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
 export type ViewChart = (typeof viewCharts)[number];
 
 /** A saved view of the history: which runs, the layout of their table, and the pane beside it. */
 export interface RunView {
   readonly name: string;
-  /** In the filter language; one that this version cannot read is kept as it is. */
+  /** In the filter language; a filter that this version cannot parse is kept as it is. */
   readonly filter: string;
   readonly layout: TableLayout;
   /** Whether the pane with the curves is open; null leaves it unchanged. */
@@ -23,19 +23,19 @@ export interface RunView {
   readonly chart: ViewChart | null;
 }
 
-/** The view as far as it could be read, and what could not, as the end of a sentence: `its columns`. */
+/** The view as far as it could be read, and the parts that could not, as the end of a sentence: `its columns`. */
 export interface ReadView {
   readonly view: RunView;
   readonly lost: readonly string[];
 }
 
-/** `place` is where it stands among the others. */
+/** `place` is the view's position among the others. */
 const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'chart', 'place']);
 const layoutFields = tableLayout.shape;
 
 /**
- * Reads a view as far as this version supports it: unknown parts of one that was edited or written by a newer version are skipped. null
- * if it has no name.
+ * Reads a view as far as this version supports it: unknown parts of one that was edited or written by a newer version are skipped. Null if
+ * it has no name.
  */
 export function readRunView(stored: unknown): ReadView | null {
   if (typeof stored !== 'object' || stored === null) return null;
@@ -64,7 +64,7 @@ export function readRunView(stored: unknown): ReadView | null {
   };
 }
 
-/** `view` as it replaces the stored one, keeping what this version could not read. */
+/** `view` in the form that replaces the stored one, keeping what this version could not read. */
 export function replacedView(stored: unknown, view: RunView): Readonly<Record<string, unknown>> {
   const given = z.looseObject({ layout: z.looseObject({ columns: z.unknown() }) }).safeParse(stored).data;
   if (given === undefined) return { ...view };
@@ -101,7 +101,7 @@ function readLayout(stored: unknown, lost: string[]): TableLayout {
   };
 }
 
-/** Those columns that can be read. */
+/** The columns that can be read. */
 function readColumns(stored: unknown, lost: string[]): LayoutColumn[] {
   if (stored === undefined) return [...defaultTableLayout.columns];
   const whole = layoutFields.columns.safeParse(stored);
@@ -118,11 +118,13 @@ function readColumns(stored: unknown, lost: string[]): LayoutColumn[] {
 const format = 'lambdascope-views';
 const version = 1;
 /** A file of views, for a colleague or another machine. */
-const viewsFile = z.looseObject({
-  format: z.literal(format),
-  version: z.int().min(1),
-  views: z.array(z.unknown()).max(1000),
-});
+const viewsFile = later(() =>
+  z.looseObject({
+    format: z.literal(format),
+    version: z.int().min(1),
+    views: z.array(z.unknown()).max(1000),
+  }),
+);
 
 export function writeViewsFile(views: readonly RunView[]): string {
   const plain = views.map(({ name, filter, layout, isPeekOpen, chart }) => {
@@ -131,7 +133,7 @@ export function writeViewsFile(views: readonly RunView[]): string {
   return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
 }
 
-/** The views of a file, and a sentence on what was skipped or why there are none. */
+/** The views in a file, and a sentence on what was skipped, or why there are none. */
 export interface ReadViewsFile {
   readonly views: readonly RunView[];
   readonly notice: string | null;
@@ -158,7 +160,7 @@ export function readViewsFile(text: string): ReadViewsFile {
   return { views, notice: lostSentence({ lost: [...lost], unnamed, isNewer: file.data.version > version }) };
 }
 
-/** A sentence on what was skipped of one or several views; null if nothing was. */
+/** A sentence on what was skipped in one or several views; null if nothing was. */
 export function lostSentence({
   lost,
   unnamed = 0,
@@ -174,5 +176,5 @@ export function lostSentence({
   ];
   if (parts.length === 0)
     return isNewer ? 'Written by a newer version; everything in it could be read.' : null;
-  return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // prettier-ignore
+  return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // oxfmt-ignore
 }

@@ -28,8 +28,8 @@ export function isResumable(status: RunStatus): boolean {
 }
 
 /**
- * Metrics of one epoch, of the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss` and `accuracy`
- * are those of the training pass: with dropout on and, in batches, each before its own update.
+ * Metrics of one epoch, for the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss` and `accuracy` are
+ * those of the training pass: with dropout on and, with batches, each batch before its own update.
  */
 export interface EpochMetrics {
   readonly epoch: number;
@@ -38,12 +38,12 @@ export interface EpochMetrics {
   readonly regularizationLoss: number;
   readonly accuracy: number;
   readonly learningRate: number;
-  /** null where validation was not measured. NaN is a value that diverged, never a missing one. */
+  /** Null where validation was not measured. NaN is a value that diverged, never a missing one. */
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
   /**
-   * Of the whole training set, evaluated where and as validation is: without dropout, before the epoch's first update. null
-   * elsewhere, and in epochs of runs with dropout or batches that were recorded before it was measured.
+   * For the whole training set, evaluated when and in the same way as validation: without dropout, before the epoch's first update. Null
+   * elsewhere, and in epochs of runs with dropout or batches that were recorded before this was measured.
    */
   readonly evaluatedDataLoss: number | null;
   readonly evaluatedAccuracy: number | null;
@@ -52,8 +52,8 @@ export interface EpochMetrics {
 }
 
 /**
- * The mean over the validated ones of the last 5 % of a run's own epochs. `dataLoss` and `accuracy` are of the training set
- * evaluated as validation is; null if that was not measured.
+ * The mean over the validated epochs among the last 5 % of a run's own epochs. `dataLoss` and `accuracy` are those of the training set,
+ * evaluated in the same way as validation; null if not measured.
  */
 export interface TailMetrics {
   /** The number of epochs averaged. */
@@ -62,16 +62,19 @@ export interface TailMetrics {
   readonly accuracy: number | null;
   readonly validationLoss: number;
   readonly validationAccuracy: number;
-  /** Standard deviation of the validation loss over these epochs: how much it wobbles. null for a single one, and with NaN. */
+  /**
+   * Standard deviation of the validation loss over these epochs, which shows how much it fluctuates. Null for a single one, or if one is
+   * NaN.
+   */
   readonly validationLossDeviation: number | null;
 }
 
 /** Where a run was forked from another. */
 export interface Branch {
   readonly parentId: string;
-  /** null if the parent was deleted. */
+  /** Null if the parent was deleted. */
   readonly parentName: string | null;
-  /** The first epoch that is the run's own. */
+  /** The run's own first epoch. */
   readonly epoch: number;
 }
 
@@ -81,26 +84,26 @@ export interface RunSummary {
   readonly name: string;
   readonly status: RunStatus;
   readonly seed: number;
-  /** ISO 8601, UTC, as all times here. */
+  /** ISO 8601, UTC, like all times here. */
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  /** Time spent training, in milliseconds: without pauses, and on the desktop without what the machine slept. */
+  /** Time spent training, in milliseconds: without pauses, and on the desktop without the time that the machine slept. */
   readonly durationMs: number;
   readonly config: RunConfig;
   /** The next epoch to be recorded. A fork starts at its branch's epoch. */
   readonly epochsDone: number;
-  /** null for a run that starts at epoch 0. */
+  /** Null for a run that starts at epoch 0. */
   readonly branch: Branch | null;
-  /** Where it may be trained, or was: `both` is by whichever is free first. */
+  /** Where it may be trained, or was: `both` means by whichever is free first. */
   readonly place: Place;
-  /** The worker that trained it last; null for this computer, and for a run that nobody has begun. */
+  /** The worker that trained it last; null for this computer, and for a run that nobody has started. */
   readonly trainedBy: string | null;
-  /** Where its metrics come from if it was imported from another program or a table: then it can only be viewed. Else null. */
+  /** Where its metrics come from if it was imported from another program or a table; then it can only be viewed. Otherwise null. */
   readonly origin: RunOriginName | null;
-  /** The sweep that the run was made for. */
+  /** The sweep that the run belongs to. */
   readonly sweepId: string | null;
-  /** The confirmation of that sweep's choice that it was made for: it is in none of the sweep's cells then. */
+  /** The confirmation of that sweep's choice that the run belongs to; then it is in none of the sweep's cells. */
   readonly confirmationId: string | null;
   /** True when early stopping completed the run. */
   readonly stoppedEarly: boolean;
@@ -108,53 +111,53 @@ export interface RunSummary {
   readonly digest: string | null;
   /** The last recorded epoch. */
   readonly last: EpochMetrics | null;
-  /** The last epoch at which validation was measured: the one whose gap and validation loss a table shows. */
+  /** The last epoch at which validation was measured, whose gap and validation loss tables show. */
   readonly lastValidated: EpochMetrics | null;
   /** The epoch of lowest validation loss so far. */
   readonly best: EpochMetrics | null;
-  /** Of the parameters that the run ended with: those after the last update, or those that early stopping restored. */
+  /** For the parameters that the run ended with: those after the last update, or those that early stopping restored. */
   readonly final: FinalMetrics | null;
   /** The epoch whose parameters early stopping restored at the end; null if it did not. */
   readonly restoredEpoch: number | null;
-  /** Of a completed run. */
+  /** Only for a completed run. */
   readonly tail: TailMetrics | null;
   /**
-   * Of the mean of the parameters after each of the last 5 % of epochs. Of a run that trained all its epochs; null for others, for
-   * older ones, and where a run got more epochs too late.
+   * For the mean of the parameters after each of the last 5 % of epochs. Only for a run that trained all its epochs; null for others, for
+   * older ones, and if the run was given more epochs too late.
    */
   readonly averaged: FinalMetrics | null;
   /**
-   * Test metrics of the parameters of `final`; null before they are revealed. A run that is resumed afterwards has none until it ends
+   * Test metrics for the parameters of `final`; null before they are revealed. A run that is resumed afterwards has none until it ends
    * again, and stays revealed.
    */
   readonly test: {
     readonly revealedAt: string;
     readonly metrics: SetMetrics | null;
-    /** Of the averaged weights. */
+    /** For the averaged weights. */
     readonly averaged: SetMetrics | null;
   } | null;
   readonly divergedAt: number | null;
-  /** Why the run failed, for people. */
+  /** Why the run failed, for display. */
   readonly error: string | null;
   readonly tags: readonly string[];
   readonly trashedAt: string | null;
 }
 
-/** A run of which something stored is not what this version writes: damaged, or another version's. */
+/** A run with stored data that is not what this version writes: damaged, or from another version. */
 export interface UnreadableRun {
   readonly id: string;
   readonly name: string;
-  /** As it is stored, which may be no time. */
+  /** As stored; it may not be a valid time. */
   readonly createdAt: string;
   readonly trashedAt: string | null;
-  /** Which columns, and what they hold. */
+  /** Which columns, and their content. */
   readonly problem: string;
 }
 
-/** A run as its own page shows it. */
+/** A run as shown on its own page. */
 export interface RunDetail extends RunSummary {
   /**
-   * What this version does not support in the config: then it can neither train the run nor draw its samples. null if it supports
+   * The parts of the config that this version does not support; then it can neither train the run nor draw its samples. Null if it supports
    * everything.
    */
   readonly configProblem: string | null;
@@ -167,17 +170,17 @@ export interface RunDetail extends RunSummary {
     readonly appVersion: string;
     /** The version of the engine that trained its first epoch; before that, of the one that created the run. */
     readonly engineVersion: string;
-    /** `linux-x64`, as process.platform and process.arch name it. */
+    /** `linux-x64`, from process.platform and process.arch. */
     readonly platform: string;
     readonly host: HostKind;
-    /** The engine's kernels: `float64`, `float32` or `relaxedFloat32`. null before the run started. */
+    /** The engine's kernels: `float64`, `float32` or `relaxedFloat32`. Null before the run started. */
     readonly kernelVariant: string | null;
-    /** Of the process that trained it, as `process.versions.v8`. null before the run started, and where it was not recorded. */
+    /** `process.versions.v8` of the process that trained it. Null before the run started, and if it was not recorded. */
     readonly v8Version: string | null;
-    /** How many threads trained it last. null before that was measured, and where it was not recorded. */
+    /** How many threads trained it last. Null before that was measured, and if it was not recorded. */
     readonly threads: number | null;
   };
-  /** Who trained it, oldest first. Training before this was recorded is missing. */
+  /** Who trained it, oldest first. Training from before this was recorded is missing. */
   readonly stints: readonly Stint[];
   /** Runs that branched off this one. */
   readonly forks: readonly {

@@ -33,7 +33,7 @@ describe('a link to a screen', () => {
   it.each([
     ...['/runs/../settings', '/runs/%2e%2e/settings', '/..', '/', '//', '/runs/a/b', '/RUNS', '/runs/é'],
     ...['/guide/trained/plain', '/index.html', '/runs\\new', '/settings/x', '/runs/a;b', '/runs/a b'],
-  ])('is refused where no screen is: %j', (path) => {
+  ])('is refused if there is no such screen: %j', (path) => {
     expect(() => routeOfLink(`lambdascope://open${path}`)).toThrow('there is no such screen');
   });
 
@@ -48,13 +48,13 @@ describe('a link to a screen', () => {
     ...['?a=%00', '?a=b%0Ac', '?a=%EF%BF%BD', '?__proto__=1', '?a-b=1', '?=1', '?A=1', '?a%20b=1'],
     `?a=${'x'.repeat(4001)}`,
     `?${Array.from({ length: 41 }, () => 'a=1').join('&')}`,
-  ])('is refused for its parts (%#)', (query) => {
+  ])('is refused for invalid parts (%#)', (query) => {
     expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow(
       'it sets something that no screen has',
     );
   });
 
-  it('is refused where it is too long, with no more of it than fits a notice, and none of its controls', () => {
+  it('is refused if it is too long, quoting no more of it than fits a notice, and no control characters', () => {
     const long = `lambdascope://open/runs?a=${'\u001b'.repeat(maxLinkLength)}`;
     let message = '';
     try {
@@ -68,7 +68,7 @@ describe('a link to a screen', () => {
     expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it sets something that no screen has');
   });
 
-  /** One of each screen, with what its address may carry. */
+  /** One of each screen, with the parameters that its address may have. */
   const known = [
     '/runs?filter=name+%3D+%22%D7%A9%D7%9C%D7%95%D7%9D+%F0%9F%A6%A6%22&view=archive&selected=a1%2Cb2&pane=open',
     '/runs?saved=0a1b2c3d&columns=seed%3Apinned%3A96%2Cvalidation_loss%40200&sort=-gap&group=dataset',

@@ -1,36 +1,38 @@
 import { z } from 'zod';
 import type { FinalMetrics } from '#engine';
-import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
+import { maxNameLength, type SweepCell, sweepDefinitionSchema, later } from '#experiments';
 import type { Confirmation, UnreadableConfirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
 import { placeSchema } from './queue.ts';
 import { isLive, runStatuses, type RunStatus, type UnreadableRun } from './runs.ts';
 
-export const sweepId = runId;
+export const sweepId = later(() => runId);
 
 /** What may change in a sweep: its name and its grid. A run outside the new grid stays in the history. */
-export const sweepPatch = z.strictObject({
-  id: sweepId,
-  name: z.string().trim().min(1).max(maxNameLength).optional(),
-  /** The name before the change; if the sweep now has another name, it is a conflict. Without it the last writer wins. */
-  basedOn: z.strictObject({ name: z.string() }).optional(),
-  axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
-  seeds: sweepDefinitionSchema.shape.seeds.optional(),
-  /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until its missing runs are trained. */
-  train: z.boolean().default(false),
-  /** Where they are trained. */
-  place: placeSchema.optional(),
-});
+export const sweepPatch = later(() =>
+  z.strictObject({
+    id: sweepId,
+    name: z.string().trim().min(1).max(maxNameLength).optional(),
+    /** The name before the change; if the sweep now has another name, it is a conflict. Without it the last writer wins. */
+    basedOn: z.strictObject({ name: z.string() }).optional(),
+    axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
+    seeds: sweepDefinitionSchema.shape.seeds.optional(),
+    /** Also trains what the new grid adds. Whatever was missing or stopped before stays so until its missing runs are trained. */
+    train: z.boolean().default(false),
+    /** Where they are trained. */
+    place: placeSchema.optional(),
+  }),
+);
 
-/** What a sweep would take. */
+/** What a sweep would need. */
 export interface SweepPreview {
   readonly cells: number;
-  /** Runs that it would train. */
+  /** Number of runs that it would train. */
   readonly runs: number;
   /** Estimated time at its place with the current load, in milliseconds, from the speed of earlier runs; null if no worker is connected. */
   readonly estimatedMs: number | null;
   readonly estimatedBytes: number;
-  /** Bytes that the disk of the data folder has free. */
+  /** Free bytes on the data folder's disk. */
   readonly freeBytes: number;
 }
 
@@ -39,13 +41,13 @@ export interface RunProgress {
   /** The number of runs requested, and their counts by status; `missing` ones have no run. */
   readonly runs: number;
   readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
-  /** Share of all epochs that is done, 0 to 1. */
+  /** Fraction of all epochs that is done, 0 to 1. */
   readonly progress: number;
   /** Estimated time until the live ones are done, in milliseconds, from their speed; null if none is live. */
   readonly remainingMs: number | null;
 }
 
-/** Runs that still train or wait, of those that were counted. */
+/** The number of counted runs that are still training or waiting. */
 export function liveCount(counts: RunProgress['counts']): number {
   return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
 }
@@ -63,14 +65,14 @@ export interface SweepSummary extends RunProgress {
   readonly cells: number;
 }
 
-/** One run of a sweep, in the measure that pictures and tables need. */
+/** One run of a sweep, with the values that pictures and tables need. */
 export interface SweepRunSummary {
   /** Index of its cell. */
   readonly cell: number;
   readonly seed: number;
-  /** Validation rows per training row if the runs of its cell split the same table; else null. */
+  /** Validation rows per training row if the runs of its cell split the same table; otherwise null. */
   readonly resplit: number | null;
-  /** null if there is no run. */
+  /** Null if there is no run. */
   readonly id: string | null;
   readonly name: string | null;
   readonly status: RunStatus | null;
@@ -79,18 +81,18 @@ export interface SweepRunSummary {
   readonly divergedAt: number | null;
   /** After the last update. */
   readonly final: (FinalMetrics & { readonly regularizationLoss: number }) | null;
-  /** Means over the last 5 % of epochs, and of the averaged weights; NaN where something was not measured, as penalties are not. */
+  /** Means over the last 5 % of epochs, and metrics of the averaged weights; NaN for anything not measured, such as penalties. */
   readonly tail: (FinalMetrics & { readonly regularizationLoss: number }) | null;
   readonly averaged: (FinalMetrics & { readonly regularizationLoss: number }) | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (FinalMetrics & { readonly regularizationLoss: number; readonly epoch: number }) | null;
 }
 
-/** A sweep as its own page shows it. */
+/** A sweep as shown on its own page. */
 export interface SweepDetail extends SweepSummary {
   readonly definition: z.output<typeof sweepDefinitionSchema>;
   readonly grid: readonly Omit<SweepCell, 'configs'>[];
-  /** One for each cell and seed, cells in order, seeds in the definition's order. */
+  /** One per cell and seed, cells in order, seeds in the definition's order. */
   readonly members: readonly SweepRunSummary[];
   /** Runs of its cells that cannot be read. They count as missing. */
   readonly unreadable: readonly UnreadableRun[];

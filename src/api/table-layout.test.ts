@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultTableLayout, tableLayout } from './table-layout.ts';
 
-it('is read as it is written, and what is left out is as in a plain table', () => {
+it('reads back as written, with omitted parts as in a plain table', () => {
   const text = JSON.stringify(defaultTableLayout);
   expect(tableLayout.parse(JSON.parse(text))).toEqual(defaultTableLayout);
   expect(tableLayout.parse({ columns: [], sort: { field: 'name', descending: false } })).toEqual({

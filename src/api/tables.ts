@@ -6,15 +6,16 @@ import {
   type Dialect,
   type ImportedTable,
   type TableDescription,
+  later,
 } from '#experiments';
 
-/** What a file of samples may be called; the system's associations name the first alone. */
+/** Extensions of sample files; the system's file associations name only the first. */
 export const tableExtensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'] as const;
 
-/** What a page asks a browser to offer when a file of samples is chosen. */
+/** The file types that a page asks the browser to offer when choosing a sample file. */
 export const tableFileTypes = [...tableExtensions, 'text/*'].join();
 
-/** The most bytes of a file that one command takes; a body of JSON is a third larger. */
+/** The largest number of bytes of a file per command; a JSON body is a third larger. */
 export const maxChunkBytes = 512 * 1024;
 
 /** The user's choices of how a file is formatted; null means detect. */
@@ -26,29 +27,31 @@ const givenDialect = {
   comment: z.string().min(1).max(20).nullable().optional(),
   encoding: z.enum(encodings).optional(),
 };
-const columnName = z.string().min(1).max(1000);
+const columnName = later(() => z.string().min(1).max(1000));
 
-/** A file to be looked at. */
-export const tableInspection = z.strictObject(givenDialect);
+/** A file to inspect. */
+export const tableInspection = later(() => z.strictObject(givenDialect));
 
-/** A file to be imported, and how. */
-export const tableImport = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  ...givenDialect,
-  /** The column of classes; the last one unless given. */
-  label: columnName.optional(),
-  /** The columns that become features; all others unless given. */
-  features: z.array(columnName).max(10_000).optional(),
-  leaveOut: z.array(columnName).max(10_000).optional(),
-  /** What takes the place of missing values, by column; then of the columns that are not named. */
-  missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
-  otherMissing: z.enum(['refuse', 'auto']).optional(),
-  /** Columns that are one-hot encoded; then what to do with other text columns. */
-  oneHot: z.array(columnName).max(10_000).optional(),
-  otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
-  badRows: z.enum(['refuse', 'leaveOut']).optional(),
-  missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
-});
+/** A file to import, and how. */
+export const tableImport = later(() =>
+  z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    ...givenDialect,
+    /** The column of classes; by default the last one. */
+    label: columnName.optional(),
+    /** The columns that become features; by default all others. */
+    features: z.array(columnName).max(10_000).optional(),
+    leaveOut: z.array(columnName).max(10_000).optional(),
+    /** What replaces missing values, by column; then for columns that are not named. */
+    missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
+    otherMissing: z.enum(['refuse', 'auto']).optional(),
+    /** Columns that are one-hot encoded; then what to do with other text columns. */
+    oneHot: z.array(columnName).max(10_000).optional(),
+    otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
+    badRows: z.enum(['refuse', 'leaveOut']).optional(),
+    missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
+  }),
+);
 
 /** An imported table, without its numbers. */
 export interface TableSummary extends Pick<
@@ -71,22 +74,22 @@ export interface TableSummary extends Pick<
   readonly importedAt: string;
   readonly rows: number;
   readonly sizeBytes: number;
-  /** What is absent could not be chosen when the table was imported: a decimal point, no grouping, no comments, UTF-8. */
+  /** An absent part could not be chosen when the table was imported: a decimal point, no grouping, no comments, UTF-8. */
   readonly dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>;
-  /** Rows of each class, without those of a test file; empty for a table that was imported before they were counted. */
+  /** Rows per class, without those of a test file; empty for a table that was imported before they were counted. */
   readonly classCounts: readonly number[];
-  /** Runs that use it, in the trash or not. */
+  /** Number of runs that use it, including those in the trash. */
   readonly runs: number;
 }
 
-/** A table of which what is stored is not what this version writes. Runs may still learn from it. */
+/** A table whose stored data is not what this version writes. Runs may still learn from it. */
 export interface UnreadableTable {
   readonly digest: string;
   readonly name: string;
-  /** As it is stored, which may be no time. */
+  /** As stored; it may not be a valid time. */
   readonly importedAt: string;
   readonly runs: number;
-  /** Which column, and what it holds. */
+  /** Which column, and its content. */
   readonly problem: string;
 }
 
@@ -98,15 +101,15 @@ export function datasetOf({ digest, name, rows, testRows, features, labels }: Ta
   };
 }
 
-/** A table as it came out of an import, with what is to be said of this reading of its file. */
+/** A newly imported table, with remarks about this reading of its file. */
 export interface ImportedSummary extends TableSummary {
   /** Whether the same table was already imported; then `name` is its existing name. */
   readonly alreadyStored: boolean;
 }
 
-/** A look into a table. */
+/** A table with its details. */
 export interface TableDetail extends TableSummary {
   readonly description: TableDescription;
-  /** The latest of its runs, 50 at most. */
+  /** Its latest runs, at most 50. */
   readonly latestRuns: readonly { readonly id: string; readonly name: string; readonly trashed: boolean }[];
 }

@@ -11,11 +11,11 @@ export interface TimedRun {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
-  /** Place of its sweep in `sweeps`. */
+  /** Index of its sweep in `sweeps`. */
   readonly sweep: number | null;
   /** Id of the run that it was forked from. */
   readonly parent: string | null;
-  /** When somebody looked at its test set, in milliseconds since 1970. */
+  /** When its test set was revealed, in milliseconds since 1970. */
   readonly revealedAt: number | null;
 }
 
@@ -23,17 +23,17 @@ export interface TimedRun {
 export interface Timeline {
   /** The host's time, in milliseconds since 1970. */
   readonly now: number;
-  /** How many of the selection have started. */
+  /** How many runs of the selection have started. */
   readonly total: number;
   readonly runs: readonly TimedRun[];
   readonly sweeps: readonly { readonly id: string; readonly name: string }[];
-  /** Stretches in which a run trained, by their start. Of runs from before these were recorded, from start to end, pauses included. */
+  /** Periods in which a run trained, by their start. For runs from before these were recorded: from start to end, including pauses. */
   readonly stretches: {
-    /** Places in `runs`. */
+    /** Indices into `runs`. */
     readonly run: Float64Array;
     /** Milliseconds since 1970. */
     readonly from: Float64Array;
-    /** NaN while it goes on. */
+    /** NaN while it lasts. */
     readonly until: Float64Array;
   };
 }

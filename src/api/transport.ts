@@ -1,15 +1,15 @@
 import type { AppEventListener } from './events.ts';
 
-/** `signedOut`: the host answers, but no longer accepts this client, as after a restart of serve. */
+/** `signedOut`: the host responds, but no longer accepts this client, as after a restart of serve. */
 export type ConnectionState = 'open' | 'lost' | 'signedOut';
 
-/** How a client reaches a host: Electron IPC or HTTP with a WebSocket. One conformance suite runs over both. */
+/** How a client reaches a host: Electron IPC, or HTTP with a WebSocket. One conformance suite runs over both. */
 export interface Transport {
-  /** Whether the host is the desktop, which knows commands of its own. */
+  /** Whether the host is the desktop, which has commands of its own. */
   readonly isDesktop: boolean;
   /**
-   * Resolves, shortly, once events cover every change to what is read from then on, so that a page that waits for it reads nothing twice
-   * at its start. Never rejects.
+   * Resolves, shortly, once events cover every change to anything read from then on, so that a page that waits for it need not read
+   * anything twice at its start. Never rejects.
    */
   readonly watching: Promise<void>;
   /** Resolves with the command's output or rejects with an AppError. */

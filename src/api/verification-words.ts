@@ -3,7 +3,7 @@ import type { Makers, Verification } from './verification.ts';
 
 type Difference = Extract<Verification, { equal: false }>;
 
-/** Where two trainings of a run first differ, in a line without a period. */
+/** Where two trainings of a run first differ, in one line without a period. */
 export function describeDifference({ epoch, metric, stored, computed }: Difference): string {
   if (metric === 'digest') return 'different: every number is the same, but the digest is not';
   if (metric === 'epoch')
@@ -43,7 +43,7 @@ function engineNote({ engineVersion, elementary }: Makers['stored']): string {
     : ': they differ only in losses of targets whose probability underflows, infinite in engine 2';
 }
 
-/** A metric as it is called; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
+/** A metric's name in words; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
 function inWords(metric: string): string {
   const [name, order, part] = metric.split('.');
   return name === 'layerPenalties' ? `${part} penalty of ${denseLayerName(Number(order))}` : metric;

@@ -1,14 +1,14 @@
 import type { AppErrorData } from './app-error.ts';
 import type { HostKind } from './runs.ts';
 
-/** What the bits of a run can depend on besides its config. null if it was not recorded. */
+/** What the bits of a run can depend on besides its config. Null if not recorded. */
 export interface Maker {
   readonly engineVersion: string;
   readonly v8Version: string | null;
-  /** As `process.arch` names it. */
+  /** From `process.arch`. */
   readonly architecture: string;
   readonly kernelVariant: string | null;
-  /** Whether log, sin and cos were those of V8 on x64: always so since engine 3, whatever the host. */
+  /** Whether log, sin and cos were those of V8 on x64; always so since engine 3, whatever the host. */
   readonly elementary: 'x64' | 'host';
 }
 
@@ -24,9 +24,9 @@ export type Verification =
   | {
       readonly equal: false;
       readonly epoch: number;
-      /** As `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
+      /** Such as `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
       readonly metric: string;
-      /** null if there is none or it is not a number. */
+      /** Null if there is none or it is not a number. */
       readonly stored: number | null;
       readonly computed: number | null;
       readonly makers: Makers;
@@ -37,7 +37,7 @@ export interface VerificationRecord {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly host: HostKind;
-  /** `linux-x64`, as process.platform and process.arch name it. */
+  /** `linux-x64`, from process.platform and process.arch. */
   readonly platform: string;
   readonly engineVersion: string;
   readonly verification: Verification;
@@ -46,10 +46,10 @@ export interface VerificationRecord {
 /** The state of verifying a run. */
 export interface RunVerification {
   readonly id: string;
-  /** null unless it is being verified; `epoch` is the epoch reached, 0 while it waits its turn. */
+  /** Null unless it is being verified; `epoch` is the epoch reached, 0 while it is waiting. */
   readonly progress: { readonly waiting: boolean; readonly epoch: number; readonly epochs: number } | null;
   /** Why the last verification failed; null if it finished or was stopped. */
   readonly failure: AppErrorData | null;
-  /** The last one that finished; null if none has. */
+  /** The last verification that finished; null if none has. */
   readonly record: VerificationRecord | null;
 }

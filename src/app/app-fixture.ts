@@ -10,7 +10,7 @@ import { openLambdascope } from './lambdascope.ts';
 
 export { temporaryFolder };
 
-/** Longer than any test trains. */
+/** More epochs than any test trains. */
 export const endless = 10_000_000;
 
 /** A run of a small network on little data. */
@@ -33,7 +33,7 @@ export function smallConfig(changes: Partial<RunConfigInput> = {}): RunConfigInp
 export const ended = (run: RunSummary): boolean => !isLive(run.status);
 export const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;
 
-/** Starts real trainers, and calls `onBatch` with each batch of rows that one of them sent, counted from 1. */
+/** Starts real trainers, and calls `onBatch` for each batch of rows that one of them sends, counted from 1. */
 export function createWatchedLauncher(
   onBatch: (trainer: TrainerProcess, count: number) => void,
 ): TrainerLauncher {
@@ -50,7 +50,7 @@ export function createWatchedLauncher(
   };
 }
 
-/** What the database of a folder has of a run: bytes of every row and snapshot, and the run without what differs by nature. */
+/** What a folder's database has of a run: the bytes of every row and snapshot, and the run without what differs between any two runs. */
 export async function storedRun(dataDir: string, id: string) {
   const store = await openStore({
     dataDir,
@@ -73,7 +73,7 @@ export async function storedRun(dataDir: string, id: string) {
   };
 }
 
-/** As text: comparing that is quick. */
+/** As text, which is quick to compare. */
 export function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Float32Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
@@ -96,8 +96,8 @@ export async function openTestApp(
 }
 
 /**
- * One app for the tests of the file, or of the `describe`, that calls this: starting one takes longer than most of what is asked
- * of it. What a test makes there the next ones find, so none of them leaves a run that trains.
+ * One app for all tests in the file or `describe` that calls this: starting one takes longer than most of what tests ask of it. What one
+ * test creates there is visible to the next, so no test may leave a run that is training.
  */
 export function shareTestApp(): () => TestApp {
   let app: TestApp;
@@ -139,7 +139,7 @@ async function request(app: Lambdascope, command: string, input: unknown): Promi
   throw AppError.fromData(answer.error);
 }
 
-/** What `action` fails with. */
+/** The AppError with which `action` fails. */
 export async function failureOf(action: Promise<unknown>): Promise<AppError> {
   return action.then(
     () => Promise.reject(new Error('it did not fail')),

@@ -6,30 +6,30 @@ import type { Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 
 export interface LambdascopeOptions extends ComputeOptions {
-  /** Folder of the database; created when there is none. */
+  /** Folder of the database; created if missing. */
   readonly dataDir: string;
   readonly host: HostKind;
   readonly launcher: TrainerLauncher;
-  /** Absolute path of the file of the store's threads. */
+  /** Absolute path of the entry file of the store's threads. */
   readonly storageEntry: string;
   readonly appVersion: string;
-  /** True, the default, for a host: it has the folder to itself and continues with its queue. */
+  /** True (the default) for a host: it has the folder to itself and continues its queue. */
   readonly exclusive?: boolean;
-  /** The queue whose workers may train runs; by default there is none. */
+  /** The queue whose workers may train runs; none by default. */
   readonly queue?: QueueConnector | null;
   /** Why training is held from the start; see `hold`. */
   readonly held?: Trouble | null;
-  /** Where to write what happens; by default nowhere. */
+  /** Where to log; nowhere by default. */
   readonly log?: Log;
-  /** Hears of defects: errors that no user caused. By default they go to the log and to stderr. */
+  /** Receives defects: errors that no user caused. By default they go to the log and to stderr. */
   readonly onDefect?: (error: unknown) => void;
-  /** Hears of what opening takes time for. */
+  /** Receives the slow steps of opening. */
   readonly onStep?: ((step: OpeningStep) => void) | undefined;
-  /** Takes the opening back: it rejects, at once unless SQLite is deep in a statement that cannot be interrupted. */
+  /** Cancels the opening: it rejects, immediately unless SQLite is deep in a statement that cannot be interrupted. */
   readonly signal?: AbortSignal;
 }
 
-/** The application, without a window: what every host puts a transport before. */
+/** The application without a window, to which every host adds a transport. */
 export interface Lambdascope {
   /** Validates and runs a command by name. */
   readonly dispatch: Dispatch;
@@ -37,50 +37,50 @@ export interface Lambdascope {
   readonly handlers: Handlers;
   /** Returns a function that ends the subscription. */
   onEvent(listener: AppEventListener): () => void;
-  /** Redeems a ticket of prepareExport or prepareRunFile. Throws AppError notFound when it is unknown, used or too old. */
+  /** Redeems a ticket of prepareExport or prepareRunFile. Throws AppError notFound if it is unknown, used or expired. */
   takeExport(ticket: string): PreparedFile;
   /**
-   * The same into a file, which appears whole or not at all. Throws AppError notFound, invalidInput for a path that cannot be one,
-   * storageFull, folderNotWritable, conflict when it was stopped, by `signal` or by closing.
+   * The same, into a file that appears complete or not at all. Throws AppError notFound, invalidInput for an impossible path, storageFull,
+   * folderNotWritable, or conflict when stopped by `signal` or by closing.
    */
   saveExport(ticket: string, path: string, signal?: AbortSignal): Promise<void>;
-  /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
+  /** The id that a user means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
   resolveRunId(text: string): Promise<string>;
-  /** The same of a sweep. */
+  /** The same for a sweep. */
   resolveSweepId(text: string): Promise<string>;
   /**
    * Retrains a stored run, including its ancestors' epochs, and compares every value; writes nothing. `onProgress` receives the epoch
-   * reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
+   * reached. Throws notFound, conflict if nothing is recorded, workerFailed if it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
-  /** How many runs there are by their status, and in the trash. */
+  /** How many runs there are by status, and how many in the trash. */
   countRuns(): Promise<Readonly<Record<string, number>>>;
-  /** Why the history was opened for reading only, for people; null when it can be written. */
+  /** Why the history was opened read-only, as text for the user; null if it is writable. */
   readonly readOnly: string | null;
   /**
-   * Takes over those of the runs that are queued for a process that has ended, and returns their ids. A command line does so only for
-   * runs that it follows.
+   * Of these runs, takes over the ones that a dead process left queued, and returns their ids. A command line does so only for runs
+   * that it follows.
    */
   resumeRunsOf(ids: readonly string[]): Promise<readonly string[]>;
-  /** Uses another queue from now on, or none. Runs on workers continue. */
+  /** Switches to a different queue, or to none. Runs on workers continue. */
   setQueue(queue: QueueConnector | null): Promise<void>;
-  /** The one that is used; null for none. */
+  /** The current queue; null for none. */
   readonly queue: Pick<QueueConnector, 'address' | 'source'> | null;
-  /** Ids of the runs that train or are queued here, and are not paused. What workers train is not among them. */
+  /** Ids of the runs that are training or queued here, and not paused. Runs on workers are not included. */
   trainingRuns(): readonly string[];
-  /** Goes on with those of the runs that were interrupted. */
+  /** Of these runs, resumes the ones that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
   /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;
-  /** The machine falls asleep: what is stored so far is on the disk when it resolves. */
+  /** Call when the machine is going to sleep: everything stored so far is on disk when it resolves. */
   fallsAsleep(): Promise<void>;
-  /** The machine woke up: the time asleep does not count as training time. */
+  /** Call when the machine woke up: the time asleep does not count as training time. */
   wokeUp(): Promise<void>;
   /**
-   * For a process that ends when this returns: interrupts what trains and frees the folder, with every row stored that has come from
-   * the trainers, unless that takes longer than 3 seconds. Nothing that is stored is lost either way.
+   * For a process that ends when this returns: interrupts training runs and frees the folder, storing every row received from the trainers,
+   * unless that takes longer than 3 seconds. Nothing already stored is lost either way.
    */
   closeNow(): void;
-  /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
+  /** Interrupts training runs with every row stored, keeps queued ones for the next start, and frees the folder. */
   close(): Promise<void>;
 }

@@ -7,17 +7,17 @@ export interface AwayFollowerOptions {
   readonly store: Store;
   readonly live: LiveRuns;
   readonly events: EventHub;
-  /** Whether this process stores what workers send; without a queue there is nothing to store. */
+  /** Whether this process stores what workers send; also true without a queue, as there is nothing to store then. */
   readonly hears: () => boolean;
-  /** Ids of the runs that a queue has. */
+  /** Ids of the runs in the queue. */
   readonly sent: () => readonly string[];
   readonly forget: (id: string) => void;
 }
 
-/** Follows what another process of the same folder stores about this one's runs, while that process receives the workers' results. */
+/** Follows what another process on the same folder stores about this process's runs, while that process receives the workers' results. */
 export interface AwayFollower {
   follow(): Promise<void>;
-  /** Whether the run has ended, or is there no more. */
+  /** Whether the run has ended or no longer exists. */
   isOver(id: string): Promise<boolean>;
 }
 
@@ -38,7 +38,7 @@ export function createAwayFollower(options: AwayFollowerOptions): AwayFollower {
   return {
     isOver,
     async follow() {
-      // Once more after this process took over: what the other one stored last may not be known here.
+      // Once more after this process has taken over: it may not know what the other one stored last.
       const isAlone = hears() && didHear;
       didHear = hears();
       if (isAlone) return;

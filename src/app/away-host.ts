@@ -14,19 +14,19 @@ export interface AwayHostOptions {
   readonly events: EventHub;
   readonly log: Log;
   readonly onDefect: (error: unknown) => void;
-  /** Names the data folder's path without telling it. */
+  /** Identifies the data folder without revealing its path. */
   readonly folder: string;
   readonly losses: AwayLosses;
-  /** How a run was given to the queue last; undefined when it is not there. */
+  /** How a run was last submitted to the queue; undefined if it is not there. */
   readonly submissionOf: (id: string) => QueuedRun | undefined;
   /** Stores how a run ended, and finishes it. */
   readonly end: (id: string, outcome: RunOutcome) => Promise<void>;
-  /** To be called when the end of a run is stored. */
+  /** Call when the end of a run is stored. */
   readonly finish: (id: string, outcome: RunOutcome, why: 'ended' | 'withdrawn') => void;
   readonly setTrouble: (trouble: Waiting | null) => void;
 }
 
-/** What a queue asks of the host whose runs it has, by the host's id. */
+/** Creates, for a host's id, what a queue needs from the host whose runs it has. */
 export function createAwayHost(options: AwayHostOptions): (id: string) => QueueHost {
   const { store, live, events, log, onDefect, folder, losses, submissionOf, end, finish, setTrouble } =
     options;

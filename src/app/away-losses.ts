@@ -1,24 +1,24 @@
 import type { Submission } from '#workers';
 import type { Log } from './log/index.ts';
 
-/** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
+/** A run whose data was lost more often than this is not submitted again. The other two: the first and the longest wait before a run is. */
 const maxLosses = 10;
 const firstRetryMs = 100;
 const lastRetryMs = 30_000;
 
-/** What a queue lost of runs that it had. */
+/** Handles runs of which the queue lost something. */
 export interface AwayLosses {
-  /** Some of their data was lost, or the queue lacks them: they are queued again, with increasing delays. */
+  /** The queue lost some of their data, or lacks them entirely: they are submitted again, with increasing delays. */
   handle(lost: readonly Submission[]): void;
   forget(id: string): void;
   close(): void;
 }
 
 export interface AwayLossesOptions {
-  /** How a run was given to the queue last; undefined when it is not there. */
+  /** How a run was last submitted to the queue; undefined if it is not there. */
   readonly submissionOf: (id: string) => Submission | undefined;
   readonly giveAgain: (id: string) => void;
-  /** Too much was lost of it. */
+  /** Called when data of the run was lost too often. */
   readonly giveUp: (id: string, error: string) => void;
   readonly log: Log;
 }

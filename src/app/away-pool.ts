@@ -13,24 +13,24 @@ import type { Log } from './log/index.ts';
 import { retryPassing } from './retry-passing.ts';
 import type { SeenQueue } from './worker-handlers.ts';
 
-/** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
+/** How long a worker has to stop a run when asked, in milliseconds; after that the run is stopped without it. */
 const stopTimeoutMs = 10_000;
 
 /** Trains runs on the workers of a queue. Calls about runs that it does not have are ignored. */
 export interface AwayPool {
   has(id: string): boolean;
   readonly isSet: boolean;
-  /** Who works for the queue; null if none is set. */
+  /** The queue as it was set, with a view of who works for it; null if none is set. */
   readonly seen: SeenQueue | null;
-  /** Another queue from now on, or none. What the one before had is given to the new one. */
+  /** Switches to a different queue, or to none. Runs of the previous queue are submitted to the new one. */
   setQueue(connector: QueueConnector | null): Promise<void>;
-  /** Gives live runs to the queue. */
+  /** Submits live runs to the queue. */
   submit(runs: readonly RunSummary[]): void;
-  /** Goes on with runs that the queue has already. */
+  /** Continues with runs that are already in the queue. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
-  /** Takes a run back that no worker has. False if one has it. */
+  /** Takes back a run that no worker has. False if a worker has it. */
   release(id: string): Promise<boolean>;
-  /** To be called when another process wrote: it may store what workers send for this one, too. */
+  /** Call when another process has written: it may also store what workers send for this one. */
   follow(): Promise<void>;
   isQueued(id: string): boolean;
   isHeld(id: string): boolean;
@@ -50,7 +50,7 @@ export interface AwayOptions {
   readonly events: EventHub;
   readonly log: Log;
   readonly onDefect: (error: unknown) => void;
-  /** Names the data folder's path without telling it. */
+  /** Identifies the data folder without revealing its path. */
   readonly folder: string;
   readonly stopTimeoutMs?: number;
 }
@@ -78,7 +78,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     events.activityChanged();
   }
 
-  /** As the store has them now. */
+  /** Remembers runs in the state that the store gave. */
   function keep(given: readonly AwayRun[], isBackground: (id: string) => boolean): QueuedRun[] {
     return given.map(({ id, generation, status }) => {
       const run = { id, generation, background: isBackground(id), held: status === 'paused' };
@@ -94,7 +94,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   }
 
   function forget(id: string, why: 'ended' | 'withdrawn'): void {
-    // One that ended before it was adopted leaves something in the queue, too.
+    // A run that ended before it was adopted has left something in the queue, too.
     const run = runs.get(id) ?? (why === 'ended' ? { id, generation: 0 } : null);
     if (run) queue?.forget(run, why);
     runs.delete(id);
@@ -114,11 +114,11 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     events.runsChanged([id]);
   }
 
-  /** Takes back what waits, for good: true once no worker has it, or may speak for it. */
+  /** Takes a waiting run back for good: true once no worker has it or can report on it any more. */
   async function takeBack(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (run === undefined || live.statusOf(id) !== 'queued') return false;
-    // There is no queue to ask: a worker that may have it can no longer reach this host.
+    // Without a queue to ask, a worker that may have the run can no longer reach this host.
     const isFree = trouble !== null || queue === null || (await queue.take(run));
     if (!isFree || live.statusOf(id) !== 'queued') return false;
     await insist(() => store.takeBack(id));
@@ -187,7 +187,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
         runs.set(id, { id, generation: 0, background: sweepId !== null, held: false });
       const sending = send(given);
       tell(sending);
-      // What is wanted of a run meanwhile waits until it is sent.
+      // Whatever is asked of a run meanwhile waits until it is sent.
       for (const { id } of given) tell(inTurn(id, () => sending.catch(() => undefined)));
     },
     async adopt(given) {
@@ -218,7 +218,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   };
 }
 
-/** While no queue is set. */
+/** The trouble reported while no queue is set. */
 function none(): Waiting | null {
   return sinceNow({
     reason: 'no queue is set, so its workers cannot be reached',

@@ -14,9 +14,9 @@ export interface AwayResultsOptions {
   readonly log: Log;
   /** A worker ended a run, and that is stored. */
   readonly ended: (id: string, outcome: RunOutcome) => void;
-  /** A run has failed for what a worker sent, and that is stored. */
+  /** A run failed because of what a worker sent, and that is stored. */
   readonly refused: (id: string, problem: string) => void;
-  /** Of these runs something that was sent never came. */
+  /** Something that was sent for these runs never arrived. */
   readonly lost: (ids: readonly string[]) => void;
 }
 
@@ -35,7 +35,7 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
     }
   }
 
-  /** What is stored of a run by now. */
+  /** Updates the live state of a run after an entry was stored. */
   function hear({ run: id, event }: RemoteEntry): void {
     switch (event.kind) {
       case 'started':
@@ -65,7 +65,7 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
       case 'ended':
         ended(id, event.outcome);
         break;
-      default: // nobody is notified of what is stored besides the metrics
+      default: // clients are not notified of checkpoints and snapshots
     }
   }
 
@@ -83,7 +83,7 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
     });
     announceLost([...lost]);
     const stored = entries.filter((_, index) => records[index]!.kind === 'stored');
-    // Another process of the folder may have given them to the queue.
+    // All of them, because another process on the folder may have submitted some.
     events.runsChanged([...new Set(stored.map(({ run }) => run))]);
     return records;
   };

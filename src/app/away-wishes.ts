@@ -8,24 +8,24 @@ export interface AwayWishesOptions {
   readonly store: Store;
   readonly live: LiveRuns;
   readonly events: EventHub;
-  /** What the queue has; a wish is noted there. */
+  /** The runs in the queue; what is wished of a run is noted there. */
   readonly runs: Map<string, QueuedRun>;
   readonly queue: () => RunQueue | null;
   readonly insist: <Value>(call: () => Promise<Value>) => Promise<Value>;
-  /** Takes back what waits, for good: true once no worker has it, or may speak for it. */
+  /** Takes a waiting run back for good: true once no worker has it or can report on it any more. */
   readonly takeBack: (id: string) => Promise<boolean>;
   readonly send: (runs: readonly RunSummary[]) => Promise<void>;
   /** Ends a run as stopped. */
   readonly stopped: (id: string) => Promise<void>;
-  /** Does something once all is done that was asked of the run before. */
+  /** Does something after everything asked of the run before is done. */
   readonly later: (id: string, action: () => Promise<void>) => void;
   readonly stopTimeoutMs: number;
 }
 
-/** Pauses, continues and stops runs of a queue. Of a run one thing is done at a time. */
+/** Pauses, continues and stops runs in a queue. Calls for the same run must not overlap. */
 export function createAwayWishes(options: AwayWishesOptions) {
   const { store, live, events, runs, queue, insist, takeBack, send, stopped, later } = options;
-  /** Paused in the queue, and taken out of it. */
+  /** Runs paused while queued, and taken out of the queue. */
   const parked = new Map<string, RunSummary>();
   const ending = new Map<string, NodeJS.Timeout>();
 

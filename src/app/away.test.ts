@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.close());
 
-test('a run trained by a worker is to the bit what it is here, and nothing of it stays in the queue', async () => {
+test('a run trained by a worker is identical to the bit to one trained here, and leaves nothing in the queue', async () => {
   const dataDir = temporaryFolder();
   const app = await openQueueHost(redis, { dataDir });
   const config = smallConfig({ epochs: 400, precision: 'float64' });
@@ -37,7 +37,7 @@ test('a run trained by a worker is to the bit what it is here, and nothing of it
   await expect.poll(() => keysOfRuns(redis)).toEqual([]);
 });
 
-test('a host that comes back finds what workers did meanwhile, and goes on with what they train', async () => {
+test('a host that comes back finds what workers did meanwhile, and continues with what they are training', async () => {
   const dataDir = temporaryFolder();
   const first = await openQueueHost(redis, { dataDir });
   const configs = Array.from({ length: 12 }, (_, seed) => smallConfig({ seed }));
@@ -50,7 +50,7 @@ test('a host that comes back finds what workers did meanwhile, and goes on with 
   expect(first.trainingRuns()).toEqual([]);
   await first.close();
   const client = new Redis(redis.url);
-  // All that is left for workers to do is the long run.
+  // Only the long run is left for the workers.
   await expect.poll(async () => (await client.keys(`*-${long!.id}-1`)).length, { timeout: 20_000 }).toBe(1);
   await expect
     .poll(async () => (await client.keys('lambdascope:runs-*-float64:*-1')).length, { timeout: 20_000 })
@@ -81,7 +81,7 @@ test('runs are queued again when Redis was emptied, and train as if nothing had 
   for (const { id } of runs) await app.until(id, ({ status }) => status === 'completed');
 }, 60_000);
 
-test('a run is paused, continued, resumed with more epochs and forked wherever it trains', async () => {
+test('a run can be paused, continued, resumed with more epochs and forked wherever it trains', async () => {
   const app = await openQueueHost(redis);
   const create = async (epochs: number) =>
     (await app.client.createRuns({ configs: [smallConfig({ epochs })], place: 'workers' })).runs[0]!.id;
@@ -124,7 +124,7 @@ test('a run for both is trained here while no worker takes it, and one for worke
   await app.client.stopRuns({ ids: [remote!.id] });
 });
 
-test('an epoch that comes with other bits fails its run loudly, and is not stored', async () => {
+test('an epoch that arrives with different bits fails its run visibly, and is not stored', async () => {
   const dataDir = temporaryFolder();
   const lines: string[] = [];
   const log = {
@@ -171,7 +171,7 @@ test('an epoch that comes with other bits fails its run loudly, and is not store
   expect((await storedRun(dataDir, run!.id)).rows).toBe(kept.rows);
 }, 60_000);
 
-test('a place that needs a queue is refused where none is set', async () => {
+test('a place that needs a queue is refused if none is set', async () => {
   const app = await openTestApp();
   await expect(app.client.createRuns({ configs: [smallConfig()], place: 'workers' })).rejects.toMatchObject({
     code: 'conflict',

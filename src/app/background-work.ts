@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { AppError } from '#api';
 
-/** How long to wait when nothing can be written: a lock held for long, a full disk. */
+/** How long to wait when nothing can be written, because of a long lock or a full disk, in milliseconds. */
 const retryMs = 1000;
 
-/** What is done step by step, beside everything else. */
+/** Work done in steps, in the background. */
 export interface BackgroundWork {
-  /** To be called when there may be something to do. */
+  /** Call when there may be something to do. */
   wake(): void;
-  /** Ends it; resolves when the step under way is done. The next host on the folder goes on. */
+  /** Ends it; resolves when the current step is done. The next host on the folder continues. */
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface BackgroundOptions {
   readonly wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
-/** Runs steps until nothing is left, and again when it is woken. A step that failed is tried again, unless by a fault of ours. */
+/** Runs steps until nothing is left, and again when it is woken. A failed step is retried, unless it is a defect in our code. */
 export function createBackgroundWork({ step, onDefect, wait = waitFor }: BackgroundOptions): BackgroundWork {
   const closing = new AbortController();
   let isWanted = false;

@@ -10,13 +10,13 @@ import type { Lambdascope } from './application.ts';
 import { openLambdascope } from './lambdascope.ts';
 
 const dataDir = makeFolder();
-/** What a caller can be told; the others would be 5xx. */
+/** Errors that a caller may get; any other would be a 5xx. */
 const callersMistakes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'];
 
 let app: Lambdascope;
 let inputs: Readonly<Record<CommandName, unknown>>;
 
-/** Trainers that take everything and do nothing: what is created here is not to be trained. */
+/** Trainers that accept everything and do nothing: runs created here should not be trained. */
 const idle: TrainerLauncher = {
   launch() {
     let tellExit: (exit: TrainerExit) => void = () => undefined;
@@ -147,7 +147,7 @@ afterAll(async () => {
   removeFolder(dataDir);
 });
 
-fuzz('no message to any command is an error of ours', 120, async (dice) => {
+fuzz('no message to any command reveals a defect', 120, async (dice) => {
   const name = dice.pick(commandNames);
   expect(inputs[name], `a valid input of ${name}`).toBeDefined();
   const input = dice.chance(0.1)

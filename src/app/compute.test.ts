@@ -6,7 +6,7 @@ const coresOf = (cores: number, processors = cores): CoreCount => ({
   ...{ cores, processors, physical: cores, quota: null },
 });
 
-/** A machine of four cores, with what is stored, and what is said and heard of it. */
+/** A machine of four cores, with stored settings; records log lines and changes. */
 async function open(stored: Record<string, unknown>, options: ComputeOptions = {}) {
   const machine = { count: coresOf(4) };
   const said: string[] = [];
@@ -24,14 +24,14 @@ async function open(stored: Record<string, unknown>, options: ComputeOptions = {
   return { compute, machine, said, stored, changes: () => changes };
 }
 
-test('a run for each core by default, with a processor left for the host', () => {
+test('by default one run per core, as long as a processor is left for the host', () => {
   expect([1, 2, 4, 64].map((cores) => defaultConcurrency(coresOf(cores)))).toEqual([1, 1, 3, 63]);
-  // Two threads a core: the window has hyper-threads.
+  // Two threads per core: the window gets hyper-threads.
   expect(defaultConcurrency(coresOf(4, 8))).toBe(4);
   expect(defaultConcurrency(coresOf(1, 2))).toBe(1);
 });
 
-test('what was chosen is taken, and what a command line says before that', async () => {
+test('what the user chose is used, and what a command line says takes precedence', async () => {
   expect((await open({})).compute).toMatchObject({ concurrency: 3, threads: 'auto' });
   expect((await open({ concurrency: 7, threads: 2 })).compute).toMatchObject({ concurrency: 7, threads: 2 });
   const said = await open({ concurrency: 7, threads: 2 }, { concurrency: 1, threads: 'auto' });
@@ -52,7 +52,7 @@ test.each([0, -1, 1.5, 1025, '4', null, [], {}])(
   },
 );
 
-test('more threads than cores are refused, and what was set stays', async () => {
+test('more threads than cores are refused, and the setting stays', async () => {
   const { compute, stored, changes } = await open({});
   await compute.setThreads(4);
   await expect(compute.setThreads(5)).rejects.toMatchObject({

@@ -11,17 +11,17 @@ import { countCores as countHere } from '#workers';
 import type { z } from 'zod';
 import type { Log } from './log/index.ts';
 
-/** The preferences that keep how many runs train at the same time, and by how many threads each. */
+/** Preferences for the number of runs trained at the same time, and of threads for each. */
 const concurrencyKey = 'concurrency';
 const threadsKey = 'threads';
 
-/** Who sets these, as each has a check of its own. */
+/** The command that sets each of these preferences, because each has a check of its own. */
 export const computeKeys: ReadonlyMap<string, string> = new Map([
   [concurrencyKey, 'setConcurrency'],
   [threadsKey, 'setThreads'],
 ]);
 
-/** What this host trains on. */
+/** The computing resources that this host trains with. */
 export interface Compute {
   readonly cores: CoreCount;
   /** How many runs train at the same time. */
@@ -36,11 +36,11 @@ export interface Compute {
 }
 
 export interface ComputeOptions {
-  /** Runs trained at the same time; by default what the user chose, else `defaultConcurrency`. */
+  /** Number of runs trained at the same time; by default what the user chose, otherwise `defaultConcurrency`. */
   readonly concurrency?: number | undefined;
-  /** Threads for each run; by default what the user chose, else as many as pay. */
+  /** Threads for each run; by default what the user chose, otherwise as many as pay off. */
   readonly threads?: ThreadCount | undefined;
-  /** Counts what may be used; by default that of this machine. */
+  /** Counts the usable cores and processors; by default those of this machine. */
   readonly countCores?: (() => Promise<CoreCount>) | undefined;
 }
 
@@ -93,7 +93,7 @@ export async function openCompute(
   };
 }
 
-/** A run for each core, with a processor left for the window and the host: a hyper-thread does for that. */
+/** One run per core, with one processor left for the window and the host: a hyper-thread is enough for that. */
 export function defaultConcurrency({ cores, processors }: CoreCount): number {
   return Math.min(cores, Math.max(1, processors - 1));
 }
@@ -107,7 +107,7 @@ function requireCores(threads: ThreadCount, count: CoreCount): void {
   );
 }
 
-/** undefined if nothing is stored, or nothing that can be taken. */
+/** undefined if nothing usable is stored. */
 function readStored<Value>(
   preferences: Readonly<Record<string, unknown>>,
   key: string,

@@ -26,7 +26,7 @@ export function createConfirmationHandlers(
 ): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
   const { store, training, compute, settle } = services;
 
-  /** Rejects with conflict where nothing can be confirmed. */
+  /** Rejects with conflict if nothing can be confirmed. */
   async function planOf(state: SweepState, wish: Wish): Promise<ConfirmationPlan> {
     const { grid, members, definition } = detailSweep(state, compute.concurrency);
     const planned = (await confirmationStates(state)).flatMap(({ plan }) => plan.seeds);
@@ -93,7 +93,7 @@ export function createConfirmationHandlers(
   };
 }
 
-/** Runs that ended since may have changed which setting is lowest. */
+/** Runs that have ended since may have changed which setting is lowest. */
 function requireAgreed({ chosen }: ConfirmationPlan, agreed: string): void {
   const name = gridPointName(chosen);
   if (name === agreed) return;
@@ -103,7 +103,7 @@ function requireAgreed({ chosen }: ConfirmationPlan, agreed: string): void {
   );
 }
 
-/** What a confirmation does stays as it was begun. */
+/** A confirmation keeps the setting and seeds that it began with. */
 function requireSameWish(
   { chosen, seeds }: ConfirmationPlan,
   { sweep, result }: SweepState,

@@ -18,7 +18,7 @@ async function untilAll({ until }: TestApp, members: Confirmation['members'] | S
   for (const { id } of members) if (id !== null) await until(id, (run) => !isLive(run.status));
 }
 
-/** A sweep of two lambdas and two seeds that is over. */
+/** A completed sweep of two lambdas and two seeds. */
 async function trainedSweep(app: TestApp, changes: Partial<RunConfigInput> = {}): Promise<string> {
   const { id, members } = await app.client.createSweep({
     definition: {
@@ -35,7 +35,7 @@ async function trainedSweep(app: TestApp, changes: Partial<RunConfigInput> = {})
 const latest = async ({ client }: TestApp, id: string): Promise<Confirmation> =>
   (await client.getSweep({ id })).confirmations.at(-1)!;
 
-test('a confirmation trains the choice and none on fresh seeds, and tells their test sets when all are over', async () => {
+test('a confirmation trains the choice and no regularization on fresh seeds, and reveals their test sets when all have ended', async () => {
   const app = shared();
   const id = await trainedSweep(app);
   const preview = await app.client.previewConfirmation({ id, count: 2 });
@@ -63,13 +63,13 @@ test('a confirmation trains the choice and none on fresh seeds, and tells their 
   const losses = runs.map((run) => run.test!.metrics!.dataLoss);
   expect(result.difference.n).toBe(2);
   expect(result.difference.mean).toBeCloseTo((losses[2]! - losses[0]! + losses[3]! - losses[1]!) / 2, 14);
-  // A run like it, trained by itself, has the same test set.
+  // The same run trained on its own has the same test set.
   const { runs: alone } = await app.client.createRuns({ configs: [runs[2]!.config] });
   await app.until(alone[0]!.id, (run) => run.status === 'completed');
   expect((await app.client.revealTest({ id: alone[0]!.id })).test!.metrics!.dataLoss).toBe(losses[2]);
 });
 
-test('asking again changes nothing, asking for something else is refused, and another one has seeds of its own', async () => {
+test('asking again changes nothing, asking for something else is refused, and another confirmation gets its own seeds', async () => {
   const app = shared();
   const id = await trainedSweep(app);
   const { confirmations } = await app.client.confirmSweep({ id, count: 2 });
@@ -99,12 +99,12 @@ test('asking again changes nothing, asking for something else is refused, and an
   ]);
   await untilAll(app, another.confirmations[1]!.members);
 
-  // A grid that grows over seeds that a confirmation used has runs of its own for them.
+  // A grid that grows over seeds used by a confirmation gets its own runs for them.
   const wider = await app.client.updateSweep({ id, seeds: [0, 1, 2] });
   expect(wider.counts).toMatchObject({ completed: 4, missing: 2 });
 });
 
-test('what a confirmation lacks is trained again, and nothing is told before', async () => {
+test('what a confirmation lacks is trained again, and nothing is revealed before', async () => {
   const app = shared();
   const id = await trainedSweep(app);
   const { confirmations } = await app.client.confirmSweep({ id, count: 2 });
@@ -121,7 +121,7 @@ test('what a confirmation lacks is trained again, and nothing is told before', a
   expect(judgeConfirmation(whole)!.difference.n).toBe(2);
 });
 
-test('a pair of which a run diverged is told by its reason', async () => {
+test('a pair with a diverged run is reported with its reason', async () => {
   const app = shared();
   const optimizer = { kind: 'sgd', learningRate: 1e12 } as const;
   const id = await trainedSweep(app, { optimizer });
@@ -134,7 +134,7 @@ test('a pair of which a run diverged is told by its reason', async () => {
   });
 });
 
-test('a host that comes back trains what was queued of a confirmation, and goes on with the rest', async () => {
+test('a host that comes back trains the queued runs of a confirmation, and continues with the rest', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir });
   const { id, members } = await first.client.createSweep({

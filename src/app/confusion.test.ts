@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { confusionRates } from '#api';
 import { failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 
-test('the classes are counted with the parameters that a run ends with, restored ones too', async () => {
+test('the classes are counted with a run’s final parameters, including restored ones', async () => {
   const { client, until } = await openTestApp();
   const early = { patience: 5, restoreBest: true };
   const { runs } = await client.createRuns({

@@ -4,7 +4,7 @@ import { createDefectHandlers } from './defect-handlers.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('writes what a page reports to the log, and no more of it than ten a minute', () => {
+it('writes what a page reports to the log, but at most ten reports a minute', () => {
   const lines: string[] = [];
   const write = (level: string, text: string): void => void lines.push(`${level} ${text}`);
   const { reportDefect } = createDefectHandlers({ log: { write } as never });

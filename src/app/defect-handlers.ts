@@ -14,7 +14,7 @@ export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handl
       if (now !== minute) [minute, told] = [now, 0];
       told++;
       if (told <= maxPerMinute) log.write('error', `page: ${text}`);
-      // A page that fails with every frame must not push everything else out of the log.
+      // A page that fails on every frame must not push everything else out of the log.
       if (told === maxPerMinute + 1)
         log.write('warning', 'page: further errors in this minute are not logged');
       return null;

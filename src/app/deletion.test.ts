@@ -7,7 +7,7 @@ import { createDeletion } from './deletion.ts';
 
 const step = (left: Deleting | null, waits = false): DeletionStep => ({ left, waits });
 
-/** A deletion whose steps are these; what is an error is thrown. */
+/** A deletion with these steps; errors among them are thrown. */
 function setUp(steps: readonly (DeletionStep | Error)[]) {
   const queue = [...steps];
   const waits: number[] = [];
@@ -36,7 +36,7 @@ test('works step by step until nothing is left, and again when it is woken', asy
   deletion.wake();
   await vi.waitFor(() => expect(queue).toHaveLength(0));
   expect(seen).toEqual([{ runs: 1, epochs: 10 }, { runs: 1, epochs: 10 }, null]);
-  // For as long as the step took; then for a reader of the log.
+  // As long as the step took; then for a reader of the log.
   expect(waits).toEqual([expect.any(Number), 100]);
 
   queue.push(step(null));
@@ -45,7 +45,7 @@ test('works step by step until nothing is left, and again when it is woken', asy
   await deletion.close();
 });
 
-test('tries again later what could not be written, and reports what is a fault of its own', async () => {
+test('retries later what could not be written, and reports what is a defect of its own', async () => {
   const fault = new TypeError('no such thing');
   const locked = new AppError('storage', 'locked');
   const { deletion, queue, waits, defects } = setUp([
@@ -63,7 +63,7 @@ test('tries again later what could not be written, and reports what is a fault o
   expect(deletion.left()).toBeNull();
 });
 
-test('tells at once what is known to be left', async () => {
+test('immediately reports what is known to be left', async () => {
   const { deletion, queue } = setUp([step(null)]);
   deletion.wake({ runs: 3, epochs: 7 });
   expect(deletion.left()).toEqual({ runs: 3, epochs: 7 });
@@ -71,7 +71,7 @@ test('tells at once what is known to be left', async () => {
   await vi.waitFor(() => expect(deletion.left()).toBeNull());
 });
 
-test('nothing is begun after it is closed', async () => {
+test('begins nothing after it is closed', async () => {
   const { deletion, queue } = setUp([step({ runs: 1, epochs: 1 })]);
   await deletion.close();
   deletion.wake();
@@ -100,7 +100,7 @@ test('a host deletes what another one left, and what its own trash held', async 
   await after.close();
 });
 
-test('another process trains undisturbed while a host deletes, and the host answers', async () => {
+test('another process trains undisturbed while a host deletes, and the host stays responsive', async () => {
   const dataDir = temporaryFolder();
   const host = await openTestApp({ dataDir });
   const long = smallConfig({ epochs: 20_000, evaluateEvery: 1000 });

@@ -2,14 +2,14 @@ import type { Deleting } from '#api';
 import type { DeletionStep } from '#storage';
 import { type BackgroundOptions, createBackgroundWork } from './background-work.ts';
 
-/** How long to wait for readers that keep the write-ahead log from being emptied. */
+/** How long to wait for readers that keep the write-ahead log from being emptied, in milliseconds. */
 const logRetryMs = 100;
 
-/** Deletes in the background what deleted runs have in the database. */
+/** Deletes the database rows of deleted runs, in the background. */
 export interface Deletion {
-  /** To be called when there may be something to delete: how much, where that is known. */
+  /** Call when there may be something to delete; `known` says how much, if that is known. */
   wake(known?: Deleting | null): void;
-  /** What is left, as of the last step or of what was known then. */
+  /** What is left, as of the last step or the last `known`. */
   left(): Deleting | null;
   close(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface DeletionOptions extends Pick<BackgroundOptions, 'onDefect' | 'w
   readonly onStep: () => void;
 }
 
-/** Runs step by step, and after each waits for as long as it took, so that what trains gets its turn. */
+/** Deletes in steps, pausing after each for as long as it took, so that running trainings get their turn. */
 export function createDeletion({ step, onStep, onDefect, wait }: DeletionOptions): Deletion {
   let left: Deleting | null = null;
 

@@ -20,7 +20,7 @@ import {
   unreadable,
 } from '#storage';
 
-/** A confirmation with its two settings and the runs of each that count. */
+/** A confirmation with its two settings and, for each, the runs that count. */
 export interface ConfirmationState {
   readonly stored: StoredConfirmation;
   readonly plan: ConfirmationPlan;
@@ -28,7 +28,7 @@ export interface ConfirmationState {
   readonly members: ReturnType<typeof sweepMembers<StoredConfirmationRun>>;
 }
 
-/** Finds the runs of a confirmation of a sweep with this base. Throws notReadable. */
+/** Finds the runs of a confirmation that belongs to a sweep with this base config. Throws notReadable. */
 export function readConfirmation(base: RunConfig, stored: StoredConfirmation): ConfirmationState {
   const plan = confirmationPlanSchema.safeParse(readJson('plan', stored.plan), { reportInput: true });
   if (!plan.success) throw unreadablePlan(stored, formatIssues(describeIssues(plan.error)));
@@ -41,7 +41,7 @@ function unreadablePlan({ plan }: StoredConfirmation, reason: string): AppError 
   return unreadable('plan', plan, `the plan of a confirmation of this sweep (${reason})`);
 }
 
-/** Completed runs whose test set is to be revealed; none until every run has completed or diverged. */
+/** Completed runs whose test set is due to be revealed; none until every run has completed or diverged. */
 export function unrevealedRuns({ members }: ConfirmationState): string[] {
   const runs = members.flat().map(({ run }) => run);
   if (!runs.every((run) => run?.status === 'completed' || run?.status === 'diverged')) return [];
@@ -75,7 +75,7 @@ export function describeConfirmation(state: ConfirmationState, concurrency: numb
   };
 }
 
-/** Whether each seed tests on other rows of the same table: not on those of a test file, nor beside folds. */
+/** Whether each seed tests on different rows of the same table: not with a test file, nor with folds. */
 function splitsBySeed({ dataset, validation, test }: RunConfig): boolean {
   return dataset.kind === 'table' && test !== null && 'share' in test && !('folds' in validation);
 }

@@ -13,13 +13,13 @@ import { requireGrid, type Store, type StoredSweep, type StoredSweepRun, summari
 export interface SweepState {
   readonly sweep: StoredSweep;
   readonly result: Extract<SweepResult, { ok: true }>;
-  /** Those that can be read; the others count as missing. */
+  /** The readable runs; the others count as missing. */
   readonly runs: readonly StoredSweepRun[];
   readonly unreadable: readonly UnreadableRun[];
   readonly members: ReturnType<typeof sweepMembers<StoredSweepRun>>;
 }
 
-/** Finds the runs of the cells of a sweep. Rejects with conflict when its definition cannot be read. */
+/** Finds the runs for the cells of a sweep. Rejects with conflict if its definition cannot be read. */
 export async function readSweep(
   store: Pick<Store, 'sweepRuns'>,
   sweep: StoredSweep,
@@ -31,7 +31,7 @@ export async function readSweep(
   return { sweep, result, runs, unreadable, members };
 }
 
-/** All but its confirmations. */
+/** Everything about a sweep except its confirmations. */
 export function detailSweep(
   state: SweepState,
   concurrency: number,

@@ -4,7 +4,7 @@ import { createEndWriter } from './end-writer.ts';
 
 const stopped = { status: 'stopped' } as const;
 
-test('ends that come while others are written are written together', async () => {
+test('ends that arrive while others are being written are written together', async () => {
   const batches: string[][] = [];
   const gates = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
   const endRun = createEndWriter({
@@ -27,7 +27,7 @@ test('ends that come while others are written are written together', async () =>
   ]);
 });
 
-test('an end that cannot be written takes none with it, and what passes is told to all', async () => {
+test('an end that cannot be written does not affect others, and a passing failure is reported to all', async () => {
   const written: string[] = [];
   let problem = new AppError('notReadable', 'its row is damaged');
   const endRun = createEndWriter({

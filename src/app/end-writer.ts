@@ -7,13 +7,10 @@ interface WaitingEnd extends PromiseWithResolvers<undefined> {
   readonly outcome: RunOutcome;
 }
 
-/** Resolves when the disk has it. */
+/** Resolves when the end is on disk. */
 export type EndRun = (id: string, outcome: RunOutcome) => Promise<void>;
 
-/**
- * Writes the ends of runs. Each costs a wait for the disk, so those that come at the same time, or while others are written,
- * share one.
- */
+/** Writes the ends of runs. Each write waits for the disk, so ends that arrive together, or while others are being written, share one. */
 export function createEndWriter(store: Pick<Store, 'endRuns'>): EndRun {
   let waiting: WaitingEnd[] = [];
   let work: Promise<void> | null = null;
@@ -23,14 +20,14 @@ export function createEndWriter(store: Pick<Store, 'endRuns'>): EndRun {
       await store.endRuns(ends.map(({ id, outcome }) => [id, outcome]));
       for (const { resolve } of ends) resolve(undefined);
     } catch (thrown) {
-      // One that can never be written takes none with it.
+      // An end that can never be written must not prevent the others.
       if (ends.length > 1 && !isPassing(thrown)) for (const end of ends) await write([end]);
       else for (const { reject } of ends) reject(thrown);
     }
   }
 
   async function writeAll(): Promise<void> {
-    await setImmediate(); // what ends in this turn of the event loop is written together
+    await setImmediate(); // ends in the same turn of the event loop are written together
     while (waiting.length > 0) {
       const ends = waiting;
       waiting = [];

@@ -14,7 +14,7 @@ interface Slots {
   readonly refusal?: string;
 }
 
-/** What 12 such runs take, with 2 slots here and these workers; null if no queue is set. */
+/** Estimate for 12 such runs, with 2 slots here and these workers; null if no queue is set. */
 async function estimate(place: 'here' | 'workers' | 'both', workers: readonly Slots[] | null) {
   const seen = workers?.map((worker) => ({ state: 'ready', refusal: null, trouble: null, ...worker }));
   const view = { read: async () => ({ trouble: null, workers: seen, otherHosts: 0 }) };
@@ -30,7 +30,7 @@ async function estimate(place: 'here' | 'workers' | 'both', workers: readonly Sl
   );
 }
 
-it('divides by the slots of the place, of workers by those that take runs', async () => {
+it('divides by the slots at the place, counting those of workers that accept runs', async () => {
   const workers = [
     { slots: 3 },
     { slots: 1 },
@@ -40,11 +40,11 @@ it('divides by the slots of the place, of workers by those that take runs', asyn
   ] as const;
   const twoSlots = (await estimate('here', workers))!;
   expect(twoSlots / 24_000).toBeCloseTo(1, 1); // 12 * 4 s / 2, and some time around each run
-  expect(await estimate('workers', workers)).toBeCloseTo(twoSlots / 2, 6); // four
-  expect(await estimate('both', workers)).toBeCloseTo(twoSlots / 3, 6); // six
+  expect(await estimate('workers', workers)).toBeCloseTo(twoSlots / 2, 6); // four slots
+  expect(await estimate('both', workers)).toBeCloseTo(twoSlots / 3, 6); // six slots
 });
 
-it('does not know of workers that are not there', async () => {
+it('does not guess without workers', async () => {
   expect(await estimate('workers', [])).toBeNull();
   expect(await estimate('workers', null)).toBeNull();
   expect(await estimate('both', [])).toBe(await estimate('here', null));

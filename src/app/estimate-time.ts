@@ -2,12 +2,12 @@ import { estimateTrainingMs, type Place, type RunConfig } from '#api';
 import type { WorkerView } from '#workers';
 import type { Services } from './services.ts';
 
-/** Runs of the history that an estimate looks at. */
+/** Number of past runs that an estimate is based on. */
 const consideredRuns = 50;
 
 /**
- * Time that training `configs` takes at a place with what trains there now, in milliseconds, from how fast this history trained before;
- * null if nothing trains: no worker is there.
+ * Estimated time to train `configs` at a place with the slots available there now, in milliseconds, based on how fast this history
+ * trained before; null if there are none, because no worker is there.
  */
 export async function estimateTimeMs(
   { store, compute, training }: Pick<Services, 'store' | 'compute' | 'training'>,
@@ -30,7 +30,7 @@ export async function estimateTimeMs(
   return estimateTrainingMs(configs, trained) / Math.max(1, Math.min(slots, configs.length));
 }
 
-/** Runs that workers would train at the same time. */
+/** Number of runs that workers would train at the same time. */
 async function workerSlots(view: WorkerView | undefined): Promise<number> {
   const workers = (await view?.read())?.workers ?? [];
   const takers = workers.filter(

@@ -2,10 +2,10 @@ import type { Activity, AppEvent, AppEventListener, RunSummary, RunVerification 
 
 /** The shortest interval between notifications about changed runs, in milliseconds: 20 per second. */
 const runsIntervalMs = 50;
-/** The rail needs no more, nor does any bar of progress: five times a second. */
+/** Five times a second is enough for the rail and for any progress bar. */
 const activityIntervalMs = 200;
 
-/** Tells clients what changed, coalesced: an event carries the state at the time when it is sent. */
+/** Notifies clients of changes, coalesced: an event carries the state at the time it is sent. */
 export interface EventHub {
   subscribe(listener: AppEventListener): () => void;
   runsChanged(ids: readonly string[]): void;
@@ -15,12 +15,12 @@ export interface EventHub {
   preferenceChanged(key: string, value: unknown, source: string | null): void;
   historyChanged(): void;
   queueChanged(): void;
-  /** Sends what waits, and nothing from then on. */
+  /** Sends what is pending, and nothing after that. */
   close(): Promise<void>;
 }
 
 export interface EventSources {
-  /** Reads the present state of runs, of those that can be read. */
+  /** Reads the current state of the readable ones among these runs. */
   readRuns(ids: readonly string[]): Promise<readonly RunSummary[]>;
   readActivity(): Activity;
   readVerifications(ids: readonly string[]): Promise<readonly RunVerification[]>;
@@ -32,13 +32,13 @@ export function createEventHub({ readRuns, readActivity, readVerifications }: Ev
   const verified = new Set<string>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
 
-  /** Runs that were deleted while they were read. */
+  /** Runs that were deleted while they were being read. */
   const removed = new Set<string>();
 
   const runs = coalesce(runsIntervalMs, async () => {
     const ids = [...changed];
     changed.clear();
-    // No client to notify: what is shown later is read then.
+    // No client to notify: whatever is shown later is read then.
     if (ids.length > 0 && listeners.size > 0) (await runsEvents(ids)).forEach(emit);
   });
   const activity = coalesce(activityIntervalMs, () => {
@@ -49,7 +49,7 @@ export function createEventHub({ readRuns, readActivity, readVerifications }: Ev
     const ids = [...verified];
     verified.clear();
     if (ids.length === 0 || listeners.size === 0) return;
-    // What cannot be read here fails again, and visibly, for the client that asks.
+    // If this fails, it fails again, visibly, for the client that asks.
     const read = await readVerifications(ids).catch(() => null);
     if (read !== null) emit({ kind: 'verificationsChanged', verifications: read });
   });
@@ -60,10 +60,10 @@ export function createEventHub({ readRuns, readActivity, readVerifications }: Ev
     try {
       const read = await readRuns(ids);
       const event: AppEvent = { kind: 'runsChanged', runs: read.filter(({ id }) => !removed.has(id)) };
-      // One that cannot be read is told of in the lists.
+      // The lists report an unreadable run.
       return read.length < ids.length ? [event, historyChanged] : [event];
     } catch {
-      // What cannot be read here fails again, and visibly, for the client that reads the lists.
+      // If this fails, it fails again, visibly, for the client that reads the lists.
       return [historyChanged];
     }
   }
@@ -102,8 +102,8 @@ export function createEventHub({ readRuns, readActivity, readVerifications }: Ev
 }
 
 /**
- * Calls `action`, which must not fail, soon after the first request and then at most once per interval, however often it is
- * requested, and never while it is still at it.
+ * Calls `action`, which must not fail, soon after the first request and then at most once per interval, however often it is requested, and
+ * never while a call is in progress.
  */
 function coalesce(intervalMs: number, action: () => void | Promise<void>) {
   let timer: NodeJS.Timeout | null = null;

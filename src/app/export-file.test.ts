@@ -29,17 +29,17 @@ beforeEach(() => {
 const write = (to: string, chunks: Parameters<typeof writeExportFile>[1], signal?: AbortSignal) =>
   writeExportFile(to, chunks, { dataDir, ...(signal && { signal }) });
 
-/** The number of a process that has ended. */
+/** The process id of a process that has ended. */
 const gone = spawnSync(process.execPath, ['--version']).pid;
 
-it('writes the whole file, over an older one', async () => {
+it('writes the whole file, replacing an older one', async () => {
   writeFileSync(path, 'old');
   await write(path, ['a\r\n', 'λ\r\n', Buffer.from([255])]);
   expect(readFileSync(path)).toEqual(Buffer.concat([Buffer.from('a\r\nλ\r\n'), Buffer.from([255])]));
   expect(readdirSync(folder)).toEqual(['runs.csv']);
 });
 
-it('leaves the older file and nothing else when the rows fail', async () => {
+it('leaves the older file and nothing else when generating rows fails', async () => {
   writeFileSync(path, 'old');
   async function* failing(): AsyncGenerator<string> {
     yield 'half';
@@ -67,7 +67,7 @@ it('leaves the older file and nothing else when it is stopped half-way', async (
   expect(readdirSync(folder)).toEqual(['runs.csv']);
 });
 
-it('says in a sentence which place cannot be written', async () => {
+it('says in a sentence which place is not writable', async () => {
   const missing = join(folder, 'none', 'runs.csv');
   const inFile = join(path, 'runs.csv');
   writeFileSync(path, 'a file');
@@ -86,14 +86,14 @@ it('says in a sentence which place cannot be written', async () => {
   expect(readdirSync(folder)).toEqual(['runs.csv']);
 });
 
-it('writes a name of 255 bytes, in letters of any size', async () => {
+it('writes a name of 255 bytes, in characters of any size', async () => {
   const names = ['x'.repeat(251), '漢'.repeat(83) + 'xx'].map((name) => `${name}.csv`);
   for (const name of names) await write(join(folder, name), [name]);
   expect(readdirSync(folder).sort()).toEqual(names.sort());
   expect(names.map((name) => Buffer.byteLength(name))).toEqual([255, 255]);
 });
 
-it('says that the disk is full, and frees what it took', async ({ skip }) => {
+it('says that the disk is full, and frees what it used', async ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   const to = join(disk.folder, 'runs.csv');
   writeFileSync(to, 'old');
@@ -106,7 +106,7 @@ it('says that the disk is full, and frees what it took', async ({ skip }) => {
   expect(readdirSync(disk.folder)).toEqual(['runs.csv']);
 });
 
-it('says that a disk is for reading only', async ({ skip }) => {
+it('says that a disk is read-only', async ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   disk.makeReadOnly();
   await expect(write(join(disk.folder, 'runs.csv'), ['a'])).rejects.toMatchObject({
@@ -115,7 +115,7 @@ it('says that a disk is for reading only', async ({ skip }) => {
   });
 });
 
-it('never replaces what the history is made of, by whatever name', async () => {
+it('never replaces files of the history, under any name', async () => {
   const database = join(dataDir, 'lambdascope.sqlite3');
   const backup = join(dataDir, 'backups', 'old.sqlite3');
   mkdirSync(join(dataDir, 'backups'));
@@ -139,7 +139,7 @@ testWith('modes')('is as private as the file that it replaces', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-testWith('modes')('writes what a link leads to, and leaves the link', async () => {
+testWith('modes')('writes to the target of a link, and leaves the link', async () => {
   const link = join(folder, 'link.csv');
   writeFileSync(path, 'old');
   symlinkSync(path, link);
@@ -148,14 +148,14 @@ testWith('modes')('writes what a link leads to, and leaves the link', async () =
   expect(readdirSync(folder).sort()).toEqual(['link.csv', 'runs.csv']);
 });
 
-testWith('pipes')('writes into a pipe, which stays one', async () => {
+testWith('pipes')('writes to a pipe, which stays one', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const [text] = await Promise.all([readFile(pipe, 'utf8'), write(pipe, ['a', 'b'])]);
   expect([text, statSync(pipe).isFIFO()]).toEqual(['ab', true]);
 });
 
-it('removes what a killed export left of the same file, and nothing else', async () => {
+it('removes what a killed export of the same file left, and nothing else', async () => {
   const others = [
     `runs.csv.${process.ppid}-01234567.partial`,
     `other.csv.${gone}-01234567.partial`,

@@ -8,16 +8,16 @@ import { ownEntries } from '#storage';
 import type { PreparedFile } from './export-tickets.ts';
 
 export interface ExportFileOptions {
-  /** The data folder: no export replaces what the history is made of. */
+  /** The data folder: no export may replace files of the history. */
   readonly dataDir: string;
-  /** Stops it; nothing is left of it then. */
+  /** Stops the export; nothing is left of it then. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes `chunks` to `path` as they arrive. The file appears under its name only once it is complete and on the disk; on failure nothing
- * is left, and an older file stays. Pipes and devices are written to directly. Throws AppError: invalidInput for a path that cannot be a
- * file, storageFull, folderNotWritable, conflict when it was stopped.
+ * Writes `chunks` to `path` as they arrive. The file appears under its name only once it is complete and on disk; on failure nothing is
+ * left, and an older file stays. Pipes and devices are written to directly. Throws AppError: invalidInput for a path that cannot be a file,
+ * storageFull, folderNotWritable, conflict when stopped.
  */
 export async function writeExportFile(
   path: string,
@@ -47,12 +47,12 @@ export async function writeExportFile(
   }
 }
 
-/** null for what is not there. */
+/** null if it does not exist. */
 function statOf(path: string): Promise<BigIntStats | null> {
   return stat(path, { bigint: true }).catch(() => null);
 }
 
-/** A file is the same one under whatever name, and what stands in a folder of the history belongs to it. */
+/** Compares identities, because a file can have several names; anything in a folder of the history belongs to it. */
 async function requireOutsideHistory(
   path: string,
   existing: BigIntStats | null,
@@ -73,12 +73,12 @@ function isSame(one: BigIntStats, other: BigIntStats | null): boolean {
   return one.ino === other?.ino && one.dev === other.dev;
 }
 
-/** A name that is as long as names may be leaves no room for what is added to it: these take 180 bytes at most. */
+/** The first 60 characters of the name, at most 180 bytes: a name of maximum length would leave no room for a suffix. */
 function beginningOf(file: string): string {
   return join(dirname(file), cutText(basename(file), 60));
 }
 
-/** What earlier exports to this file left that were killed half-way. */
+/** Removes what earlier exports to this file left when they were killed half-way. */
 async function removeStale(file: string): Promise<void> {
   const folder = dirname(file);
   const beginning = `${basename(beginningOf(file))}.`;
@@ -95,7 +95,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'; // it is somebody else's
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM'; // it belongs to another user
   }
 }
 

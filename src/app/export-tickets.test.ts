@@ -16,7 +16,7 @@ it('a ticket works once, within ten minutes', () => {
   expect(() => tickets.take(first)).toThrow(refusal);
 });
 
-it('beyond a hundred the oldest goes', () => {
+it('beyond a hundred the oldest is dropped', () => {
   const tickets = createExportTickets();
   const issued = Array.from({ length: 101 }, () => tickets.issue(file));
   expect(() => tickets.take(issued[0]!)).toThrow(expect.objectContaining({ code: 'notFound' }));

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '#api';
 
-/** A file to be fetched, whose chunks are made as they are taken: CSV and other text, or bytes. */
+/** A file to fetch, whose chunks are generated on demand: CSV and other text, or bytes. */
 export interface PreparedFile {
   readonly fileName: string;
   readonly chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 const lifetimeMs = 10 * 60 * 1000;
-/** More than anybody fetches at a time; a program that only asks does not fill our memory. */
+/** More than anyone fetches at a time; keeps a program that never fetches from filling our memory. */
 const maxTickets = 100;
 
-/** Permissions to fetch one export, once, within ten minutes. */
+/** Tickets that each allow fetching one export, once, within ten minutes. */
 export interface ExportTickets {
   issue(file: PreparedFile): string;
-  /** Throws AppError notFound when the ticket is unknown, used or too old. */
+  /** Throws AppError notFound if the ticket is unknown, used or expired. */
   take(ticket: string): PreparedFile;
 }
 

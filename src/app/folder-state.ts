@@ -7,18 +7,18 @@ import { readOnlyTrouble } from './trouble.ts';
 export interface FolderState {
   /** Why not; null if it can. */
   readonly current: Waiting | null;
-  /** To be told what the last look at it found. One that was opened for reading only stays so until it is opened anew. */
+  /** Sets the result of the last check. A folder that was opened read-only stays so until it is opened again. */
   set(trouble: Trouble | null): void;
-  /** To be told that it was opened for writing. */
+  /** Call when it was opened for writing. */
   opened(): void;
 }
 
-/** `problem` is what kept it from being opened for writing. `changed` is called when the answer changes, and the log says so. */
+/** `problem` is what kept the folder from being opened for writing. `changed` is called when the answer changes, which is also logged. */
 export function createFolderState(problem: ErrorCode | null, log: Log, changed: () => void): FolderState {
   let readOnly = problem;
   let current: Waiting | null = null;
   function set(trouble: Trouble | null): void {
-    if (current?.reason === trouble?.reason) return; // it lasts since it began
+    if (current?.reason === trouble?.reason) return; // keeps the time at which it began
     current = trouble && { ...trouble, since: new Date().toISOString() };
     if (current === null) log.write('info', 'the data folder is writable again');
     else log.write('warning', `${current.reason}; ${current.advice}`);

@@ -37,7 +37,7 @@ function withLambda({ layers, ...others }: RunConfig, weightRegularizerL2: numbe
   };
 }
 
-/** The rows of the last of these stages, and where it ends; each goes on where the one before it ends. */
+/** The rows of the last of these stages, and where it ends; each stage continues where the previous one ends. */
 function trainStages(...stages: readonly (readonly [config: RunConfig, until: number])[]) {
   const length = epochRowLength(2);
   let state: TrainingState | undefined;
@@ -52,7 +52,7 @@ function trainStages(...stages: readonly (readonly [config: RunConfig, until: nu
   return { rows: bytesOf(rows), state };
 }
 
-test('an unchanged fork is its parent from there on, trained again from the start or from a checkpoint', async () => {
+test('an unchanged fork equals its parent from there on, whether retrained from the start or from a checkpoint', async () => {
   const { train, fork, dataDir, client } = await openApp();
   const parent = await train(config);
   const rowBytes = 8 * epochRowLength(2);
@@ -73,7 +73,7 @@ test('an unchanged fork is its parent from there on, trained again from the star
   ]);
 });
 
-test('forks change what they say from their epoch on: a lambda, the optimizer, batches; and a fork can be forked', async () => {
+test('forks change what they specify from their epoch on: a lambda, the optimizer, batches; and a fork can be forked', async () => {
   const { train, fork, rowsOf, client, verifyRun } = await openApp();
   const parent = await train(config);
   const first = withLambda(config, 0.01);
@@ -110,7 +110,7 @@ test('forks change what they say from their epoch on: a lambda, the optimizer, b
   });
 });
 
-test('a fork without a name says where it comes from; it goes on after a stop, with its parent gone', async () => {
+test('a fork without a name says where it comes from; it resumes after a stop even if its parent is gone', async () => {
   const dataDir = temporaryFolder();
   let stop = false;
   const launcher = createWatchedLauncher(() => {
@@ -141,7 +141,7 @@ test('a fork without a name says where it comes from; it goes on after a stop, w
   expect(run.digest).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('a fork that cannot be is refused with every reason', async () => {
+test('an impossible fork is refused with every reason', async () => {
   const { train, client } = await openApp();
   const { id } = await train({ ...config, epochs: 20 });
   const refused = await failureOf(

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '#api';
 
-/** Bytes that the disk of the data folder has free. Throws AppError storage where the folder is gone. */
+/** Free bytes on the disk of the data folder. Throws AppError storage if the folder is gone. */
 export async function freeBytes(dataDir: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(dataDir);

@@ -6,7 +6,7 @@ import { defaultDataDir } from './data-folder/index.ts';
 
 const shared = shareTestApp();
 
-test('a preview shows the very samples that the run trains on', async () => {
+test('a preview shows exactly the samples that the run trains on', async () => {
   const { client } = shared();
   const { dataset, validation, layers } = smallConfig();
   const preview = await client.previewDataset({ dataset, validation, layers, seed: 3 });
@@ -24,7 +24,7 @@ test('a preview shows the very samples that the run trains on', async () => {
   expect([...preview.training.x]).toEqual(x);
 });
 
-test('a preview refuses what is no picture', async () => {
+test('a preview refuses what cannot be drawn', async () => {
   const { client } = shared();
   const { validation, layers } = smallConfig();
   const many = await failureOf(
@@ -52,7 +52,7 @@ test('a mistake in a config is refused with its path, and nothing is created', a
   expect((await client.listRuns()).total).toBe(0);
 });
 
-test('a new name shows at once, also where the run trains', async () => {
+test('a new name shows immediately, also where the run is training', async () => {
   const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const { id } = runs[0]!;
@@ -63,7 +63,7 @@ test('a new name shows at once, also where the run trains', async () => {
   await client.stopRuns();
 });
 
-test('the data folder is where the desktop app keeps its own', () => {
+test('the data folder is the same as the desktop app’s', () => {
   expect(defaultDataDir('linux', {}, '/home/ada')).toBe(join('/home/ada/.config/Lambdascope'));
   expect(defaultDataDir('linux', { XDG_CONFIG_HOME: '/etc/ada' }, '/home/ada')).toBe(
     join('/etc/ada/Lambdascope'),

@@ -19,7 +19,7 @@ import { createWorkerHandlers } from './worker-handlers.ts';
 import type { Services } from './services.ts';
 import type { Verifications } from './verifications.ts';
 
-/** Every command's handler, by the command's name; a command that none answers is an error of types. */
+/** The handler of every command, by name; a command without one is a type error. */
 export function createHandlers(services: Services, verifications: Verifications): Handlers {
   const sweeps = createSweepReader(services);
   return {

@@ -4,7 +4,7 @@ import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixtur
 const battery = { reason: 'the computer runs on its battery', advice: 'plug it in' };
 const endlessRun = { configs: [smallConfig({ epochs: endless })] };
 
-test('training that is held is paused, says why, and goes on by itself; what a person paused does not', async () => {
+test('training on hold is paused, says why, and continues by itself; runs that the user paused do not', async () => {
   const app = await openTestApp({ concurrency: 2 });
   const { client, until } = app;
   const create = async (): Promise<string> => (await client.createRuns(endlessRun)).runs[0]!.id;
@@ -29,7 +29,7 @@ test('training that is held is paused, says why, and goes on by itself; what a p
   expect((await client.getActivity()).held).toBeNull();
 });
 
-test('a person may continue a run that is held, or pause all for good', async () => {
+test('the user may continue a single run on hold, or pause all for good', async () => {
   const app = await openTestApp({ concurrency: 2 });
   const { client, until } = app;
   const ids = [await client.createRuns(endlessRun), await client.createRuns(endlessRun)].map(
@@ -49,7 +49,7 @@ test('a person may continue a run that is held, or pause all for good', async ()
   for (const id of ids) expect((await client.getRun({ id })).status).toBe('paused');
 });
 
-test('a queue that was left is held from the start', async () => {
+test('a queue left by an earlier process is on hold from the start', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir, held: battery });
   const { runs } = await first.client.createRuns({ configs: [smallConfig()] });

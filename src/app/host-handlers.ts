@@ -5,7 +5,12 @@ import { computeKeys } from './compute.ts';
 import type { Services } from './services.ts';
 
 type HostCommand =
-  'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency' | 'setThreads';
+  | 'getHostInfo'
+  | 'compactDatabase'
+  | 'getPreferences'
+  | 'setPreference'
+  | 'setConcurrency'
+  | 'setThreads';
 
 export function createHostHandlers({
   store,

@@ -13,7 +13,7 @@ import {
   training,
 } from './app-fixture.ts';
 
-test('closing interrupts what trains, keeps its epochs, and the next start goes on with the queue', async () => {
+test('closing interrupts training runs and keeps their epochs, and the next start continues the queue', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
@@ -31,7 +31,7 @@ test('closing interrupts what trains, keeps its epochs, and the next start goes 
   expect((await second.until(waiting, ended)).status).toBe('completed');
 });
 
-test('what another process writes is noticed', async () => {
+test('writes of another process are noticed', async () => {
   const dataDir = temporaryFolder();
   const { onEvent } = await openTestApp({ dataDir });
   const noticed = new Promise<void>((resolve) => {
@@ -56,7 +56,7 @@ test('a run of another process is left to it', async () => {
   expect(refused.message).toContain('is training in another process');
 });
 
-test('two hosts on one folder: the second is refused, the first goes on', async () => {
+test('two hosts on one folder: the second is refused, the first continues', async () => {
   const dataDir = temporaryFolder();
   const { client } = await openTestApp({ dataDir });
   expect((await failureOf(openTestApp({ dataDir }))).code).toBe('hostAlreadyRunning');
@@ -65,7 +65,7 @@ test('two hosts on one folder: the second is refused, the first goes on', async 
 
 test('a host that is killed loses no stored epoch; the next one interrupts its run and trains its queue', async () => {
   const dataDir = temporaryFolder();
-  // The host prints how many epochs are stored whenever it hears of more, and is killed without warning.
+  // The host prints how many epochs are stored whenever more are, and is killed without warning.
   const script = `
     import { openLambdascope } from '#app';
     import { createNodeLauncher } from '#workers';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { smallConfig, temporaryFolder } from './app-fixture.ts';
 
-/** Uses the app in a process whose own thread writes down the native modules that it loads. */
+/** Uses the app in a process whose main thread records the native modules that it loads. */
 const script = `
   const loaded = [];
   const { dlopen } = process;
@@ -39,7 +39,7 @@ const script = `
   console.log(JSON.stringify({ total, loaded }));
 `;
 
-test('the host’s own thread loads no database engine, whatever it is asked', async () => {
+test('the host’s main thread loads no database engine, whatever it is asked', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...['--input-type=module', '--eval', script],
     temporaryFolder(),

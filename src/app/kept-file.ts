@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { AppError } from '#api';
 
-/** The object that the JSON file holds; empty if there is none, or where somebody broke it. */
+/** The object stored in the JSON file; empty if the file is missing or broken. */
 export function readKept(file: string): Readonly<Record<string, unknown>> {
   try {
     const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -14,7 +14,7 @@ export function readKept(file: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Replaces the file, whole or not at all, with one of this mode. Throws what the file system does. */
+/** Replaces the file, completely or not at all; `mode` is its file mode. Throws the errors of the file system. */
 export function writeKept(file: string, kept: Readonly<Record<string, unknown>>, mode = 0o666): void {
   const partial = `${file}.${randomBytes(4).toString('hex')}.part`;
   try {
@@ -26,7 +26,7 @@ export function writeKept(file: string, kept: Readonly<Record<string, unknown>>,
   }
 }
 
-/** Why writeKept failed, as an error for people. `what` could not be kept, as `the settings`. */
+/** Turns the failure of writeKept into an error for the user. `what` names what could not be stored, such as `the settings`. */
 export function notKept(what: string, file: string, thrown: unknown): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
   const full = code === 'ENOSPC' || code === 'EDQUOT';

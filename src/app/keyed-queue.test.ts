@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKeyedQueue } from './keyed-queue.ts';
 
-test('the same key waits for what was asked before it, failed or not; another key does not', async () => {
+test('the same key waits for earlier calls, failed or not; a different key does not', async () => {
   const inTurn = createKeyedQueue();
   const gate = Promise.withResolvers<undefined>();
   const done: string[] = [];

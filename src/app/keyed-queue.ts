@@ -1,4 +1,4 @@
-/** Does what has the same key one after the other, in the order in which it was asked for; other keys do not wait. */
+/** Runs actions with the same key one after the other, in the order of the calls; other keys do not wait. */
 export type KeyedQueue = <Result>(key: string, action: () => Promise<Result>) => Promise<Result>;
 
 export function createKeyedQueue(): KeyedQueue {

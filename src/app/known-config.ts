@@ -2,8 +2,8 @@ import type { RunSummary } from '#api';
 import { configProblem, onlyToLookAt, unknownConfig } from '#storage';
 
 /**
- * Throws notReadable for a run that another version made, of what this one does not have, and conflict for one that only its numbers
- * are known of: it can be shown, but not trained.
+ * Throws notReadable for a run of another version with parts that this version lacks, and conflict for a run of which only the numbers are
+ * known: such runs can be shown, but not trained.
  */
 export function requireKnownConfig({
   id,

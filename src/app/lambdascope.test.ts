@@ -3,7 +3,7 @@ import type { AppEvent, RunSummary } from '#api';
 import { howKilled } from '../system-needs.fixture.ts';
 import { ended, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
 
-test('runs are created, trained in order and stored whole', async () => {
+test('runs are created, trained in order and stored completely', async () => {
   const { client, until } = await openTestApp();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ name: 'first', epochs: 301 }), smallConfig({ epochs: 20 })],
@@ -17,7 +17,7 @@ test('runs are created, trained in order and stored whole', async () => {
   expect(first!.last?.epoch).toBe(300);
   expect(first!.final?.validationLoss).toBeGreaterThan(0);
   expect(second!.status).toBe('completed');
-  // The next run trains while the end of the one before is being stored.
+  // The next run trains while the end of the previous one is being stored.
   expect(second!.startedAt! > first!.startedAt!).toBe(true);
 
   const { series } = await client.readSeries({ id: first!.id, metrics: ['loss'] });
@@ -95,7 +95,7 @@ test('an action that the state does not allow is refused in one sentence, and ch
   expect(await client.emptyTrash()).toEqual({ deleted: 1, sweeps: 0 });
 });
 
-test('a run that diverges keeps its last epoch, NaN and all', async () => {
+test('a diverging run keeps its last epoch, NaN and all', async () => {
   const { client, until } = await openTestApp();
   const config = smallConfig({
     optimizer: { kind: 'sgd', learningRate: 1e6 },
@@ -126,7 +126,7 @@ test('a killed worker interrupts its run and says why; the next run trains', asy
   expect((await until(runs[1]!.id, ended)).status).toBe('completed');
 });
 
-test('who asks after the end gets one clear answer, and it is no defect', async () => {
+test('a call after closing gets one clear answer, and is not reported as a defect', async () => {
   const { close, dispatch } = await openTestApp();
   await close();
   expect(await dispatch('listRuns', {})).toEqual({
@@ -146,7 +146,7 @@ test('without ids, stopping means every live run; a long queue is counted, not l
   expect((await client.getActivity()).liveRuns).toBe(0);
 });
 
-test('events tell of runs and activity', async () => {
+test('events report runs and activity', async () => {
   const { client, onEvent, until } = await openTestApp();
   const events: AppEvent[] = [];
   onEvent((event) => events.push(event));
@@ -165,7 +165,7 @@ test('events tell of runs and activity', async () => {
   expect(events).toContainEqual({ kind: 'runsRemoved', ids: [runs[0]!.id] });
 });
 
-test('an export is fetched once', async () => {
+test('an export can be fetched once', async () => {
   const { client, until, takeExport } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 3 })] });
   await until(runs[0]!.id, ended);

@@ -20,12 +20,12 @@ import { createTrainingService } from './training-service.ts';
 import { createVerifications } from './verifications.ts';
 import { createVerifier } from './verification.ts';
 
-/** What nobody waits for leaves the processor to the page that is about to open. */
+/** Background work waits this long, in milliseconds, to leave the processor to the page that is about to open. */
 const backgroundAfterMs = 3000;
-/** An operating system that ends its session gives each process about 5 seconds. */
+/** When an operating system ends its session, it gives each process about 5 seconds. */
 const closeNowTimeoutMs = 3000;
 
-/** Opens the history and continues with its queued runs. Throws the AppErrors of opening the store. */
+/** Opens the history and continues its queued runs. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host, appVersion, exclusive = true, storageEntry, log, onStep, signal } = options;
   const onLog = (line: string): void => log?.write('warning', line);
@@ -63,7 +63,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
-    onEnd: () => exclusive && overviews.wake(),
+    onMoreCurves: () => exclusive && overviews.wake(),
   });
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
@@ -93,7 +93,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const handlers = createHandlers(services, verifications);
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
-  // A folder's one host deletes what hosts before it left; others are there for a while only.
+  // The single host of a folder deletes what earlier hosts left; other processes are too short-lived.
   if (exclusive) {
     deletion.wake();
     onsets.wake(); // tables of runs show them
@@ -129,7 +129,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   return {
     handlers,
     readOnly: store.readOnly && `${folder.current!.reason}; ${folder.current!.advice}`,
-    // A window may still ask while the app is on its way out.
+    // A window may still send commands while the app is closing.
     dispatch: async (name, input) =>
       closed
         ? { ok: false, error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' } }

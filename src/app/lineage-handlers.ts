@@ -15,7 +15,7 @@ import { requireMemory } from './run-memory.ts';
 import { requireKnownConfig } from './known-config.ts';
 import type { Services } from './services.ts';
 
-/** Commands that go on from what was trained before. */
+/** Commands that continue from what was trained before. */
 export function createLineageHandlers({
   store,
   training,
@@ -42,7 +42,7 @@ export function createLineageHandlers({
     return detail;
   }
 
-  /** Ends a run where it is, if it trains here; one that ends by itself meanwhile has ended, too. */
+  /** Stops a run at its current epoch if it is training here; one that ends by itself meanwhile counts as ended. */
   async function halt(run: RunDetail): Promise<RunDetail> {
     if (!isLive(run.status)) return run;
     try {
@@ -75,7 +75,7 @@ export function createLineageHandlers({
       return branchOff(parent, epoch, config, config.name ?? forkName(parent.name, epoch), place);
     },
 
-    // Of two windows that steer one run each gets a branch of its own, the second from where the first has ended it.
+    // If two windows steer the same run, each gets its own branch, the second from where the first stopped it.
     steerRun: ({ id, epoch, config }) =>
       inTurn(id, async () => {
         const asked = await store.getRun(id);
@@ -84,7 +84,7 @@ export function createLineageHandlers({
           const at = epoch ?? Math.min(epochsDone, divergedAt ?? epochsDone);
           return [at, steeredConfig(config, at, branch?.epoch ?? 0)];
         };
-        // What is refused stops nothing.
+        // A refused request must not stop the run.
         requireBranch(asked, ...steerAt(asked), 'here');
         const parent = epoch === undefined ? await halt(asked) : asked;
         const [at, steered] = steerAt(parent);
@@ -102,11 +102,11 @@ function requireKept({ id, name, trashedAt }: RunSummary): void {
   );
 }
 
-/** Throws invalidInput with all that speaks against it, and as requireKnownConfig does. */
+/** Throws invalidInput with everything that speaks against it, and the errors of requireKnownConfig. */
 function requireBranch(parent: RunSummary, epoch: number, fork: RunConfig, place: Place): void {
   requireKnownConfig(parent);
   const { config, branch, epochsDone, divergedAt } = parent;
-  // The update of the epoch at which a run diverged was never made.
+  // The update of the epoch at which a run diverged was never applied.
   const lastEpoch = Math.min(epochsDone, divergedAt ?? epochsDone);
   const issues = forkIssues({ config, firstEpoch: branch?.epoch ?? 0, epochsDone: lastEpoch }, epoch, fork);
   if (issues.length > 0) throw new AppError('invalidInput', formatIssues(issues), { details: { issues } });

@@ -5,7 +5,7 @@ import { createLiveRuns } from './live-runs.ts';
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 100 }));
 
-test('a fork shows where it replays until its first own epochs; rows that come again count once', () => {
+test('a fork shows where it replays until its first own epochs; resent rows count once', () => {
   const live = createLiveRuns(() => undefined);
   live.add({ id: 'a', name: 'fork', config, epochsDone: 40 } as RunSummary);
   live.start('a');
@@ -16,7 +16,7 @@ test('a fork shows where it replays until its first own epochs; rows that come a
   expect(live.activity()).toMatchObject({ progress: 0.6, live: [{ epochsDone: 60, replaying: null }] });
 });
 
-test('a run that waits says since when, counts as news once, and is not awaited', async () => {
+test('a waiting run says since when, counts as news once, and is not awaited', async () => {
   const live = createLiveRuns(() => undefined);
   const full = { reason: 'the disk is full', advice: 'free some space' };
   live.add({ id: 'a', name: 'small', config, epochsDone: 0 } as RunSummary);

@@ -1,6 +1,6 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
-/** What trains, of all that goes on. */
+/** The part of all activity that concerns training. */
 export type LiveActivity = Omit<Activity, 'deleting' | 'folder' | 'held'>;
 
 type LiveStatus = Activity['live'][number]['status'];
@@ -12,53 +12,53 @@ interface LiveRun {
   status: LiveStatus;
   started: boolean;
   epochsDone: number;
-  /** The epoch of its ancestors that is trained again; null when its own are. */
+  /** The epoch of its ancestors being retrained; null once its own epochs are trained. */
   replaying: number | null;
-  /** How many threads train it; null if that was not measured yet. */
+  /** How many threads train it; null while not yet measured. */
   threads: number | null;
   waiting: Waiting | null;
   /** It was asked to stop, and trains until the request arrives. */
   stopping: boolean;
 }
 
-/** What is waited for, without since when. */
+/** What is being waited for, without since when. */
 export type Trouble = Omit<Waiting, 'since'>;
 
-/** What this host trains or has queued, in memory: asked many times a second. */
+/** What this host trains or has queued, in memory, because it is read many times a second. */
 export interface LiveRuns {
   has(id: string): boolean;
-  /** Undefined for one that is not live here. */
+  /** Undefined for a run that is not live here. */
   statusOf(id: string): LiveStatus | undefined;
   withStatus(statuses: readonly RunStatus[]): string[];
   add(run: RunSummary): void;
   rename(id: string, name: string): void;
   start(id: string): void;
-  /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
+  /** All epochs before `epochsDone` are stored; a run that continues from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   replay(id: string, epoch: number): void;
-  /** As it stands in the database, where another process has stored it. False if that was known. */
+  /** Sets the state that another process has stored. False if it was already known. */
   follow(id: string, stored: { readonly status: LiveStatus; readonly epochsDone: number }): boolean;
-  /** It waits for somebody to train it. */
+  /** The run waits for a trainer. */
   queue(id: string): void;
   setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
-  /** It is to stop, and is live until it has. */
+  /** The run is asked to stop, and stays live until it has. */
   stop(id: string): void;
-  /** What it trained waits to be stored; null if it no longer does. False if that was known. */
+  /** What the run trained waits to be stored; null if no longer. False if that was already known. */
   wait(id: string, trouble: Trouble | null): boolean;
-  /** No training process can be started; null if one can. False if that was known. */
+  /** Training processes cannot be started; null if they can. False if that was already known. */
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
-  /** Of these runs: how many wait, how many train, and the epochs that all of them lack, paused ones left out. */
+  /** How many of these runs are queued, how many are running, and how many epochs all of them lack, not counting paused runs. */
   left(ids: readonly string[]): {
     readonly queued: number;
     readonly running: number;
     readonly epochsLeft: number;
   };
-  /** @param heldBack why the host holds a run back that would train otherwise */
+  /** @param heldBack why the host holds back a run that would otherwise train */
   activity(heldBack?: (id: string) => Waiting | null): LiveActivity;
-  /** Resolves when none of the runs has one of these statuses, but for those that wait, or after `timeoutMs`. */
+  /** Resolves when none of the runs, except waiting ones, has one of these statuses, or after `timeoutMs`. */
   whenNone(ids: readonly string[], statuses: readonly RunStatus[], timeoutMs: number): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
       runs.set(id, {
         name,
         epochs,
-        // Runs that workers train may be anything by now.
+        // Runs trained by workers may have any status by now.
         status: status === 'running' || status === 'paused' ? status : 'queued',
         started: status === 'running' || (status === 'paused' && startedAt !== null),
         epochsDone,
@@ -124,7 +124,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     queue: (id) => change(id, (run) => (run.status = 'queued')),
     setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
-    // A run that was paused in the queue goes back to the queue.
+    // A run that was paused while queued goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
     stop: (id) => change(id, (run) => (run.stopping = true)),
     wait(id, trouble) {
@@ -163,7 +163,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         };
         const timer = setTimeout(finish, timeoutMs);
         const check = (): void => {
-          // What waits for a disk may do so for hours.
+          // A run that waits for a disk may do so for hours.
           const isAwaited = (id: string): boolean => {
             const run = runs.get(id);
             return run !== undefined && run.waiting === null && statuses.includes(run.status);
@@ -180,12 +180,12 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 const maxListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
-/** Whether what is waited for is the same as before. */
+/** Whether the trouble is the same as before. */
 export function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
   return before?.reason === trouble?.reason;
 }
 
-/** With the time at which it began. */
+/** Adds the time at which it began, which is now. */
 export function sinceNow(trouble: Trouble | null): Waiting | null {
   return trouble && { ...trouble, since: new Date().toISOString() };
 }

@@ -4,18 +4,18 @@ import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 import { troubleOf } from './trouble.ts';
 
-/** How often to look whether another process wrote. */
+/** How often to check whether another process has written. */
 const lookIntervalMs = 1000;
-/** How often to look for runs whose process died while this host goes on. */
+/** How often to look for runs whose process has died while this host is running. */
 const recoveryIntervalMs = 10_000;
-/** How often to look whether a folder that was opened for reading only can be written. */
+/** How often to check whether a folder that was opened read-only is writable. */
 const reopeningIntervalMs = 2000;
 /** How often to count the cores. */
 const coresIntervalMs = 5000;
-/** How often to look whether a day is over. */
+/** How often to check whether a day is over. */
 const dayIntervalMs = 600_000;
 
-/** Settles the runs that processes left which died; a host trains those that waited there. */
+/** Settles the runs that dead processes left; a host trains those that were queued there. */
 export function createSettling({
   store,
   training,
@@ -47,7 +47,7 @@ export function createSettling({
 
 /**
  * Settles what other processes left, and from then on checks periodically for changes made by others. `onDefect` receives unexpected
- * errors. Returns a function that stops it and waits for the round under way.
+ * errors. Returns a function that stops it and waits for the current round.
  */
 export async function runMaintenance(
   services: Services,
@@ -72,7 +72,7 @@ export async function runMaintenance(
         folder.set(troubleOf(problem));
         return false;
       }
-      return true; // the client that now reads the lists gets the error to see
+      return true; // the client that now reads the lists gets to see the error
     }
   }
 
@@ -90,13 +90,13 @@ export async function runMaintenance(
     try {
       await action();
     } catch (thrown) {
-      // A full disk or a lock held for long: the next round may do it, and so does the next start.
+      // A full disk or a long lock: the next round may succeed, or the next start.
       if (AppError.from(thrown).code === 'internal') throw thrown;
       log.write('warning', `will be retried: ${describeDefect(thrown)}`);
     }
   }
 
-  /** Never two at a time: on a slow disk the next one waits for its turn. Returns what ends it. */
+  /** Never runs two rounds at a time: on a slow disk a round is skipped while one is running. Returns a function that stops it. */
   function every(intervalMs: number, action: () => Promise<unknown>): () => Promise<void> {
     let underway: Promise<void> | null = null;
     const timer = setInterval(() => {
@@ -109,7 +109,7 @@ export async function runMaintenance(
     };
   }
 
-  /** What was to be kept for its day alone goes to the trash when that is over. */
+  /** Trashes the runs that were to be kept only for the day, once it is over. */
   async function clearDay(): Promise<void> {
     if (store.readOnly !== null) return;
     const midnight = new Date(new Date().setHours(0, 0, 0, 0));

@@ -10,7 +10,7 @@ export function makerOf({ environment }: Pick<RunDetail, 'environment'>): Maker 
   return { engineVersion, v8Version, architecture, kernelVariant, elementary };
 }
 
-/** This process's engine under a trainer that says what it has. */
+/** This process's engine, with the kernels and V8 version that a trainer reports. */
 export function makerHere(kernelVariant: string, v8Version: string): Maker {
   return { engineVersion, v8Version, architecture: process.arch, kernelVariant, elementary: 'x64' };
 }

@@ -15,7 +15,7 @@ it.each([
     [0, 0.278255940221, 1e-5, 1.2345e-4, 1e-3, 0.0031623, 10],
     ['0', '0.278', '1e-5', '1.23e-4', '1e-3', '3.16e-3', '10'],
   ],
-  // Only as many digits as tell all of them apart.
+  // Only as many digits as needed to tell all of them apart.
   [
     [0.12341, 0.12342, 0.5],
     ['0.12341', '0.12342', '0.5'],
@@ -38,7 +38,7 @@ it.each([
 
 const other = 'layers.2.weightRegularizerL2';
 it.each([
-  // Grids of two axes: each number by what it is of, as 0 and 1e-3 are in either order.
+  // Grids with two axes: each number has its label, as 0 and 1e-3 could be in either order.
   [
     [
       { 'layers.0.weightRegularizerL1': 0, [path]: 1e-3, [other]: 1e-3 },
@@ -46,7 +46,7 @@ it.each([
     ],
     ['L1 0 L2 1e-3', 'L1 1e-3 L2 0'],
   ],
-  // Kinds say what they are.
+  // Kinds need no label.
   [
     [
       { 'optimizer.kind': 'sgd', 'optimizer.learningRate': 0.5 },
@@ -74,7 +74,7 @@ it.each([
     ],
     ['64 8', '8 64'],
   ],
-  // What all cells have in common sets none of them apart.
+  // What all cells share does not set any of them apart.
   [
     [
       { epochs: 50, [path]: 0 },

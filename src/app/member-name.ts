@@ -4,24 +4,23 @@ type Replicate = Pick<RunConfig, 'seed' | 'validation'>;
 
 /** Fewest significant digits of a number in a name. */
 const minDigits = 3;
-/** With so many, no two float64 read alike. */
+/** With this many digits, no two float64 values look alike. */
 const maxDigits = 17;
 
-/** What a sweep varies: paths that have the same value in every cell are one setting. */
+/** What a sweep varies: paths whose values agree in every cell form one setting. */
 interface Setting {
   readonly path: string;
   /** `L2`, `learning rate` */
   readonly label: string;
   /** The number of significant digits that distinguish its values. */
   readonly digits: number;
-  /** Whether its values say what they are of, as `adam` does. */
+  /** Whether its values need no label, such as `adam`. */
   readonly isPlain: boolean;
 }
 
 /**
- * Names runs of a sweep after what sets them apart: `l2-sweep 1e-3 seed 4`, and by name where there are several settings:
- * `l1-l2 L1 0 L2 1e-3 seed 4`. Numbers have 3 significant digits, and more only where two of the sweep's values would read alike. A long
- * name of the sweep is cut.
+ * Names runs of a sweep after what sets them apart: `l2-sweep 1e-3 seed 4`, with labels if there are several settings: `l1-l2 L1 0 L2 1e-3
+ * seed 4`. Numbers have 3 significant digits, and more only where two of the sweep's values would look alike. A long sweep name is cut.
  * @param grids of all cells
  */
 export function memberNames(
@@ -73,7 +72,7 @@ function digitsFor(values: readonly number[]): number {
   return digits;
 }
 
-/** What a cell has of the settings of one label. Several, such as the units of two layers, stand behind one another. */
+/** A cell's values for the settings with one label. Several, such as the units of two layers, follow one another. */
 function cellWords(label: string, alike: readonly Setting[], grid: GridPoint, isOnly: boolean): string[] {
   if (alike.every(({ path }) => grid[path] === undefined)) return [];
   const values = alike.map(({ path }) => grid[path]);
@@ -87,14 +86,14 @@ function cellWords(label: string, alike: readonly Setting[], grid: GridPoint, is
   return speaks ? texts : [label, ...texts];
 }
 
-/** Which fold a run holds out, where it is one of folds. */
+/** Which fold a run holds out, if it uses folds. */
 function foldWords(validation: RunConfig['validation']): string[] {
   if (!('folds' in validation)) return [];
   const { fold, repeat } = validation;
   return [`fold ${fold}`, ...(repeat > 0 ? [`repeat ${repeat}`] : [])];
 }
 
-/** A number as it stands everywhere else: 1e-3, not 0.001. A whole one keeps its digits. */
+/** A number as it is written everywhere else: 1e-3, not 0.001. Whole numbers keep their digits. */
 function shortNumber(value: number, digits: number): string {
   if (Number.isInteger(value)) return String(value);
   const rounded = Number(value.toPrecision(digits));

@@ -9,7 +9,7 @@ import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixtur
 const waitMs = 60_000;
 
 testWith('moving')(
-  'a database that is moved away while a run trains is noticed; put back, the run goes on and lacks no epoch',
+  'moving the database away while a run trains is noticed; once it is back, the run continues and lacks no epoch',
   async () => {
     const dataDir = temporaryFolder();
     const app = await openTestApp({ dataDir });

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { ended, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
 
-test('runs that nobody judged are judged by the next host', async () => {
+test('runs that were never judged are judged by the next host', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({ configs: [smallConfig()] });

@@ -5,7 +5,7 @@ export interface OnsetOptions extends Pick<BackgroundOptions, 'onDefect' | 'wait
   readonly store: Pick<Store, 'judgeOnsets'>;
 }
 
-/** Judges where overfitting set in, in runs from before that was kept, and after each step waits for as long as it took. */
+/** Judges where overfitting set in, for runs from before that was stored; pauses after each step for as long as it took. */
 export function createOnsets({ store, onDefect, wait }: OnsetOptions): BackgroundWork {
   async function step(): Promise<number | null> {
     const start = performance.now();

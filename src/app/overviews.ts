@@ -5,7 +5,7 @@ export interface OverviewOptions extends Pick<BackgroundOptions, 'onDefect' | 'w
   readonly store: Pick<Store, 'missingOverview' | 'saveOverview'>;
 }
 
-/** Makes overviews of the curves of long runs that ended, and after each waits for as long as it took. To be woken when runs end. */
+/** Makes overviews of the curves of long runs; pauses after each step for as long as it took. Wake it when runs end or have grown a lot. */
 export function createOverviews({ store, onDefect, wait }: OverviewOptions): BackgroundWork {
   async function step(): Promise<number | null> {
     const start = performance.now();

@@ -19,11 +19,11 @@ import {
 } from './app-fixture.ts';
 
 const config = smallConfig({ epochs: 12_001 });
-/** Three runs that are over soon. */
+/** Three short runs. */
 const three = Array.from({ length: 3 }, () => smallConfig());
 const root = join(import.meta.dirname, '../..');
 
-/** Resolves when a run that trains waits; with what for. */
+/** Resolves when a training run waits, with the reason. */
 function untilWaiting(app: TestApp): Promise<Waiting> {
   return new Promise((resolve) => {
     const unsubscribe = app.onEvent((event) => {
@@ -41,7 +41,7 @@ async function train({ client, until }: TestApp): Promise<RunSummary> {
   return until(runs[0]!.id, ended);
 }
 
-/** The run as it is when nothing gets in its way. */
+/** The run as it is when nothing interferes. */
 let undisturbed: ReturnType<typeof storedRun> | null = null;
 function trainUndisturbed(): ReturnType<typeof storedRun> {
   async function run() {
@@ -54,7 +54,7 @@ function trainUndisturbed(): ReturnType<typeof storedRun> {
   return (undisturbed ??= run());
 }
 
-/** Another program that has the database of the folder open, and executes what it is told to. */
+/** Another program that has the folder's database open, and executes what it is told. */
 async function openElsewhere(dataDir: string) {
   const script = `
     import Database from 'better-sqlite3';
@@ -78,16 +78,16 @@ async function openElsewhere(dataDir: string) {
   return { execute };
 }
 
-// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
+// oxlint-disable-next-line own/portable -- asked for by tests that need signals
 const hold = (pid: number): boolean => process.kill(pid, 'SIGSTOP');
-// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
+// oxlint-disable-next-line own/portable -- asked for by tests that need signals
 const goOn = (pid: number): boolean => process.kill(pid, 'SIGCONT');
 
-/** An app one of whose runs is under way and waits for a lock of another program. */
+/** An app with a run in progress that waits for another program's lock. */
 async function trainLocked(dataDir: string) {
   const other = await openElsewhere(dataDir);
   const { promise: held, resolve } = Promise.withResolvers<number>();
-  // Held up, it has something left to send when the lock is there.
+  // Held up, it still has something left to send when the lock is there.
   const launcher = createWatchedLauncher(({ pid }, count) => {
     if (count === 2 && hold(pid!)) resolve(pid!);
   });
@@ -105,7 +105,7 @@ async function trainLocked(dataDir: string) {
 }
 
 testWith('signals')(
-  'a run waits while another program keeps the database locked, and ends as one that never had to',
+  'a run waits while another program keeps the database locked, and ends like one that never had to',
   async () => {
     const dataDir = temporaryFolder();
     const { app, id, unlock } = await trainLocked(dataDir);
@@ -116,22 +116,19 @@ testWith('signals')(
   },
 );
 
-testWith('signals')(
-  'a host that closes while the database is locked leaves its run to be gone on with',
-  async () => {
-    const dataDir = temporaryFolder();
-    const { app, id, unlock } = await trainLocked(dataDir);
-    await app.close();
-    await unlock();
+testWith('signals')('a host that closes while the database is locked leaves its run resumable', async () => {
+  const dataDir = temporaryFolder();
+  const { app, id, unlock } = await trainLocked(dataDir);
+  await app.close();
+  await unlock();
 
-    const next = await openTestApp({ dataDir });
-    expect((await next.client.getRun({ id })).status).toBe('interrupted');
-    await next.client.resumeRuns({ ids: [id] });
-    await next.until(id, ended);
-    await next.close();
-    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
-  },
-);
+  const next = await openTestApp({ dataDir });
+  expect((await next.client.getRun({ id })).status).toBe('interrupted');
+  await next.client.resumeRuns({ ids: [id] });
+  await next.until(id, ended);
+  await next.close();
+  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+});
 
 /** A disk of a few MiB; null if this process may not mount one. */
 function smallDisk(sizeMiB: number): string | null {
@@ -142,7 +139,7 @@ function smallDisk(sizeMiB: number): string | null {
   return folder;
 }
 
-test('a run waits while the disk is full, and ends as one that never had to', async ({ skip }) => {
+test('a run waits while the disk is full, and ends like one that never had to', async ({ skip }) => {
   const dataDir = smallDisk(12);
   if (dataDir === null) return skip('a tmpfs cannot be mounted here');
   const app = await openTestApp({ dataDir });
@@ -160,11 +157,11 @@ test('a run waits while the disk is full, and ends as one that never had to', as
   const { snapshots, ...stored } = await storedRun(dataDir, id);
   const { snapshots: planned, ...whole } = await trainUndisturbed();
   expect(stored).toEqual(whole);
-  // What there was no room for is left out of pictures alone.
+  // Lack of room only leaves out snapshots.
   for (const snapshot of snapshots) expect(planned).toContainEqual(snapshot);
 });
 
-testWith('signals')('a trainer that can be started again gets the queue as it was', async () => {
+testWith('signals')('once trainers can be started again, they get the queue as it was', async () => {
   const dataDir = temporaryFolder();
   const entry = join(temporaryFolder(), 'trainer.mjs');
   const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
@@ -182,7 +179,7 @@ testWith('signals')('a trainer that can be started again gets the queue as it wa
   expect(new Set(digests).size).toBe(1);
 });
 
-/** Runs a host of its own under `limits`, in which `script` has `app`, and resolves to what it printed, line by line. */
+/** Runs a host of its own under `limits`, in which `script` can use `app`, and resolves to what it printed, line by line. */
 async function inHost(limits: string, script: string): Promise<string[]> {
   const program = `
     import { execFileSync } from 'node:child_process';
@@ -204,7 +201,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
     ${script}
     await app.close();`;
   const command = `${limits}; exec "$0" --input-type=module --eval "$1"`;
-  // eslint-disable-next-line no-restricted-syntax -- asked for by tests that need a shell
+  // oxlint-disable-next-line own/portable -- asked for by tests that need a shell
   const host = spawn('bash', ['-c', command, process.execPath, program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -216,7 +213,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
 }
 
 testWith('shell')(
-  'a host out of file descriptors keeps its queue and trains it when there are some',
+  'a host out of file descriptors keeps its queue, and trains it when there are some',
   async () => {
     const said = await inHost(
       'ulimit -n 128',
@@ -246,7 +243,7 @@ testWith('shell')(
 );
 
 testWith('shell')(
-  'a run waits while a quota is used up, and ends as one that never had to',
+  'a run waits while a quota is used up, and ends like one that never had to',
   async ({ skip }) => {
     if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
     const said = await inHost(
@@ -274,16 +271,13 @@ testWith('shell')(
   },
 );
 
-testWith('signals')(
-  'a trainer that is held up stays with its run, and is killed when the run is to stop',
-  async () => {
-    const app = await openTestApp();
-    const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
-    const { id } = runs[0]!;
-    await app.until(id, ({ epochsDone }) => epochsDone > 0);
-    process.kill(app.processes[0]!.pid!, 'SIGSTOP');
-    expect((await app.client.getRun({ id })).status).toBe('running');
-    const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
-    expect(stopped[0]!.status).toBe('stopped');
-  },
-);
+testWith('signals')('a stalled trainer keeps its run, and is killed when the run has to stop', async () => {
+  const app = await openTestApp();
+  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+  const { id } = runs[0]!;
+  await app.until(id, ({ epochsDone }) => epochsDone > 0);
+  process.kill(app.processes[0]!.pid!, 'SIGSTOP');
+  expect((await app.client.getRun({ id })).status).toBe('running');
+  const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
+  expect(stopped[0]!.status).toBe('stopped');
+});

@@ -2,14 +2,14 @@ import type { RunSummary } from '#api';
 import type { Pool, TrainingJob } from '#workers';
 import type { AwayPool } from './away-pool.ts';
 
-/** How often to look for what may be trained here after all. */
+/** How often to look for runs that can be trained here after all, in milliseconds. */
 const lookIntervalMs = 5000;
 
 /** Trains each run at its place: here, on workers, or wherever there is room first. */
 export interface PlacedPool extends Omit<Pool, 'submit'> {
-  /** Live runs, each to its place. */
+  /** Sends each live run to its place. */
   submit(runs: readonly RunSummary[]): void;
-  /** To be called when a run that was trained here is over. */
+  /** Call when a run that was trained here has ended. */
   ended(id: string): void;
 }
 
@@ -31,7 +31,7 @@ export function createPlacedPool({
   let size = first;
   let isHeld = false;
   let isClosed = false;
-  /** Those that may be trained here and are in the queue, in their order. */
+  /** Runs in the queue that may be trained here, in order. */
   const shared = new Map<string, RunSummary>();
   const trainedHere = new Set<string>();
   let taking: Promise<void> | null = null;
@@ -41,7 +41,7 @@ export function createPlacedPool({
     here.submit(jobOf(run));
   }
 
-  /** What somebody waits for first, as everywhere. */
+  /** A single run, which somebody is waiting for, comes before runs of sweeps, as everywhere. */
   function nextShared(tried: ReadonlySet<string>): RunSummary | undefined {
     const waiting = [...shared.values()].filter(
       ({ id }) => !tried.has(id) && away.isQueued(id) && !away.isHeld(id),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { endless, failureOf, openTestApp, smallConfig, temporaryFolder, training } from './app-fixture.ts';
 
-test('concurrency is kept, and applies at once', async () => {
+test('concurrency is stored, and applies immediately', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
@@ -26,7 +26,7 @@ test('concurrency is kept, and applies at once', async () => {
   expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
 });
 
-test('windows that set different entries of a map keep both, and hear of each other', async () => {
+test('windows that set different entries of a map keep both, and are notified of each other’s', async () => {
   const { client, onEvent } = await openTestApp();
   const heard: unknown[] = [];
   onEvent((event) => event.kind === 'preferenceChanged' && heard.push([event.source, event.value]));

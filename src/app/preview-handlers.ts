@@ -3,18 +3,18 @@ import { countSamples, denseShapes, drawsBetweenSets, featuresOf } from '#engine
 import { requireFolds } from './require-folds.ts';
 import type { Services } from './services.ts';
 
-/** More points than this are no picture any more. */
+/** More points than this cannot be shown in a plot. */
 const maxPoints = 100_000;
-/** Where weights are drawn between the two sets, a large network takes time too: this many take a tenth of a second. */
+/** If weights are drawn between the two sets, a large network takes time, too: this many take a tenth of a second. */
 const maxWeights = 5_000_000;
-/** Who wants all features gets them of a table of at most so many numbers. */
+/** All features are available for tables with at most this many numbers. */
 const maxNumbers = 5_000_000;
 
 export function createPreviewHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'previewDataset'> {
   return {
     async previewDataset(config) {
       requirePreviewable(config);
-      if (config.dataset.kind === 'table') await store.getTable(config.dataset.digest); // throws when it is not there
+      if (config.dataset.kind === 'table') await store.getTable(config.dataset.digest); // throws if the table does not exist
       await requireFolds(store, config);
       return store.previewDataset(config);
     },

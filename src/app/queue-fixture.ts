@@ -6,7 +6,7 @@ import { trainerEntry } from '../built-entries.fixture.ts';
 import type { RedisServer } from '../redis-server.fixture.ts';
 import { openTestApp, type TestApp } from './app-fixture.ts';
 
-/** An app whose queue is the server's. */
+/** An app that uses the server's queue. */
 export function openQueueHost(
   redis: RedisServer,
   options: Parameters<typeof openTestApp>[0] = {},
@@ -35,7 +35,7 @@ export async function openQueueWorker(redis: RedisServer) {
   return { leave };
 }
 
-/** What is left in Redis of runs. The stream of results stays, empty. */
+/** Keys of runs that are left in Redis. The stream of results always stays, empty. */
 export async function keysOfRuns(redis: RedisServer): Promise<string[]> {
   const client = new Redis(redis.url);
   const keys = await client.keys('lambdascope:*');

@@ -46,7 +46,7 @@ for (const { of, begin, end, says } of refusals) {
     expect(await app.until(here!.id, ({ status }) => status === 'completed')).toMatchObject({
       epochsDone: 100,
     });
-    // A wish that the queue does not take now is one that it takes later.
+    // What the queue does not accept now it accepts later.
     await app.client.pauseRuns({ ids: [long] });
     expect(await app.client.getRun({ id: later[0]! })).toMatchObject({ status: 'queued' });
 

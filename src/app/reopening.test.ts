@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mountSmallDisk } from '../storage/small-disk.ts';
 import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 
-test('a host that was opened on a full disk writes again when there is room, and goes on with what waits', async ({
+test('a host that was opened on a full disk writes again when there is room, and continues with what is queued', async ({
   skip,
 }) => {
   const disk = mountSmallDisk(12) ?? skip('this user may not mount a disk');

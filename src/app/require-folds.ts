@@ -2,8 +2,8 @@ import { AppError, type RunConfig } from '#api';
 import type { Store } from '#storage';
 
 /**
- * Rejects with invalidInput when a table that is split class by class has fewer rows of some class than folds. What a test set takes is
- * not counted here: the split itself looks at that.
+ * Rejects with invalidInput if a table that is split class by class has fewer rows in some class than folds. Does not account for what a
+ * test set takes: the split itself checks that.
  */
 export async function requireFolds(
   store: Pick<Store, 'getTable'>,

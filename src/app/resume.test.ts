@@ -16,7 +16,7 @@ import {
   type TestApp,
 } from './app-fixture.ts';
 
-/** Long enough for ten batches: twice at most four and five are waited for. */
+/** Long enough for ten batches: the tests wait for at most four and five of them. */
 const config = smallConfig({ epochs: 24_001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
 const batched = smallConfig({
   epochs: 24_001,
@@ -38,7 +38,7 @@ async function train({ client, until }: TestApp, input: RunConfigInput): Promise
 
 const known = new Map<RunConfigInput, Awaited<ReturnType<typeof storedRun>>>();
 
-/** The run as a host has it that nobody disturbs. */
+/** The run as an undisturbed host has it. */
 async function untouched(input: RunConfigInput) {
   return known.get(input) ?? trainUntouched(input);
 }
@@ -52,8 +52,8 @@ async function trainUntouched(input: RunConfigInput) {
 }
 
 /**
- * Kills the trainer after each of these numbers of batches, and resumes the run; before the kill it pauses once, which makes
- * a checkpoint.
+ * Kills the trainer after each of these numbers of batches, and resumes the run; before the kill the run is paused once, which makes a
+ * checkpoint.
  */
 async function trainWithKills(dataDir: string, input: RunConfigInput, killAfter: readonly number[]) {
   const kills = [...killAfter];
@@ -79,7 +79,7 @@ async function trainWithKills(dataDir: string, input: RunConfigInput, killAfter:
 test.each([
   ['the whole set at once', config, 2],
   ['batches, dropout and early stopping', batched, 3],
-])('a run whose trainer is killed again and again ends as one never touched: %s', async (_, input, seed) => {
+])('a run whose trainer is killed repeatedly ends like an undisturbed one: %s', async (_, input, seed) => {
   const random = new RandomStream(seed);
   const killAfter = Array.from({ length: 2 }, () => 1 + Math.floor(4 * random.randomSample()));
   const dataDir = temporaryFolder();
@@ -88,7 +88,7 @@ test.each([
   expect(await storedRun(dataDir, id)).toEqual(await untouched(input));
 });
 
-/** Runs `start` in a host that pauses the run once, and is gone without warning when it has `killAfter` batches of rows. */
+/** Runs `start` in a host that pauses the run once, and is killed without warning once it has `killAfter` batches of rows. */
 async function hostThatDies(dataDir: string, killAfter: number, start: string): Promise<void> {
   const script = `
     import { openLambdascope } from '#app';
@@ -115,7 +115,7 @@ async function hostThatDies(dataDir: string, killAfter: number, start: string): 
   expect(end).toBe(killed);
 }
 
-test('a run whose host is killed twice ends as one never touched', async () => {
+test('a run whose host is killed twice ends like an undisturbed one', async () => {
   const dataDir = temporaryFolder();
   const configs = JSON.stringify([config]);
   await hostThatDies(dataDir, 3, `await app.dispatch('createRuns', { configs: ${configs} });`);
@@ -133,7 +133,7 @@ test('a run whose host is killed twice ends as one never touched', async () => {
   expect(await storedRun(dataDir, id)).toEqual(await untouched(config));
 });
 
-test('a run that is paused, stopped and resumed ends as one never touched', async () => {
+test('a run that is paused, stopped and resumed ends like an undisturbed one', async () => {
   const dataDir = temporaryFolder();
   let stop: () => void = () => undefined;
   const launcher = createWatchedLauncher((_, count) => {
@@ -154,11 +154,11 @@ test('a run that is paused, stopped and resumed ends as one never touched', asyn
   const { snapshots, ...resumed } = await storedRun(dataDir, stopped.id);
   const { snapshots: planned, ...whole } = await untouched(config);
   expect(resumed).toEqual(whole);
-  // The parameters with which it stopped are one picture more.
+  // The parameters at which it stopped are an additional snapshot.
   expect(snapshots.filter(({ epoch }) => epoch !== stopped.epochsDone)).toEqual(planned);
 });
 
-test('a completed run that is given more epochs is one of so many epochs', async () => {
+test('a completed run that gets more epochs equals one planned with that many', async () => {
   const dataDir = temporaryFolder();
   const app = await openTestApp({ dataDir });
   const short = await train(app, { ...config, epochs: 3000 });
@@ -172,7 +172,7 @@ test('a completed run that is given more epochs is one of so many epochs', async
   expect({ run, rows }).toEqual({ run: whole.run, rows: whole.rows });
 });
 
-test('a run resumed while it waits in the queue can be paused, and goes on from there', async () => {
+test('a run resumed while it waits in the queue can be paused, and continues from there', async () => {
   const app = await openTestApp();
   const { client, until } = app;
   const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5_000_000 }] });
@@ -187,7 +187,7 @@ test('a run resumed while it waits in the queue can be paused, and goes on from 
   await until(id, ({ status }) => status === 'running');
 });
 
-test('what cannot be resumed is refused with the reason, and nothing is touched', async () => {
+test('what cannot be resumed is refused with the reason, and nothing is changed', async () => {
   const app = await openTestApp();
   const { client } = app;
   const completed = await train(app, smallConfig({ name: 'done', epochs: 20 }));

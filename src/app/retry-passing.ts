@@ -4,7 +4,7 @@ import { isPassing } from '#api';
 const firstRetryMs = 250;
 const lastRetryMs = 5000;
 
-/** Makes a call until it fails with nothing that passes (see `isPassing`). Rejects when the signal is aborted meanwhile. */
+/** Retries a call as long as it fails for passing reasons (see `isPassing`). Rejects if the signal is aborted meanwhile. */
 export async function retryPassing<Value>(call: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
   for (let delayMs = firstRetryMs; ; delayMs = Math.min(lastRetryMs, 2 * delayMs)) {
     try {

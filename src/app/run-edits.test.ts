@@ -18,7 +18,7 @@ test('two windows that edit different lines and tags of a run keep both', async 
   expect(merged).toMatchObject({ notes: 'ONE\ntwo\nTHREE', tags: ['b', 'second', 'first'] });
 });
 
-test('the second of two texts for one line is refused with the first, and nothing of it is written', async () => {
+test('the second of two texts for the same line is refused, showing the first, and nothing of it is written', async () => {
   const { client, id } = await openRun();
   const { name, notes } = await client.getRun({ id });
   const basedOn = { name, notes };
@@ -34,7 +34,7 @@ test('the second of two texts for one line is refused with the first, and nothin
   });
 });
 
-test('many runs are edited together, tell how they stood, and go back to that', async () => {
+test('many runs are edited together, return their previous state, and can be reverted to it', async () => {
   const { client } = shared();
   const configs = ['a', 'b'].map((name) => smallConfig({ name, epochs: 1 }));
   const { runs } = await client.createRuns({ configs });
@@ -50,7 +50,7 @@ test('many runs are edited together, tell how they stood, and go back to that', 
     ['a', 'a 1', 'first\n', 'first\n\nagain'],
     ['b', 'b', '', 'again'],
   ]);
-  const back = edited.map(({ id, before, after }) => ({ id, ...before, tags: [...before.tags], basedOn: { ...after, tags: [...after.tags] } })); // prettier-ignore
+  const back = edited.map(({ id, before, after }) => ({ id, ...before, tags: [...before.tags], basedOn: { ...after, tags: [...after.tags] } })); // oxfmt-ignore
   await client.updateRun({ id: b, notes: 'changed since' });
   expect((await failureOf(client.editRuns({ edits: back }))).code).toBe('conflict');
   expect((await client.getRun({ id: a })).name).toBe('a 1');
@@ -73,7 +73,7 @@ test('a conflict in one of many runs leaves all of them as they were', async () 
   expect(both.message).toContain('got notes and addNote; give one of them');
 });
 
-test('a sweep that was renamed meanwhile keeps that name', async () => {
+test('a sweep that was renamed in the meantime keeps that name', async () => {
   const { client } = shared();
   const definition = { base: smallConfig({ epochs: 1 }), axes: [], seeds: [0, 1] };
   const { id, name } = await client.createSweep({ definition });

@@ -46,7 +46,7 @@ export function createRunHandlers({
     return { runs };
   }
 
-  /** A fork says what its parent is called, and whether it is there. */
+  /** Forks show their parent's name, and whether it still exists. */
   async function parentsChanged(ids: readonly string[]): Promise<void> {
     if (ids.length > 0) events.runsChanged(await store.forksOf(ids));
   }

@@ -11,10 +11,10 @@ type RunImportCommand =
   | 'listRunImports'
   | 'undoRunImport';
 
-/** Imports on their way at the same time. A window that was closed half-way leaves its own behind. */
+/** Maximum number of imports in progress. A window that is closed half-way leaves its own open. */
 const maxOpenImports = 4;
 
-/** Commands that bring runs in. Files arrive in pieces: no path of a client is ever opened. */
+/** Commands that import runs. Files arrive in pieces: a client's path is never opened. */
 export function createRunImportHandlers({
   store,
   events,
@@ -36,7 +36,7 @@ export function createRunImportHandlers({
     deletion.wake();
   }
 
-  /** One whose step fails is over. */
+  /** An import with a failed step is over. */
   async function closeOnError<Result>(
     id: number,
     step: (opened: OpenRunImport) => Promise<Result>,
@@ -66,7 +66,7 @@ export function createRunImportHandlers({
     },
     async planRunImport({ import: id, choice }) {
       const plan = (opened: OpenRunImport) => opened.plan(choice);
-      // A filter that is no filter can be corrected.
+      // The user can correct an invalid filter.
       return isFiltered(choice) ? plan(requireOpen(id)) : closeOnError(id, plan);
     },
     async advanceRunImport({ import: id, choice }) {

@@ -8,7 +8,7 @@ import { failureOf, openTestApp, temporaryFolder } from './app-fixture.ts';
 
 type Begun = Awaited<ReturnType<Client['beginRunImport']>>;
 
-/** Begins an import of a run of so many epochs, and sends its files. */
+/** Begins the import of a run with this many epochs, and sends its files. */
 async function sendTables(client: Client, epochs: number): Promise<Begun> {
   const begun = await client.beginRunImport({ name: 'tables' });
   for (const [file, text] of Object.entries(tablesOf(epochs))) {
@@ -25,7 +25,7 @@ async function bringIn(client: Client, epochs: number): Promise<ImportResult> {
   }
 }
 
-test('an import tells how far it has read its files, and stopped then leaves nothing', async () => {
+test('an import reports how far it has read its files, and leaves nothing when stopped then', async () => {
   const dataDir = temporaryFolder();
   const { client } = await openTestApp({ dataDir });
   const begun = await sendTables(client, 200_000);
@@ -49,7 +49,7 @@ test('an import tells how far it has read its files, and stopped then leaves not
   db.close();
 });
 
-test('an import can be taken back after the app was closed, and is listed until then', async () => {
+test('an import can be undone after the app was closed, and is listed until then', async () => {
   const dataDir = temporaryFolder();
   const first = await openTestApp({ dataDir });
   const { id } = await bringIn(first.client, 10);
@@ -65,7 +65,7 @@ test('an import can be taken back after the app was closed, and is listed until 
   );
 });
 
-test('a run of which only numbers are known is not gone on with, and says why', async () => {
+test('a run of which only the numbers are known cannot be resumed, and says why', async () => {
   const { client } = await openTestApp({ dataDir: temporaryFolder() });
   const begun = await client.beginRunImport({ name: 'numbers.csv' });
   const bytes = new TextEncoder().encode('run,epoch,loss\none,0,1\none,1,0.5\n');

@@ -1,10 +1,10 @@
 import { totalmem } from 'node:os';
 import { AppError, estimateMemoryBytes, formatBytes, type RunConfig } from '#api';
 
-/** One run may claim this share of the machine's memory. */
+/** Share of the machine's memory that one run may take. */
 const memoryShare = 0.7;
 
-/** Throws invalidInput when run `index` of `count` cannot fit this machine, whatever the schema allows. */
+/** Throws invalidInput if run `index` of `count` cannot fit on this machine, whatever the schema allows. */
 export function requireMemory(config: RunConfig, index = 0, count = 1): void {
   const needed = estimateMemoryBytes(config);
   const available = totalmem() * memoryShare;

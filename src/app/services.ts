@@ -9,7 +9,7 @@ import type { LiveRuns } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import type { TrainingService } from './training-service.ts';
 
-/** What the handlers of commands work with. */
+/** What command handlers work with. */
 export interface Services {
   readonly store: Store;
   readonly training: TrainingService;
@@ -17,14 +17,14 @@ export interface Services {
   readonly live: LiveRuns;
   readonly compute: Compute;
   readonly deletion: Deletion;
-  /** What goes on in this process. */
+  /** What is going on in this process. */
   readonly activity: () => Activity;
   readonly tickets: ExportTickets;
   readonly log: Log;
   readonly folder: FolderState;
   /**
-   * Settles the live runs of processes that have ended, as `Store.recoverRuns` does. Call it before resuming runs, so that the queue of a
-   * dead process does not block them.
+   * Settles the live runs of processes that have ended, like `Store.recoverRuns`. Call it before resuming runs, so that the queue of a dead
+   * process does not block them.
    */
   readonly settle: (asked?: readonly string[]) => Promise<Recovery>;
   readonly host: {

@@ -4,7 +4,7 @@ import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixtur
 import { noLog } from './log/index.ts';
 import { createSleep } from './sleep.ts';
 
-/** What it does on a machine whose clock the test sets. */
+/** Sets up a machine whose clock the test controls, and records what is done. */
 function setUp(running: readonly string[], syncToDisk: () => Promise<void> = () => Promise.resolve()) {
   const happened: unknown[] = [];
   let ms = 1000;
@@ -23,7 +23,7 @@ function setUp(running: readonly string[], syncToDisk: () => Promise<void> = () 
   return { ...sleep, happened, at: (moment: number) => void (ms = moment) };
 }
 
-test('what trains has not trained while the machine slept', async () => {
+test('training time excludes the time that the machine slept', async () => {
   const { fallsAsleep, wokeUp, happened, at } = setUp(['a']);
   await fallsAsleep();
   at(9000);
@@ -32,7 +32,7 @@ test('what trains has not trained while the machine slept', async () => {
   expect(happened).toEqual([[1000, 9000], ['a']]);
 });
 
-test('a trainer that is heard before the system says that the machine is awake says it as well', async () => {
+test('a report from a trainer before the system says that the machine is awake has the same effect', async () => {
   const { fallsAsleep, wokeUp, notice, happened, at } = setUp(['a']);
   await fallsAsleep();
   at(31_000);
@@ -41,12 +41,12 @@ test('a trainer that is heard before the system says that the machine is awake s
   at(3_600_000);
   notice();
   notice();
-  expect(happened).toEqual([[1000, 3_600_000]]); // at once, before the run's end is asked for
+  expect(happened).toEqual([[1000, 3_600_000]]); // immediately, before the run's end is stored
   await wokeUp();
   await expect.poll(() => happened).toEqual([[1000, 3_600_000], ['a']]);
 });
 
-test('without a run that trains, or without a sleep, nothing is changed', async () => {
+test('without a training run, or without a sleep, nothing is changed', async () => {
   const idle = setUp([]);
   await idle.fallsAsleep();
   await idle.wokeUp();
@@ -55,7 +55,7 @@ test('without a run that trains, or without a sleep, nothing is changed', async 
   expect([idle.happened, awake.happened]).toEqual([[], []]);
 });
 
-test('a disk that fails keeps no machine from sleeping', async () => {
+test('a disk error does not keep the machine from sleeping', async () => {
   const { fallsAsleep, wokeUp, happened } = setUp(['a'], () =>
     Promise.reject(new AppError('storageFull', 'the disk is full')),
   );
@@ -64,7 +64,7 @@ test('a disk that fails keeps no machine from sleeping', async () => {
   expect(happened).toHaveLength(2);
 });
 
-test('a process that ends at once leaves its run interrupted, with all that it was told of, and goes on from there', async () => {
+test('a process that ends immediately leaves its run interrupted with all it was told, and the run resumes from there', async () => {
   const dataDir = temporaryFolder();
   const app = await openTestApp({ dataDir });
   const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });

@@ -2,25 +2,25 @@ import { AppError, report } from '#api';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 
-/** What is done when the machine is going to sleep and wakes up. */
+/** What to do when the machine goes to sleep and wakes up. */
 export interface Sleep {
   fallsAsleep(): Promise<void>;
   wokeUp(): Promise<void>;
-  /** Call this before taking the time of a run: trainers may report before the system announces that the machine woke up. */
+  /** Call this before reading the time of a run: trainers may report before the system announces that the machine woke up. */
   notice(): void;
 }
 
-/** From the system's word on, a machine is asleep within so long, in milliseconds. */
+/** How long after the system's announcement the machine is asleep at the latest, in milliseconds. */
 const fallsAsleepWithinMs = 60_000;
 
-/** @param clock milliseconds since 1970, of a clock that goes on while the machine sleeps */
+/** @param clock milliseconds since 1970, of a clock that continues while the machine sleeps */
 export function createSleep(
   { store, live, events, log }: Pick<Services, 'store' | 'live' | 'events' | 'log'>,
   clock: () => number = Date.now,
 ): Sleep {
   let asleepSince: number | null = null;
 
-  /** A disk that cannot take it is told of by what cannot be stored. */
+  /** A disk problem is reported by whatever cannot be stored then. */
   async function attempt(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();

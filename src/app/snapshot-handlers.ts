@@ -2,13 +2,13 @@ import { AppError, formatBytes, type Handlers } from '#api';
 import { snapshotBytes } from '#storage';
 import type { Services } from './services.ts';
 
-/** The most that one answer carries: it is held whole on both sides. */
+/** Maximum size of one answer, in bytes: both sides hold it in memory completely. */
 const maxAnswerBytes = 128 * 1024 ** 2;
 
 type At = Parameters<Handlers['readSnapshots']>[0]['at'];
 
 export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'readSnapshots'> {
-  /** Those that fit the run's network. */
+  /** Snapshots that fit the run's network. */
   async function fitting(id: string) {
     const [run] = await store.getRuns([id]);
     const bytes = snapshotBytes(run!.config);

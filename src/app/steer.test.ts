@@ -11,7 +11,7 @@ function under(weightRegularizerL2: number, { layers, ...others }: RunConfig = c
   };
 }
 
-test('a run that trains is stopped where it is and goes on as a branch', async () => {
+test('a training run is stopped where it is and continues as a branch', async () => {
   const dataDir = temporaryFolder();
   const { client, until } = await openTestApp({ dataDir });
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
@@ -30,7 +30,7 @@ test('a run that trains is stopped where it is and goes on as a branch', async (
   expect((await client.getRun({ id })).forks.map(({ id: child }) => child)).toEqual([fork.id]);
 });
 
-test('one that has ended is steered from its end, for as many epochs again, or from an epoch before', async () => {
+test('an ended run is steered from its end, for as many epochs again, or from an earlier epoch', async () => {
   const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const { runs } = await client.createRuns({ configs: [config] });
   const id = runs[0]!.id;
@@ -44,7 +44,7 @@ test('one that has ended is steered from its end, for as many epochs again, or f
   await until(before.id, ({ status }) => status === 'completed');
 });
 
-test('from two windows at once each gets a branch of its own, from where the first one has stopped it', async () => {
+test('when two windows steer at once each gets its own branch, from where the first one stopped the run', async () => {
   const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
@@ -59,7 +59,7 @@ test('from two windows at once each gets a branch of its own, from where the fir
   await client.stopRuns({ ids: [one.id, other.id] });
 });
 
-test('what cannot be steered says why: in the trash, deleted, at an epoch to come, other data', async () => {
+test('what cannot be steered says why: in the trash, deleted, a future epoch, different data', async () => {
   const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const { runs } = await client.createRuns({ configs: [config], tags: [passingTag] });
   const id = runs[0]!.id;
@@ -81,7 +81,7 @@ test('what cannot be steered says why: in the trash, deleted, at an epoch to com
   expect(await failureOf(client.steerRun({ id, config }))).toMatchObject({ code: 'notFound' });
 });
 
-test('what is refused leaves the run that it is asked of training', async () => {
+test('a refused request leaves its run training', async () => {
   const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
@@ -93,7 +93,7 @@ test('what is refused leaves the run that it is asked of training', async () => 
   await client.stopRuns({ ids: [id] });
 });
 
-test('branches are told of when their parent is renamed or deleted', async () => {
+test('branches are updated when their parent is renamed or deleted', async () => {
   const { client, until, onEvent } = await openTestApp({ dataDir: temporaryFolder() });
   const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5 }] });
   const parent = runs[0]!.id;

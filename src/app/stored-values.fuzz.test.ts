@@ -12,7 +12,7 @@ import { storageEntry } from '../built-entries.fixture.ts';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { openLambdascope } from './lambdascope.ts';
 
-/** Columns that are damaged before the folder is opened. */
+/** Number of columns damaged before the folder is opened. */
 const damages = 12;
 
 let folder = '';
@@ -42,7 +42,7 @@ function damagedFolder(dice: Dice): string {
   return dataDir;
 }
 
-/** Ids as they are stored, with those that no command takes left out. */
+/** Stored ids, without those that no command accepts. */
 function idsIn(dataDir: string, table: string, column: string): string[] {
   const db = new Database(join(dataDir, databaseFileName), { readonly: true });
   const ids = db.prepare<[], string>(`SELECT ${column} FROM ${table}`).pluck().all();
@@ -50,7 +50,7 @@ function idsIn(dataDir: string, table: string, column: string): string[] {
   return ids.filter((id) => id.length > 0 && id.length <= 64);
 }
 
-/** Trainers that take a run and say nothing, until they are told anything else: then they end. */
+/** Trainers that accept a run and say nothing until the next message, on which they end. */
 const silent: TrainerLauncher = {
   launch() {
     const exited = Promise.withResolvers<null>();
@@ -64,7 +64,7 @@ const silent: TrainerLauncher = {
   },
 };
 
-/** Fails for what no person could do anything about. */
+/** Fails on errors that a user could do nothing about. */
 async function ask(question: () => Promise<unknown>): Promise<void> {
   try {
     await question();
@@ -116,7 +116,7 @@ fuzz('a host opens a folder whatever is stored in it, and every command answers'
     const client = createClient({
       async request(command: string, input: unknown) {
         const answer = await app.dispatch(command, input);
-        if (answer.ok) return JSON.parse(JSON.stringify(answer.value)) as unknown; // as deep as a transport can carry
+        if (answer.ok) return JSON.parse(JSON.stringify(answer.value)) as unknown; // as deep as a transport allows
         throw AppError.fromData(answer.error);
       },
     } as Transport);

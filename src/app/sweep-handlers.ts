@@ -40,7 +40,7 @@ export function createSweepHandlers(
 ): Pick<Handlers, SweepCommand> {
   const { store, training, events, host, compute, settle } = services;
 
-  /** The runs with these configs, not yet created. Throws invalidInput if one does not fit this machine. */
+  /** The runs with these configs, not yet created. Throws invalidInput if one does not fit on this machine. */
   function draftsOf(
     state: Pick<SweepState, 'sweep' | 'result'>,
     configs: readonly RunConfig[],
@@ -61,7 +61,7 @@ export function createSweepHandlers(
     training.submit(runs);
   }
 
-  /** Checks all of the larger grid, and then stores it with the runs that it gains. */
+  /** Checks the whole larger grid, then stores it with the runs that it gains. */
   async function grow(
     sweep: StoredSweep,
     definition: SweepDefinition,

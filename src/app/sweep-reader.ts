@@ -12,7 +12,7 @@ import type { Services } from './services.ts';
 
 export type SweepReader = ReturnType<typeof createSweepReader>;
 
-/** Reads sweeps for the handlers of their commands. Grids are read once while they stay the same. */
+/** Reads sweeps for the command handlers. Each grid is parsed once while it stays the same. */
 export function createSweepReader({ store, events, compute }: Services) {
   const readGrid = createGridReader();
   const gridOf = (sweep: StoredSweep) => requireGrid(sweep, readGrid(sweep));
@@ -22,7 +22,7 @@ export function createSweepReader({ store, events, compute }: Services) {
     return readSweep(store, sweep, readGrid(sweep));
   }
 
-  /** Those that can be read, oldest first, and those that cannot. */
+  /** The readable confirmations, oldest first, and the unreadable ones. */
   async function readConfirmations({ sweep, result }: SweepState) {
     const states: ConfirmationState[] = [];
     const unreadable: UnreadableConfirmation[] = [];
@@ -38,7 +38,7 @@ export function createSweepReader({ store, events, compute }: Services) {
     return { states, unreadable };
   }
 
-  /** Whoever reads a finished confirmation sees its test sets: the runs remember that from then on. */
+  /** Reading a finished confirmation shows its test sets: its runs are marked as revealed. */
   async function confirmationsOf(
     state: SweepState,
   ): Promise<Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'>> {
@@ -54,7 +54,7 @@ export function createSweepReader({ store, events, compute }: Services) {
   }
 
   return {
-    /** Does what changes a sweep, by its id, one after the other: what was looked at then still holds. */
+    /** Runs the actions that change a sweep one after the other, by its id, so that what each has read stays valid. */
     inTurn: createKeyedQueue(),
     gridOf,
     stateOf,
@@ -64,7 +64,7 @@ export function createSweepReader({ store, events, compute }: Services) {
       const state = await stateOf(id);
       return { ...detailSweep(state, compute.concurrency), ...(await confirmationsOf(state)) };
     },
-    /** Also of a sweep whose grid cannot be read. */
+    /** Works even for a sweep whose grid cannot be read. */
     async summaryOf(id: string): Promise<SweepSummary> {
       const sweep = await store.getSweep(id);
       return summarizeSweep(sweep, readGrid(sweep), (await store.sweepRuns(id)).runs, compute.concurrency);

@@ -62,7 +62,7 @@ test('a sweep trains every cell over every seed, and its numbers are those of it
   expect(kept[0]!.snapshots.map(({ epoch }) => epoch)).toEqual([0, 5, 20]);
 });
 
-test('what a sweep lacks is trained again, and a wider grid only what is new', async () => {
+test('missing runs of a sweep are trained again, and a wider grid trains only what is new', async () => {
   const app = await openTestApp();
   const { id, members } = await app.client.createSweep({ definition: definition() });
   await untilDone(app, id);
@@ -87,7 +87,7 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
   expect(wider).toMatchObject(sweeps[0]!);
 });
 
-test('a stopped run of a sweep goes on where it was', async () => {
+test('a stopped run of a sweep continues where it was', async () => {
   const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
@@ -103,7 +103,7 @@ test('a stopped run of a sweep goes on where it was', async () => {
   await app.client.stopRuns({});
 });
 
-test('another grid trains what it adds, and leaves alone what was stopped or trashed', async () => {
+test('a different grid trains what it adds, and leaves stopped or trashed runs alone', async () => {
   const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
@@ -140,7 +140,7 @@ test('a sweep whose stored grid cannot be read says so, beside the others, and k
   expect((await app.client.restoreSweep({ id })).counts.completed).toBe(4);
 });
 
-test('a sweep says beforehand what it takes, and refuses what cannot be', async () => {
+test('a sweep says beforehand what it takes, and refuses the impossible', async () => {
   const { client } = await openTestApp();
   const preview = await client.previewSweep({ definition: definition() });
   expect(preview).toMatchObject({ cells: 2, runs: 4 });
@@ -174,7 +174,7 @@ test('a grid that cannot be trained here is refused before it is stored', async 
   await client.stopRuns({});
 });
 
-test('what heals a sweep twice at the same time makes no run twice', async () => {
+test('completing a sweep twice at the same time creates no run twice', async () => {
   const app = await openTestApp();
   const { id } = await app.client.createSweep({ definition: definition() });
   await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: false });
@@ -183,13 +183,13 @@ test('what heals a sweep twice at the same time makes no run twice', async () =>
   await app.client.stopRuns({});
 });
 
-test('a sweep goes to the trash whole once nothing of it trains', async () => {
+test('a sweep goes to the trash as a whole once none of its runs is training', async () => {
   const app = await openTestApp();
   const base = smallConfig({ epochs: endless });
   const { id } = await app.client.createSweep({ definition: definition({ base }) });
   expect(await failureOf(app.client.trashSweep({ id }))).toMatchObject({ code: 'conflict' });
   const { runs } = await app.client.stopRuns({});
-  // What was there before is not counted with it, and stays there.
+  // Runs that were there before are not counted with it, and stay there.
   await app.client.trashRuns({ ids: [runs[0]!.id] });
   expect(await app.client.trashSweep({ id })).toMatchObject({ movedRuns: 3 });
   expect((await app.client.listRuns({})).total).toBe(0);

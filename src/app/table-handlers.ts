@@ -13,10 +13,10 @@ type TableCommand =
   | 'getTable'
   | 'deleteTable';
 
-/** Files on their way at the same time. A window that was closed half-way leaves its own behind. */
+/** Maximum number of files in progress. A window that is closed half-way leaves its own open. */
 const maxOpenImports = 4;
 
-/** Commands about imported tables. A file arrives in chunks: no path of a client is ever opened. */
+/** Commands about imported tables. A file arrives in chunks: a client's path is never opened. */
 export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, TableCommand> {
   const open = new Map<number, OpenTableImport | OpenTableInspection>();
   let lastId = 0;
@@ -60,7 +60,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
         await requireOpen(id).push(bytes, file);
         return null;
       } catch (thrown) {
-        open.delete(id); // an import whose file is wrong is over
+        open.delete(id); // an import with an invalid file is over
         throw thrown;
       }
     },

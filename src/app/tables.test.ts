@@ -4,7 +4,7 @@ import { failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
 
 const shared = shareTestApp();
 
-/** Two clouds of 30 rows each: class b lies 3 to the right of class a. */
+/** Two clouds of 30 rows each: class b is 3 to the right of class a. */
 const flowers = [
   'length,width,kind',
   ...Array.from({ length: 60 }, (_, row) => {
@@ -68,7 +68,7 @@ test('a file becomes a table, once, and is listed', async () => {
   expect((await client.listTables()).tables).toEqual([expect.objectContaining({ digest: table.digest })]);
 });
 
-test('a run learns from a table, keeps its test set to itself, and can be verified', async () => {
+test('a run learns from a table, keeps its test set hidden, and can be verified', async () => {
   const { client, until, verifyRun } = shared();
   const table = await importText(client, flowers);
   const { runs } = await client.createRuns({ configs: [configOf(table)] });
@@ -108,7 +108,7 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
   expect(await client.deleteTable({ digest: table.digest })).toEqual({ tables: [], unreadable: [] });
 });
 
-test('a table that is not there, or is another one, is refused before anything is created', async () => {
+test('a missing or different table is refused before anything is created', async () => {
   const { client } = shared();
   const table = await importText(client, flowers);
   const absent = { ...table, digest: '0'.repeat(64) };
@@ -122,7 +122,7 @@ test('a table that is not there, or is another one, is refused before anything i
   expect((await client.listRuns()).total).toBe(0);
 });
 
-test('a file with bad rows is refused with their lines, or taken without them on request', async () => {
+test('a file with bad rows is refused with their lines, or imported without them on request', async () => {
   const { client } = shared();
   const refused = await failureOf(importText(client, `${flowers}\n1,x,a\n1,2\n`));
   expect(refused.code).toBe('invalidInput');
@@ -164,7 +164,7 @@ test('a test set that no run has measured cannot be revealed', async () => {
   await client.stopRuns();
 });
 
-test('a look into a table tells what is in its columns', async () => {
+test('inspecting a table shows what is in its columns', async () => {
   const { client } = shared();
   const table = await importText(client, flowers);
   const { description, latestRuns, ...summary } = await client.getTable({ digest: table.digest });
@@ -198,7 +198,7 @@ test('a preview of a table shows its first two features', async () => {
     inputs: true,
   });
   expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
-  expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
+  expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // oxfmt-ignore
 });
 
 test('a preview counts the rows of each class in each set', async () => {
@@ -221,7 +221,7 @@ test('a preview counts the rows of each class in each set', async () => {
   );
 });
 
-test('runs by folds learn from all of a table but their fold, and those of too many are refused', async () => {
+test('runs with folds learn from all of a table except their fold, and too many folds are refused', async () => {
   const { client, until } = shared();
   const table = await importText(client, flowers);
   const config = { ...configOf(table), test: null };
@@ -251,7 +251,7 @@ test('a table of texts and gaps with a test file is trained on, tested on that f
   await client.pushTableImport({ ...begun, bytes: file(rowsOf(40, 0)) });
   await client.pushTableImport({ ...begun, bytes: file(rowsOf(10, 40)), file: 'test' });
   const table = await client.finishTableImport(begun);
-  // Folds are of the other file's rows alone.
+  // Folds use only the rows of the other file.
   const many = { ...configOf(table), test: null, validation: { folds: 21 } };
   const refused = await failureOf(client.createRuns({ configs: [many] }));
   expect(refused.message).toContain('class a has 20 rows; allowed: at most 20 folds');

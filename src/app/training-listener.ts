@@ -1,6 +1,6 @@
 import { AppError, isPassing, type RunStatus } from '#api';
 import { epochColumn } from '#engine';
-import type { Store } from '#storage';
+import { overviewStepEpochs, type Store } from '#storage';
 import type { PoolListener } from '#workers';
 import type { EndRun } from './end-writer.ts';
 import type { EventHub } from './event-hub.ts';
@@ -14,17 +14,19 @@ export interface TrainingListenerOptions {
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
-  /** Called before the time that a run has trained is taken. */
+  /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken: (() => void) | undefined;
-  /** A run is over, and that is stored. */
+  /** A run has gained many epochs, and they are stored. */
+  readonly grown: () => void;
+  /** A run has ended, and that is stored. */
   readonly ended: (id: string) => void;
 }
 
 /** Stores what this host's own trainers send, and notifies clients. */
 export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
-  const { store, endRun, events, live, log, beforeTimeIsTaken, ended } = options;
+  const { store, endRun, events, live, log, beforeTimeIsTaken, grown, ended } = options;
 
-  /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
+  /** Changes the status of a run. A change that was made although its answer was lost is not refused on retry. */
   async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
     try {
       await apply();
@@ -43,8 +45,10 @@ export function createTrainingListener(options: TrainingListenerOptions): PoolLi
     },
     async epochs(id, rows, rowCount) {
       await store.appendEpochs(id, rows, rowCount);
-      live.record(id, lastEpoch(rows, rowCount) + 1);
+      const epochsDone = lastEpoch(rows, rowCount) + 1;
+      live.record(id, epochsDone);
       events.runsChanged([id]);
+      if (epochsDone % overviewStepEpochs < rowCount) grown();
     },
     async threads(id, threads) {
       live.setThreads(id, threads);
@@ -97,8 +101,8 @@ function lastEpoch(rows: Float64Array, rowCount: number): number {
 }
 
 /**
- * What the disk has no room for beside the rows is no reason to wait: the next checkpoint or snapshot may find some. A lock is: the
- * rows wait for it too.
+ * If only the disk has no room, the data is dropped: the next checkpoint or snapshot may find some. A lock is thrown, to be waited for: the
+ * rows wait for it, too.
  */
 async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
   try {

@@ -61,7 +61,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   return { store, live, training, create, ended, launched: () => launched };
 }
 
-test('on a full disk a run waits and says so; when there is room again it goes on, to the digest that it has anyway', async () => {
+test('on a full disk a run waits and says so; when there is room again it continues, to the same digest as ever', async () => {
   let isFull = false;
   const { store, live, create, ended } = await setUp((real) => ({
     async appendEpochs(...batch) {
@@ -100,7 +100,7 @@ test('an end that cannot be stored yet is stored later, and waits visibly', asyn
   expect(live.activity()).toMatchObject({ liveRuns: 0, live: [] });
 });
 
-test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {
+test('a checkpoint or snapshot that finds no room is dropped, and the run continues', async () => {
   let dropped = 0;
   const refuse = async (): Promise<never> => {
     dropped += 1;
@@ -138,8 +138,8 @@ test('what was stored although its answer was lost is not stored twice', async (
   expect([...once].sort()).toEqual(['append', 'continue', 'end', 'pause', 'start']);
 });
 
-test('going on with everything takes back a pause that is not stored yet', async () => {
-  const epochs = 40_000; // enough to be seen while it trains
+test('continuing everything takes back a pause that is not stored yet', async () => {
+  const epochs = 40_000; // enough to still be training then
   let isFull = true;
   const { store, live, training, create, ended } = await setUp((real) => ({
     pauseRun: (id) => (isFull ? Promise.reject(full) : real.pauseRun(id)),
@@ -154,7 +154,7 @@ test('going on with everything takes back a pause that is not stored yet', async
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: epochs });
 });
 
-test('pausing or stopping everything starts nothing of what waits', async () => {
+test('pausing or stopping everything starts nothing that is queued', async () => {
   const { store, training, create, launched } = await setUp(() => ({}));
   const ids = [await create(endless), await create(endless), await create(endless)];
   const statuses = async (): Promise<string[]> => (await store.getRuns(ids)).map(({ status }) => status);
@@ -165,7 +165,7 @@ test('pausing or stopping everything starts nothing of what waits', async () => 
   expect(launched()).toBe(1);
 });
 
-test('runs that are stopped together are stored in one transaction, and those that train are stopping until they have ended', async () => {
+test('runs stopped together are stored in one transaction, and training ones are stopping until they have ended', async () => {
   const transactions: number[] = [];
   const gate = Promise.withResolvers<undefined>();
   const { store, live, training, create } = await setUp((real) => ({

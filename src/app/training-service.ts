@@ -15,48 +15,51 @@ import { createTrainingListener } from './training-listener.ts';
 import { createTaskReader } from './training-task.ts';
 import type { SeenQueue } from './worker-handlers.ts';
 
-/** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
+/** Long enough to see a stop, which is enforced after 3 seconds; a pause only waits for the current epoch. In milliseconds. */
 const transitionTimeoutMs = 5000;
 
 /** Trains the runs of this host and keeps the store and the clients up to date. */
 export interface TrainingService {
-  /** Queues runs that the store has as queued. */
+  /** Queues runs that are stored as queued. */
   submit(runs: readonly RunSummary[]): void;
-  /** Goes on hearing of runs that workers train already. */
+  /** Follows runs that workers are already training. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
-  /** To be called when another process wrote. */
+  /** Call when another process has written. */
   follow(): Promise<void>;
-  /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
+  /** Switches to a different queue, or to none. Workers continue training; runs of the previous queue are submitted to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
-  /** Who works for it; null if none is set. */
+  /** The queue as it was set, with a view of who works for it; null if none is set. */
   readonly queue: SeenQueue | null;
-  /** True for a run on the queue: it continues when this host closes. */
+  /** True for a run in the queue or on a worker: it continues when this host closes. */
   isAway(id: string): boolean;
-  /** Throws conflict for a place that needs a queue where none is set. */
+  /** Throws conflict for a place that needs a queue if none is set. */
   requirePlace(place: Place): void;
-  /** Where a run is trained that was trained at `stored`: where it is `asked` for, else there, else here. */
+  /**
+   * Where to train a run whose stored place is `stored`: at `asked` if given, otherwise at its stored place if a queue is set, otherwise
+   * here.
+   */
   placeOf(stored: Place, asked: Place | undefined): Place;
-  /** Goes on with runs that ended, see `Store.reopenRuns`, in their places or another one. */
+  /** Resumes ended runs, see `Store.reopenRuns`, at their places or a different one. */
   reopen(
     ids: readonly string[],
     how?: { readonly epochs?: number | undefined; readonly place?: Place | undefined },
   ): Promise<RunSummary[]>;
-  /** A queued run that can never train has failed, with the reason. */
+  /** Marks a queued run that can never train as failed, with the reason. */
   refuse(id: string, reason: string): Promise<void>;
-  /** Without ids, these three concern all runs that they can be done to. */
+  /** Without ids, these three act on all runs to which they apply. */
   pause(ids?: readonly string[]): Promise<RunSummary[]>;
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
-  /** Takes over what `compute` says now. */
+  /** Applies the current values of `compute`. */
   followCompute(): void;
   /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;
-  /** Why everything is held; null while it is not. */
+  /** Why all training is on hold; null if it is not. */
   readonly held: Waiting | null;
-  /** The same for a single run; the user may continue it all the same. */
+  /** The same for a single run; the user may continue it nevertheless. */
   heldBack(id: string): Waiting | null;
-  /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
+  /** Interrupts training runs, keeps queued ones, and resolves when every row is stored, or after about 5 seconds. */
   close(): Promise<void>;
 }
 
@@ -68,23 +71,24 @@ export interface TrainingOptions {
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
-  /** Called before the time that a run has trained is taken. */
+  /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken?: () => void;
-  /** Called when a run has ended. */
-  readonly onEnd?: () => unknown;
-  /** Hears of errors that no user caused. */
+  /** Called when a run has ended or gained many epochs: an overview of its curves may be due. */
+  readonly onMoreCurves?: () => unknown;
+  /** Receives errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onMoreCurves } =
     options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
+    grown: () => void onMoreCurves?.(),
     ended(id) {
-      onEnd?.();
+      onMoreCurves?.();
       pool.ended(id);
     },
   });
@@ -106,7 +110,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   });
   let held: Waiting | null = null;
 
-  /** Checks all before touching any, so that a refusal changes nothing. */
+  /** Checks all runs before changing any, so that a refusal changes nothing. */
   async function requireStatus(
     action: string,
     ids: readonly string[],
@@ -137,7 +141,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     const ids = asked ?? everyOne();
     // A request for all live runs skips those that cannot be changed: one may just be ending.
     if (asked !== undefined) await requireStatus(action, asked, from);
-    // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
+    // Queued runs come first: a running run that makes room would start the next in the queue, only for that to be moved as well.
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
@@ -149,13 +153,13 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     pool.stop(id);
   }
 
-  /** With those that are asked to pause and cannot be stored as paused yet: the last wish counts. */
+  /** Includes runs that were asked to pause but cannot be stored as paused yet: the latest request counts. */
   const everyPaused = (): string[] =>
     live.withStatus(['queued', 'running', 'paused']).filter((id) => pool.isHeld(id));
 
   const heldBack = (id: string): Waiting | null =>
     away.has(id) ? away.trouble : pool.isHeldBack(id) ? held : null;
-  /** What the host has paused can be paused by a person too, and then stays so. */
+  /** The user can also pause what the host has paused; then it stays paused. */
   const everyUnpaused = (): string[] => [
     ...live.withStatus(['queued', 'running']),
     ...live.withStatus(['paused']).filter((id) => pool.isHeldBack(id)),

@@ -8,7 +8,7 @@ import { createTaskReader } from './training-task.ts';
 const config = runConfigSchema.parse(smallConfig({ epochs: 100 }));
 const state = createTraining(config).state();
 
-/** Checkpoints differ by their digest alone; what is tested here is which of them is taken. */
+/** Checkpoints differ only in their digest; the tests check which of them is used. */
 function checkpoint(mark: number): Uint8Array {
   const digest = { chain: new Uint8Array(32).fill(mark), pending: new Float64Array() };
   return encodeCheckpoint({ engineVersion, digest, state });
@@ -45,7 +45,7 @@ test('a new run starts from nothing', async () => {
   expect(await taskOf({ a: { checkpoints: [] } }, 'a')).toMatchObject({ config, ancestry: [], from: null });
 });
 
-test('the newest checkpoint that can be read is taken; when none can, the run starts anew', async () => {
+test('the newest readable checkpoint is used; without one, the run starts over', async () => {
   const older = { epoch: 20, bytes: checkpoint(1) };
   const newer = { epoch: 40, bytes: damaged() };
   expect((await taskOf({ a: { checkpoints: [older, newer] } }, 'a')).from).toEqual({
@@ -55,7 +55,7 @@ test('the newest checkpoint that can be read is taken; when none can, the run st
   expect((await taskOf({ a: { checkpoints: [newer] } }, 'a')).from).toBeNull();
 });
 
-test('a fork without one of its own takes an ancestor’s at or before the epoch at which that ended', async () => {
+test('a fork without its own checkpoint uses an ancestor’s at or before the epoch at which that ended', async () => {
   const ancestry = [
     { config, until: 30 },
     { config, until: 50 },
@@ -81,7 +81,7 @@ test('a fork without one of its own takes an ancestor’s at or before the epoch
   expect((await taskOf(orphan, 'c')).from).toBeNull();
 });
 
-test('what an ancestor knew after its last planned epoch is not taken', async () => {
+test('an ancestor’s state after its last planned epoch is not used', async () => {
   const ancestry = [{ config, until: 100 }];
   const checkpoints = [
     { epoch: 99, bytes: checkpoint(1) },

@@ -6,18 +6,18 @@ import { decodeCheckpoint, type TrainingTask } from '#workers';
 export function createTaskReader(
   store: Pick<Store, 'getRuns' | 'findRuns' | 'ancestryOf' | 'checkpointsOf'>,
 ): (id: string) => Promise<TrainingTask> {
-  /** The run that this one branched off; null for one that starts at epoch 0, that cannot be read, or whose parent was deleted. */
+  /** The run that this one branched off; null if it starts at epoch 0 or cannot be read, or if its parent was deleted. */
   async function parentOf(id: string): Promise<string | null> {
     const branch = (await store.findRuns([id])).runs[0]?.branch;
     return !branch || branch.parentName === null ? null : branch.parentId;
   }
 
-  /** Looks from the run itself back along its ancestors; null if nothing spares training from epoch 0. */
+  /** Searches the run itself, then its ancestors; null if training has to start from epoch 0. */
   async function findStart(id: string, ancestry: readonly TrainingStage[]): Promise<TrainingTask['from']> {
     let run: string | null = id;
     for (let stage = ancestry.length; run !== null && stage >= 0; stage--) {
       const ended = ancestry[stage];
-      // A checkpoint after an ancestor's last planned epoch may know of the validation that only a last epoch gets.
+      // A checkpoint after an ancestor's last planned epoch may include the validation that only a last epoch gets.
       const upToEpoch = ended && Math.min(ended.until, ended.config.epochs - 1);
       const found = (await store.checkpointsOf(run, upToEpoch)).find(({ bytes }) => isReadable(bytes));
       if (found !== undefined) return { stage, checkpoint: found.bytes };
@@ -38,7 +38,7 @@ export function createTaskReader(
   };
 }
 
-/** False for one that is damaged, or of another version's format: an older one may do. */
+/** False for a checkpoint that is damaged, or has another version's format: an older one may do. */
 function isReadable(checkpoint: Uint8Array): boolean {
   try {
     decodeCheckpoint(checkpoint);

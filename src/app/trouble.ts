@@ -15,12 +15,12 @@ const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
   },
 };
 
-/** What keeps a run from being stored, for people. */
+/** What keeps a run from being stored, as text for the user. */
 export function troubleOf(problem: Error): Trouble {
   return known[AppError.from(problem).code] ?? { reason: problem.message, advice: 'see the log' };
 }
 
-/** Why a folder is open read-only, for people. */
+/** Why a folder is open read-only, as text for the user. */
 export function readOnlyTrouble(code: ErrorCode): Trouble {
   const { reason, advice } = troubleOf(new AppError(code, 'the data folder is not writable'));
   return {
@@ -29,9 +29,9 @@ export function readOnlyTrouble(code: ErrorCode): Trouble {
   };
 }
 
-/** Why no training process can be started, for people. */
+/** Why no training process can be started, as text for the user. */
 export function trainerTrouble({ reason, advice }: TrainerTrouble): Trouble {
-  // Node prints where it stood before it says what is wrong.
+  // Node prints the location before the error itself.
   const [error] = /^\w*Error: .+$/m.exec(reason) ?? [reason];
   return {
     reason: `no training process can be started: ${error.replaceAll('\n', ' ')}`,

@@ -6,7 +6,7 @@ import { endless, failureOf, openTestApp, smallConfig, temporaryFolder } from '.
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 
-/** Changes a database as somebody's hand could. */
+/** Changes a database as if by hand. */
 function damage(dataDir: string, ...statements: readonly string[]): void {
   const db = new Database(join(dataDir, 'lambdascope.sqlite3'));
   db.pragma('ignore_check_constraints = ON');
@@ -15,7 +15,7 @@ function damage(dataDir: string, ...statements: readonly string[]): void {
   db.close();
 }
 
-test('a host starts whatever waits in its queue: what cannot be read has failed, the rest trains', async () => {
+test('a host starts whatever waits in its queue: unreadable runs fail, the rest train', async () => {
   const dataDir = temporaryFolder();
   const before = await openTestApp({ dataDir });
   const names = ['blocks', 'empty', 'without', 'foreign', 'sound'];

@@ -30,7 +30,7 @@ const here = {
 };
 const makers = { stored: here, here };
 
-/** Verifies a stored run that is right but for what the test changes. */
+/** Verifies a stored run that is correct except for what the test changes. */
 function verify(
   changes: Partial<RunDetail> = {},
   changeRows: (rows: Float64Array) => void = () => undefined,
@@ -64,7 +64,7 @@ function verify(
   return verifier.verify('a', () => undefined);
 }
 
-test('a run is equal, or the first difference is named with both values', async () => {
+test('a run is equal, or the first difference is reported with both values', async () => {
   expect(await verify()).toEqual({ equal: true, epochs: 700, digest: null });
   const at = 650 * rowLength + penaltyOffset(0, 'weightL2');
   const changed = await verify({}, (stored) => (stored[at]! += 1));
@@ -88,7 +88,7 @@ test('a run is equal, or the first difference is named with both values', async 
   expect(await verify({ digest: '00' })).toMatchObject({ equal: false, epoch: 700, metric: 'digest' });
 });
 
-test('an interrupted run is compared as far as it got, and rows beyond the end are missed', async () => {
+test('an interrupted run is compared as far as it got, and rows missing at the end are detected', async () => {
   const interrupted = { status: 'interrupted', epochsDone: 300, final: null } as const;
   expect(await verify(interrupted)).toEqual({ equal: true, epochs: 300, digest: null });
   const longer = await verify({ epochsDone: 701 });
@@ -105,7 +105,7 @@ test('an interrupted run is compared as far as it got, and rows beyond the end a
   });
 });
 
-test('of epochs whose training set was not evaluated, nothing is said about it', async () => {
+test('epochs without an evaluated training set are not compared in that respect', async () => {
   const at = 650 * rowLength + epochColumn.evaluated;
   expect(await verify({}, (stored) => stored.fill(0, at, at + 3))).toMatchObject({ equal: true });
   const changed = await verify({}, (stored) => (stored[at + 1]! += 1));
@@ -135,7 +135,7 @@ test.each<[Partial<RunDetail['environment']>, object]>([
   expect(changed).toMatchObject({ epoch: 0, makers: { stored: { ...here, ...stored }, here } });
 });
 
-test('a stored run is verified in the app, and writes nothing', async () => {
+test('a stored run is verified in the app, which writes nothing', async () => {
   const { client, until, verifyRun } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [config] });
   const run = await until(runs[0]!.id, ({ status }) => status === 'completed');

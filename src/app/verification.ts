@@ -14,11 +14,11 @@ type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
   verify(id: string, onProgress: (epoch: number) => void, signal?: AbortSignal): Promise<Verification>;
-  /** Ends what is being verified. */
+  /** Ends all verifications in progress. */
   close(): Promise<void>;
 }
 
-/** Trains stored runs again in processes of their own, beside the pool, and writes nothing. */
+/** Retrains stored runs in separate processes, beside the pool, and writes nothing. */
 export function createVerifier(
   store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows' | 'readTableChunk'>,
   launcher: TrainerLauncher,
@@ -84,7 +84,7 @@ export function createVerifier(
       result.resolve({ ...difference, makers: { stored: makerOf(run), here: here! } });
     }
 
-    /** Changes nothing when there is a result already. */
+    /** Does nothing if there is a result already. */
     function conclude(outcome: RunOutcome): void {
       const { status, error } = outcome;
       if (status === 'failed' || status === 'interrupted') {
@@ -119,7 +119,7 @@ export function createVerifier(
   };
 }
 
-/** Throws notReadable or conflict, which say why the run cannot be compared with another training of it. */
+/** Throws notReadable or conflict, with the reason why the run cannot be compared with a retrained one. */
 function requireVerifiable(run: RunDetail): void {
   requireKnownConfig(run);
   const refuse = (reason: string): never => {
@@ -133,7 +133,7 @@ function requireVerifiable(run: RunDetail): void {
   }
 }
 
-/** What could not be compared because the run was deleted meanwhile is said to be. */
+/** If the run was deleted meanwhile, says that instead of what failed. */
 function lost({ id, name }: RunDetail, thrown: unknown): AppError {
   const error = AppError.from(thrown);
   if (error.code !== 'notFound') return error;

@@ -6,7 +6,7 @@ import { createVerifications, type VerificationsOptions } from './verifications.
 const by = { host: 'serve', platform: 'linux-x64', engineVersion: '3.1.0' } as const;
 const equal: Verification = { equal: true, epochs: 7, digest: 'd1' };
 
-/** Verifications whose runs come to their end when the test says so. */
+/** Verifications that end when the test says so. */
 function scripted() {
   const saved = new Map<string, unknown>();
   const asked = new Map<
@@ -40,7 +40,7 @@ function scripted() {
   return { verifications, saved, asked, changed, onDefect };
 }
 
-it('verifies one run after another, tells how far it is, and keeps what came out', async () => {
+it('verifies one run after another, reports its progress, and keeps the results', async () => {
   const { verifications, saved, asked, changed } = scripted();
   verifications.start(['a', 'b', 'a']);
   await vi.waitFor(() => expect([...asked.keys()]).toEqual(['a']));
@@ -69,7 +69,7 @@ it('remembers why one could not be verified, until it is verified again', async 
   expect(await verifications.read(['a'])).toMatchObject([{ progress: { waiting: true }, failure: null }]);
 });
 
-it('stops the one under way and those that wait, and goes on with others', async () => {
+it('stops the current one and those that wait, and continues with others', async () => {
   const { verifications, asked, saved } = scripted();
   verifications.start(['a', 'b', 'c']);
   await vi.waitFor(() => expect(asked.has('a')).toBe(true));
@@ -85,7 +85,7 @@ it('stops the one under way and those that wait, and goes on with others', async
   expect(saved.size).toBe(0);
 });
 
-it('verifies nothing more once it was closed', async () => {
+it('verifies nothing after it was closed', async () => {
   const { verifications, asked } = scripted();
   verifications.start(['a', 'b']);
   await vi.waitFor(() => expect(asked.has('a')).toBe(true));
@@ -95,7 +95,7 @@ it('verifies nothing more once it was closed', async () => {
   expect([...asked.keys()]).toEqual(['a']);
 });
 
-it('trains a stored run again in the app, and says in a sentence why another cannot be', async () => {
+it('retrains a stored run in the app, and says in a sentence why another cannot be verified', async () => {
   const { client, until, onEvent } = await openTestApp();
   const configs = [smallConfig(), smallConfig({ epochs: 10_000_000 })];
   const { runs } = await client.createRuns({ configs });

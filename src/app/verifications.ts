@@ -3,7 +3,7 @@ import type { Store } from '#storage';
 import type { EventHub } from './event-hub.ts';
 import type { Verifier } from './verification.ts';
 
-/** Reasons that are remembered until the process ends. */
+/** Maximum number of failures remembered until the process ends. */
 const maxFailures = 1000;
 
 export interface VerificationsOptions {
@@ -12,18 +12,18 @@ export interface VerificationsOptions {
   readonly events: Pick<EventHub, 'verificationsChanged'>;
   /** Who verifies, for the record. */
   readonly by: Omit<VerificationRecord, 'at' | 'verification'>;
-  /** Hears of errors that no user caused. */
+  /** Receives errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Verifies runs one after another in the background, and keeps what came out. */
+/** Verifies runs one after another in the background, and keeps the results. */
 export interface Verifications {
-  /** Those that are not under way already go to the end of the queue. Throws connectionLost once this was closed. */
+  /** Adds those not already waiting or in progress to the end of the queue. Throws connectionLost once this was closed. */
   start(ids: readonly string[]): void;
-  /** Without ids: all. */
+  /** Stops these, or all without ids. */
   stop(ids?: readonly string[]): void;
   read(ids: readonly string[]): Promise<RunVerification[]>;
-  /** Ends what is being verified. */
+  /** Ends the verification in progress. */
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export function createVerifications({
   async function workOn(): Promise<void> {
     for (let task = next(); task !== undefined; task = next()) {
       await verify(task);
-      // Somebody who stopped it may have asked for it again meanwhile.
+      // It may have been stopped and requested again meanwhile.
       if (tasks.get(task.id) === task) tasks.delete(task.id);
       events.verificationsChanged([task.id]);
     }

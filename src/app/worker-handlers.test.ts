@@ -39,7 +39,7 @@ beforeEach(() => {
   sight = { trouble: null, workers: [worker(training)], otherHosts: 2 };
 });
 
-it('without a queue there are no workers, and nothing to ask them', async () => {
+it('without a queue there are no workers, and nothing to ask of them', async () => {
   const { listWorkers, drainWorker, removeWorker } = createWorkerHandlers(services, () => null);
   expect(await listWorkers({})).toEqual({ queue: null, workers: [] });
   for (const ask of [drainWorker, removeWorker]) {
@@ -50,10 +50,10 @@ it('without a queue there are no workers, and nothing to ask them', async () => 
   }
 });
 
-it('with one, its runs are named, and the time left goes by how fast workers train runs of this host', async () => {
+it('with one, its runs have names, and the remaining time follows from how fast workers train this host’s runs', async () => {
   const { listWorkers } = createWorkerHandlers(services, () => ({ view, source: 'environment' }));
   const { queue, workers } = await listWorkers({});
-  // 60 epochs of a and 100 of b, at 4 + 1 a second; c is paused.
+  // 60 epochs of a and 100 of b, at 4 + 1 per second; c is paused.
   expect(queue).toEqual({
     ...{ address: 'redis://lab:6379', source: 'environment', trouble: null, otherHosts: 2 },
     ...{ waitingRuns: 1, trainingRuns: 1, epochsLeft: 160, remainingMs: 32_000 },
@@ -67,7 +67,7 @@ it('with one, its runs are named, and the time left goes by how fast workers tra
   expect((await listWorkers({})).queue).toMatchObject({ remainingMs: null, epochsLeft: 160 });
 });
 
-it('trouble has one beginning for as long as it lasts', async () => {
+it('trouble has a single start time for as long as it lasts', async () => {
   vi.useFakeTimers({ now: new Date('2026-01-01T12:00:00Z'), toFake: ['Date'] });
   try {
     const { listWorkers } = createWorkerHandlers(services, () => ({ view, source: 'commandLine' }));
@@ -83,7 +83,7 @@ it('trouble has one beginning for as long as it lasts', async () => {
   }
 });
 
-it('what is asked of a worker reaches it, and its refusal the asker', async () => {
+it('a request reaches the worker, and its refusal reaches the caller', async () => {
   const { drainWorker, removeWorker } = createWorkerHandlers(services, () => ({ view, source: 'settings' }));
   await drainWorker({ id: 'a' });
   expect(view.drain.mock.calls).toEqual([['a']]);

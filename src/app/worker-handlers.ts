@@ -3,7 +3,7 @@ import type { QueueSight, SeenWorker, WorkerView } from '#workers';
 import { sinceNow, isKnown } from './live-runs.ts';
 import type { Services } from './services.ts';
 
-/** A queue as the host was given it. */
+/** A queue as it was set for the host. */
 export interface SeenQueue {
   readonly view: WorkerView;
   readonly source: QueueState['source'];
@@ -11,7 +11,7 @@ export interface SeenQueue {
 
 type WorkerCommand = 'listWorkers' | 'drainWorker' | 'removeWorker' | 'readStints';
 
-/** @param queue gives null if none is set */
+/** @param queue returns null if none is set */
 export function createWorkerHandlers(
   { store, live }: Pick<Services, 'store' | 'live'>,
   queue: () => SeenQueue | null,
@@ -42,7 +42,7 @@ export function createWorkerHandlers(
     };
   }
 
-  /** With the names of this host's runs; one that was deleted is told as another host's is. */
+  /** Adds the names of this host's runs; a deleted run is shown like one of another host. */
   async function named(workers: readonly SeenWorker[]): Promise<Worker[]> {
     const ids = workers.flatMap(({ training }) => training.flatMap(({ runId }) => runId ?? []));
     const { runs } = await store.findRuns([...new Set(ids)]);

@@ -40,11 +40,11 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Running {
   readonly child: ChildProcess;
   readonly finished: Promise<Finished>;
-  /** Resolves with what was printed so far, once `accept` holds for it. */
+  /** Resolves with the output so far, once `accept` holds for it. */
   until(accept: (stdout: string) => boolean): Promise<string>;
 }
 
@@ -64,7 +64,7 @@ interface Epoch {
   readonly layerPenalties: readonly number[];
 }
 
-/** What `run --json` and its kin print: epochs, and the run in the last line. */
+/** The output of `run --json` and similar commands: epochs, and the run in the last line. */
 export function parseLines(stdout: string): (Epoch & { run: Record<string, unknown> })[] {
   return stdout
     .trimEnd()
@@ -72,7 +72,7 @@ export function parseLines(stdout: string): (Epoch & { run: Record<string, unkno
     .map((line) => JSON.parse(line) as Epoch & { run: Record<string, unknown> });
 }
 
-/** Starts the command line in a process of its own, the first of a process group as in a terminal. Input null stays open. */
+/** Starts the command line in a separate process, the leader of a process group as in a terminal. A null input stays open. */
 export function start(
   args: readonly string[],
   input: string | null = '',
@@ -108,7 +108,7 @@ export function start(
   return { child, finished, until };
 }
 
-/** Runs a command in this process, which is much quicker than one of its own. */
+/** Runs a command in this process, which is much faster than in a separate one. */
 export async function cli(args: readonly string[]): Promise<Finished> {
   process.stdout.setMaxListeners(0); // each command listens for its errors
   const stdout = capture(process.stdout);

@@ -68,7 +68,7 @@ test('run --json prints every epoch with the bits that were trained, then the ru
   expect(epochs.flatMap(({ epoch, validationLoss }) => (validationLoss === null ? [] : epoch))).toEqual([
     0, 10, 20, 29,
   ]);
-  // Without dropout and batches it is the pass itself.
+  // Without dropout and batches it equals that of the training pass.
   expect(epochs.flatMap(({ evaluatedDataLoss }) => evaluatedDataLoss ?? [])).toEqual(
     [0, 10, 20, 29].map((epoch) => epochs[epoch]!.dataLoss),
   );
@@ -103,18 +103,18 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
   expect(code).toBe(1);
 });
 
-testWith('signals')('Ctrl+C stops the run, keeps what is recorded and exits with 130', async () => {
+testWith('signals')('Ctrl+C stops the run, keeps what was recorded and exits with 130', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
   await run.until((stdout) => stdout.includes('\n'));
-  process.kill(-run.child.pid!, 'SIGINT'); // the whole group hears it, the trainer too
+  process.kill(-run.child.pid!, 'SIGINT'); // the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   const lines = parseLines(stdout);
   expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
 });
 
-test('threads that cannot be had are refused in a line, and nothing is trained or recorded', async () => {
+test('an unavailable number of threads is refused in one line, and nothing is trained or recorded', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const { cores } = await countCores();
   const run = (threads: string) => cli(['run', '--config', fileOf(small), '--threads', threads, ...where]);
@@ -162,7 +162,7 @@ test('list, show and export agree on what was recorded', async () => {
   expect(readdirSync(dataDir).filter((name) => name.endsWith('.partial'))).toEqual([]);
 });
 
-test('an export that fails leaves the old file', async () => {
+test('a failed export leaves the old file', async () => {
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'runs.csv');
   writeFileSync(file, 'old');
@@ -184,7 +184,7 @@ test('an export that fails leaves the old file', async () => {
   );
 });
 
-test('a reader that goes away ends the command quietly', async () => {
+test('a command ends quietly when its reader goes away', async () => {
   const args = ['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', temporaryFolder()];
   const run = start(args, small);
   await run.until((stdout) => stdout.includes('\n'));
@@ -201,7 +201,11 @@ test.each([
     /^error: got --preset and --config; allowed: one/,
   ],
   [['run', '--config', 'FILE'], '{ broken', /^error: --config: \S+config\.json is not valid JSON: /],
-  [['run', '--config', '/no/such/file'], '', /^error: --config: ENOENT.*\/no\/such\/file/],
+  [
+    ['run', '--config', '/no/such/file'],
+    '',
+    'error: --config: cannot read /no/such/file: no such file or directory',
+  ],
   [['run', '--config', 'FILE', '--set', 'epochs'], small, /^error: --set: got "epochs"; allowed: PATH=VALUE/],
   [
     ['run', '--config', 'FILE', '--set', 'layers.9.units=3'],
@@ -242,7 +246,16 @@ test.each([
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test('serve prints its link, answers, keeps others off the folder, and closes cleanly', async () => {
+test.each([
+  ['import', '/no/such.csv'],
+  ['import-runs', '/no/such.csv'],
+])('a file that is not there is one plain line and exit code 2: %s', async (...args) => {
+  const { code, stdout, stderr } = await cli([...args, '--data-dir', temporaryFolder()]);
+  expect(stderr).toBe('error: cannot read /no/such.csv: no such file or directory\n');
+  expect([code, stdout]).toEqual([2, '']);
+});
+
+test('serve prints its link, answers, keeps other processes out of the folder, and closes cleanly', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const server = start(['serve', '--until-input-ends', ...where], null);
   const ready = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as Record<string, string>;
@@ -266,16 +279,16 @@ test('serve prints its link, answers, keeps others off the folder, and closes cl
   expect((await server.finished).code).toBe(0);
 });
 
-test('a folder that cannot hold data is one line and exit code 1', async () => {
+test('a folder that cannot hold data gives one line and exit code 1', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
   const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
-  expect(stderr).toMatch(/^error: the data folder .* is not writable/);
+  expect(stderr).toMatch(/^error: the data folder .* cannot be made, because there is a file at or above it/);
   expect(stderr.trimEnd()).not.toContain('\n');
   expect(code).toBe(1);
 });
 
-test('doctor says how every part is', async () => {
+test('doctor reports on every part', async () => {
   const dataDir = join(temporaryFolder(), 'untouched');
   const { code, stdout } = await cli(['doctor', '--data-dir', dataDir]);
   const lines = stdout.trimEnd().split('\n');

@@ -5,14 +5,14 @@ import { testWith } from '../system-needs.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import { ownFolder } from './compile-cache.ts';
 
-it('compiled code is kept in a folder that is made for it, and found again', () => {
+it('compiled code is kept in a folder created for it, and found again', () => {
   const temporary = temporaryFolder();
   const folder = ownFolder(temporary)!;
   expect(existsSync(folder)).toBe(true);
   expect(ownFolder(temporary)).toBe(folder);
 });
 
-it('it is kept nowhere where no folder can be made', () => {
+it('it is not kept if no folder can be created', () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');
   expect(ownFolder(file)).toBeNull();

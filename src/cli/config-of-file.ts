@@ -7,7 +7,7 @@ import { UsageError } from './exit.ts';
 import { type ConfigOptions, readConfig } from './read-config.ts';
 import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from './table-options.ts';
 
-/** A config on a file of samples of one's own. */
+/** A config on the user's own file of samples. */
 export interface DataOptions extends ConfigOptions, TableOptions {
   /** A file of samples. */
   readonly data?: string;
@@ -15,7 +15,7 @@ export interface DataOptions extends ConfigOptions, TableOptions {
   readonly testData?: string;
 }
 
-/** Adds `--data` and `--test-data`; `addFileOptions` says how the file is read, and comes last in the help. */
+/** Adds `--data` and `--test-data`; `addFileOptions` adds how the file is read, and comes last in the help. */
 export function addDataOptions(command: Command): Command {
   return command
     .option('--data <file>', 'a file of samples to train on; it is imported unless it already is')
@@ -27,7 +27,7 @@ export function addFileOptions(command: Command): Command {
   return addTableOptions(command, 'With --data, options of import:');
 }
 
-/** How a file is read is no matter where there is none: throws UsageError. */
+/** Options for reading a file make no sense without one: throws UsageError. */
 export function requireData({ data, testData, ...options }: DataOptions): void {
   const given = [...(testData === undefined ? [] : ['--test-data']), ...givenTableOptions(options)];
   if (data === undefined && given.length > 0) {
@@ -36,11 +36,11 @@ export function requireData({ data, testData, ...options }: DataOptions): void {
 }
 
 /**
- * The config that the options describe, on the samples of `file`, which is imported. A config of somebody's own keeps its name; a
- * preset's would say that other data are trained on. Throws UsageError.
+ * The config that the options describe, on the samples of `file`, which is imported. The user's own config keeps its name; a preset's name
+ * would suggest that it trains on other data. Throws UsageError.
  */
 export async function configOfFile(app: Lambdascope, file: string, options: DataOptions): Promise<RunConfig> {
-  // Mistakes in the options are told before a file is taken in, as far as they do not depend on it.
+  // Mistakes in the options are reported before a file is imported, unless they depend on it.
   importOptionsOf(options);
   const dataset = datasetOf(await importFile(app, file, options, { test: options.testData }));
   const own = cutText(basename(file, extname(file)).trim(), maxNameLength);

@@ -19,7 +19,7 @@ import { codeOfRuns, sayUnfinished } from './sweep-end.ts';
 import { say } from './say.ts';
 
 export interface ConfirmOptions {
-  /** A sweep by id, beginning of an id, or name. */
+  /** A sweep by id, prefix of an id, or name. */
   readonly confirm: string;
   readonly seeds?: string;
   readonly choose?: readonly string[];
@@ -59,7 +59,7 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
   return interrupted ? exitCode.interrupted : codeOfRuns(confirmation);
 }
 
-/** A whole number is how many fresh seeds; `20-29` or `20,23` are the seeds themselves. */
+/** A single integer is the number of fresh seeds; `20-29` or `20,23` are the seeds themselves. */
 function readFreshSeeds(text: string): Pick<ConfirmationWish, 'count' | 'seeds'> {
   const isCount = /^\d+$/.test(text);
   const given = isCount ? Number(text) : readSeeds(text).length;
@@ -72,7 +72,7 @@ function readFreshSeeds(text: string): Pick<ConfirmationWish, 'count' | 'seeds'>
   return isCount ? { count: given } : { seeds: readSeeds(text) };
 }
 
-/** The one cell that has these values. */
+/** The only cell that has these values. */
 function readCell({ grid, paths }: SweepDetail, choose: readonly string[]): number {
   const wanted = choose.map((text) => {
     try {

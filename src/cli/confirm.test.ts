@@ -22,7 +22,7 @@ interface Told {
 }
 const told = (stdout: string): Told => (JSON.parse(stdout) as { confirmation: Told }).confirmation;
 
-test('what a sweep chose is confirmed on fresh seeds, told by test sets, and part of all that tells of the sweep', async () => {
+test("a sweep's choice is confirmed on fresh seeds, judged by test sets, and shown wherever the sweep is", async () => {
   const where = ['--data-dir', temporaryFolder()];
   expect((await cli(['sweep', '--config', fileOf(small), '--name', 'lambdas', ...grid, ...where])).code).toBe(
     0,
@@ -94,7 +94,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
   }
 });
 
-testWith('signals')('a confirmation that was stopped is gone on with', async () => {
+testWith('signals')('a stopped confirmation is resumed', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = { ...smallConfig, epochs: 4_000_000, earlyStopping: { patience: 10 } };
   expect(

@@ -39,7 +39,7 @@ function numbers({ n, mean, sd, ci95 }: Summary): object {
   return { n, mean, sd, ci95 };
 }
 
-/** The same for people: how was chosen, the two test losses and their difference, and what that says. */
+/** The same for display: how the choice was made, the two test losses and their difference, and the conclusion. */
 export function confirmationAsText(confirmation: Confirmation, base: RunConfig): string {
   const { plan, testSamples } = confirmation;
   const lines = [...choiceSentences(plan), `Each test set has ${testSamples} samples.`];

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { storageEntry } from '../built-entries.fixture.ts';
 import { temporaryFolder } from './cli-fixture.ts';
 
-it('keeps a command alive that waits for nothing which would', () => {
+it('keeps a command alive while nothing it waits for does', () => {
   const environment = pathToFileURL(join(import.meta.dirname, 'environment.ts')).href;
   const script = `
     import { setTimeout } from 'node:timers/promises';

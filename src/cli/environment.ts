@@ -5,13 +5,13 @@ import { exitCode, exitCodeOf } from './exit.ts';
 import { sayOpening } from './say-opening.ts';
 import { say } from './say.ts';
 
-/** How long a command waits for a database that was moved to be put back. */
+/** How long a command waits for a moved database to be put back, in milliseconds. */
 const lostMs = 3000;
 
-/** What the entry knows of the build that it belongs to. Paths are absolute. */
+/** What the entry knows about its build. Paths are absolute. */
 export interface Environment {
   readonly appVersion: string;
-  /** The oldest Node that will do. */
+  /** The oldest supported Node. */
   readonly requiredNode: string;
   readonly projectDir: string;
   readonly trainerEntry: string;
@@ -19,17 +19,17 @@ export interface Environment {
   readonly rendererDir: string;
 }
 
-/** What a command says of how it trains. */
+/** A command's choices about training. */
 export interface TrainingOptions {
-  /** How many runs at the same time; serve has the user's choice. */
+  /** How many runs at the same time; serve uses the user's setting. */
   readonly concurrency?: number | undefined;
   /** A queue whose workers may train; by default there is none. */
   readonly workers?: QueueConnector | null;
-  /** Serve has the user's choice without it, others as many as pay. */
+  /** By default serve uses the user's setting, other commands as many as speed it up. */
   readonly threads?: ThreadCount | undefined;
 }
 
-/** Opens the app for the time that `use` takes. */
+/** Opens the app for the duration of `use`. */
 export async function withApp<Result>(
   environment: Environment,
   dataDir: string,
@@ -39,7 +39,7 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
-  // While a command waits for what others do, as for a trainer that died to be reported, nothing else may keep it alive.
+  // While a command waits for others, such as for the report that a trainer died, there may be nothing else that keeps it alive.
   const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
@@ -65,7 +65,7 @@ export async function withApp<Result>(
   }
 }
 
-/** Rejects once the database has not been in its place for a while: what a command says it recorded must be there. */
+/** Rejects once the database has been out of its place for a while: what a command reports as recorded must be there. */
 function databaseLost(app: Lambdascope): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   let timer: NodeJS.Timeout | null = null;

@@ -2,17 +2,17 @@ import { AppError, type ErrorCode } from '#api';
 import { printable } from './printable.ts';
 import { say } from './say.ts';
 
-/** What the exit code means. */
+/** The meaning of the exit codes. */
 export const exitCode = { done: 0, failed: 1, badUsage: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
-/** Hears how a command ended; one that says nothing is done. */
+/** Called with how a command ended; without a call it counts as done. */
 export type Done = (code: ExitCode) => void;
 
-/** What the user typed does not work; the message says what was given and what is allowed. */
+/** The user's input does not work; the message says what was given and what is allowed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
-  /** Lines below the message, such as what was typed with a mark under what is wrong. */
+  /** Lines below the message, such as the input with a mark under the error. */
   readonly pointing: readonly string[];
 
   constructor(message: string, pointing: readonly string[] = []) {
@@ -21,14 +21,14 @@ export class UsageError extends Error {
   }
 }
 
-/** Nobody reads the output any more (`| head`): no error, only the end. */
+/** Nobody reads the output any more (`| head`), which is not an error. */
 export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
 }
 
 const usageCodes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict', 'folderMissing'];
 
-/** Says on stderr what went wrong, in one line, and returns the exit code. */
+/** Reports the error on stderr, in one line, and returns the exit code. */
 export function reportError(thrown: unknown): ExitCode {
   const code = exitCodeOf(thrown);
   if (code === exitCode.done) return code;
@@ -40,7 +40,7 @@ export function reportError(thrown: unknown): ExitCode {
   return code;
 }
 
-/** The exit code of a command that ended with this. */
+/** The exit code of a command that threw this. */
 export function exitCodeOf(thrown: unknown): ExitCode {
   if (thrown instanceof OutputClosed) return exitCode.done;
   const isUsage =

@@ -31,7 +31,7 @@ test('the script of a run on a table has its samples beside it', async () => {
   const dataDir = temporaryFolder();
   const rows = Array.from({ length: 20 }, (_, row) => `${row},${(row * 7) % 5},${row % 2 ? 'b' : 'a'}`);
   const data = fileOf(
-    // the run is called after it, `config`
+    // the run is named after it, `config`
     `x,y,kind\n${rows.join('\n')}\n`,
   );
   const trained = await cli([

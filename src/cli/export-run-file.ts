@@ -7,7 +7,7 @@ import { writeExport } from './write-export.ts';
 
 export type RunFileQuery = CommandInput<'prepareRunFile'>;
 
-/** What `export` writes of one run. */
+/** What `export` can write about one run. */
 export const runFileKinds = [
   'script',
   'samples',
@@ -15,7 +15,7 @@ export const runFileKinds = [
   'parameters',
 ] as const satisfies readonly RunFileQuery['kind'][];
 
-/** Writes a run as a file, or text to standard output; the script of a run on a table gets its samples beside it. */
+/** Writes a run to a file, or text to standard output; the script of a run on a table gets its samples beside it. */
 export async function exportRunFile(
   app: Lambdascope,
   query: RunFileQuery,

@@ -34,7 +34,7 @@ test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async (
   }
 });
 
-test('an export that is interrupted, or may not go where it was told, leaves what is there', async () => {
+test('an interrupted export, or one with a forbidden target, leaves what is there', async () => {
   const dataDir = temporaryFolder();
   await cli(['run', '--config', fileOf(small), '--data-dir', dataDir]);
   const out = join(temporaryFolder(), 'epochs.csv');

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { UsageError } from './exit.ts';
+import { openFile, unreadable } from './open-file.ts';
 
-/** Files that belong together, and what to call them. */
+/** Files that belong together, and their name as an import. */
 export interface ImportedFiles {
   readonly source: string;
   readonly files: readonly { readonly path: string; readonly name: string }[];
@@ -31,7 +31,7 @@ export async function importsOf(paths: readonly string[]): Promise<ImportedFiles
 
 async function filesAt(path: string): Promise<{ path: string; name: string }[]> {
   const found = await stat(path).catch((thrown: unknown) => {
-    throw new UsageError((thrown as Error).message);
+    throw unreadable(path, thrown);
   });
   if (!found.isDirectory()) return [{ path, name: basename(path) }];
   if (existsSync(join(path, databaseName))) return [{ path: join(path, databaseName), name: databaseName }];
@@ -52,7 +52,7 @@ function withLog(database: { path: string; name: string }): ImportedFiles {
 }
 
 async function isDatabase(path: string): Promise<boolean> {
-  const handle = await open(path);
+  const handle = await openFile(path);
   try {
     const { buffer, bytesRead } = await handle.read(
       Buffer.alloc(sqliteMagic.length),

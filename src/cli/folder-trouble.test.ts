@@ -7,7 +7,7 @@ import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 testWith('moving')(
-  'a command whose database is deleted does not end as if it had recorded something',
+  'a command whose database is deleted does not end as if it had recorded anything',
   async () => {
     const dataDir = temporaryFolder();
     const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
@@ -23,7 +23,7 @@ testWith('moving')(
   },
 );
 
-test('lists, shows and exports what is on a full disk, and says why nothing new can be recorded', async ({
+test('lists, shows and exports from a full disk, and says why nothing new can be recorded', async ({
   skip,
 }) => {
   const disk = mountSmallDisk(12) ?? skip('this user may not mount a disk');
@@ -45,7 +45,7 @@ test('lists, shows and exports what is on a full disk, and says why nothing new 
   expect(refused.stderr).toContain('is open read-only, because its disk was full');
 });
 
-test('a history that a newer version has brought up to date is refused, with the copy to go back to', async () => {
+test('a history upgraded by a newer version is refused, with the copy to go back to', async () => {
   const dataDir = temporaryFolder();
   const where = ['--data-dir', dataDir];
   await cli(['run', '--config', fileOf(small), ...where]);
@@ -63,7 +63,7 @@ test('a history that a newer version has brought up to date is refused, with the
   expect(stderr).toContain(`${copy} is a copy from before the update`);
 });
 
-test('a command says what it waits for, and goes on', async () => {
+test('a command says what it is waiting for, and continues', async () => {
   const dataDir = temporaryFolder();
   const lock = new Database(join(dataDir, 'opening.lock'));
   lock.exec('BEGIN EXCLUSIVE');

@@ -14,7 +14,7 @@ import { recordedEpochs } from './recorded-epochs.ts';
 import { say } from './say.ts';
 import { sayWaiting } from './say-waiting.ts';
 
-/** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
+/** If no line could be printed for this long, the output of a stopped run is assumed to have no reader any more. */
 const readerPatienceMs = 10_000;
 
 /** How a command prints the run that it trains. */
@@ -30,7 +30,7 @@ export function addFollowOptions(command: Command): Command {
     .option('--json', `print every epoch as a line of JSON, then {"run": ...}; ${jsonNote}`);
 }
 
-/** Prints a run while it trains, from `fromEpoch` on. Ctrl+C stops it. */
+/** Prints a run while it trains, starting at `fromEpoch`. Ctrl+C stops it. */
 export async function followRun(
   app: Lambdascope,
   id: string,
@@ -50,7 +50,7 @@ export async function followRun(
     const code = await Promise.race([printAll(), abandoned]);
     return interruption.wasInterrupted ? exitCode.interrupted : (code ?? exitCode.interrupted);
   } catch (thrown) {
-    // It may just have ended by itself, which is as good.
+    // It may just have ended on its own, which is fine too.
     await app.dispatch('stopRuns', {});
     if (thrown instanceof OutputClosed && interruption.wasInterrupted) return exitCode.interrupted;
     throw thrown;
@@ -59,7 +59,7 @@ export async function followRun(
   }
 }
 
-/** Resolves once nothing was written for a while. */
+/** Resolves once nothing could be written for a while. */
 async function whenStuck(output: Output): Promise<null> {
   for (;;) {
     const before = output.written;
@@ -109,7 +109,7 @@ async function printEnd(run: RunDetail, options: FollowOptions, output: Output):
   if (remark !== null) say(remark);
 }
 
-/** What there is to say of a run that did not simply train all its epochs. */
+/** A remark about a run that did not simply train all its epochs. */
 function describeEnd(run: RunDetail): string | null {
   const { name, id, status, divergedAt, error, epochsDone, stoppedEarly, best } = run;
   const subject = `run ${name} (${id})`;

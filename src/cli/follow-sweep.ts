@@ -6,10 +6,10 @@ import { createProgressBar } from './progress-bar.ts';
 import { sayWaiting } from './say-waiting.ts';
 
 const pollMs = 250;
-/** Every so many looks, what another process left that has died meanwhile is taken over: every 10 s. */
+/** Once in this many polls, runs left by another process that died meanwhile are taken over: every 10 s. */
 const looksPerTakeover = 40;
 
-/** Runs that belong together, as they stand. */
+/** The current state of runs that belong together. */
 interface Followed extends RunProgress {
   readonly members: readonly { readonly id: string | null; readonly status: RunStatus | null }[];
 }
@@ -25,7 +25,7 @@ export async function followSweep(
   return { sweep: last, interrupted };
 }
 
-/** The same of the latest confirmation of a sweep. */
+/** The same for the latest confirmation of a sweep. */
 export async function followConfirmation(
   app: Lambdascope,
   { id, name }: Pick<SweepDetail, 'id' | 'name'>,
@@ -45,7 +45,7 @@ async function followRuns<State extends Followed>(
   const endSaying = sayWaiting(app, progress);
   try {
     for (let looks = 1; ; looks += 1) {
-      const { isOver } = interruption; // what is read after it is the end
+      const { isOver } = interruption; // what is read after it is final
       const last = await read();
       const { counts, runs, remainingMs } = last;
       const done = runs - counts.queued - counts.running - counts.paused - counts.missing;

@@ -1,4 +1,4 @@
-/** Four significant digits for a table; a dash where there is nothing. */
+/** Four significant digits for a table; a dash for a missing value. */
 export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '-';
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
 import { outlivesTerminal } from './hang-up.ts';
 
-testWith('pipes')('knows nohup by its name and by the input that it leaves', () => {
+testWith('pipes')('recognizes nohup by its name and by the input that it leaves', () => {
   const readable = openSync('/dev/null', 'r');
   const writable = openSync('/dev/null', 'w');
   expect(outlivesTerminal({ _: '/usr/bin/nohup' }, readable)).toBe(true);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cli, parseLines, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
-/** As the passengers of the Titanic are told of: names of their own, a text, ages that are missing, cabins that mostly are. */
+/** In the style of the Titanic's passenger list: unique names, a text column, some missing ages, mostly missing cabins. */
 const passengers = [
   'survived,name,sex,age,cabin',
   ...Array.from({ length: 60 }, (_, row) => {
@@ -11,7 +11,7 @@ const passengers = [
   }),
 ].join('\n');
 
-test('import says what to choose for texts and gaps, and run takes the same choices', async () => {
+test('import says what to choose for texts and gaps, and run accepts the same choices', async () => {
   const dataDir = temporaryFolder();
   const file = csv(`${passengers}\n`);
   const refused = await cli(['import', file, '--label', 'survived', '--data-dir', dataDir]);

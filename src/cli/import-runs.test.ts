@@ -8,7 +8,7 @@ import { testWith } from '../system-needs.fixture.ts';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { cli, parseLines, small, start, temporaryFolder } from './cli-fixture.ts';
 
-/** The folder of somebody else: a run, a fork of it, and a sweep of two runs. */
+/** Somebody else's folder: a run, a fork of it, and a sweep of two runs. */
 const there = makeFolder();
 const databaseOf = (folder: string): string => join(folder, 'lambdascope.sqlite3');
 let parent = '';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await cli(['sweep', '--config', config, '--grid', 'optimizer.learningRate=0.1,0.01', ...where]);
 });
 
-/** Changes a database, with nothing of it left in a log. */
+/** Changes a database, leaving nothing in its log. */
 function changed(file: string, change: (db: Database.Database) => unknown): void {
   const db = new Database(file);
   change(db);
@@ -39,7 +39,7 @@ async function exported(folder: string, table: 'runs' | 'epochs'): Promise<strin
   return (await cli(['export', table, '--data-dir', folder])).stdout;
 }
 
-test('brings a history in, the same to the bit, and takes it back', async () => {
+test('imports a history, identical to the bit, and undoes that', async () => {
   const here = temporaryFolder();
   const brought = await bring(here, there);
   expect([brought.code, brought.stderr]).toEqual([0, '']);
@@ -52,13 +52,13 @@ test('brings a history in, the same to the bit, and takes it back', async () => 
   expect(
     (await cli(['list', '--filter', 'imported_from is missing', '--data-dir', here, '--json'])).stdout,
   ).toBe('[]\n');
-  // All that a run is made of came along: it can be repeated, gone on with and branched off.
+  // Everything that belongs to a run was imported: it can be repeated, resumed and forked.
   expect((await cli(['run', '--verify', parent, '--data-dir', here])).code).toBe(0);
   const more = await cli(['resume', 'branch', '--epochs', '40', '--data-dir', here, '--json']);
   expect(parseLines(more.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 40 });
 
   const [, id] = /--undo (\w+)/.exec(brought.stdout)!;
-  // Other commands of this folder came between: an import can be taken back however long ago it was.
+  // Other commands ran in this folder in between: an import can be undone however long ago it was.
   expect((await bring(here, '--list')).stdout).toMatch(
     new RegExp(`^import +when +runs +from\n${id} +\\d{4}-\\S+Z +4 +lambdascope\\.sqlite3\n$`),
   );
@@ -72,7 +72,7 @@ test('brings a history in, the same to the bit, and takes it back', async () => 
   expect((await bring(here, there)).stdout).toContain('imported 4 runs with 1 sweep');
 });
 
-test('knows what is here already, and brings only what a filter finds', async () => {
+test('recognizes what is here already, and imports only what a filter finds', async () => {
   const here = temporaryFolder();
   expect((await bring(here, databaseOf(there), '--filter', 'branch')).stdout).toContain('imported 1 run\n');
   const all = await bring(here, databaseOf(there), '--dry-run');
@@ -85,7 +85,7 @@ test('knows what is here already, and brings only what a filter finds', async ()
   );
 });
 
-test('keeps runs with other numbers out, or brings them under new ids', async () => {
+test('leaves out runs with different numbers, or imports them under new ids', async () => {
   const here = temporaryFolder();
   await bring(here, there);
   await cli(['resume', 'branch', '--epochs', '35', '--data-dir', here]);
@@ -101,7 +101,7 @@ test('keeps runs with other numbers out, or brings them under new ids', async ()
   expect(list).toMatchObject([{ last: { epoch: 29 } }, { last: { epoch: 34 } }]);
 });
 
-test('tables that export wrote come back as they were, to be looked at', async () => {
+test('tables written by export come back unchanged, for viewing', async () => {
   const tables = temporaryFolder();
   const files = ['runs', 'epochs'].map((table) => join(tables, `${table}.csv`));
   for (const [at, table] of (['runs', 'epochs'] as const).entries())
@@ -138,7 +138,7 @@ test('tables that export wrote come back as they were, to be looked at', async (
   );
 });
 
-/** The tables of a run of so many epochs, as files. */
+/** The tables of a run with this many epochs, as files. */
 function tableFiles(epochs: number): string[] {
   const folder = temporaryFolder();
   return Object.entries(tablesOf(epochs)).map(([name, text]) => {
@@ -159,7 +159,7 @@ test('takes no more memory for a large file than for a small one', async () => {
   db.close();
 });
 
-testWith('signals')('stops while it reads, and leaves nothing', async () => {
+testWith('signals')('can be stopped while reading, and leaves nothing', async () => {
   const here = temporaryFolder();
   const { child, finished } = start(['import-runs', ...tableFiles(400_000), '--data-dir', here]);
   const folder = join(here, 'imports');
@@ -175,7 +175,7 @@ testWith('signals')('stops while it reads, and leaves nothing', async () => {
   expect((await cli(['list', '--data-dir', here, '--json'])).stdout).toBe('[]\n');
 });
 
-test('refuses a filter that is none, or too long, before it reads anything', async () => {
+test('refuses an invalid or oversized filter before it reads anything', async () => {
   for (const [filter, message] of [
     ['validation_loss <', /^error: --filter: [^\n]+\n {2}validation_loss <\n +\^\n$/],
     ['x'.repeat(10_001), /^error: --filter: the filter has 10001 characters; allowed: 10000 at most\n/],
@@ -185,7 +185,7 @@ test('refuses a filter that is none, or too long, before it reads anything', asy
   }
 });
 
-test('says which metrics a name in a file can stand for', async () => {
+test('says which metrics a name in a file can be mapped to', async () => {
   const { code, stderr } = await bring(temporaryFolder(), there, '--map', 'error=train/err');
   expect([code, stderr]).toEqual([
     2,

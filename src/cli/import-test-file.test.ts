@@ -11,14 +11,14 @@ test('a second file is the test set of every run', async () => {
     table: { rows: 43, testRows: 3, classCounts: [20, 20] },
     dataset: { rows: 43, testRows: 3 },
   });
-  const trained = await cli(['run', '--data', file, '--test-data', other, '--epochs', '2', '--data-dir', dataDir, '--json']); // prettier-ignore
+  const trained = await cli(['run', '--data', file, '--test-data', other, '--epochs', '2', '--data-dir', dataDir, '--json']); // oxfmt-ignore
   expect(trained.code).toBe(0);
   expect(parseLines(trained.stdout).at(-1).run).toMatchObject({
     config: { dataset: { rows: 43, testRows: 3 }, test: { file: true }, validation: { share: 0.2 } },
   });
 });
 
-test('import refuses a test file that is not there, or empty, and stores nothing', async () => {
+test('import refuses a test file that is missing or empty, and stores nothing', async () => {
   const dataDir = temporaryFolder();
   const absent = await cli(['import', csv(text), '--test', '/nowhere/test.csv', '--data-dir', dataDir]);
   expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('no such file or directory')]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
-test('import takes a file in, and a run trains on it', async () => {
+test('import stores a file, and a run trains on it', async () => {
   const dataDir = temporaryFolder();
   const imported = await cli(['import', csv(text), '--data-dir', dataDir, '--json']);
   expect(imported.code).toBe(0);
@@ -56,7 +56,7 @@ test.each([
   }
 });
 
-test('import reads a file as it is told to', async () => {
+test('import reads a file as told', async () => {
   const file = csv('1;2,5;7\n1,5;3;8\n2;4;7\n');
   const options = ['--no-header', '--delimiter', 'semicolon', '--decimal', 'comma', '--json'];
   const { code, stdout } = await cli(['import', file, '--data-dir', temporaryFolder(), ...options]);
@@ -70,7 +70,7 @@ test('import reads a file as it is told to', async () => {
   });
 });
 
-test('import asks what a file does not tell, with the options that answer', async () => {
+test('import asks about what a file leaves open, naming the options that answer', async () => {
   const file = csv(`pop\tc\n${'2,762\ta\n238,916\tb\n'.repeat(3)}`);
   const asked = await cli(['import', file, '--data-dir', temporaryFolder()]);
   expect([asked.code, asked.stderr]).toEqual([
@@ -110,7 +110,7 @@ test('import refuses missing labels with their count, and drops them when told',
   expect(JSON.parse(taken.stdout)).toMatchObject({ table: { rows: 40, leftOut: { count: 1 } } });
 });
 
-test('import warns of row numbers, and says that a table was there', async () => {
+test('import warns of row numbers, and reports an existing table', async () => {
   const dataDir = temporaryFolder();
   const lines = Array.from({ length: 12 }, (_, row) => `${row};${row % 5};${row % 2 ? 'b' : 'a'}`);
   const numbered = csv(`id;x;c\n${lines.join('\n')}\n`);
@@ -149,7 +149,7 @@ test.each([
   expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
 });
 
-test('import says that there is no file', async () => {
+test('import reports that there is no file', async () => {
   const { code, stderr } = await cli(['import', '/nowhere/a.csv', '--data-dir', temporaryFolder()]);
   expect([code, stderr]).toEqual([
     2,

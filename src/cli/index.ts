@@ -1,4 +1,4 @@
-/** Entry of the command line. It checks Node before anything is loaded: an older one crashes in native code. */
+/** Entry of the command line. It checks Node's version before loading anything, because an older one crashes in native code. */
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -10,13 +10,13 @@ if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor))
   process.stderr.write(`Lambdascope needs Node ${required} or later; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
-  // A terminal or reader that is gone is no reason to die: who writes on notices by itself.
+  // Losing the terminal or reader is no reason to exit: whoever writes notices it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { keepCompiledCode } = await import('./compile-cache.ts');
   keepCompiledCode();
   const { main } = await import('./main.ts');
   const here = import.meta.dirname;
-  // The build puts the entries side by side in out/main; in the sources each lies in its module.
+  // The build puts the entries side by side in out/main; in the sources each is in its own module.
   const built = import.meta.filename.endsWith('.js');
   process.exitCode = await main(process.argv.slice(2), {
     appVersion: packageJson.version,

@@ -22,7 +22,7 @@ async function list(dataDir: string): Promise<Listed[]> {
 
 const statuses = async (dataDir: string): Promise<string[]> => (await list(dataDir)).map((run) => run.status);
 
-/** Looks into the file itself: a command takes longer to start than these runs to train. */
+/** Reads the file directly: a command takes longer to start than these runs to train. */
 async function whenRunning(dataDir: string): Promise<void> {
   await vi.waitFor(
     () => {
@@ -58,7 +58,7 @@ test('what a killed command left in its queue is taken over by those who ask abo
   killed.child.kill('SIGKILL');
   await killed.finished;
 
-  // Another command settles what trained, and starts nobody else's queue.
+  // Another command settles interrupted runs, but starts nobody else's queue.
   await vi.waitFor(async () => expect(await statuses(dataDir)).not.toContain('running'), 60_000);
   const left = await list(dataDir);
   const queued = left.filter(({ status }) => status === 'queued');
@@ -95,11 +95,11 @@ testWith('signals')('a signal ends a command that follows runs of another proces
   expect(process.listenerCount('SIGHUP')).toBe(before);
 });
 
-testWith('signals')('a hang-up stops a run as Ctrl+C does, with all that was printed stored', async () => {
+testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
   await run.until((stdout) => stdout.includes('\n'));
-  process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group hears it, the trainer too
+  process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   const lines = parseLines(stdout);
@@ -117,11 +117,11 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
   expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 20_000 });
 });
 
-testWith('signals')('a command whose stderr nobody reads goes on to its end', async () => {
+testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
   const run = start(['run', '--config', '-', '--json', '--data-dir', temporaryFolder()], slow);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();
-  run.child.kill('SIGINT'); // it has something to say now
+  run.child.kill('SIGINT'); // now it has something to write
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'stopped' });

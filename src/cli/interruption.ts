@@ -4,18 +4,18 @@ import type { Lambdascope } from '#app';
 import { reportError } from './exit.ts';
 import { onInterrupt } from './signals.ts';
 
-/** How long to wait for what trains to stop. */
+/** How long to wait for running runs to stop, in milliseconds. */
 const patienceMs = 10_000;
 
 /** How Ctrl+C, SIGTERM and SIGHUP end a command that trains. */
 export interface Interruption {
   /** True from the signal on. */
   readonly wasInterrupted: boolean;
-  /** True once all that this process trained has stopped, or has taken too long: the command ends then. */
+  /** True once everything that this process trained has stopped, or has taken too long: the command ends then. */
   readonly isOver: boolean;
   /** Resolves when `isOver` becomes true. */
   readonly over: Promise<null>;
-  /** Takes the handler away. */
+  /** Removes the handler. */
   dispose(): void;
 }
 
@@ -25,7 +25,7 @@ export function stopOnInterrupt(app: Lambdascope): Interruption {
   let isOver = false;
   const over = Promise.withResolvers<null>();
   async function stop(): Promise<void> {
-    // What could not be stopped is interrupted when the app closes.
+    // Whatever could not be stopped is interrupted when the app closes.
     await Promise.race([app.dispatch('stopRuns', {}), setTimeout(patienceMs, null, { ref: false })]);
     isOver = true;
     over.resolve(null);

@@ -5,5 +5,5 @@ export function toJson(value: unknown): string {
   );
 }
 
-/** Said in the help of every command with --json. */
+/** Part of the help of every command with --json. */
 export const jsonNote = 'NaN and infinities are the strings "NaN", "Infinity", "-Infinity"';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
-/** A data folder in which the small config was trained, and the options that lead there. */
+/** A data folder in which the small config was trained, and the options that select it. */
 async function trained(changes: object = {}): Promise<{ where: string[]; stdout: string }> {
   const where = ['--data-dir', temporaryFolder()];
   const config = fileOf(JSON.stringify({ ...smallConfig, ...changes }));
@@ -37,9 +37,9 @@ test('resume gives a completed run more epochs, as if it had been planned with t
   });
 });
 
-testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it again', async () => {
+testWith('signals')('resume continues where a run was stopped, and Ctrl+C stops it again', async () => {
   const where = ['--data-dir', temporaryFolder()];
-  // Large enough that little is recorded while the test looks on.
+  // Large enough that little is recorded while the test watches.
   const slow = [
     '--epochs',
     '10000000',
@@ -68,7 +68,7 @@ testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it
   expect(code).toBe(130);
 });
 
-test('a fork is its parent from the branch on, until something is changed', async () => {
+test('a fork equals its parent from the branch on, until something is changed', async () => {
   const { where, stdout } = await trained();
   const parent = parseLines(stdout);
   const parentId = String(parent.at(-1).run.id);
@@ -98,7 +98,7 @@ test('a fork is its parent from the branch on, until something is changed', asyn
   expect(fork).toContain(`from small (${parentId}) at epoch 12\n`);
 });
 
-test('run --verify says equal, or where a run first differs', async () => {
+test('run --verify reports equality, or where a run first differs', async () => {
   const { where, stdout } = await trained();
   const { digest } = parseLines(stdout).at(-1).run;
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
@@ -123,7 +123,7 @@ test('run --verify says equal, or where a run first differs', async () => {
   });
 });
 
-test('a run that stops early says so and is done', async () => {
+test('a run that stops early reports it and is done', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const optimizer = { kind: 'adam', learningRate: 1 };
   const config = { ...smallConfig, optimizer, evaluateEvery: 1, earlyStopping: { patience: 3 } };
@@ -141,7 +141,7 @@ test('a run that stops early says so and is done', async () => {
   expect((await cli(['show', 'small', ...where])).stdout).toMatch(/^status: +completed, stopped early$/m);
 });
 
-test('what cannot be resumed, forked or verified is one line and exit code 2', async () => {
+test('what cannot be resumed, forked or verified gives one line and exit code 2', async () => {
   const { where } = await trained();
   const cases: readonly [string, RegExp][] = [
     ['resume nobody', /^error: there is no run with the id or name "nobody"$/],

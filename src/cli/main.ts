@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 
 type AddCommand = (program: Command, environment: Environment, done: Done) => void;
 
-/** In the order of the help. Each loads its own code alone, which for all of them takes longer than most of what they do. */
+/** In the order of the help. Each loads only its own code, because loading all of it takes longer than most commands run. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   run: async () => (await import('./commands/run.ts')).addRunCommand,
   sweep: async () => (await import('./commands/sweep.ts')).addSweepCommand,
@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
 };
 
-/** Those that open no history, or no sooner than they have looked at much else. */
+/** Commands that open no history, or only after checking many other things. */
 const withoutHistory: readonly string[] = ['worker', 'doctor'];
 
 /** Runs one command and resolves to its exit code. Never rejects. */
@@ -36,13 +36,13 @@ export async function main(args: readonly string[], environment: Environment): P
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (thrown) {
-    // Commander has said already what is wrong with the arguments; help and version are no errors.
+    // Commander has already reported what is wrong with the arguments; help and version are no errors.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCode.done : exitCode.badUsage;
     return reportError(thrown);
   }
 }
 
-/** The command that is named, none for the version, or all of them, for the help and for what is none. */
+/** The named command; none for the version; all of them for the help and for an unknown command. */
 async function load(
   [name = '', ...options]: readonly string[],
   { storageEntry }: Environment,
@@ -51,7 +51,7 @@ async function load(
   if (!Object.hasOwn(commands, name)) return Promise.all(Object.values(commands).map((one) => one()));
   const isHelp = options.some((option) => option === '--help' || option === '-h');
   if (!isHelp && !withoutHistory.includes(name)) {
-    // Of the threads: what they load fills the usual first space for new objects, of 1 MB, again and again.
+    // For the threads: loading their code would fill V8's default 1 MB space for new objects again and again.
     setFlagsFromString('--min-semi-space-size=16');
     startThreadAhead(storageEntry);
   }

@@ -37,7 +37,7 @@ test('without a folder, commands follow the history to where the desktop app mov
   expect((await cli(['list', '--data-dir', `${elsewhere} away`])).stdout).toContain('small');
 });
 
-test('a folder whose history was moved is not opened, and doctor says so', async () => {
+test('a folder whose history was moved is not opened, and doctor reports it', async () => {
   const folder = temporaryFolder();
   const where = ['--data-dir', folder];
   expect((await cli(['run', '--config', fileOf(small), ...where])).code).toBe(0);

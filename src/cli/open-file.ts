@@ -8,11 +8,29 @@ export async function openFile(file: string): Promise<FileHandle> {
   try {
     return await open(file);
   } catch (thrown) {
-    throw new UsageError((thrown as Error).message);
+    throw unreadable(file, thrown);
   }
 }
 
-/** The bytes of a file, which is the same at the end as at the beginning. Throws UsageError. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** The error for a file named by the user that cannot be read, from what the system threw; `option` is the option that named it, if any. */
+export function unreadable(file: string, thrown: unknown, option?: string): UsageError {
+  const { code = '', message } = thrown as NodeJS.ErrnoException;
+  return new UsageError(
+    `${option === undefined ? '' : `${option}: `}cannot read ${file}: ${reasons[code] ?? message}`,
+  );
+}
+
+/** The bytes of a file, which must be the same at the end as at the beginning. Throws UsageError. */
 export async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const before = await handle.stat();
   if (!before.isFile()) throw new UsageError(`${file} is not a file`);

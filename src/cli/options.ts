@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ThreadCount } from '#api';
 import { currentFolder } from '#app';
 
-/** A command with the option that all of them take. */
+/** Creates a command with the option that all of them have. */
 export function addCommand(program: Command, name: string, description: string): Command {
   return program
     .command(name)
@@ -13,28 +13,28 @@ export function addCommand(program: Command, name: string, description: string):
     });
 }
 
-/** Gathers the values of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export function collect(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }
 
-/** A whole number from 0. */
+/** An integer from 0. */
 export function parseEpoch(text: string): number {
   return parseWhole(text, 0, Number.MAX_SAFE_INTEGER, 'a whole number from 0');
 }
 
-/** A whole number from 1. */
+/** An integer from 1. */
 export function parseCount(text: string): number {
   return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, 'a whole number from 1');
 }
 
-/** `auto` or a whole number from 1; more than there are cores are refused later. */
+/** `auto` or an integer from 1; more than there are cores are refused later. */
 function parseThreads(text: string): ThreadCount {
   const allowed = 'auto, or a whole number from 1 to the number of cores';
   return text === 'auto' ? text : parseWhole(text, 1, Number.MAX_SAFE_INTEGER, allowed);
 }
 
-/** Of commands that train: how many threads train a run. Without it the command's own default counts. */
+/** For commands that train: how many threads train a run. If absent, the command's own default applies. */
 export function addThreadsOption(command: Command): Command {
   return command.option(
     '--threads <n>',
@@ -47,7 +47,7 @@ export function parsePort(text: string): number {
   return parseWhole(text, 0, 65_535, 'a whole number from 0 to 65535');
 }
 
-/** A whole number of this range; `allowed` says which one. */
+/** An integer in this range; `allowed` describes the range. */
 export function parseWhole(text: string, min: number, max: number, allowed: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;

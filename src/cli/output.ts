@@ -4,14 +4,14 @@ import { printable } from './printable.ts';
 
 /** Standard output with back-pressure. */
 export interface Output {
-  /** How many texts were taken so far. */
+  /** How many texts were written so far. */
   readonly written: number;
   /**
-   * Writes text for people or JSON, with what would control a terminal made visible. Resolves when there is room for more. Rejects with
-   * OutputClosed when nobody reads any more.
+   * Writes text for display or JSON, with control characters made visible. Resolves when there is room for more. Rejects with OutputClosed
+   * when nobody reads any more.
    */
   write(text: string): Promise<void>;
-  /** The same of data that a file keeps to the letter; only a terminal is spared its controls. */
+  /** The same for data that must be exact in a file; only on a terminal are its control characters made visible. */
   writeData(text: string): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output 
   };
   async function send(text: string): Promise<void> {
     requireReader();
-    // once() rejects on 'error'; what it rejects with is kept above, in our words.
+    // once() rejects on 'error'; the reason is kept above, in our own words.
     if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
     requireReader();
     written += 1;

@@ -6,7 +6,7 @@ const clearScreen = '\u001b[2J\u009b2J';
 const reversed = '\u202eabc\u2066\u200f';
 const anyControl = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
-test('controls are written visibly, and nothing else changes', () => {
+test('control characters are made visible, and nothing else changes', () => {
   expect(printable(`a${clearScreen}\nb`)).toBe('a\\u001b[2J\\u009b2J\nb');
   expect(printableLine(`a\nb\rc\td${reversed}\u007f`)).toBe(
     'a\\u000ab\\u000dc\\u0009d\\u202eabc\\u2066\\u200f\\u007f',
@@ -17,7 +17,7 @@ test('controls are written visibly, and nothing else changes', () => {
   });
 });
 
-test('a name from elsewhere controls no terminal, in a table, a run, an error or JSON', async () => {
+test('a name from elsewhere cannot control a terminal, in a table, a run, an error or JSON', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const name = `x${clearScreen}\nid forged ${reversed}`;
   const config = fileOf(JSON.stringify({ ...smallConfig, name, epochs: 2 }));
@@ -42,7 +42,7 @@ test('a name from elsewhere controls no terminal, in a table, a run, an error or
   expect(missing!.stderr.trimEnd().split('\n')).toHaveLength(1);
   expect((JSON.parse(json!.stdout) as { name: string }[])[0]!.name).toBe(name);
 
-  // A file keeps the name to the letter.
+  // A file keeps the exact name.
   const exported = await cli(['export', 'runs', ...where]);
   expect(exported.stdout).toContain(name);
 });

@@ -1,16 +1,16 @@
 import { printableLine } from './printable.ts';
 
-/** A line on a terminal that shows how far something is. */
+/** A line on a terminal that shows the progress of something. */
 export interface ProgressBar {
-  /** @param label what is being done, where it is not what the bar was made for */
+  /** @param label what is being done, if it differs from the bar's own label */
   update(done: number, total: number, label?: string): void;
-  /** Takes the line away, before other text is written or at the end. */
+  /** Removes the line, before other text is written or at the end. */
   clear(): void;
 }
 
 const width = 30;
 
-/** A progress bar on stderr; nothing if that is not a terminal. */
+/** A progress bar on stderr; does nothing if that is not a terminal. */
 export function createProgressBar(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   if (!stream.isTTY) return { update: () => undefined, clear: () => undefined };
   return {

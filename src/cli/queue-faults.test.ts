@@ -38,7 +38,7 @@ const configs = [0, 1].map((seed) => ({
 }));
 
 testWith('redis')('a worker killed, a network cut, Redis and the host killed: the same digests', async () => {
-  // The user that the documents name, with no more rights than that.
+  // The user from the documentation, with exactly those permissions.
   const user = /user lambdascope on .*/.exec(document())![0].replace('>PASSWORD', '>secret');
   const redis = await startRedis({ password: 'other', config: [user] });
   onTestFinished(() => redis.close());
@@ -71,7 +71,7 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   // Its connections break as soon as it is ready.
   secondLink.link.cut();
   secondLink.link.mend();
-  // A host that is killed interrupts its own runs.
+  // A killed host interrupts only its own runs.
   await eventually(async () => (await Promise.all(here.map(get))).every(hasCompleted) || null);
   await eventually(async () => {
     const trained = (await Promise.all(away.map(get))).flatMap(({ stints }) => stints);
@@ -97,7 +97,7 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   expect(stints[next]!.fromEpoch).toBeGreaterThan(0);
   expect(Date.parse(stints[next]!.startedAt) - killedAt).toBeLessThan(30_000);
   expect(runs.map(({ epochsDone }) => epochsDone)).toEqual(runs.map(() => epochs));
-  // What a run leaves in Redis goes with it.
+  // What a run leaves in Redis is removed with it.
   const [folder] = away;
   await eventually(async () => {
     const keys = await redis.ask('KEYS lambdascope:*');

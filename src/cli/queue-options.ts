@@ -5,7 +5,7 @@ import type { QueueConnector } from '#workers';
 import { type Environment, type TrainingOptions, withApp } from './environment.ts';
 import { say } from './say.ts';
 
-/** Where the address of a queue may stand, so that no other user of the machine sees its password. */
+/** An environment variable for a queue's address, so that no other user of the machine sees its password. */
 export const queueVariable = 'LAMBDASCOPE_QUEUE';
 
 export interface QueueOptions {
@@ -21,7 +21,7 @@ export function addQueueOption(command: Command): Command {
   );
 }
 
-/** For a command that gives runs to it. */
+/** For a command that submits runs to a queue. */
 export function addPlaceOptions(command: Command): Command {
   return addQueueOption(command).option(
     '--where <place>',
@@ -36,13 +36,13 @@ function parsePlace(text: string): Place {
   throw new InvalidArgumentError(`allowed: ${places.join(', ')}`);
 }
 
-/** The address that was given, if one was. */
+/** The address that was given, if any. */
 function addressOf({ queue }: QueueOptions): string | undefined {
   const address = queue ?? process.env[queueVariable];
   return address === '' ? undefined : address;
 }
 
-/** Where a command's runs are to be trained; undefined without a queue. Throws invalidInput for a place that needs one. */
+/** Where a command's runs should be trained; undefined without a queue. Throws invalidInput for a place that requires one. */
 export function placeOf(options: QueueOptions): Place | undefined {
   const isSet = addressOf(options) !== undefined;
   if (isSet) return options.where ?? 'workers';
@@ -54,8 +54,8 @@ export function placeOf(options: QueueOptions): Place | undefined {
 }
 
 /**
- * The queue that a command was given, null for none; nothing of it is loaded then. Throws what is wrong with it, in a line.
- * @param isPatient true for a host: a queue that cannot be reached now may be later
+ * The queue that a command was given; null for none, in which case none of its code is loaded. Throws what is wrong with it, in one line.
+ * @param isPatient true for a host: a queue that cannot be reached now may be reachable later
  */
 export async function readQueue(
   options: QueueOptions,
@@ -75,7 +75,7 @@ export async function readQueue(
   return queueConnector(address, options.queue === undefined ? 'environment' : 'commandLine');
 }
 
-/** Opens the app for a command that trains, here or through the queue that it was given. */
+/** Opens the app for a command that trains, here or through the given queue. */
 export async function withTrainers<Result>(
   environment: Environment,
   options: QueueOptions & TrainingOptions & { readonly dataDir: string },

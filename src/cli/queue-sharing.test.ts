@@ -16,7 +16,7 @@ interface Activity {
 }
 
 testWith('redis')(
-  'of two processes on a folder one alone takes what workers send, and both know how their runs stand',
+  'of two processes on a folder only one receives what workers send, and both know the state of their runs',
   async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.close());
@@ -32,7 +32,7 @@ testWith('redis')(
     const taker = await eventually(() => takerOf(redis));
     expect(taker.pid).toBe(host.child.pid);
     await work('attic', redis.url);
-    // The server takes what workers send, the command is told by the folder.
+    // The server receives what workers send; the command learns of it through the folder.
     const first = await train(300, '--json').finished;
     expect(first.code).toBe(0);
     const { run } = parseLines(first.stdout).at(-1)! as unknown as { run: Run };
@@ -40,7 +40,7 @@ testWith('redis')(
     expect(parseLines(first.stdout)).toHaveLength(301);
     expect(await host.call<Run>('getRun', { id: run.id })).toMatchObject({ digest: run.digest });
 
-    // The server goes away: the command takes over, and a server that comes later is told by the folder.
+    // The server goes away: the command takes over, and a server started later learns of it through the folder.
     const long = train(10_000_000, '--print-every', '1000000');
     await long.until((stdout) => stdout.includes('\n'));
     host.child.kill('SIGTERM');
@@ -77,7 +77,7 @@ testWith('redis')(
   120_000,
 );
 
-/** Who takes what workers send. */
+/** Who receives what workers send. */
 async function takerOf(redis: Awaited<ReturnType<typeof startRedis>>): Promise<{ pid: number } | null> {
   const [key] = await redis.ask('KEYS lambdascope:host:*');
   const [text] = key === undefined ? [] : await redis.ask(`GET ${key}`);

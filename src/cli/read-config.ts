@@ -13,6 +13,7 @@ import {
   type RunConfig,
 } from '#experiments';
 import { UsageError } from './exit.ts';
+import { unreadable } from './open-file.ts';
 
 /** The options that change a config. */
 export interface ConfigChanges {
@@ -21,7 +22,7 @@ export interface ConfigChanges {
   readonly name?: string;
 }
 
-/** The options that say what to train. */
+/** The options that determine what to train. */
 export interface ConfigOptions extends ConfigChanges {
   readonly preset?: string;
   /** A file, or `-` for standard input. */
@@ -29,8 +30,8 @@ export interface ConfigOptions extends ConfigChanges {
 }
 
 /**
- * The config that the options describe, checked; on `dataset` instead of its own where one is given. Throws UsageError with
- * every mistake in one line.
+ * The config that the options describe, validated; on `dataset` instead of its own if one is given. Throws UsageError with every mistake in
+ * one line.
  */
 export async function readConfig(
   options: ConfigOptions,
@@ -41,13 +42,13 @@ export async function readConfig(
   return changeConfig(withDefaults(moved), options);
 }
 
-/** So that a path can lead to what was left out; as it is where it is not valid yet. */
+/** Adds defaults, so that a path can lead to an omitted field; an invalid config is returned unchanged. */
 function withDefaults(config: unknown): unknown {
   const parsed = parseRunConfig(config);
   return parsed.ok ? parsed.config : config;
 }
 
-/** A config with the changes, checked. Throws UsageError with every mistake in one line. */
+/** A config with the changes, validated. Throws UsageError with every mistake in one line. */
 export function changeConfig(base: unknown, changes: ConfigChanges): RunConfig {
   const result = parseRunConfig(applyChanges(base, changes));
   if (!result.ok) throw new UsageError(formatIssues(result.issues));
@@ -62,7 +63,7 @@ function applyChanges(base: unknown, changes: ConfigChanges): unknown {
   }
 }
 
-/** What changes the base, in order; --epochs and --name are short for a --set. */
+/** Changes to the base, in order; --epochs and --name are short for a --set. */
 function assignments({ set = [], epochs, name }: ConfigChanges): ConfigChange[] {
   return [
     ...set.map(parseAssignment).map(({ path, value }): ConfigChange => [path, value]),
@@ -87,7 +88,7 @@ async function readText(file: string): Promise<string> {
   try {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
-    throw new UsageError(`--config: ${(thrown as Error).message}`);
+    throw unreadable(file, thrown, '--config');
   }
 }
 

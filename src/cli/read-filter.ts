@@ -4,13 +4,13 @@ import { UsageError } from './exit.ts';
 export const filterHelp =
   "only runs that match, e.g. 'validation_loss < 0.3 and tag = wide' (docs/filter.md)";
 
-/** Characters of a filter that are shown beside each other. */
+/** Maximum width of the part of a filter that is shown, in characters. */
 const width = 76;
 
-/** The filter of an option, as checkFilterOf. */
+/** Validates an option's filter, as checkFilterOf does. */
 export const checkFilter = (filter: string): string => checkFilterOf('--filter', filter);
 
-/** The filter, once it can be read; `given` is where it is from. Throws UsageError with a mark under the characters that are wrong. */
+/** Returns the filter if it can be parsed; `given` says where it comes from. Throws UsageError with a mark under the wrong characters. */
 export function checkFilterOf(given: string, filter: string): string {
   try {
     parseFilter(filter);
@@ -23,7 +23,7 @@ export function checkFilterOf(given: string, filter: string): string {
 
 function pointAt(filter: string, { from, to }: FilterError): string[] {
   const start = Math.max(0, Math.min(from - width / 2, filter.length - width));
-  // Every character takes one column, whatever it is.
+  // Every character must take exactly one column.
   const shown = filter.slice(start, start + width).replaceAll(/[^ -~\u00a1-\uffff]/g, ' ');
   const marks = '^'.repeat(Math.max(1, Math.min(to, start + width) - from));
   return [`  ${shown}`, `  ${' '.repeat(from - start)}${marks}`];

@@ -1,7 +1,7 @@
 import { GridError, parseGridValues, parseSeeds, type SweepAxis } from '#experiments';
 import { UsageError } from './exit.ts';
 
-/** `PATH=V1,V2,...` as an axis; `PATH+PATH=...` moves several paths together. Throws UsageError. */
+/** Parses `PATH=V1,V2,...` into an axis; `PATH+PATH=...` moves several paths together. Throws UsageError. */
 export function readAxis(text: string): SweepAxis {
   const equals = text.indexOf('=');
   const paths = text.slice(0, Math.max(0, equals)).split('+');
@@ -14,7 +14,7 @@ export function readAxis(text: string): SweepAxis {
   return { points: values.map((value) => Object.fromEntries(paths.map((path) => [path, value]))) };
 }
 
-/** `0-4` or `0,3,7` as seeds. Throws UsageError. */
+/** Parses `0-4` or `0,3,7` into seeds. Throws UsageError. */
 export function readSeeds(text: string): number[] {
   return asUsage('--seeds', () => parseSeeds(text));
 }

@@ -15,7 +15,7 @@ import { UsageError } from './exit.ts';
 import type { QueueOptions } from './queue-options.ts';
 import { readAxis, readSeeds } from './read-grid.ts';
 
-/** As many points as an axis may have. */
+/** The maximum number of points on an axis. */
 const maxFolds = 1000;
 
 export interface SweepOptions extends DataOptions, QueueOptions {
@@ -75,7 +75,7 @@ function parseWhole(option: string, text: string, least: number): number {
   );
 }
 
-/** A mistake at the option that it came from. */
+/** A mistake, attributed to the option that it came from. */
 function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions): ConfigIssue {
   const axis = /^axes\.(\d+)/.exec(path);
   if (axis) return { path: `--grid ${grid[Number(axis[1])]?.split('=')[0]}`, message };
@@ -108,7 +108,7 @@ export function requireAlone(options: SweepOptions): void {
   }
 }
 
-/** A study is what it is: only what says how to run it may stand beside it. */
+/** A study is fixed: it can only be combined with options for how to run it. */
 function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
   const { grid, seeds, folds, repeats, preset, config, data, set, epochs } = options;
   if (

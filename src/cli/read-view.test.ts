@@ -13,7 +13,7 @@ const app = appWith({
   c: 'no view',
 });
 
-it('finds a saved view by its name in any case, and tells which there are', async () => {
+it('finds a saved view by name, ignoring case, and lists the existing ones', async () => {
   expect((await readView(app, 'wide NETS')).filter).toBe('dense_units > 100');
   await expect(readView(app, 'deep')).rejects.toThrow(
     '--view: there is no view "deep"; allowed: "Wide nets", "newer"',
@@ -21,11 +21,11 @@ it('finds a saved view by its name in any case, and tells which there are', asyn
   await expect(readView(appWith(undefined), 'deep')).rejects.toThrow('none has been saved in the app');
 });
 
-it('refuses a view whose filter it cannot read, and says which word', async () => {
+it('refuses a view whose filter it cannot parse, and names the word', async () => {
   await expect(readView(app, 'newer')).rejects.toThrow('the view "newer": there is no field "colour"');
 });
 
-it('lists a view whose order it does not know by age, and says so', async () => {
+it('sorts a view whose order it does not know by age, and says so', async () => {
   const layout = { ...defaultTableLayout, sort: { field: 'sharpness', descending: false } };
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const view = await readView(appWith({ a: { name: 'sharp', filter: '', layout } }), 'sharp');
@@ -38,7 +38,7 @@ it('lists a view whose order it does not know by age, and says so', async () => 
   expect(view.layout.sort).toEqual({ field: 'created', descending: true });
 });
 
-it('takes what fits both filters', () => {
+it('finds what matches both filters', () => {
   expect(bothFilters('a or b', 'seed = 3 or seed = 4')).toBe('(a or b) and (seed = 3 or seed = 4)');
   expect([bothFilters('', 'seed = 3'), bothFilters('a', ' '), bothFilters('', '')]).toEqual([
     'seed = 3',

@@ -5,14 +5,14 @@ import { UsageError } from './exit.ts';
 import { checkFilterOf } from './read-filter.ts';
 import { say } from './say.ts';
 
-/** A saved view by its name, in any case. Throws UsageError with the names there are. */
+/** A saved view by its name, ignoring case. Throws UsageError with the existing names. */
 export async function readView(app: Lambdascope, wanted: string): Promise<RunView> {
   const stored = (await app.handlers.getPreferences({}))[runViewsKey];
   const views = Object.values(stored ?? {}).flatMap((view) => readRunView(view)?.view ?? []);
   const plain = (name: string): string => name.normalize('NFC').toLowerCase();
   const found = views.find(({ name }) => plain(name) === plain(wanted.trim()));
   if (found) {
-    // One of a newer version may ask what this one does not know.
+    // A newer version's filter may use something that this one does not know.
     const called = `the view ${JSON.stringify(found.name)}`;
     checkFilterOf(called, found.filter);
     const { field } = found.layout.sort;
@@ -26,7 +26,7 @@ export async function readView(app: Lambdascope, wanted: string): Promise<RunVie
   );
 }
 
-/** What fits the view and the filter, both of which may be empty. */
+/** Matches both the view and the filter, either of which may be empty. */
 export function bothFilters(view: string, filter: string): string {
   const given = [view, filter].filter((text) => parseFilter(text).kind !== 'all');
   return given.length < 2 ? (given[0] ?? '') : joinTerms(given.map((text) => `(${text})`));

@@ -2,7 +2,7 @@ import type { EpochMetrics, RunDetail, RunSeries, SeriesMetric } from '#api';
 import { isLive } from '#api';
 import type { Lambdascope } from '#app';
 
-/** Read at once: enough to be quick, little enough to hold. */
+/** Epochs per read: enough to be fast, few enough to hold in memory. */
 const epochsPerRead = 5000;
 
 const metrics = [
@@ -18,8 +18,8 @@ const metrics = [
 ] as const;
 
 /**
- * The epochs of a run from `fromEpoch` on as they are stored, each once and in order, until the run has ended. They are
- * read from the database, so what is seen here is what is kept.
+ * The epochs of a run starting at `fromEpoch`, as they are stored, each once and in order, until the run has ended. They are read from the
+ * database, so everything shown is stored.
  */
 export async function* recordedEpochs(
   app: Lambdascope,
@@ -78,7 +78,7 @@ async function readEpochs(
   });
 }
 
-/** Values by metric and epoch, for epochs that are asked for in ascending order; null if there is none. */
+/** Values by metric and epoch, for epochs requested in ascending order; null if there is none. */
 function createLookup({ series }: RunSeries): (metric: SeriesMetric, epoch: number) => number | null {
   const positions = new Map<SeriesMetric, number>();
   return (metric, epoch) => {

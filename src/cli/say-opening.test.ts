@@ -15,7 +15,7 @@ afterEach(() => {
 const locked =
   'Waiting for another program: another program keeps the database locked; opening continues as soon as it is free\n';
 
-test('what takes longer than a second is said, once', () => {
+test('what takes longer than a second is reported once', () => {
   const { onStep, end } = sayOpening();
   for (let tries = 0; tries < 6; tries += 1) {
     onStep({ kind: 'waiting', for: 'database' });
@@ -29,7 +29,7 @@ test('what takes longer than a second is said, once', () => {
   expect(said).toEqual([locked]);
 });
 
-test('how far it is is said again when it has come a tenth further', () => {
+test('progress is reported again after another tenth', () => {
   const { onStep, end } = sayOpening();
   for (const share of [0, 0.05, 0.31, 0.33, 0.52]) {
     onStep({ kind: 'migrating', step: 1, of: 1, share });

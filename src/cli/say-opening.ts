@@ -1,19 +1,19 @@
 import { openingWords, type OpeningStep } from '#api';
 import { say } from './say.ts';
 
-/** How long something takes before it is worth a line, in milliseconds. */
+/** How long a step must take before it is reported, in milliseconds. */
 const patienceMs = 1000;
 
-/** How much further something is before that is worth another one, as a share of all. */
+/** How much progress is worth another line, as a fraction of the whole. */
 const stride = 0.1;
 
 /**
- * Says on stderr what opening the history takes time for, once for each kind, and how far it is when it has come further. `end` it
- * when it is open or failed.
+ * Reports on stderr the slow steps of opening the history, once per kind, and again as they progress. Call `end` when it is open or has
+ * failed.
  */
 export function sayOpening(): { onStep(step: OpeningStep): void; end(): void } {
   let latest: OpeningStep | null = null;
-  /** Of the line before; null while there is none of this kind. */
+  /** The progress in the previous line; null while there is none of this kind. */
   let said: number | null = null;
   let timer: NodeJS.Timeout | undefined;
   function line(): void {

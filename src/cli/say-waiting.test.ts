@@ -7,7 +7,7 @@ const since = '2026-01-02T03:04:05.000Z';
 const full = { reason: 'the disk is full', advice: 'free some space', since };
 const noTrainer = { reason: 'no training process can be started: EMFILE', advice: 'close windows', since };
 
-test('what is waited for is said once, when it changes, and when it is over', () => {
+test('what training waits for is reported once, when it changes, and when it is over', () => {
   let tell: AppEventListener = () => undefined;
   const app = { onEvent: (listener: AppEventListener) => (tell = listener) } as unknown as Lambdascope;
   const said: string[] = [];

@@ -3,7 +3,7 @@ import type { Lambdascope } from '#app';
 import type { ProgressBar } from './progress-bar.ts';
 import { say } from './say.ts';
 
-/** Says on stderr for what training waits, once each time that it changes. Returns a function that ends it. */
+/** Reports on stderr what training is waiting for, once whenever that changes. Returns a function that stops this. */
 export function sayWaiting(app: Lambdascope, progress: ProgressBar): () => void {
   let said: string | null = null;
   return app.onEvent((event) => {

@@ -1,7 +1,7 @@
 import { AppError, type CommandName, type CommandOutput } from '#api';
 import type { Lambdascope } from '#app';
 
-/** Runs a command whose input was typed by a person: it is validated. Throws AppError. */
+/** Runs a command whose input was typed by the user and must be validated. Throws AppError. */
 export async function send<Name extends CommandName>(
   app: Lambdascope,
   name: Name,

@@ -10,17 +10,17 @@ import { cli, type Running, smallConfig, start, temporaryFolder } from './cli-fi
 interface Served {
   readonly origin: string;
   readonly token: string;
-  /** What it has said to its person until now. */
+  /** Its output for the user so far. */
   said(): string;
   call(command: string, input: object): Promise<Response>;
   /** Sends the signal and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Serves a folder of its own, as started from a shell in which `first` ran. */
+/** Serves a temporary folder, started from a shell in which `first` ran. */
 async function serve(first = ':'): Promise<Served> {
   const command = `${first}; exec "${process.execPath}" "${cliEntry}" serve --data-dir "${temporaryFolder()}"`;
-  // eslint-disable-next-line no-restricted-syntax -- asked for by a test that needs a shell
+  // oxlint-disable-next-line own/portable -- asked for by a test that needs a shell
   const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
@@ -62,7 +62,7 @@ function openIdle(origin: string): Promise<Socket> {
 }
 
 testWith('shell')(
-  'with 256 file descriptors and 400 connections of strangers, serve trains, says what is up, and ends when told',
+  'with 256 file descriptors and 400 foreign connections, serve trains, reports the problem, and ends when told',
   { timeout: 60_000 },
   async () => {
     const served = await serve('ulimit -n 256');
@@ -95,14 +95,14 @@ describe('told to end when its input does', () => {
     return { server, input: server.child.stdin! };
   };
 
-  test('serve ends well with it, whatever came before', async () => {
+  test('serve ends cleanly with it, whatever happened before', async () => {
     const { server, input } = await startWithInput();
     input.write('nothing that it knows\n');
     input.end();
     expect(await server.finished).toMatchObject({ code: 0, stderr: '' });
   });
 
-  testWith('signals')('it ends by a signal all the same, with its input open', async () => {
+  testWith('signals')('it still ends by a signal while its input is open', async () => {
     const { server } = await startWithInput();
     server.child.kill('SIGTERM');
     expect(await server.finished).toMatchObject({ code: 0, stderr: '' });

@@ -4,8 +4,8 @@ import { outlivesTerminal } from './hang-up.ts';
 const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Calls `stop` on the first Ctrl+C, SIGTERM or hang-up; a second one ends the process at once. Returns a function to undo it.
- * Under `nohup` a hang-up is nothing.
+ * Calls `stop` on the first Ctrl+C, SIGTERM or hang-up; a second one ends the process at once. Returns a function to undo this. Under
+ * `nohup`, a hang-up is ignored.
  */
 export function onInterrupt(stop: () => void): () => void {
   let wasInterrupted = false;
@@ -25,7 +25,7 @@ export function onInterrupt(stop: () => void): () => void {
   };
 }
 
-/** Calls `stop` when nobody holds the other end of standard input any more. Returns a function to undo it. */
+/** Calls `stop` when nobody holds the other end of standard input any more. Returns a function to undo this. */
 export function onInputEnd(stop: () => void): () => void {
   const { stdin } = process;
   stdin.once('end', stop).once('error', stop).resume();

@@ -18,7 +18,7 @@ export function sweepAsJson(sweep: SweepDetail): object {
   };
 }
 
-/** How the runs of a cell ended, and each metric with an n of its own. */
+/** How the runs of a cell ended, and each metric with its own n. */
 function cellAsJson({ completed, diverged, failed, unfinished, best, ...metrics }: CellSummary): object {
   return {
     completed,
@@ -39,7 +39,7 @@ function numbers({ mean, sd, ci95, n }: Summary): object {
   return { mean, sd, ci95, n };
 }
 
-/** The same as a table for people. Its n is that of the validation loss; a mean of other runs says its own n. */
+/** The same as a table for display. Its n is that of the validation loss; a mean over a different number of runs shows its own n. */
 export function sweepAsTable(sweep: SweepDetail): string {
   const summaries = summarizeCells(sweep.grid.length, sweep.members, 'final');
   const paths = sweep.paths;

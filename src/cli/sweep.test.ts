@@ -28,7 +28,7 @@ interface SweepLine {
   };
 }
 
-test('a sweep ends with one line of what its cells have in common', async () => {
+test('a sweep ends with one line that summarizes its cells', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const done = await cli(['sweep', '--config', fileOf(small), ...grid, '--json', ...where]);
   expect([done.code, done.stderr]).toEqual([0, '']);
@@ -56,7 +56,7 @@ test('a sweep ends with one line of what its cells have in common', async () => 
   expect(ci95![1] - expected).toBeCloseTo((4.302652729911275 * spread) / Math.sqrt(3), 10);
 });
 
-testWith('signals')('what was stopped is trained to its end by --resume', async () => {
+testWith('signals')('--resume trains stopped runs to their end', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
   const sweep = start(
@@ -140,7 +140,7 @@ test.each([
   expect(stderr.trimEnd()).not.toContain('\n');
 });
 
-test('folds are averaged over, and their interval allows for the rows that they share', async () => {
+test('folds are averaged, and their interval allows for the rows that they share', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const rows = Array.from(
     { length: 30 },
@@ -164,7 +164,7 @@ test('folds are averaged over, and their interval allows for the rows that they 
   expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('corrected resampled t')]);
   const { sweep } = JSON.parse(done.stdout) as SweepLine;
   expect(sweep.cells.map(({ grid, completed }) => [grid, completed])).toEqual([[{}, 6]]);
-  // Student's t for 5 degrees of freedom (scipy.stats.t.ppf(0.975, 5)); 10 of 30 rows validate.
+  // Student's t for 5 degrees of freedom (scipy.stats.t.ppf(0.975, 5)); 10 of 30 rows are for validation.
   const { mean, sd, ci95 } = sweep.cells[0]!.validationLoss;
   expect(ci95![1] - mean!).toBeCloseTo(2.5705818356363155 * Math.sqrt(1 / 6 + 10 / 20) * sd!, 10);
 });

@@ -3,7 +3,7 @@ import type { Decimal, Delimiter, Encoding, MissingRule, Thousands } from '#api'
 import { UsageError } from './exit.ts';
 import { collect } from './options.ts';
 
-/** How a file of samples is read. What is absent is found out. */
+/** How to read a file of samples. Absent options are detected. */
 export interface TableOptions {
   readonly label?: string;
   readonly feature?: readonly string[];
@@ -11,14 +11,14 @@ export interface TableOptions {
   readonly delimiter?: Delimiter;
   readonly decimal?: Decimal;
   readonly thousands?: Thousands | null;
-  /** null is to be found out. */
+  /** Null means detect. */
   readonly header?: boolean | null;
   readonly comment?: string | null;
   readonly encoding?: Encoding;
   readonly missingLabels?: 'drop' | 'class';
   readonly leaveOutBadRows?: true;
   readonly leaveOut?: readonly string[];
-  /** As `age=median`, or `auto`. */
+  /** Such as `age=median`, or `auto`. */
   readonly missing?: readonly string[];
   readonly oneHot?: readonly string[];
   readonly text?: 'oneHot' | 'leaveOut';
@@ -96,7 +96,7 @@ const tableOptions = (): Option[] => [
   option('--leave-out-bad-rows', 'leave out rows that cannot be used'),
 ];
 
-/** What the app is asked for. Throws UsageError when options contradict each other. */
+/** The input for the app. Throws UsageError if options contradict each other. */
 export function importOptionsOf(options: TableOptions) {
   const {
     feature,
@@ -121,7 +121,7 @@ export function importOptionsOf(options: TableOptions) {
   };
 }
 
-/** `age=median` names a column and its rule, `auto` is the rule of all others. */
+/** `age=median` names a column and its rule, `auto` is the rule for all others. */
 function missingOf(said: readonly string[]) {
   const missing: Record<string, MissingRule> = {};
   let otherMissing: 'auto' | undefined;
@@ -152,14 +152,14 @@ function option<Value>(
   return parse ? made.argParser(parse) : made;
 }
 
-/** Adds the options of TableOptions, in the help under a heading of their own where one is given. */
+/** Adds the options of TableOptions; in the help they get a separate heading if one is given. */
 export function addTableOptions(command: Command, heading?: string): Command {
   for (const each of tableOptions())
     command.addOption(heading === undefined ? each : each.helpGroup(heading));
   return refuseBothHeaders(command);
 }
 
-/** The last one would win otherwise. */
+/** Otherwise, the last one would win. */
 function refuseBothHeaders(command: Command): Command {
   let isSaid = false;
   const say = (): void => {
@@ -170,7 +170,7 @@ function refuseBothHeaders(command: Command): Command {
   return command.on('option:header', say).on('option:no-header', say);
 }
 
-/** Those of the options that were given, as they are typed. */
+/** The given options, as they are typed. */
 export function givenTableOptions(options: TableOptions): string[] {
   return tableOptions().flatMap((each) => {
     const value = options[each.attributeName() as keyof TableOptions];

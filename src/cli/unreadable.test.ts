@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { cli, small, temporaryFolder, fileOf } from './cli-fixture.ts';
 
-test('list, show and export go round a run that cannot be read, and say what is wrong with it', async () => {
+test('list, show and export skip a run that cannot be read, and say what is wrong with it', async () => {
   const dataDir = temporaryFolder();
   const where = ['--data-dir', dataDir];
   for (const name of ['sound', 'damaged', 'foreign']) {

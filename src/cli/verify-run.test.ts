@@ -62,6 +62,6 @@ it.each<[Partial<Makers['stored']>, string[]]>([
       'recorded with engine 2.0.0, verified with 3.0.0: engine 2 drew data and initial weights with the log, sin and cos of its host',
     ],
   ],
-])('what differs in what made it is named: %o', (changes, lines) => {
+])('differences between the two environments are named: %o', (changes, lines) => {
   expect(described('loss', changes).slice(1)).toEqual(lines);
 });

@@ -6,7 +6,7 @@ import { openOutput } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { onInterrupt } from './signals.ts';
 
-/** Trains a recorded run again, prints whether it came out the same, and returns 0 or 1. */
+/** Retrains a recorded run, prints whether the result is the same, and returns 0 or 1. */
 export async function verifyRun(
   app: Lambdascope,
   id: string,
@@ -29,7 +29,7 @@ export async function verifyRun(
   }
 }
 
-/** A verification for a terminal: in a line, and where it is not equal why that may be in a few more. */
+/** A verification for a terminal: one line, and a few more on possible reasons if it is not equal. */
 export function describeVerification(verification: Verification): string {
   if (verification.equal) {
     const { epochs, digest } = verification;

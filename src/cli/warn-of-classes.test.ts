@@ -4,7 +4,7 @@ import { cli, fileOf, parseLines, temporaryFolder } from './cli-fixture.ts';
 const rows = Array.from({ length: 40 }, (_, row) => `${row % 7};${row % 3};${row % 2 ? 'b' : 'a'}`);
 const text = ['x;y;c', ...rows, '3;3;c\n'].join('\n');
 
-test('run says which set has no row of a class of one row, and a sweep in which folds', async () => {
+test('run reports sets without a row of a rare class, and a sweep reports in which folds', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const file = fileOf(text);
   const one = await cli(['run', '--data', file, '--label', 'c', '--epochs', '2', '--json', ...where]);

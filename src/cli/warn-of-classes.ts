@@ -3,12 +3,12 @@ import type { Lambdascope } from '#app';
 import { send } from './send.ts';
 import { say } from './say.ts';
 
-/** Each reads the table once more, so only the first are looked at. */
+/** Each one reads the table again, so only the first few are checked. */
 const maxSplits = 20;
 
 /**
- * Says on stderr which classes of a table a set of the runs has no row of, and of several splits in which of the first 20. Throws
- * AppError where the table cannot be split so.
+ * Reports on stderr which classes of a table are missing from a set of the runs and, for several splits, in which of the first 20. Throws
+ * AppError if the table cannot be split that way.
  */
 export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfig[]): Promise<void> {
   const splits = new Map(configs.map((config) => [splitName(config), config]));
@@ -25,7 +25,7 @@ export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfi
   }
 }
 
-/** `fold 2 of repeat 1` whatever the seed, else `seed 3`: runs of one setting that share it split a table alike. */
+/** `fold 2 of repeat 1` whatever the seed, otherwise `seed 3`: runs of one setting that share it split a table in the same way. */
 function splitName({ validation, seed }: RunConfig): string {
   return 'folds' in validation ? `fold ${validation.fold} of repeat ${validation.repeat}` : `seed ${seed}`;
 }

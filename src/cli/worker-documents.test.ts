@@ -12,8 +12,8 @@ import { cli, temporaryFolder } from './cli-fixture.ts';
 const project = join(import.meta.dirname, '../..');
 const documents = join(project, 'docs/workers');
 
-testWith('redis')('the Slurm script is a worker that leaves when Slurm says so', async () => {
-  // What the documents want of Redis is what workers want.
+testWith('redis')('the Slurm script starts a worker that leaves when Slurm tells it to', async () => {
+  // The Redis settings in the documentation must be those that workers need.
   const config = readFileSync(join(documents, 'redis.conf'), 'utf8').split('\n');
   const redis = await started(config.filter((line) => !/^(port|bind) /.test(line)));
   const addressFile = join(temporaryFolder(), 'queue');
@@ -38,7 +38,7 @@ interface Compose {
   readonly configs: { readonly queue: { readonly content: string } };
 }
 
-testWith('redis')('the compose file starts what there is', async () => {
+testWith('redis')('the compose file starts only what exists', async () => {
   const { services, configs } = parse(readFileSync(join(documents, 'compose.yaml'), 'utf8')) as Compose;
   const config = configs.queue.content.replace(/\$\{QUEUE_PASSWORD:[^}]*\}/, 'secret').split('\n');
   await started(config.filter((line) => !line.startsWith('dir ')));
@@ -47,7 +47,7 @@ testWith('redis')('the compose file starts what there is', async () => {
   expect([node, entry]).toEqual(['node', 'out/main/cli.js']);
   vi.stubEnv('LAMBDASCOPE_QUEUE', '');
   onTestFinished(() => void vi.unstubAllEnvs());
-  // Its options are known: what is missing is the address, which comes through the environment.
+  // Its options are valid: only the address is missing, which comes through the environment.
   expect(await cli(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('got no queue') });
 });
 

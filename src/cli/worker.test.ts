@@ -8,25 +8,28 @@ import { cli, small, start, temporaryFolder } from './cli-fixture.ts';
 const isReady = (stdout: string): boolean => stdout.includes('\n');
 
 describeWith('signals')('the worker command', () => {
-  testWith('redis')('joins by an address of the environment, says so, and leaves by SIGTERM', async () => {
-    const server = await startRedis({ password: 'hunter2' });
-    onTestFinished(() => server.close());
-    const worker = start(['worker', '--slots', '1', '--name', 'Bench 4'], '', {
-      LAMBDASCOPE_QUEUE: server.url,
-    });
-    const ready = JSON.parse(await worker.until(isReady)) as Record<string, unknown>;
-    expect(ready).toMatchObject({
-      worker: { name: 'Bench 4', slots: 1 },
-      queue: `redis://127.0.0.1:${server.port}`,
-    });
-    worker.child.kill('SIGTERM');
-    const { code, stdout, stderr } = await worker.finished;
-    expect(code).toBe(0);
-    expect(stdout + stderr).not.toContain('hunter2');
-    expect(stderr).toBe('');
-  });
+  testWith('redis')(
+    'joins through an address in the environment, reports it, and leaves on SIGTERM',
+    async () => {
+      const server = await startRedis({ password: 'hunter2' });
+      onTestFinished(() => server.close());
+      const worker = start(['worker', '--slots', '1', '--name', 'Bench 4'], '', {
+        LAMBDASCOPE_QUEUE: server.url,
+      });
+      const ready = JSON.parse(await worker.until(isReady)) as Record<string, unknown>;
+      expect(ready).toMatchObject({
+        worker: { name: 'Bench 4', slots: 1 },
+        queue: `redis://127.0.0.1:${server.port}`,
+      });
+      worker.child.kill('SIGTERM');
+      const { code, stdout, stderr } = await worker.finished;
+      expect(code).toBe(0);
+      expect(stdout + stderr).not.toContain('hunter2');
+      expect(stderr).toBe('');
+    },
+  );
 
-  testWith('redis')('leaves at once by a second signal, whatever Redis does', async () => {
+  testWith('redis')('leaves at once on a second signal, whatever Redis does', async () => {
     const server = await startRedis();
     onTestFinished(() => server.close());
     const link = await openLink(server.port);

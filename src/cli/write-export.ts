@@ -1,7 +1,9 @@
 import type { Lambdascope } from '#app';
 import { openOutput } from './output.ts';
 
-/** Writes an export to a file, or text of it to standard output: undefined and `-`. Ends early, or throws, when `signal` stops it. */
+/**
+ * Writes an export to a file, or a text export to standard output for undefined and `-`. Ends early, or throws, when `signal` is aborted.
+ */
 export async function writeExport(
   app: Pick<Lambdascope, 'saveExport' | 'takeExport'>,
   ticket: string,

@@ -1,6 +1,4 @@
-/**
- * Fields that configs got after runs and digests of them were stored, each with the value that means "as before".
- */
+/** Fields added to configs after runs and digests of them were already stored, each with the value that means "as before". */
 const fieldsAddedLater: Readonly<Record<string, unknown>> = {
   initialization: 'chapter',
   positions: 'grid',
@@ -10,7 +8,7 @@ const fieldsAddedLater: Readonly<Record<string, unknown>> = {
   restoreBest: false,
 };
 
-/** Whether a field of a config means the same as its absence: comparisons of configs ignore it. */
+/** Whether a field's value means the same as its absence; comparisons of configs then ignore it. */
 export function isAsBefore(field: string, value: unknown): boolean {
   return Object.hasOwn(fieldsAddedLater, field) && value === fieldsAddedLater[field];
 }

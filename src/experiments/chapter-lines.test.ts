@@ -19,7 +19,7 @@ describe("the chapter's lines", () => {
     );
   });
 
-  it('show what diverged', () => {
+  it('show diverged values', () => {
     expect(formatValidationLine({ validationAccuracy: 0.333, validationLoss: NaN })).toBe(
       'validation, acc: 0.333, loss: nan',
     );

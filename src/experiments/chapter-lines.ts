@@ -1,7 +1,7 @@
 import type { FinalMetrics } from '#engine';
 import { formatPythonFloat, formatThreeDecimals } from './python-number.ts';
 
-/** What the chapter prints of an epoch. Losses in nats, accuracy from 0 to 1. */
+/** What the chapter prints for an epoch. Losses in nats, accuracy from 0 to 1. */
 export interface PrintedEpoch {
   readonly epoch: number;
   readonly accuracy: number;
@@ -12,7 +12,7 @@ export interface PrintedEpoch {
 }
 
 /**
- * The chapter's line of an epoch, digit for digit:
+ * The chapter's line for an epoch, digit for digit:
  * `epoch: 100 acc: 0.707 loss: 0.698 (data_loss: 0.696 reg_loss: 0.002) lr: 0.04999752506207612`.
  */
 export function formatEpochLine(metrics: PrintedEpoch): string {

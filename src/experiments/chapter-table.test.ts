@@ -17,7 +17,7 @@ describe("the chapter's table", () => {
     expect(chapterLines('another')).toEqual([]);
   });
 
-  it('is that of a preset under any name and for any number of epochs, and of nothing else', () => {
+  it('is that of a preset under any name and for any number of epochs, and of no other config', () => {
     const { config } = presets[1]!;
     expect(chapterPresetOf({ ...config, name: 'mine', epochs: 300, evaluateEvery: 1 })).toBe(
       'chapter-1000x64',
@@ -27,7 +27,7 @@ describe("the chapter's table", () => {
     expect(chapterPresetOf({ ...config, precision: 'float32' })).toBeNull();
   });
 
-  it('is compared column by column, with the digits that would be printed', () => {
+  it('is compared column by column, by the digits that would be printed', () => {
     const epoch = (changes: object) => ({
       ...{ epoch: 100, accuracy: 0.7066, loss: 0.69812, dataLoss: 0.696, regularizationLoss: 0.0019 },
       ...{ learningRate: 0.04999752506207612, ...changes },

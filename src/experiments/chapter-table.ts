@@ -4,11 +4,11 @@ import { presets } from './presets.ts';
 import { formatPythonFloat, formatThreeDecimals } from './python-number.ts';
 import type { RunConfig } from './run-config.ts';
 
-/** What the chapter prints of an epoch, in its order. */
+/** The columns that the chapter prints for an epoch, in its order. */
 export const chapterColumns = ['accuracy', 'loss', 'dataLoss', 'regularizationLoss', 'learningRate'] as const;
 export type ChapterColumn = (typeof chapterColumns)[number];
 
-/** A printed line: every number as its digits. */
+/** A printed line, with every number as a string of digits. */
 export interface ChapterLine extends Readonly<Record<ChapterColumn, string>> {
   readonly epoch: number;
 }
@@ -18,7 +18,7 @@ export interface ComparedLine {
   readonly printed: ChapterLine;
   /** null before the run has recorded the epoch. */
   readonly ours: ChapterLine | null;
-  /** Columns of which every digit is the same. */
+  /** Columns in which every digit matches. */
   readonly agrees: ReadonlySet<ChapterColumn>;
 }
 
@@ -62,10 +62,10 @@ const printed: Readonly<Record<string, string>> = {
   `,
 };
 
-/** Of a run these decide nothing of an epoch's line. */
+/** Config fields that do not affect an epoch's line. */
 const irrelevant: ReadonlySet<string> = new Set(['epochs', 'evaluateEvery', 'test']);
 
-/** The printed lines of a preset, by its name; none of any other. */
+/** The printed lines of a preset, by its name; empty for any other name. */
 export function chapterLines(preset: string): readonly ChapterLine[] {
   const text = printed[preset]?.trim() ?? '';
   return text === '' ? [] : text.split('\n').map(readLine);
@@ -84,7 +84,7 @@ export function chapterPresetOf(config: RunConfig): string | null {
   return presets.find((preset) => isSame(preset.config))?.name ?? null;
 }
 
-/** The chapter's lines of a preset beside what a run has recorded of the same epochs. */
+/** The chapter's lines for a preset beside what a run has recorded at the same epochs. */
 export function compareWithChapter(preset: string, recorded: readonly PrintedEpoch[]): ComparedLine[] {
   const byEpoch = new Map(recorded.map((metrics) => [metrics.epoch, toLine(metrics)]));
   return chapterLines(preset).map((line) => {

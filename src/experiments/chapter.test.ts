@@ -17,7 +17,7 @@ const directory = join(import.meta.dirname, '../engine/reference');
 const read = (file: string): string => readFileSync(join(directory, file), 'utf8');
 const printed = read('chapter-printed.csv').trim().split('\n').slice(1);
 
-/** Two builds of NumPy agree no further than this: the training is chaotic. */
+/** Two builds of NumPy agree only this far, because the training is chaotic. */
 const tolerance = (epoch: number): number => (epoch <= 100 ? 1e-9 : 1e-6);
 const compared = [
   'loss',
@@ -31,7 +31,7 @@ const compared = [
 const networks = { readable: createLayeredNetwork, fast: createFastNetwork };
 const cases = presets.flatMap(({ name, config }) =>
   Object.entries(networks).map(([network, create]) => {
-    // The readable one takes a twentieth of a second for an epoch of the largest.
+    // The readable network takes a twentieth of a second per epoch of the largest experiment.
     const lastEpoch = network === 'readable' && name === 'chapter-1000x512' ? 50 : 200;
     return { name, config, network, create, lastEpoch };
   }),
@@ -58,7 +58,7 @@ describe.each(cases)('$name, $network network', ({ name, config, create, lastEpo
     expect(config).toEqual({ ...trainingConfigOf(reference.case, 10_001), name, evaluateEvery: 10 });
   });
 
-  it(`has its rows to epoch ${lastEpoch}`, () => {
+  it(`has its rows up to epoch ${lastEpoch}`, () => {
     expect(expectedRows.at(-1)!.epoch).toBe(lastEpoch);
     for (const expected of expectedRows) {
       const row = rows[expected.epoch]!;

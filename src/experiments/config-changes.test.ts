@@ -12,7 +12,7 @@ function changed(...changes: [string, unknown][]) {
 }
 
 describe('another kind', () => {
-  it('takes over what it has as well and drops the rest', () => {
+  it('keeps the fields that it also has and drops the rest', () => {
     expect(changed(['optimizer.kind', 'sgd']).optimizer).toEqual({
       kind: 'sgd',
       learningRate: 0.05,
@@ -36,16 +36,16 @@ describe('another kind', () => {
     });
   });
 
-  it('comes first, wherever it stands', () => {
+  it('is applied first, wherever it is listed', () => {
     const { optimizer } = changed(['optimizer.momentum', 0.9], ['optimizer.kind', 'sgd']);
     expect(optimizer).toMatchObject({ kind: 'sgd', momentum: 0.9 });
   });
 
-  it('changes nothing where it is the same', () => {
+  it('changes nothing if it is the same', () => {
     expect(changeConfigPaths(config, [['optimizer.kind', 'adam']])).toEqual(config);
   });
 
-  it('of data is drawn at random positions unless these are given; the same kind keeps its own', () => {
+  it('of data is drawn at random positions unless they are given; the same kind keeps its own', () => {
     const positions = (...changes: [string, unknown][]) => changed(...changes).dataset;
     expect(positions(['dataset.kind', 'moons'], ['dataset.classes', 2], ['layers.2.units', 2])).toMatchObject(
       {
@@ -60,7 +60,7 @@ describe('another kind', () => {
     });
   });
 
-  it('is left to the schema where it is not known', () => {
+  it('is left to the schema if it is unknown', () => {
     const result = parseRunConfig(changeConfigPaths(config, [['optimizer.kind', 'lion']]));
     expect(result).toMatchObject({ ok: false, issues: [{ path: 'optimizer.kind' }] });
   });
@@ -82,8 +82,8 @@ it('splits a table by folds instead of a share, and back', () => {
   });
 });
 
-describe('a path into what is off', () => {
-  it('turns it on, with the defaults of what is not named', () => {
+describe('a path into a part that is off', () => {
+  it('turns it on, with defaults for whatever is not named', () => {
     const { optimizer, earlyStopping, test } = changed(
       ['optimizer.decay', 0],
       ['optimizer.schedule.kind', 'cosine'],
@@ -118,7 +118,7 @@ describe('a path into what is off', () => {
   });
 });
 
-it('lets later values win, and leaves the config as it was', () => {
+it('lets later values win, and leaves the original config unchanged', () => {
   const before = structuredClone(config);
   expect(changed(['epochs', 5], ['epochs', 7]).epochs).toBe(7);
   expect(config).toEqual(before);

@@ -6,7 +6,7 @@ import { scheduleSchema } from './schedule-schema.ts';
 
 export type ConfigChange = readonly [path: string, value: unknown];
 
-/** Where a field `kind` says which other fields there are. */
+/** Places where a field `kind` determines which other fields there are. */
 const kinds = [
   { place: /^dataset$/, schema: datasetSchema },
   { place: /^optimizer$/, schema: optimizerSchema },
@@ -14,19 +14,18 @@ const kinds = [
   { place: /^layers\.\d+$/, schema: layerSchema },
 ];
 
-/** What may be null: a path that leads into it means that it is to be there, with the defaults of what is not named. */
+/** Parts that may be null: a path into one of them turns it on, with defaults for whatever is not named. */
 const optional = ['optimizer.schedule', 'earlyStopping', 'test'];
 
-/** The place that may be null and that this path leads into, if any. */
+/** The nullable part that this path leads into, if any. */
 export function optionalPlaceOf(path: string): string | undefined {
   return optional.find((place) => path.startsWith(`${place}.`));
 }
 
 /**
- * A copy of the config with the values at dotted paths, later ones over earlier ones. Another kind, of the optimizer for
- * one, takes over the fields that it has as well, drops the rest, and has the defaults of what it has besides; kinds come
- * first, wherever they stand. A share of a table held out gives way to folds, and folds to a share. Throws ConfigPathError
- * as setConfigPath does.
+ * A copy of the config with the values at dotted paths, later ones overriding earlier ones. A new kind, such as of the optimizer, keeps the
+ * fields that it also has, drops the rest, and gets the defaults of its other fields; kinds are applied first, wherever they are listed. A
+ * held-out share of a table gives way to folds, and folds to a share. Throws ConfigPathError as setConfigPath does.
  */
 export function changeConfigPaths(config: unknown, changes: readonly ConfigChange[]): unknown {
   const isKind = ([path]: ConfigChange): boolean => path.endsWith('.kind');
@@ -44,10 +43,10 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
   }, config);
 }
 
-/** Fields that only one way to hold out validation samples has. */
+/** Fields that only one way of holding out validation samples has. */
 const ways = [/^validation\.samplesPerClass$/, /^validation\.share$/, /^validation\.(folds|fold|repeat)$/];
 
-/** One takes the place of another, so that each can be set where the other stands. */
+/** One way replaces another, so that each can be set when the other is present. */
 function withSplitOf(path: string, config: unknown): unknown {
   const way = ways.find((fields) => fields.test(path));
   const given = getConfigPath(config, 'validation');
@@ -58,14 +57,14 @@ function withSplitOf(path: string, config: unknown): unknown {
   return setConfigPath(config, 'validation', Object.fromEntries(kept));
 }
 
-/** What stands at `place` has a new kind. One that is not known is left for the schema to refuse. */
+/** Adapts the part at `place` to its new kind. An unknown kind is left for the schema to refuse. */
 function withFieldsOfKind(config: unknown, place: string): unknown {
   const options = kinds.find((one) => one.place.test(place))?.schema.options ?? [];
   const given = getConfigPath(config, place) as { readonly kind: unknown };
   const option = options.find(({ shape }) => shape.kind.value === given.kind);
   if (option === undefined) return config;
   const kept = Object.fromEntries(Object.entries(given).filter(([field]) => field in option.shape));
-  // Positions are of the data that were there: other data are new.
+  // Positions belonged to the previous data; the new data are a fresh choice.
   if ('positions' in option.shape) kept['positions'] = newPositions;
   const parsed = option.safeParse(kept);
   return setConfigPath(config, place, parsed.success ? parsed.data : kept);

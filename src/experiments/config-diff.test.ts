@@ -25,7 +25,7 @@ describe('diffConfigs', () => {
     ]);
   });
 
-  it('finds nothing among equals, in one or in none', () => {
+  it('finds nothing among equal configs, in one or in none', () => {
     expect(diffConfigs([base, { ...base, name: 'other' }])).toEqual([]);
     expect(diffConfigs([base])).toEqual([]);
     expect(diffConfigs([])).toEqual([]);

@@ -1,10 +1,7 @@
 /** A value at the end of a config's path. */
 export type ConfigValue = string | number | boolean | null;
 
-/**
- * A config as a flat map from dotted path (`layers.0.units`) to value, in the config's own order. Fields that are
- * undefined are left out.
- */
+/** A config as a flat map from dotted path (`layers.0.units`) to value, in the config's own order. Undefined fields are omitted. */
 export function flattenConfig(config: object): Map<string, ConfigValue> {
   const flat = new Map<string, ConfigValue>();
   const visit = (value: unknown, path: string): void => {
@@ -24,7 +21,7 @@ export interface ConfigDifference {
   readonly values: readonly (ConfigValue | undefined)[];
 }
 
-/** Where two or more configs differ, in the order of their fields. `name` is left out: it decides nothing. */
+/** The paths at which two or more configs differ, in the order of their fields. `name` is omitted, because it has no effect. */
 export function diffConfigs(configs: readonly object[]): ConfigDifference[] {
   const flat = configs.map(flattenConfig);
   const paths = new Set(flat.flatMap((config) => [...config.keys()]));

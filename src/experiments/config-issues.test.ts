@@ -48,7 +48,7 @@ describe('a schedule', () => {
     expect(issuesOf(scheduled({ kind: 'cosine', warmupUpdates: 299 }, { batchSize: 100 }))).toEqual([]);
   });
 
-  it('and the chapter’s decay are one too many', () => {
+  it('and the chapter’s decay cannot be combined', () => {
     const optimizer = { kind: 'adam', decay: 1e-4, schedule: { kind: 'cosine' } };
     expect(issuesOf({ layers, optimizer })).toEqual([
       'optimizer.decay: got 0.0001 beside a schedule; allowed: one of them, decay 0 or schedule null',
@@ -57,7 +57,7 @@ describe('a schedule', () => {
 });
 
 describe('very many mistakes', () => {
-  it('are told to the hundredth, and counted', () => {
+  it('are listed up to the hundredth, and counted', () => {
     const unknown = Object.fromEntries(Array.from({ length: 1340 }, (_, index) => [`key${index}`, 0]));
     const lines = issuesOf({ layers, ...unknown });
     expect(lines).toHaveLength(101);
@@ -70,13 +70,13 @@ describe('very many mistakes', () => {
     expect(lines.at(-1)).toBe('and 82 more'); // of 60 x 3, the field beside them, and the last layer's units
   });
 
-  it('show no more of a long field than helps to find it', () => {
+  it('show no more of a long field than is needed to find it', () => {
     expect(issuesOf({ layers, ['x'.repeat(1_000_000)]: 0 })).toEqual([`${'x'.repeat(199)}…: unknown field`]);
   });
 });
 
 describe('a good config', () => {
-  it('takes the defaults of the chapter for what it leaves out', () => {
+  it("takes the chapter's defaults for omitted fields", () => {
     const result = parseRunConfig({ layers });
     const none = {
       weightRegularizerL1: 0,
@@ -139,7 +139,7 @@ describe('a good config', () => {
   });
 });
 
-describe('a mistake in a field is named with what was given and what is allowed', () => {
+describe('a mistake in a field states what was given and what is allowed', () => {
   const mistakes: [unknown, string][] = [
     [{ layers, momentum: 1 }, 'momentum: unknown field'],
     [{ layers: [dense(3, { size: 1 }), softmax] }, 'layers.0.size: unknown field'],
@@ -283,7 +283,7 @@ describe('layers that make no network', () => {
 });
 
 describe('a run that cannot fit memory', () => {
-  it('is refused with what it would need', () => {
+  it('is refused, stating how much it would need', () => {
     expect(
       issuesOf({
         layers: [dense(65_536), relu, dense(65_536), relu, dense(3), softmax],

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { shortenText } from './cut-text.ts';
 import { runConfigSchema, type RunConfig } from './run-config.ts';
 
-/** One mistake in a config. `path` is dotted (`layers.0.units`), empty if it concerns the whole. */
+/** One mistake in a config. `path` is dotted (`layers.0.units`), empty if it concerns the whole config. */
 export interface ConfigIssue {
   readonly path: string;
   readonly message: string;
@@ -20,12 +20,11 @@ export function parseRunConfig(input: unknown): ConfigResult {
     : { ok: false, issues: describeIssues(result.error) };
 }
 
-/** More mistakes than this nobody reads; they are counted. */
+/** Nobody reads more mistakes than this; the others are counted. */
 const maxIssues = 100;
 
 /**
- * Mistakes of any schema in the words of a ConfigIssue, the first hundred of them. Parse with `reportInput: true`, or what was given
- * is unknown.
+ * The issues of any schema as ConfigIssues, up to the first hundred. Parse with `reportInput: true`; otherwise what was given is unknown.
  */
 export function describeIssues({ issues }: z.ZodError): ConfigIssue[] {
   const described = issues.slice(0, maxIssues + 1).flatMap(describeIssue);
@@ -72,7 +71,7 @@ function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
   return [{ path, message: `${given}; allowed: ${expected}` }];
 }
 
-/** What is wrong by the member of a union that comes nearest: the one that knows most of the fields. */
+/** The issues of the union member that comes nearest: the one that recognizes most of the fields. */
 function closest(members: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
   const strange = (issues: z.core.$ZodIssue[]): number => {
     return issues.filter(({ code }) => code === 'unrecognized_keys').length;
@@ -88,7 +87,7 @@ function discriminator(issue: z.core.$ZodIssueInvalidUnion): unknown {
     : input;
 }
 
-/** A value in few words. Only texts are quoted: what comes from outside may be huge, circular or no JSON at all. */
+/** A value in a few words. Only strings are quoted: outside input may be huge, circular or not JSON. */
 function show(input: unknown): string {
   if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : `a list of ${input.length}`;
   if (typeof input === 'object' && input !== null) return 'an object';
@@ -96,7 +95,7 @@ function show(input: unknown): string {
   return JSON.stringify(shortenText(input, 60));
 }
 
-/** What a field accepts, from the rule that was broken. */
+/** What a field accepts, according to the rule that was broken. */
 function allowed(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -116,7 +115,7 @@ function allowed(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** What is counted in texts and lists, one and many. */
+/** What strings and lists count, singular and plural. */
 const countedNouns: Partial<Record<string, readonly [string, string]>> = {
   string: [' character', ' characters'],
   array: [' entry', ' entries'],

@@ -27,7 +27,7 @@ describe('assignments', () => {
     expect(() => parseAssignment(text)).toThrow(`got ${JSON.stringify(text)}; allowed: PATH=VALUE`);
   });
 
-  it('take for text what is not JSON', () => {
+  it('treat as text what is not JSON', () => {
     expect(['NaN', '1e', 'true', '-3'].map(parseValue)).toEqual(['NaN', '1e', true, -3]);
   });
 });
@@ -38,14 +38,14 @@ describe('reading a path', () => {
     expect(getConfigPath(config, 'batchSize')).toBeNull();
   });
 
-  it('finds nothing where a field is absent, inherited ones included', () => {
+  it('returns undefined for an absent field, including inherited ones', () => {
     expect(getConfigPath(config, 'layers.1.units')).toBeUndefined();
     expect(getConfigPath(config, 'toString')).toBeUndefined();
   });
 });
 
 describe('setting a path', () => {
-  it('copies what is on the way and keeps the rest', () => {
+  it('copies what is along the path and keeps the rest', () => {
     const changed = setConfigPath(config, 'layers.0.units', 128) as typeof config;
     expect(changed).toEqual({ ...config, layers: [{ kind: 'dense', units: 128 }, { kind: 'softmax' }] });
     expect(config.layers[0]!.units).toBe(64);
@@ -53,11 +53,11 @@ describe('setting a path', () => {
     expect(Object.keys(changed)).toEqual(Object.keys(config));
   });
 
-  it('adds fields, and objects on the way to them', () => {
+  it('adds fields, and objects along the path', () => {
     expect(setConfigPath({}, 'optimizer.kind', 'sgd')).toEqual({ optimizer: { kind: 'sgd' } });
   });
 
-  it('takes __proto__ for a field like any other', () => {
+  it('treats __proto__ like any other field', () => {
     const changed = setConfigPath({}, '__proto__.units', 5) as object;
     expect(Object.getPrototypeOf(changed)).toBe(Object.prototype);
     expect(Object.keys(changed)).toEqual(['__proto__']);
@@ -76,7 +76,7 @@ describe('setting a path', () => {
     expect(() => setConfigPath(config, path, 1)).toThrow(message);
   });
 
-  it('refuses to go into what is no config', () => {
+  it('refuses to enter a value that is not an object or list', () => {
     expect(() => setConfigPath('text', 'epochs', 1)).toThrow(
       'the config is "text" and has no field "epochs"',
     );

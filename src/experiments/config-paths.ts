@@ -6,8 +6,8 @@ export class ConfigPathError extends Error {
 }
 
 /**
- * `layers.0.units=64` as a path and a value. The value is JSON, or the text itself where it is none.
- * Throws ConfigPathError if there is no `=` after a path.
+ * Parses `layers.0.units=64` into a path and a value. The value is JSON, or the plain text if it is not valid JSON. Throws ConfigPathError
+ * if there is no `=` after a path.
  */
 export function parseAssignment(text: string): { readonly path: string; readonly value: unknown } {
   const equals = text.indexOf('=');
@@ -17,7 +17,7 @@ export function parseAssignment(text: string): { readonly path: string; readonly
   return { path: text.slice(0, equals), value: parseValue(text.slice(equals + 1)) };
 }
 
-/** JSON, or the text itself where it is none. */
+/** JSON, or the plain text if it is not valid JSON. */
 export function parseValue(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -26,7 +26,7 @@ export function parseValue(text: string): unknown {
   }
 }
 
-/** The value at a dotted path, undefined if a field is absent. Throws ConfigPathError if the way there is blocked. */
+/** The value at a dotted path, undefined if a field is absent. Throws ConfigPathError if the path cannot be followed. */
 export function getConfigPath(config: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key, depth, keys) => {
     const container = asContainer(value, keys, depth);
@@ -35,8 +35,8 @@ export function getConfigPath(config: unknown, path: string): unknown {
 }
 
 /**
- * A copy of the config with the value at a dotted path replaced or, in objects, added. Whether the field is known is
- * for the schema to say. Throws ConfigPathError if the path leads into a value that has no fields or past a list.
+ * A copy of the config with the value at a dotted path replaced or, in objects, added. Whether the field is known is left to the schema.
+ * Throws ConfigPathError if the path leads into a value that has no fields or past the end of a list.
  */
 export function setConfigPath(config: unknown, path: string, value: unknown): unknown {
   return setAt(config, path.split('.'), 0, value);
@@ -54,7 +54,7 @@ function setAt(target: unknown, keys: readonly string[], depth: number, value: u
   return { ...container, [key]: setAt(inner, keys, depth + 1, value) };
 }
 
-/** The object or list in which `keys[depth]` is to be found. */
+/** The object or list that must contain `keys[depth]`. */
 function asContainer(value: unknown, keys: readonly string[], depth: number): Container {
   const key = keys[depth]!;
   const where = keys.slice(0, depth).join('.') || 'the config';

@@ -42,7 +42,7 @@ export function checkStructure(config: StructuredConfig, context: z.RefinementCt
 
   const dataIssues = datasetIssues(config);
   for (const { path, message } of dataIssues) report(path, message);
-  if (dataIssues.length > 0) return; // what does not fit has no size
+  if (dataIssues.length > 0) return; // sizes are undefined for data that do not fit
 
   for (const { path, message } of scheduleIssues(config)) report(path, message);
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { csvLine } from './csv.ts';
 
 describe('csvLine', () => {
-  it('quotes as RFC 4180 says', () => {
+  it('quotes as in RFC 4180', () => {
     expect(csvLine(['a', 'b,c', 'd"e', 'f\ng', '', null, undefined, true])).toBe(
       'a,"b,c","d""e","f\ng",,,,true\r\n',
     );
   });
 
-  it('writes numbers as they read back, and never as a text', () => {
+  it('writes numbers that read back the same, and never as text', () => {
     const floats = [
       NaN,
       Infinity,
@@ -62,7 +62,7 @@ describe('a formula', () => {
     },
   );
 
-  it('is looked for in time that grows with the text', () => {
+  it('is detected in linear time', () => {
     const text = ';\t|" '.repeat(200_000);
     expect(csvLine([text]).length).toBeGreaterThan(text.length);
   });

@@ -4,10 +4,10 @@ export type CsvCell = string | number | boolean | null | undefined;
 export const csvLineEnd = '\r\n';
 
 /**
- * A line of RFC 4180 with its CRLF: the only way in which this project writes CSV.
+ * A line of RFC 4180 with its CRLF. All CSV in this project is written by this function.
  *
  * Numbers are the shortest text that reads back as the same float64, with -0 as -0.0; NaN, Infinity and -Infinity are literal. A text that
- * a spreadsheet would run as a formula gets a leading apostrophe: who needs the exact text takes it off again.
+ * a spreadsheet would run as a formula gets a leading apostrophe, which a reader who needs the exact text must remove.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return csvCells(cells) + csvLineEnd;
@@ -27,12 +27,12 @@ function csvCell(cell: CsvCell): string {
 }
 
 /**
- * Where a formula may begin: at the beginning of a text, and behind what other programs split lines at, because a semicolon or a line break
- * ends a cell there even within our quotes. East Asian spreadsheets take the full-width signs, too.
+ * Where a formula may begin: at the beginning of a text, and after characters at which other programs split lines, because a semicolon or a
+ * line break ends a cell there even within our quotes. East Asian spreadsheets also accept the full-width signs.
  */
 const formulaStart = /^(?=[\t\r])|(?<=^|[;|\t\r\n])(?=[ \u00a0\ufeff"]*[=+\-@＝＋－＠])/g;
 
-/** A text as it was before `csvLine` guarded it: from files of ours alone, where an apostrophe before a formula is the guard. */
+/** Undoes the guard of `csvLine`. Only for files that this project wrote, where an apostrophe before a formula is the guard. */
 export function unguardedText(text: string): string {
   return text.replace(guard, '');
 }

@@ -20,7 +20,7 @@ it.each([
   expect(cutText(text, length)).toBe(expected);
 });
 
-it('looks at the place of the cut alone', () => {
+it('looks only at the place of the cut', () => {
   expect(cutText('x'.repeat(10_000_000), 5)).toBe('xxxxx');
 });
 
@@ -30,7 +30,7 @@ it('shortens with an ellipsis within the length', () => {
   expect(shortenText(`ab${family}`, 6)).toBe('ab…');
 });
 
-it('is how a fork is named after a parent of emoji', () => {
+it('names a fork after a parent whose name is all emoji', () => {
   const name = forkName('😀'.repeat(60), 4210);
   expect(name).toBe(`${'😀'.repeat(56)} @ 4,210`);
   expect(name.length).toBeLessThanOrEqual(maxNameLength);

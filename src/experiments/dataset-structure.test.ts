@@ -9,7 +9,7 @@ const table = {
   features: 4,
   classes: 3,
 };
-/** A third of the rows are those of a test file. */
+/** A third of the rows come from a test file. */
 const withTest = { ...table, testRows: 50 };
 const layers = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
 
@@ -18,7 +18,7 @@ function issuesOf(input: object): string[] {
   return result.ok ? [] : result.issues.map((issue) => formatIssues([issue]));
 }
 
-it('takes a table with its defaults', () => {
+it('accepts a table with its defaults', () => {
   const result = parseRunConfig({ layers, dataset: table, validation: { share: 0.2 } });
   expect(result.ok && result.config.dataset).toEqual({
     ...table,
@@ -93,11 +93,11 @@ it.each([
   expect(issuesOf(input)).toEqual([message]);
 });
 
-it('takes a table with a test file, of which the test set is the file', () => {
+it('accepts a table with a test file, whose test set is the file', () => {
   expect(issuesOf({ dataset: withTest, validation: { share: 0.98 }, test: { file: true } })).toEqual([]);
 });
 
-it('takes the largest table, and refuses what the kernels cannot address', () => {
+it('accepts the largest table, and refuses what the kernels cannot address', () => {
   const large = { ...table, rows: 100_000, features: 1000 };
   expect(issuesOf({ dataset: large, validation: { share: 0.2 }, test: { share: 0.2 } })).toEqual([]);
   expect(issuesOf({ dataset: large, validation: { share: 0.01 }, batchSize: 1 })).toEqual([]);

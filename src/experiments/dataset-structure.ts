@@ -2,7 +2,7 @@ import { countSamples, type FoldConfig, type TrainingConfig } from '#engine';
 
 type SplitConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test'>;
 
-/** What does not fit between a dataset and the sets that are to come from it: each mistake with the path of its field. */
+/** Mismatches between a dataset and the sets to be made from it, each with the path of its field. */
 export function datasetIssues(config: SplitConfig): { path: string[]; message: string }[] {
   const { dataset, validation, test } = config;
   const issues: { path: string[]; message: string }[] = [];
@@ -42,7 +42,7 @@ export function datasetIssues(config: SplitConfig): { path: string[]; message: s
   return issues;
 }
 
-/** `rows` are those that test leaves. */
+/** `rows` are those left after the test set. */
 function foldIssues({ folds, fold }: FoldConfig, rows: number): { path: string[]; message: string }[] {
   if (folds > rows && rows > 1) {
     const message = `got ${folds}; allowed: at most one fold for each of the ${rows} rows`;
@@ -54,7 +54,7 @@ function foldIssues({ folds, fold }: FoldConfig, rows: number): { path: string[]
   ];
 }
 
-/** Whoever has a test file is tested on it, and nobody else is. */
+/** A table with a test file must be tested on it, and no other table can be. */
 function testFileIssue(test: SplitConfig['test'], testRows: number): string | null {
   const isFile = test !== null && 'file' in test;
   if (isFile === testRows > 0) return null;

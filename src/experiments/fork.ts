@@ -2,7 +2,7 @@ import type { ConfigIssue } from './config-issues.ts';
 import { diffConfigs } from './config-diff.ts';
 import type { RunConfig } from './run-config.ts';
 
-/** What a fork may change: all but data, shapes, seed and precision, on which its parent's parameters depend. */
+/** What a fork may change: everything except data, shapes, seed and precision, on which its parent's parameters depend. */
 const changeable = [
   /^name$/,
   /^layers\.\d+\.(weight|bias)RegularizerL[12]$/,
@@ -19,7 +19,7 @@ export function isForkChangeable(path: string): boolean {
   return changeable.some((pattern) => pattern.test(path));
 }
 
-/** Mistakes in branching off `parent` at `epoch` into `child`; none when it can be done. `epochsDone` is the parent's. */
+/** Problems with branching off `parent` at `epoch` into `child`; empty if it is possible. `epochsDone` is the parent's. */
 export function forkIssues(
   parent: { readonly config: RunConfig; readonly firstEpoch: number; readonly epochsDone: number },
   epoch: number,
@@ -48,7 +48,7 @@ export function forkIssues(
   return issues;
 }
 
-/** Of two configs, one may not have a field at all. */
+/** One of the two configs may lack the field. */
 function shown(value: unknown): string {
   return value === undefined ? 'nothing' : String(value);
 }

@@ -14,6 +14,7 @@ export * from './guide/index.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';
+export { later } from './later.ts';
 export { layerSchema } from './layer-kinds.ts';
 export { optimizerName, optimizerSchema } from './optimizer-kinds.ts';
 export {
@@ -51,6 +52,7 @@ export { steeredConfig, steerName } from './steer.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { updatesPerEpoch } from './updates-per-epoch.ts';
+export { joined } from './joined.ts';
 export { lowerBound } from './lower-bound.ts';
 export { evenEpochs, pointsAt, thinStretches } from './thin-stretches.ts';
 export { findExtremes, thinSeries, type BlockExtremes, type SeriesPart, type ThinnedSeries } from './thin.ts';

@@ -25,7 +25,7 @@ it.each([
   ['leakyRelu', { kind: 'leakyRelu', alpha: 0.01 }],
   ['tanh', { kind: 'tanh' }],
   ['sigmoid', { kind: 'sigmoid' }],
-])('takes %s for the ReLU of a preset', (kind, layer) => {
+])("accepts %s in place of a preset's ReLU", (kind, layer) => {
   const result = parseRunConfig(changeConfigPaths(config, [['layers.1.kind', kind]]));
   expect(result).toMatchObject({ ok: true, config: { layers: [{}, layer, {}, {}] } });
 });
@@ -35,13 +35,13 @@ it('drops the slope with leaky ReLU', () => {
   expect(changeConfigPaths(leaky, [['layers.1.kind', 'relu']])).toEqual(config);
 });
 
-it('counts parameters, which no activation has', () => {
+it('counts no parameters for activations', () => {
   expect(countParameters(config)).toBe(3 * 64 + 65 * 3);
 });
 
 it('leaves room for the slopes of an activation other than ReLU', () => {
   const batches = { ...config, batchSize: 32 };
   const tanh = changeConfigPaths(batches, [['layers.1.kind', 'tanh']]) as typeof config;
-  // Twice, as outputs are, for 16 panels of 4 samples in float64.
+  // Twice, as for outputs, for 16 panels of 4 samples in float64.
   expect(estimateMemoryBytes(tanh) - estimateMemoryBytes(batches)).toBe(2 * 16 * 4 * 64 * 8);
 });

@@ -18,12 +18,12 @@ it('counts dense layers from 1, and names every other layer by the dense layer b
   expect(layerName(presets[0]!.config.layers, 2)).toBe('dense 2');
 });
 
-it('has a name for whatever a draft holds', () => {
+it('has a name for anything that a draft contains', () => {
   expect(layerName([{ kind: 'relu' }], 0)).toBe('ReLU');
   expect(layerName([{ kind: 'dense' }, { kind: 7 }], 1)).toBe('7 after dense 1');
 });
 
-it('calls layers of many configs alike as far as all have dense layers in the same places', () => {
+it('gives layers of many configs the same names as long as all have dense layers in the same places', () => {
   const named = (...kindsAt: string[][]): string[] => {
     const layers = sharedLayers(kindsAt);
     return layers.map((_, index) => layerName(layers, index));

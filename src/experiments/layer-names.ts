@@ -4,30 +4,30 @@ import { layerKindNames } from './layer-kinds.ts';
 /** Layers of a config or of a draft of one, in forward order. */
 export type NamedLayers = readonly { readonly kind?: unknown }[];
 
-/** `dense`, `ReLU`, `dropout`, `softmax`; what else a draft may hold is called by itself. */
+/** `dense`, `ReLU`, `dropout`, `softmax`; any other kind in a draft is its own name. */
 export function layerKindName(kind: unknown): string {
   return (layerKindNames as Readonly<Record<string, string>>)[String(kind)] ?? String(kind);
 }
 
 /**
  * `dense 1`: the name of a dense layer everywhere. `order` counts dense layers in forward order from 0, as `layerPenalties` does; names
- * count them from 1, as people do.
+ * count from 1, as people do.
  */
 export function denseLayerName(order: number): string {
   return `dense ${order + 1}`;
 }
 
-/** An activation, whichever it is. */
+/** Any activation. */
 const anyActivation = 'activation';
 
-/** True for a kind that is an activation's. */
+/** True for an activation's kind. */
 export function isActivationKind(kind: unknown): boolean {
   return kind === anyActivation || (activationKinds as readonly unknown[]).includes(kind);
 }
 
 /**
- * The layers by which the paths of many configs are called, of the kinds that each place has among them: up to the first place that is
- * dense in one and not in another, or that some leave out.
+ * The layers used to name the paths of many configs, given the kinds that each position has among them: up to the first position that is
+ * dense in one config and not in another, or missing in some.
  */
 export function sharedLayers(kindsAt: readonly (readonly unknown[])[]): NamedLayers {
   const shared = kindsAt.map((kinds) => {
@@ -38,7 +38,7 @@ export function sharedLayers(kindsAt: readonly (readonly unknown[])[]): NamedLay
   return shared.slice(0, end < 0 ? undefined : end).map((kind) => ({ kind }));
 }
 
-/** The name of the layer at `index` of all layers: `dense 2`, and what is not dense by the dense layer before it: `ReLU after dense 1`. */
+/** The name of the layer at `index` among all layers: `dense 2`, or for other layers by the preceding dense layer: `ReLU after dense 1`. */
 export function layerName(layers: NamedLayers, index: number): string {
   const kind = layers[index]?.kind;
   const order = layers.slice(0, index + 1).filter((layer) => layer.kind === 'dense').length - 1;

@@ -1,4 +1,7 @@
-/** Index of the first of `sorted` that is at least `value`, so how many are below it; the length if none is. They ascend. */
+/**
+ * Index of the first entry of the ascending `sorted` that is at least `value`, which is the number of entries below it; the length if there
+ * is none.
+ */
 export function lowerBound(sorted: ArrayLike<number>, value: number): number {
   let low = 0;
   let high = sorted.length;

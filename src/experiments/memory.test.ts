@@ -27,7 +27,7 @@ describe('estimateMemoryBytes', () => {
     [1, 30 * 4],
     [7, 5 * 8],
     [1000, 32],
-  ])('counts the places that batches of %i take, but inputs once', (batchSize, places) => {
+  ])('counts the places that batches of %i take, but inputs only once', (batchSize, places) => {
     const tile = 16 * 4 * (2 + 2 * 7);
     expect(estimateMemoryBytes({ ...config, batchSize })).toBe(
       drawn + ((30 + 15) * 2 + (places + 15) + parameters * (5 + 9) + tile) * 8 + (30 + places) * 4,

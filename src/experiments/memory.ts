@@ -1,7 +1,7 @@
 import { countSamples, featuresOf, isActivation, type TrainingConfig } from '#engine';
 import { countParameters } from './count-parameters.ts';
 
-/** The most that one run may need, in bytes: what the kernels can address. The largest table that can be imported fits. */
+/** The most memory that one run may need, in bytes: what the kernels can address. The largest table that can be imported fits. */
 export const maxRunMemoryBytes = 4 * 1024 ** 3;
 
 type SizedConfig = Pick<
@@ -10,9 +10,8 @@ type SizedConfig = Pick<
 >;
 
 /**
- * Bytes that training this config holds at its peak: data and parameters as drawn (float64) and as computed with, the
- * table that they come from, the activations of one tile of samples, a checkpoint on its way out, and at the end the test
- * set beside all that.
+ * Bytes that training this config holds at its peak: data and parameters as drawn (float64) and as computed with, the table that they come
+ * from, the activations of one tile of samples, a checkpoint being sent, and at the end the test set on top of all that.
  */
 export function estimateMemoryBytes(config: SizedConfig): number {
   const size = sizeOf(config);
@@ -23,12 +22,12 @@ export function estimateMemoryBytes(config: SizedConfig): number {
   const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
   const copiesInCheckpoint = 9; // value and moments: as a state, as bytes, and as a message
   const samples = trainingSamples + validationSamples + testSamples;
-  // Every batch starts with a panel of its own.
+  // Every batch starts a new panel.
   const batchSize = Math.max(1, Math.min(config.batchSize ?? trainingSamples, trainingSamples));
   const batchPlaces = panelSamples * Math.ceil(batchSize / panelSamples);
   const trainingPlaces = Math.ceil(trainingSamples / batchSize) * batchPlaces;
   const inBatches = config.batchSize !== null;
-  // Batches gather their inputs by index, and need room for a tile of them and of transposed outputs.
+  // Batches gather their inputs by index, and need room for one tile of inputs and of transposed outputs.
   const inputPlaces = inBatches ? trainingSamples : trainingPlaces;
   const orderBytes = inBatches ? 4 * (trainingSamples + trainingPlaces) : 0;
   const tileNumbers = inBatches
@@ -37,7 +36,7 @@ export function estimateMemoryBytes(config: SizedConfig): number {
   return (
     tableRows * (features * drawnBytes + labelBytes) +
     samples * (features * drawnBytes + labelBytes) +
-    // The test set stands in for both sets of the network that it is measured with.
+    // The test set takes the place of both sets in the network that evaluates it.
     (inputPlaces + validationSamples + 2 * testSamples) * features * numberBytes +
     (trainingPlaces + validationSamples + 2 * testSamples) * numberBytes +
     orderBytes +
@@ -51,10 +50,10 @@ interface Size {
   readonly trainingSamples: number;
   readonly validationSamples: number;
   readonly testSamples: number;
-  /** Of the whole table that the sets are taken from; 0 for drawn data. */
+  /** Rows of the whole table that the sets are taken from; 0 for drawn data. */
   readonly tableRows: number;
   readonly parameters: number;
-  /** Outputs of the dense layers, each with what follows it, and slopes. */
+  /** Outputs of the dense layers, each including the layers after it, plus slopes. */
   readonly activationsPerSample: number;
 }
 
@@ -66,7 +65,7 @@ function sizeOf(config: SizedConfig): Size {
   let activationsPerSample = 0;
   for (const layer of layers) {
     if (layer.kind === 'dense') width = layer.units;
-    // Another activation than ReLU keeps its slopes.
+    // Activations other than ReLU keep their slopes.
     else if (!isActivation(layer) || layer.kind === 'relu') continue;
     activationsPerSample += width;
   }
@@ -81,7 +80,7 @@ function sizeOf(config: SizedConfig): Size {
   };
 }
 
-/** Bytes for people: `1.5 GiB`, `12 KiB`. */
+/** Bytes for display: `1.5 GiB`, `12 KiB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));

@@ -10,13 +10,13 @@ describe('runName', () => {
     expect(new Set(names).size).toBeGreaterThan(990);
   });
 
-  it('takes its words from the numbers alone, to the ends of their range', () => {
+  it('takes its words from the random numbers alone, up to the ends of their range', () => {
     expect(runName(() => 0)).toBe('agile-acorn-1');
     expect(runName(() => 1 - 2 ** -53)).toBe('young-wren-99');
   });
 });
 
-it('names a fork by where it comes from, within the limit of a name', () => {
+it('names a fork by its origin, within the limit of a name', () => {
   expect(forkName('amber-otter-12', 4210)).toBe('amber-otter-12 @ 4,210');
   expect(forkName('x'.repeat(120), 4210)).toBe(`${'x'.repeat(112)} @ 4,210`);
 });

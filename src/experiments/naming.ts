@@ -28,7 +28,7 @@ export function runName(random: () => number): string {
   return `${pick(adjectives)}-${pick(nouns)}-${1 + Math.floor(random() * 99)}`;
 }
 
-/** What a fork without a name is called: it says where it comes from. */
+/** The name of a fork that was not given one: it says where the fork comes from. */
 export function forkName(parentName: string, epoch: number): string {
   const end = ` @ ${epoch.toLocaleString('en')}`;
   return cutText(parentName, maxNameLength - end.length) + end;

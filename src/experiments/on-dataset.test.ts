@@ -18,7 +18,7 @@ test('the output follows the classes, and a table is validated on a share of its
   });
 });
 
-test('sizes that fit the data stay, others become what fits', () => {
+test('keeps sizes that fit the data, and replaces others by ones that fit', () => {
   const config = { ...presets[0]!.config, validation: { share: 0.3 }, test: { samplesPerClass: 5 } };
   expect(onDataset(config, table)).toMatchObject({ validation: { share: 0.3 }, test: { share: 0.2 } });
   expect(onDataset(config, { kind: 'moons' })).toMatchObject({
@@ -28,7 +28,7 @@ test('sizes that fit the data stay, others become what fits', () => {
   });
 });
 
-test('a table with a test file is tested on it, and another one is not', () => {
+test('tests a table with a test file on it, and no other table', () => {
   const withTest = { ...table, testRows: 8 };
   const result = parseRunConfig(onDataset(presets[0]!.config, withTest));
   expect(result.ok && result.config).toMatchObject({ dataset: withTest, test: { file: true } });

@@ -5,8 +5,8 @@ import type { RunConfigInput } from './run-config.ts';
 const validationShare = 0.2;
 
 /**
- * A config that learns from another dataset: its output gets a unit per class, and its held-out sets are sized as that kind
- * of data sizes them. What the config is not clear about is left for its check to say.
+ * A config adapted to another dataset: its output gets one unit per class, and its held-out sets are sized in that dataset's way. Anything
+ * unclear in the config is left for its validation to report.
  */
 export function onDataset(
   config: RunConfigInput,
@@ -31,7 +31,7 @@ export function onDataset(
   };
 }
 
-/** A table with a test file is tested on it; the test set of another config goes by its size. */
+/** A table with a test file is tested on it; otherwise `test` applies, if there is one. */
 function testOn(
   dataset: Readonly<Partial<DatasetConfig>>,
   test: RunConfigInput['test'],

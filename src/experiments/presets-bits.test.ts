@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { createTraining } from '#engine';
 import { presets } from './presets.ts';
 
-// SHA-256 of parameters and metrics after the last update, as Node 24 on x64 gives them. Engine 2, which drew with the
-// host's own log, sin and cos, gave the same there.
+// SHA-256 of parameters and metrics after the last update, computed by Node 24 on x64. Engine 2, which used the host's own log, sin and
+// cos, gave the same there.
 it.each([
   ['chapter-100x64', 400, 'a20eb14e4b5b7b155fd08a8b777903f4951e667073d8584c43b94f3a9264812d'],
   ['chapter-1000x64', 60, 'c111b7d2a4f963bc755cf329f87e6401c1fdc40a8388f9ed514dcf7f2d215759'],

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { parseRunConfig } from './config-issues.ts';
 import { presets } from './presets.ts';
 
-it('has the three experiments of the chapter, each a whole and valid config', () => {
+it("has the chapter's three experiments, each a complete and valid config", () => {
   expect(presets.map(({ name }) => name)).toEqual(['chapter-100x64', 'chapter-1000x64', 'chapter-1000x512']);
   for (const { config } of presets) expect(parseRunConfig(config)).toEqual({ ok: true, config });
 });
 
-it('regularizes the hidden layer alone, by L2 on weights and biases', () => {
+it('regularizes only the hidden layer, by L2 on weights and biases', () => {
   const [{ config }] = presets as [(typeof presets)[number]];
   const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
   expect(config.layers).toEqual([

@@ -11,7 +11,7 @@ export interface Preset {
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
 const lambda = 1e-5;
 
-/** Spelt out in full, so that showing a preset needs no schema; a test holds them to it. */
+/** Written out in full, so that showing a preset needs no schema; a test checks that they match it. */
 function chapter(samplesPerClass: number, units: number): RunConfig {
   return {
     name: `chapter-${samplesPerClass}x${units}`,

@@ -1,6 +1,6 @@
 /**
- * A number as Python prints a float (repr): the shortest digits that read back to the same value, with at least one
- * decimal, an exponent of two digits below 1e-4 and from 1e16 on; `nan`, `inf` and `-inf`.
+ * A number as Python prints a float (repr): the shortest digits that read back to the same value, with at least one decimal, and a
+ * two-digit exponent below 1e-4 and from 1e16 on; `nan`, `inf` and `-inf`.
  */
 export function formatPythonFloat(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
@@ -13,11 +13,11 @@ export function formatPythonFloat(value: number): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
-/** A number with three decimals as Python's `{:.3f}`: rounded from its exact value, ties to the even digit. */
+/** A number with three decimals like Python's `{:.3f}`: rounded from its exact value, ties to the even digit. */
 export function formatThreeDecimals(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
-  if (Math.abs(value) >= 1e21) return `${BigInt(value)}.000`; // toFixed would turn to exponents
-  // Only odd multiples of 1/16 lie exactly between two decimals; toFixed would take them up.
+  if (Math.abs(value) >= 1e21) return `${BigInt(value)}.000`; // toFixed would switch to an exponent
+  // Only odd multiples of 1/16 lie exactly between two decimals; toFixed would round them up.
   const sixteenths = Math.abs(value) * 16;
   if (!Number.isInteger(sixteenths) || sixteenths % 2 === 0) return value.toFixed(3);
   const below = Math.floor(Math.abs(value) * 1000);

@@ -14,7 +14,7 @@ const changed = (change: Change, ...runs: ReturnType<typeof run>[]) =>
 const told = (change: Change, ...runs: ReturnType<typeof run>[]) =>
   changed(change, ...runs).map(({ before, after, problem }) => [before, after, problem]);
 
-it('multiplies, adds and sets, and says what each run becomes', () => {
+it('multiplies, adds and sets, and reports each result', () => {
   const [a, b] = [run('a', 1e-5), run('b', 3e-4, 1)];
   // 1e-5 * 10 is 0.00010000000000000002 in binary floating point.
   expect(told({ path: l2, operation: 'multiply', value: '10' }, a, b)).toEqual([
@@ -29,7 +29,7 @@ it('multiplies, adds and sets, and says what each run becomes', () => {
   expect([one!.config!.optimizer.kind, one!.config!.name]).toEqual(['sgd', 'a, L2 sgd']);
 });
 
-it('leaves everything else of a config as it was', () => {
+it('leaves everything else in a config unchanged', () => {
   const a = run('a', 1e-5);
   const [one] = changed({ path: l2, operation: 'multiply', value: '10' }, a);
   const wanted = run('a, L2 1e-4', 1e-4).config;
@@ -45,10 +45,10 @@ it('changes a field of every layer that has it', () => {
     },
     run('a', 1e-5),
   );
-  expect(one!.config!.layers.map((layer) => ('weightRegularizerL2' in layer ? layer.weightRegularizerL2 : null))).toEqual([0.5, null, 0.5, null]); // prettier-ignore
+  expect(one!.config!.layers.map((layer) => ('weightRegularizerL2' in layer ? layer.weightRegularizerL2 : null))).toEqual([0.5, null, 0.5, null]); // oxfmt-ignore
 });
 
-it('trains nothing twice, nothing unchanged and nothing that is no config, and says why', () => {
+it('trains nothing twice, unchanged or invalid, and says why', () => {
   const [a, b] = [run('a', 1e-5), run('b', 1e-3)];
   expect(told({ path: l2, operation: 'set', value: '0.01' }, a, b)[1]![2]).toBe(
     'the same config as a after its change',
@@ -59,7 +59,7 @@ it('trains nothing twice, nothing unchanged and nothing that is no config, and s
   expect(told({ path: l2, operation: 'multiply', value: 'ten' }, a)[0]![2]).toContain(
     'needs a number, but got "ten"',
   );
-  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // prettier-ignore
+  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // oxfmt-ignore
   expect(told({ path: 'epochs', operation: 'set', value: '-3' }, a)[0]![2]).toMatch(/epochs/);
   expect(told({ path: 'layers.9.units', operation: 'set', value: '3' }, a)[0]![2]).toContain(
     'layers has no entry "9"',
@@ -69,7 +69,7 @@ it('trains nothing twice, nothing unchanged and nothing that is no config, and s
   );
 });
 
-it('keeps names within their length, their ends in sight', () => {
+it('keeps names within the length limit, with their ends visible', () => {
   const [one] = changed({ path: 'seed', operation: 'set', value: '7' }, run('x'.repeat(120), 1e-5));
   expect([one!.config!.name!.length, one!.config!.name!.endsWith('x, L2 7')]).toEqual([120, true]);
 });

@@ -11,18 +11,18 @@ import { configKey } from './sweep/index.ts';
 export const changeOperations = ['set', 'multiply', 'add'] as const;
 export type ChangeOperation = (typeof changeOperations)[number];
 
-/** The same change for many configs. */
+/** The same change to many configs. */
 export interface RerunChange {
   /** Dotted; `*` stands for every layer that has the field: `layers.*.weightRegularizerL2`. */
   readonly path: string;
   readonly operation: ChangeOperation;
-  /** As it is typed: JSON, or plain text where it is none. For `multiply` and `add` a number. */
+  /** As typed: JSON, or plain text if it is not valid JSON. For `multiply` and `add`, a number. */
   readonly value: string;
-  /** What the path is called in the names of what is trained: `L2`. */
+  /** The path's name within the names of what is trained: `L2`. */
   readonly label: string;
 }
 
-/** What the change makes of one config; `config` is null if it makes nothing to train, and `problem` says why. */
+/** The result of the change for one config; `config` is null if there is nothing to train, and `problem` says why. */
 export interface ChangedConfig {
   readonly before: ConfigValue | undefined;
   readonly after: ConfigValue | undefined;
@@ -32,7 +32,7 @@ export interface ChangedConfig {
 
 type Named = { readonly name: string; readonly config: RunConfig };
 
-/** Applies the change to each run's config. A config that another of them becomes as well is trained once: the later ones say so. */
+/** Applies the change to each run's config. Configs that become identical are trained once: the later ones say so. */
 export function changeRuns(runs: readonly Named[], change: RerunChange): ChangedConfig[] {
   const seen = new Map<string, string>();
   return runs.map((run) => {
@@ -78,14 +78,14 @@ function changeRun({ name, config }: Named, { path, operation, value, label }: R
   }
 }
 
-/** The paths that a path with `*` stands for; others stand for themselves, whether they are there or not. */
+/** The paths that a path with `*` stands for; other paths stand for themselves, whether or not they exist. */
 function pathsOf(flat: ReadonlyMap<string, ConfigValue>, path: string): string[] {
   if (!path.includes('*')) return [path];
   const [before, after] = path.split('*', 2) as [string, string];
   const between = /^\d+$/;
   return [...flat.keys()].filter(
     (one) =>
-      one.startsWith(before) && one.endsWith(after) && between.test(one.slice(before.length, one.length - after.length)), // prettier-ignore
+      one.startsWith(before) && one.endsWith(after) && between.test(one.slice(before.length, one.length - after.length)), // oxfmt-ignore
   );
 }
 
@@ -99,11 +99,11 @@ function newValue(now: ConfigValue | undefined, operation: ChangeOperation, text
   }
   if (typeof value !== 'number') return { problem: `needs a number, but got ${JSON.stringify(text)}` };
   if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is not a number` };
-  // 1e-5 * 10 has more digits than anybody means: 15 of them are the same number to a reader.
+  // 1e-5 * 10 has more digits than anybody means; 15 digits look the same to a reader.
   return Number((operation === 'multiply' ? now * value : now + value).toPrecision(15));
 }
 
-/** `amber-otter, L2 0.01`, with the end kept where it is too long. */
+/** `amber-otter, L2 0.01`, keeping the end if it is too long. */
 function changedName(name: string, label: string, value: ConfigValue): string {
   const end = cutText(`, ${label} ${shortValue(value)}`, maxNameLength - 20);
   return cutText(name, maxNameLength - end.length) + end;

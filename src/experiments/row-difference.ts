@@ -3,9 +3,9 @@ import { epochColumn, epochColumns, penaltyParts } from '#engine';
 /** Where rows of the same epochs first differ. */
 export interface RowDifference {
   readonly epoch: number;
-  /** As `loss`, `layerPenalties.0.weightL2`. */
+  /** Such as `loss` or `layerPenalties.0.weightL2`. */
   readonly metric: string;
-  /** null if there is none. */
+  /** Null if there is none. */
   readonly stored: number | null;
   readonly computed: number;
 }
@@ -16,7 +16,7 @@ const evaluatedColumns: ReadonlySet<number> = new Set([
   epochColumn.evaluatedAccuracy,
 ]);
 
-/** The first difference in the rows from `firstEpoch` on (layout: epoch-row.ts), row by row; null if there is none. */
+/** The first difference in the rows starting at `firstEpoch` (layout: epoch-row.ts), row by row; null if there is none. */
 export function firstDifference(
   stored: Float64Array,
   computed: Float64Array,
@@ -32,12 +32,12 @@ export function firstDifference(
   return null;
 }
 
-/** -0 and 0 are equal: the database does not distinguish them. NaN equals NaN. */
+/** -0 and 0 count as equal, because the database does not distinguish them. NaN equals NaN. */
 export function isSameNumber(stored: number | undefined, computed: number | undefined): boolean {
   return stored === computed || (Number.isNaN(stored) && Number.isNaN(computed));
 }
 
-/** True of the evaluated training set in an epoch that was stored before it was evaluated. */
+/** True for columns of the evaluated training set in an epoch stored before that was recorded. */
 function isUnknown(stored: Float64Array, index: number, rowLength: number): boolean {
   const column = index % rowLength;
   return evaluatedColumns.has(column) && stored[index - column + epochColumn.evaluated] === 0;

@@ -6,7 +6,7 @@ type ScheduledConfig = Pick<
   'dataset' | 'validation' | 'test' | 'batchSize' | 'optimizer' | 'epochs'
 >;
 
-/** What does not fit between a learning-rate schedule and the run that it is for: each mistake with the path of its field. */
+/** Mismatches between a learning-rate schedule and its run, each with the path of its field. */
 export function scheduleIssues(config: ScheduledConfig): { path: string[]; message: string }[] {
   const { learningRate, decay, schedule } = config.optimizer;
   if (schedule === null) return [];

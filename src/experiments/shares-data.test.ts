@@ -93,7 +93,7 @@ const cases: [what: string, a: RunConfig, b: RunConfig, reason: string | null][]
   ['test rows of a table', rows(), rows({}, { test: { share: 0.2 } }), 'the data differ (test.share)'],
 ];
 
-describe('what is said of two runs is what is drawn', () => {
+describe('what is reported about two runs matches what is drawn', () => {
   it.each(cases)('%s', (_what, a, b, reason) => {
     const shared = sharesData(a, b);
     expect(shared.reason).toBe(reason);
@@ -105,6 +105,6 @@ describe('what is said of two runs is what is drawn', () => {
   });
 });
 
-it('counts how a table is scaled as the same samples', () => {
+it('treats differently scaled rows of a table as the same samples', () => {
   expect(sharesData(rows(), rows({ standardize: true })).reason).toBeNull();
 });

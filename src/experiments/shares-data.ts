@@ -2,32 +2,32 @@ import { denseShapes, drawsBetweenSets, featuresOf } from '#engine';
 import { diffConfigs } from './config-diff.ts';
 import type { RunConfig } from './run-config.ts';
 
-/** What two runs have in common of the samples that they see. */
+/** Which of the samples that two runs use are the same. */
 export interface SharedData {
-  /** Whether they learn from the same samples with the same labels, however these are scaled. */
+  /** Whether they learn from the same samples with the same labels, regardless of scaling. */
   readonly training: boolean;
   /** Whether their losses are measured on the same samples. */
   readonly validation: boolean;
-  /** A clause for people where either is not so: `the training sets differ (dataset.samplesPerClass)`; else null. */
+  /** A clause for display if either is false: `the training sets differ (dataset.samplesPerClass)`; otherwise null. */
   readonly reason: string | null;
 }
 
-/** What people call a path of a config. */
+/** Converts a config path to its display name. */
 type PathName = (path: string) => string;
 const asWritten: PathName = (path) => path;
 
-/** Of the dataset and the sizes of its sets, what changes no sample: what a table is called, and how features are scaled. */
+/** Paths of the dataset that change no sample: a table's name, and how features are scaled. */
 const neither = /^dataset\.(name|standardize)$/;
-/** Decides where held-out samples stand, and no training sample. */
+/** Paths that change held-out samples, but no training sample. */
 const validationAlone = /^dataset\.positions$/;
-/** Decides how much of the rest is trained on, and by which labels. */
+/** Paths that change how much of the rest is trained on, and with which labels. */
 const trainingAlone = /^dataset\.(samplesPerClass|labelNoise|trainingShare)$/;
-/** Of drawn data, sizes of sets that the training set is drawn before. */
+/** For drawn data: sizes of sets that are drawn after the training set. */
 const drawnAfter = /^(validation|test)\./;
 
 /**
- * Whether two runs see the same training set and the same validation set. The same seed is not enough: what is drawn, or how a
- * table is split, may differ, and on a grid the validation set is drawn after the training set and the weights.
+ * Whether two runs use the same training set and the same validation set. The same seed is not enough: what is drawn, or how a table is
+ * split, may differ, and on a grid the validation set is drawn after the training set and the weights.
  */
 export function sharesData(a: RunConfig, b: RunConfig, nameOf: PathName = asWritten): SharedData {
   const isDrawn = a.dataset.kind !== 'table' && b.dataset.kind !== 'table';
@@ -51,8 +51,8 @@ export function sharesData(a: RunConfig, b: RunConfig, nameOf: PathName = asWrit
 }
 
 /**
- * What the first of several runs does not share with another, whatever their seeds: a validation set, before a training set; null where
- * all see the same.
+ * What the first of several runs does not share with another, whatever their seeds: preferably a validation set, otherwise a training set.
+ * Null if all use the same sets.
  */
 export function leastSharedData(
   configs: readonly RunConfig[],
@@ -68,7 +68,7 @@ function hasFolds({ validation }: RunConfig): boolean {
   return 'folds' in validation;
 }
 
-/** What is drawn before the validation set, where it comes from the same stream. */
+/** What differs among the things drawn before the validation set, if it comes from the same stream. */
 function movedReason(a: RunConfig, b: RunConfig): string | null {
   if (!drawsBetweenSets(a.dataset)) return null;
   if (samplesBefore(a) !== samplesBefore(b)) return 'the training set, whose size differs';
@@ -100,7 +100,7 @@ function reasonOf(
   return `the ${sets} differ (${nameFew(fields)})${after === '' ? '' : `; ${after}`}`;
 }
 
-/** At most three, and how many more. */
+/** At most three names, and how many more there are. */
 export function nameFew(names: readonly string[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }

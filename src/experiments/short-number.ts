@@ -1,4 +1,4 @@
-/** A number in three significant digits, zeros at its end included: `0.800`, `−0.0906`, `8.41e-5`, `138`. */
+/** A number in three significant digits, including trailing zeros: `0.800`, `−0.0906`, `8.41e-5`, `138`. */
 export function threeDigits(number: number): string {
   const size = Math.abs(number);
   const isSmall = size !== 0 && size < 1e-3;

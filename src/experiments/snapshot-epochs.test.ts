@@ -22,7 +22,7 @@ test('epochs are 0 and log-spaced, denser where there is room', () => {
   expect(epochs.slice(-5)).toEqual([5623, 6494, 7499, 8660, 10_000]);
 });
 
-test('with the final parameters there are at most 64, within the budget', () => {
+test('number at most 64 including the final parameters, within the budget', () => {
   for (const epochs of [1, 2, 64, 1000, 10_001, 10_000_000]) {
     for (const units of [1, 512, 3000, 20_000, 65_536]) {
       const config = withUnits(units, epochs);
@@ -35,13 +35,13 @@ test('with the final parameters there are at most 64, within the budget', () => 
   expect(snapshotEpochs(withUnits(65_536, 10_001))).toEqual([10_000]);
 });
 
-test('a run with more epochs keeps to the grid that it has', () => {
+test('keep the existing grid for a run with more epochs', () => {
   const more = snapshotEpochs({ ...chapter, epochs: 10_000_000 });
   const before = new Set(snapshotEpochs(chapter));
   expect(more.filter((epoch) => epoch < chapter.epochs && !before.has(epoch))).toEqual([]);
 });
 
-test('a fork starts anew at its branch', () => {
+test('restart at the branch for a fork', () => {
   expect(snapshotEpochs({ ...chapter, epochs: 1012 }, 1000)).toEqual(
     snapshotEpochs({ ...chapter, epochs: 12 }).map((epoch) => 1000 + epoch),
   );

@@ -1,8 +1,8 @@
 import { featuresOf, type TrainingConfig } from '#engine';
 
-/** The most that the parameter snapshots of one run may take, in bytes. */
+/** The most that one run's parameter snapshots may take, in bytes. */
 export const snapshotBudgetBytes = 4 * 1024 ** 2;
-/** More pictures than this nobody looks through. */
+/** Nobody looks through more pictures than this. */
 const maxSnapshots = 64;
 /** The number of snapshots per factor of 10; each grid is a subset of the finer one, so that a run with more epochs keeps its own. */
 const densities = [16, 8, 4, 2, 1];
@@ -10,9 +10,9 @@ const densities = [16, 8, 4, 2, 1];
 type SizedConfig = Pick<TrainingConfig, 'dataset' | 'layers' | 'epochs'>;
 
 /**
- * The epochs at which a run's parameters are kept, ascending: its first, then log-spaced from there. With one more of the
- * final parameters they are at most 64, and at most `snapshotBudgetBytes` as float32; of a network too large for that, none.
- * @param firstEpoch where the run starts: that of its branch for a fork
+ * The epochs at which a run's parameters are kept, ascending: its first, then log-spaced from there. Including the final parameters there
+ * are at most 64 snapshots, taking at most `snapshotBudgetBytes` as float32; a network too large for that has none.
+ * @param firstEpoch where the run starts; for a fork, the epoch of its branch
  */
 export function snapshotEpochs(config: SizedConfig, firstEpoch = 0): number[] {
   const room = Math.min(maxSnapshots, Math.floor(snapshotBudgetBytes / snapshotBytes(config))) - 1;
@@ -22,7 +22,7 @@ export function snapshotEpochs(config: SizedConfig, firstEpoch = 0): number[] {
   return offsets.map((offset) => firstEpoch + offset);
 }
 
-/** 0 and the powers of 10 ^ (1 / `density`) below `end`, as whole numbers. */
+/** 0 and the powers of 10 ^ (1 / `density`) below `end`, as integers. */
 function logSpaced(density: number, end: number): number[] {
   const epochs = new Set([0]);
   for (let power = 0; ; power++) {

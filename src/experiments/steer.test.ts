@@ -9,7 +9,7 @@ function changed(index: number, change: object): RunConfig {
   return { ...config, layers } as RunConfig;
 }
 
-it('a steered run is called by what was changed', () => {
+it('a steered run is named after what was changed', () => {
   const weak = changed(0, { weightRegularizerL2: 1e-4, biasRegularizerL2: 1e-4 });
   const both = changed(0, { weightRegularizerL2: 1e-3, biasRegularizerL2: 1e-3 });
   expect(steerName(weak, both, 812)).toBe('λ₂ layer 1: 1e-4 → 1e-3 at epoch 812');
@@ -22,7 +22,7 @@ it('a steered run is called by what was changed', () => {
   expect(steerName(config, config, 7)).toBe('steered at epoch 7');
 });
 
-it('at its end it goes on for as many epochs as it was planned with', () => {
+it('a run steered at its end continues for as many epochs as originally planned', () => {
   expect(steeredConfig(config, 500, 0)).toBe(config);
   expect(steeredConfig(config, 10_001, 0).epochs).toBe(20_002);
   expect(steeredConfig({ ...config, epochs: 300 }, 300, 200).epochs).toBe(400);

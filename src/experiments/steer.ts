@@ -23,7 +23,7 @@ export function steerName(before: RunConfig, after: RunConfig, epoch: number): s
     const [, layer, part, norm] = lambda;
     const pathOf = (of: string): string => `layers.${layer}.${of}RegularizerL${norm}`;
     const isLinked = changes.get(pathOf('weight')) === changes.get(pathOf('bias'));
-    // Said once, with the weights.
+    // Mentioned once, with the weights.
     if (isLinked && part === 'bias') continue;
     const of = isLinked ? '' : part === 'weight' ? ' weights' : ' biases';
     parts.push(`${symbols[norm as '1' | '2']}${of} layer ${denseNumber(after, Number(layer))}: ${change}`);
@@ -36,7 +36,7 @@ function denseNumber({ layers }: RunConfig, index: number): number {
   return layers.slice(0, index + 1).filter(({ kind }) => kind === 'dense').length;
 }
 
-/** A value as a name has it: `1e-5`, `0.05`, `nothing` where there is none. */
+/** A value as written in a name: `1e-5`, `0.05`, or `nothing` if there is none. */
 export function shortValue(value: ConfigValue | undefined): string {
   if (typeof value !== 'number') return String(value ?? 'nothing');
   const size = Math.abs(value);

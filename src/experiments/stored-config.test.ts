@@ -7,7 +7,7 @@ const config = runConfigSchema.parse({
   layers: [{ kind: 'dense', units: 8 }, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
 });
 
-it('reads what this version writes as it is', () => {
+it('reads what this version writes unchanged', () => {
   expect(parseStoredConfig(config)).toEqual({ ok: true, config });
 });
 

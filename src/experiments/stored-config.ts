@@ -5,11 +5,12 @@ import { layerSchema } from './layer-kinds.ts';
 import { optimizerSchema } from './optimizer-kinds.ts';
 import { type RunConfig, runConfigSchema } from './run-config.ts';
 import { scheduleSchema } from './schedule-schema.ts';
+import { later } from './later.ts';
 
-// Screens and exports also show configs that this version could not train: a newer one may have a dataset, a layer or an
-// optimizer of its own. What they count on is checked here; what a training needs besides is the schema's own affair.
+// Screens and exports also show configs that this version could not train: a newer version may have a dataset, a layer or an optimizer of
+// its own. What they rely on is checked here; whatever else a training needs is left to the schema.
 
-/** What `of` allows with further fields, and other kinds with these. */
+/** Accepts what `of` allows plus further fields, and other kinds with these. */
 function orUnknownKind<Option extends z.ZodObject>(
   { options }: { readonly options: readonly Option[] },
   shape: z.ZodRawShape,
@@ -19,7 +20,7 @@ function orUnknownKind<Option extends z.ZodObject>(
   const [first, ...rest] = options.map(loosen);
   return z.union([
     z.discriminatedUnion('kind', [first!, ...rest]),
-    // Aborts: a known kind with a wrong field is to be reported by that field.
+    // With `abort`, a known kind with a wrong field is reported by that field.
     z.looseObject({
       kind: z.string().refine((kind) => !kinds.includes(kind), { abort: true }),
       ...shape,
@@ -27,26 +28,30 @@ function orUnknownKind<Option extends z.ZodObject>(
   ]);
 }
 
-const schedule = orUnknownKind(scheduleSchema, {}).nullable().default(null);
-const layer = orUnknownKind(layerSchema, {});
-const dataset = orUnknownKind(datasetSchema, { classes: z.number() });
-const optimizer = orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
-  option.extend({ schedule }).loose(),
+const schedule = later(() => orUnknownKind(scheduleSchema, {}).nullable().default(null));
+const layer = later(() => orUnknownKind(layerSchema, {}));
+const dataset = later(() => orUnknownKind(datasetSchema, { classes: z.number() }));
+const optimizer = later(() =>
+  orUnknownKind(optimizerSchema, { learningRate: z.number() }, (option) =>
+    option.extend({ schedule }).loose(),
+  ),
 );
 
-const storedConfigSchema = z.looseObject({
-  ...runConfigSchema.shape,
-  dataset,
-  validation: z.union([validationSchema, z.looseObject({})]),
-  test: z
-    .union([testSchema, z.looseObject({})])
-    .nullable()
-    .default(null),
-  layers: z.array(layer),
-  optimizer,
-});
+const storedConfigSchema = later(() =>
+  z.looseObject({
+    ...runConfigSchema.shape,
+    dataset,
+    validation: z.union([validationSchema, z.looseObject({})]),
+    test: z
+      .union([testSchema, z.looseObject({})])
+      .nullable()
+      .default(null),
+    layers: z.array(layer),
+    optimizer,
+  }),
+);
 
-/** Checks a config that is stored. Kinds that it names may be unknown to this version; all else is as its type says. */
+/** Validates a stored config. Its kinds may be unknown to this version; everything else must match its type. */
 export function parseStoredConfig(stored: unknown): ConfigResult {
   const result = storedConfigSchema.safeParse(stored, { reportInput: true });
   return result.success

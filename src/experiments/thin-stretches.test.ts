@@ -4,7 +4,7 @@ import { evenEpochs, pointsAt, thinStretches } from './thin-stretches.ts';
 const every = (from: number, to: number, step = 1): Float64Array =>
   Float64Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 
-it('keeps the first epochs whole, and of later stretches first, last, lowest and highest', () => {
+it('keeps all of the first epochs, and first, last, lowest and highest of later stretches', () => {
   const epochs = every(0, 999);
   const values = epochs.map((epoch) => Math.sin(epoch));
   values[777] = 50;
@@ -19,7 +19,7 @@ it('keeps the first epochs whole, and of later stretches first, last, lowest and
   kept.forEach((epoch, at) => expect(keptValues[at]).toBe(values[epoch]));
 });
 
-it('keeps of what was thinned and grew the extremes that it would keep of all', () => {
+it('after thinning and growing, keeps the same extremes as when thinning everything', () => {
   const epochs = every(0, 40_000);
   const values = epochs.map((epoch) => Math.sin(epoch * epoch));
   const few = thinStretches(epochs.subarray(0, 20_000), values.subarray(0, 20_000), 400);
@@ -39,14 +39,14 @@ it('returns a short series unchanged, and for fewer than 20 points chooses them 
   expect([...thinStretches(epochs, epochs, 4).epochs]).toEqual([0, 99]);
 });
 
-it('finds points at epochs, and leaves out epochs that have none', () => {
+it('finds points at epochs, and leaves out epochs without one', () => {
   const points = { epochs: every(0, 10, 2), values: every(0, 5) };
   const found = pointsAt(points, Float64Array.of(2, 3, 8, 11));
   expect([...found.epochs]).toEqual([2, 8]);
   expect([...found.values]).toEqual([1, 4]);
 });
 
-it('of kept epochs one of each stretch is evenly apart', () => {
+it('takes one kept epoch per stretch, evenly spaced', () => {
   const epochs = every(0, 9990, 10);
   const { epochs: kept } = thinStretches(
     epochs,
@@ -54,6 +54,6 @@ it('of kept epochs one of each stretch is evenly apart', () => {
     100,
   );
   const even = [...evenEpochs(kept, 100)];
-  // Of stretches of 1,024 epochs the first that is a multiple of 10.
+  // From stretches of 1,024 epochs, the first that is a multiple of 10.
   expect(even).toEqual([0, 1030, 2050, 3080, 4100, 5120, 6150, 7170, 8200, 9220]);
 });

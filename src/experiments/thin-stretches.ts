@@ -1,15 +1,15 @@
 import { lowerBound } from './lower-bound.ts';
 import { thinSeries, type ThinnedSeries } from './thin.ts';
 
-/** Points that `thinSeries` keeps of a stretch: four, or five where one is not finite. */
+/** Points that `thinSeries` keeps per stretch: four, or five if one is not finite. */
 const keptOfStretch = 5;
-/** Share of the points that are the first epochs, all of them: on a logarithmic axis these have most of the room. */
+/** Share of the points that are used for the first epochs without gaps: on a logarithmic axis these have most of the room. */
 const wholeShare = 1 / 4;
 const fewest = 20;
 
 /**
- * Epochs of each stretch that a series from `first` to `last` is cut into so that about `most` points are kept: a power of two, so that
- * the stretches of a series that grew are whole ones of what it was.
+ * Number of epochs per stretch into which a series from `first` to `last` is cut so that about `most` points are kept: a power of two, so
+ * that each stretch of a series that grew consists of whole earlier stretches.
  */
 function stretchEpochs(first: number, last: number, most: number): number {
   const stretches = Math.max(1, Math.floor(((1 - wholeShare) * most) / keptOfStretch) - 1);
@@ -17,9 +17,9 @@ function stretchEpochs(first: number, last: number, most: number): number {
 }
 
 /**
- * At most `most` points of a series that may grow: its first epochs whole, and of each stretch of as many epochs after them the first,
- * last, lowest, highest and first not finite point. Of what was thinned so and then grew, the same points are kept as of all that was
- * recorded, but for the first and last of stretches that have joined. Fewer than 20 are chosen by `thinSeries`.
+ * At most `most` points of a series that may grow: all of its first epochs, and for each later stretch its first, last, lowest, highest and
+ * first non-finite point. If a thinned series grows and is thinned again, the same points are kept as from the complete data, except for
+ * the first and last points of stretches that have merged. For a `most` below 20, `thinSeries` chooses the points.
  */
 export function thinStretches(epochs: Float64Array, values: Float64Array, most: number): ThinnedSeries {
   if (epochs.length <= most) return { epochs, values };
@@ -42,7 +42,7 @@ export function thinStretches(epochs: Float64Array, values: Float64Array, most: 
   return { epochs: thinned.epochs.slice(0, length), values: thinned.values.slice(0, length) };
 }
 
-/** Those of the points that are at one of the epochs `at`; both ascend. */
+/** The points whose epoch is in `at`; both ascend. */
 export function pointsAt({ epochs, values }: ThinnedSeries, at: Float64Array): ThinnedSeries {
   const kept = { epochs: new Float64Array(at.length), values: new Float64Array(at.length) };
   let length = 0;
@@ -57,8 +57,8 @@ export function pointsAt({ epochs, values }: ThinnedSeries, at: Float64Array): T
 }
 
 /**
- * Of epochs that `thinStretches` has kept, one of each of its stretches, so that they are evenly apart: extremes would make of any
- * curve one that jitters.
+ * From the epochs that `thinStretches` has kept, one per stretch, so that they are evenly spaced: extremes would make any curve look
+ * jittery.
  */
 export function evenEpochs(kept: Float64Array, most: number): Float64Array {
   const [first = 0] = kept;

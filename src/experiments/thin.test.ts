@@ -52,7 +52,7 @@ describe('thinSeries', () => {
     expect(thinned.epochs).toContain(490);
   });
 
-  it('keeps a NaN even in four points, and thins nothing but NaN', () => {
+  it('keeps a NaN even in four points, and thins a series of only NaN', () => {
     const values = Float64Array.of(1, 2, NaN, 5, 0, 3);
     expect([...thinSeries(range(6), values, 4).epochs]).toEqual([0, 2, 3, 5]);
     const broken = thinSeries(range(100), new Float64Array(100).fill(NaN), 10);
@@ -80,12 +80,12 @@ describe('thinSeries', () => {
     }
   });
 
-  it('gives a short part as it is', () => {
+  it('returns a short part unchanged', () => {
     const part = { from: 3, to: 6, extremes: findExtremes(range(100)) };
     expect([...thinSeries(range(100), range(100), 4, part).epochs]).toEqual([3, 4, 5]);
   });
 
-  it('refuses what makes no sense', () => {
+  it('refuses invalid arguments', () => {
     expect(() => thinSeries(range(9), range(9), 3)).toThrow('got maxPoints 3; allowed: at least 4');
     expect(() => thinSeries(range(9), range(9), NaN)).toThrow('allowed: at least 4');
     expect(() => thinSeries(range(9), range(8), 4)).toThrow('got 9 epochs for 8 values');

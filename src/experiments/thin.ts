@@ -1,13 +1,13 @@
-/** Points of one line in order of epoch. */
+/** Points of one line, in order of epoch. */
 export interface ThinnedSeries {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
 }
 
-/** Values of a block of a series, see `findExtremes`. */
+/** Number of values in a block of a series, see `findExtremes`. */
 const blockLength = 16;
 
-/** Where the lowest, the highest and the first value that is not finite of each block of a series are; -1 for none. */
+/** Index of the lowest, the highest and the first non-finite value in each block of a series; -1 for none. */
 export interface BlockExtremes {
   readonly lowest: Int32Array;
   readonly highest: Int32Array;
@@ -16,22 +16,22 @@ export interface BlockExtremes {
   readonly finite: boolean;
 }
 
-/** What of a series is wanted: the values from index `from` to before `to`. */
+/** The part of a series to thin: the values from index `from` to before `to`. */
 export interface SeriesPart {
   readonly from: number;
   readonly to: number;
-  /** Of the whole series: with them, a long one is thinned again and again without going through all its values. */
+  /** Of the whole series: they allow thinning a long one repeatedly without reading all its values. */
   readonly extremes?: BlockExtremes | undefined;
 }
 
 /**
- * At most `maxPoints` of a series, chosen so that no spike is lost: it is cut into buckets of equally many points, and
- * each keeps its first, last, lowest and highest point, and its first one that is not finite, because a diverged value
- * must not vanish. A line through them covers the same pixels as one through all points when there is a bucket per
- * pixel (M4; Jugel et al., 2014). Returns the given arrays themselves, or views of a part, when they are short enough.
+ * At most `maxPoints` of a series, chosen so that no spike is lost: it is cut into buckets of equally many points, and each keeps its
+ * first, last, lowest and highest point, and its first non-finite one, because a diverged value must not vanish. A line through them covers
+ * the same pixels as one through all points when there is a bucket per pixel (M4; Jugel et al., 2014). Returns the given arrays themselves,
+ * or views of a part, when they are short enough.
  *
- * `maxPoints` is at least 4; where 4 points cannot hold a bucket's five, the lowest is left out. Throws RangeError for
- * fewer, or for arrays of unequal length.
+ * `maxPoints` is at least 4; where 4 points cannot hold a bucket's five, the lowest is left out. Throws RangeError for fewer, or for arrays
+ * of unequal length.
  */
 export function thinSeries(
   epochs: Float64Array,
@@ -52,7 +52,7 @@ export function thinSeries(
 
   const pointsPerBucket = (extremes?.finite ?? values.subarray(from, to).every(Number.isFinite)) ? 4 : 5;
   const buckets = Math.max(1, Math.floor(maxPoints / pointsPerBucket));
-  // Buckets of whole blocks, except at the ends, where they are long enough to be of some.
+  // Buckets consist of whole blocks, except at the ends, if they are long enough.
   const step = extremes && length / buckets >= 2 * blockLength ? blockLength : 1;
   const startOf = (bucket: number): number => {
     const start = from + Math.floor((bucket * length) / buckets);
@@ -76,7 +76,10 @@ export function thinSeries(
 
 let indices = new Int32Array(0);
 
-/** Room for what one call chooses. It is the same for all calls: a zoom thins hundreds of lines, and would leave as many arrays behind. */
+/**
+ * Room for the indices that one call chooses, shared by all calls: a zoom thins hundreds of lines, and would otherwise leave as many arrays
+ * behind.
+ */
 function chosenIndices(length: number): Int32Array {
   if (indices.length < length) indices = new Int32Array(length);
   return indices;
@@ -134,8 +137,8 @@ function extremesOf(values: Float64Array, from: number, to: number, extremes?: B
 }
 
 /**
- * Writes into `chosen`, from `count` on and ascending, the indices of the part from `from` to before `to` that a bucket must not lose:
- * its first and last, then as far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
+ * Writes to `chosen`, starting at `count` and ascending, the indices from `from` to before `to` that a bucket must not lose: its first and
+ * last, then, as far as there is room, the first non-finite, the highest and the lowest. Returns the new count.
  */
 function chooseKeyPoints(
   values: Float64Array,
@@ -155,7 +158,7 @@ function chooseKeyPoints(
   return lowest >= 0 && next < end ? insert(chosen, count, next, lowest) : next;
 }
 
-/** Puts `index` into its place among those from `start` to before `end`, unless it is there. Returns the new end. */
+/** Inserts `index` in order among the entries from `start` to before `end`, unless it is already there. Returns the new end. */
 function insert(chosen: Int32Array, start: number, end: number, index: number): number {
   let place = end;
   while (place > start && chosen[place - 1]! > index) place--;

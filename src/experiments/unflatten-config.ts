@@ -1,14 +1,14 @@
 type Container = Record<string, unknown> | unknown[];
 
-/** Fields whose values are texts even where they read as a number. */
+/** Fields whose values are texts even if they look like a number. */
 const texts = new Set(['name', 'kind', 'digest', 'metric', 'precision']);
 
-/** Paths that would reach into what objects inherit. */
+/** Keys that would reach inherited properties. */
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The config whose paths and values these are, as `flattenConfig` gives them and a table of texts keeps them. A value that was null
- * is absent in such a table. Returns null for paths that no config has: those that lead through a value, or are too long.
+ * The config with these paths and values, as from `flattenConfig` or a table that stores them as text. A value that was null is absent in
+ * such a table. Null for paths that no config has: those that lead through a value, or are too long.
  */
 export function unflattenConfig(cells: Iterable<readonly [path: string, text: string]>): object | null {
   const config: Record<string, unknown> = {};

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** A connection that says nothing, and what becomes of it. */
+/** A connection that sends nothing, and a promise of when it is closed. */
 async function openIdle(): Promise<{ socket: Socket; closed: Promise<void> }> {
   const socket = connect(Number(new URL(page.origin).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());
@@ -31,7 +31,7 @@ async function openIdle(): Promise<{ socket: Socket; closed: Promise<void> }> {
 
 const isOpen = ({ socket }: { socket: Socket }): boolean => !socket.destroyed;
 
-it('keeps 64 connections that have not signed in, closes the oldest, and says so once', async () => {
+it('keeps 64 connections that have not signed in, closes the oldest beyond that, and reports it once', async () => {
   const idle = [];
   for (let count = 0; count < 200; count++) idle.push(await openIdle());
   await Promise.all(idle.slice(0, 136).map(({ closed }) => closed));
@@ -47,7 +47,7 @@ it('keeps 64 connections that have not signed in, closes the oldest, and says so
   expect(answer.body).toBe('{"deleted":3,"sweeps":0}');
 });
 
-it('keeps those that have: an event stream and a connection that a command came on', async () => {
+it('keeps signed-in ones: an event stream and a connection that carried a command', async () => {
   const events = new WebSocket(
     `${page.origin.replace('http', 'ws')}/api/events`,
     [eventsProtocol, page.key],
@@ -69,7 +69,7 @@ it('keeps those that have: an event stream and a connection that a command came 
   expect(events.readyState).toBe(WebSocket.OPEN);
 });
 
-it('outlives a request that is no HTTP', async () => {
+it('survives a request that is not HTTP', async () => {
   const { socket, closed } = await openIdle();
   socket.end('NOT HTTP\r\n\r\n');
   socket.resume();
@@ -77,7 +77,7 @@ it('outlives a request that is no HTTP', async () => {
   expect((await send(page.origin, '/', { headers: { cookie: page.cookie } })).status).toBe(200);
 });
 
-it('closes at once, whatever is connected: idle, half a request, and a refused upgrade that nobody ends', async () => {
+it('closes immediately, whatever is connected: idle, half a request, and a refused upgrade that nobody ends', async () => {
   const { host } = new URL(page.origin);
   const [idle, half, refused] = [await openIdle(), await openIdle(), await openIdle()];
   half.socket.write(`POST /api/emptyTrash HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n`);

@@ -1,22 +1,22 @@
 import type { Server, Socket } from 'node:net';
 
-/** Connections that may be open without having signed in. A browser opens six at most. */
+/** Maximum number of open connections that have not signed in. A browser opens at most six. */
 const maxStrangers = 64;
-/** How long one of them may stay. */
+/** How long such a connection may stay open, in milliseconds. */
 const strangerLifetimeMs = 15_000;
 const warnAtMostEveryMs = 60_000;
 
-/** All connections of a server. Each takes a file descriptor, of which training, storage and exports need some as well. */
+/** All connections of a server. Each takes a file descriptor, which training, storage and exports need as well. */
 export interface Connections {
-  /** Tells that a request on this connection was signed in: it may stay. */
+  /** Call when a request on this connection was signed in: it may stay. */
   welcome(socket: object): void;
   /** Breaks all of them, so that the server can close. */
   breakAll(): void;
 }
 
 /**
- * Keeps those who have not signed in from taking all file descriptors: beyond 64 of them the oldest goes, and each after 15 s. What a person
- * should know of it goes to `warn`.
+ * Keeps connections that have not signed in from using up all file descriptors: beyond 64 of them the oldest is closed, and each after 15
+ * s. `warn` receives what the user should know about it.
  */
 export function watchConnections(server: Server, warn: (message: string) => void): Connections {
   const all = new Set<Socket>();
@@ -49,7 +49,7 @@ export function watchConnections(server: Server, warn: (message: string) => void
       `more than ${maxStrangers} connections have not signed in; the oldest are closed, and the server goes on`,
     );
   });
-  // Without a listener, running out of file descriptors would end the process. Accepting goes on by itself once some are free.
+  // Without a listener, running out of file descriptors would end the process. Accepting resumes by itself once some are free.
   server.on('error', (error) => warnNowAndThen(`a connection was not accepted: ${error.message}`));
 
   return {

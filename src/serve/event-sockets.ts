@@ -13,13 +13,13 @@ export interface EventSockets {
   close(): void;
 }
 
-/** Sends every event of `subscribe` to every socket. Clients have nothing to say on it; commands are POSTs. */
+/** Sends every event of `subscribe` to every socket. Clients send nothing on it; commands are POSTs. */
 export function createEventSockets(subscribe: (listener: AppEventListener) => () => void): EventSockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
     perMessageDeflate: false,
-    // A page offers its key as well, which is not to be repeated.
+    // A page also offers its key as a protocol, which must not be echoed.
     handleProtocols: (offered) => (offered.has(eventsProtocol) ? eventsProtocol : false),
   });
   const unsubscribe = subscribe((event) => {
@@ -30,7 +30,7 @@ export function createEventSockets(subscribe: (listener: AppEventListener) => ()
   return {
     accept(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => {
-        // Protocol errors of a client (an oversized message) close its socket; there is nobody to tell.
+        // A client's protocol error (such as an oversized message) closes its socket; there is nobody to tell.
         client.on('error', () => client.terminate());
       });
     },
@@ -42,7 +42,7 @@ export function createEventSockets(subscribe: (listener: AppEventListener) => ()
   };
 }
 
-/** A client that does not read is dropped before its backlog fills our memory; on reconnecting it reads again. */
+/** A client that does not read is dropped before its backlog fills our memory; when it reconnects it reads everything again. */
 function sendOrDrop(client: WebSocket, message: string): void {
   if (client.bufferedAmount > maxBufferedBytes) client.terminate();
   else client.send(message);

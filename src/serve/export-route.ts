@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import { pipeline } from 'node:stream/promises';
 import type { PreparedFile } from '#app';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -10,19 +11,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.py': 'text/x-python; charset=utf-8',
 };
 
-/**
- * GET /api/exports/TICKET streams a file. A ticket comes from the prepareExport command or its like and works once, so this GET
- * changes nothing that is stored. A failure on the way breaks the connection: half a file never looks whole.
- */
-export function addExportRoute(server: FastifyInstance, takeExport: (ticket: string) => PreparedFile): void {
-  const options = { exposeHeadRoute: false }; // a HEAD would use the ticket up
-  server.get<{ Params: { ticket: string } }>('/api/exports/:ticket', options, (request, reply) => {
-    const { fileName, chunks } = takeExport(request.params.ticket);
-    return reply
-      .type(contentTypes[extname(fileName)] ?? 'application/octet-stream')
-      .header('content-disposition', contentDisposition(fileName))
-      .send(Readable.from(chunks, { objectMode: false }));
+/** Streams a file. A failure on the way breaks the connection: half a file never looks complete. */
+export async function sendExport(
+  response: ServerResponse,
+  { fileName, chunks }: PreparedFile,
+): Promise<void> {
+  response.writeHead(200, {
+    'content-type': contentTypes[extname(fileName)] ?? 'application/octet-stream',
+    'content-disposition': contentDisposition(fileName),
   });
+  await pipeline(Readable.from(chunks, { objectMode: false }), response);
 }
 
 function contentDisposition(fileName: string): string {

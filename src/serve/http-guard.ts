@@ -14,7 +14,9 @@ export interface HttpGuard {
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 
-/** `pageWithKey` is the app's page for the browser that opened the link; `welcome` is called with each connection that has signed in. */
+/**
+ * `pageWithKey` returns the app's page for the browser that opened the link; `welcome` is called for each connection that has signed in.
+ */
 export function createHttpGuard(
   session: Session,
   hosts: ReadonlySet<string>,
@@ -35,7 +37,7 @@ export function createHttpGuard(
       case 'signInScript':
         return send(response, 200, 'text/javascript', signInScript);
       case 'refuse':
-        response.setHeader('connection', 'close'); // or the body, which nobody reads, would be taken for the next request
+        response.setHeader('connection', 'close'); // otherwise the unread body would be taken for the next request
         return refuse(request, response, verdict);
     }
   }
@@ -43,7 +45,7 @@ export function createHttpGuard(
   return {
     admit(request, response) {
       const verdict = judgeRequest(gated(request), session, hosts);
-      // Echoed only where it was found to be one of our names.
+      // Echoed only if it is one of our names.
       const host = request.headers.host ?? '';
       const headers = responseHeaders(hosts.has(host) ? host : 'localhost');
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -3,17 +3,17 @@ import { wire } from './wire.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** What a command's body may be. */
+/** Limits for a command's body. */
 export interface BodyLimits {
   readonly bytes: number;
-  /** Values of its JSON, counting every list, object and field. */
+  /** Number of values in its JSON, counting every list, object and field. */
   readonly values: number;
 }
 
-/** Room for ten thousand ids, for a chunk of a file, and for the names of ten thousand columns. */
+/** Enough for ten thousand ids, for a chunk of a file, or for the names of ten thousand columns. */
 const usualLimits: BodyLimits = { bytes: mebibyte, values: 25_000 };
 
-/** Those of commands that take more: a thousand configs, or a grid whose points set a value in every layer. */
+/** Limits of commands that need more: a thousand configs, or a grid whose points set a value in every layer. */
 const ownLimits: ReadonlyMap<string, BodyLimits> = new Map([
   ['createRuns', { bytes: 2 * mebibyte, values: 200_000 }],
   ...['previewSweep', 'createSweep', 'updateSweep'].map(
@@ -23,14 +23,14 @@ const ownLimits: ReadonlyMap<string, BodyLimits> = new Map([
 
 export const commandsWithOwnLimits: readonly string[] = [...ownLimits.keys()];
 
-/** No input of ours is a tenth as deep. */
+/** None of our inputs is even a tenth as deep. */
 const maxDepth = 100;
 
 export function limitsOf(command: string): BodyLimits {
   return ownLimits.get(command) ?? usualLimits;
 }
 
-/** The input in a command's body. Throws invalidInput for what is not JSON, or so much of it that looking into it would hold up the host. */
+/** Parses the input in a command's body. Throws invalidInput if it is not JSON, or so large that checking it would hold up the host. */
 export function parseBody(text: string, command: string): unknown {
   if (text === '') return {};
   requireModest(text, limitsOf(command).values);
@@ -44,7 +44,7 @@ export function parseBody(text: string, command: string): unknown {
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** Counts without parsing: objects of the same text would take many times its memory. */
+/** Counts without parsing: objects parsed from the text would take many times its memory. */
 function requireModest(text: string, maxValues: number): void {
   let depth = 0;
   let values = 1;
@@ -71,7 +71,7 @@ function requireModest(text: string, maxValues: number): void {
   }
 }
 
-/** Where the string ends that begins at `start`; the end of the text for one that does not. */
+/** Where the string that begins at `start` ends; the end of the text for an unterminated one. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let first = end;

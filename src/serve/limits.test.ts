@@ -37,7 +37,7 @@ const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(dep
 const tooLarge = [413, 'the body is too large; allowed: at most 1,048,576 bytes'];
 
 describe('a body', () => {
-  it('that is announced as too large is refused before it comes', async () => {
+  it('announced as too large is refused before it arrives', async () => {
     const { hostname, port } = new URL(page.origin);
     const headers = { ...page.pageHeaders, 'content-length': String(16 * 1024 * 1024) };
     const outgoing = request({ hostname, port, path: '/api/tagRuns', method: 'POST', headers, agent: false });
@@ -52,7 +52,7 @@ describe('a body', () => {
     expect([answer.status, JSON.parse(answer.body).error.message]).toEqual(tooLarge);
   });
 
-  it('whose length nobody announced is refused once it is too large', async () => {
+  it('of unannounced length is refused once it is too large', async () => {
     const { hostname, port } = new URL(page.origin);
     const outgoing = request({
       ...{ hostname, port, path: '/api/tagRuns', method: 'POST', agent: false },
@@ -79,7 +79,7 @@ describe('a body', () => {
     expect(received).toEqual([10_000]);
   });
 
-  it('of too many values is refused without a look at them', async () => {
+  it('with too many values is refused without being parsed', async () => {
     const message =
       'the body has more than 25,000 values; allowed: at most 25,000, in several commands if need be';
     expect(await post('tagRuns', `{"ids":[${'1,'.repeat(500_000)}1]}`)).toEqual([400, message]);
@@ -87,13 +87,13 @@ describe('a body', () => {
     expect(await post('tagRuns', `[${'['.repeat(50)}`)).toEqual([400, expect.stringContaining('not JSON')]);
   });
 
-  it('counts nothing that stands in a text', async () => {
+  it('is not charged for what is inside strings', async () => {
     const value = '[{,"\\'.repeat(20_000);
     expect(await post('setPreference', JSON.stringify({ key: 'text', value }))).toEqual([200, null]);
     expect(received).toEqual([value]);
   });
 
-  it.each([101, 1500, 500_000])('of %i levels is refused in words', async (depth) => {
+  it.each([101, 1500, 500_000])('of %i levels is refused with a message', async (depth) => {
     for (const body of [nested(depth), `{"key":"deep","value":${nested(depth)}}`, '['.repeat(depth)]) {
       expect(await post('setPreference', body)).toEqual([
         400,
@@ -102,7 +102,7 @@ describe('a body', () => {
     }
   });
 
-  it('has a preference of 32 levels and ten thousand values at most', async () => {
+  it('can hold a preference of at most 32 levels and ten thousand values', async () => {
     const set = (value: string) => post('setPreference', `{"key":"deep","value":${value}}`);
     expect(await set(nested(32))).toEqual([200, null]);
     expect(await set(nested(33))).toEqual([
@@ -118,7 +118,7 @@ describe('a body', () => {
   });
 });
 
-describe('what no route sees is answered in the same shape', () => {
+describe('requests that no route sees are answered in the same form', () => {
   const asBearer = () => ({ authorization: `Bearer ${server.token}` });
 
   it.each([
@@ -139,7 +139,7 @@ describe('what no route sees is answered in the same shape', () => {
     ]);
   });
 
-  it('headers beyond all measure', async () => {
+  it('oversized headers', async () => {
     const headers = { ...asBearer(), cookie: `of-another-program=${'x'.repeat(70_000)}` };
     const answer = await send(page.origin, '/', { headers });
     expect([answer.status, JSON.parse(answer.body).error.message]).toEqual([
@@ -151,7 +151,7 @@ describe('what no route sees is answered in the same shape', () => {
     ).toBe(200);
   });
 
-  it('what is no HTTP', async () => {
+  it('not HTTP at all', async () => {
     const socket = connect(Number(new URL(page.origin).port), '127.0.0.1');
     socket.write('NOT HTTP\r\n\r\n');
     const answer = await text(socket);

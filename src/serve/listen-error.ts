@@ -1,6 +1,6 @@
 import { AppError } from '#api';
 
-/** Why a server could not listen, as one line for the person who started it. */
+/** Why a server could not listen, as one line for the user who started it. */
 export function listenError(thrown: unknown, host: string, port: number): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
   const other = 'choose another with --port N, or --port 0 for any free one';

@@ -17,7 +17,7 @@ const names = [
   '',
 ];
 
-fuzz('whatever comes together in a request, nobody gets in without a secret of his own', 3000, (dice) => {
+fuzz('whatever a request combines, nobody gets in without a secret', 3000, (dice) => {
   const session = createSession(port);
   const cookie = session.setCookie.split(';')[0]!;
   const secrets = [session.linkToken, session.bearerToken, session.pageKey, cookie.split('=')[1]!];

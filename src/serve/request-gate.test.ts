@@ -26,7 +26,7 @@ describe('Host', () => {
   });
 
   it.each([
-    'evil.example:4321', // rebinding: their name, our address
+    'evil.example:4321', // DNS rebinding: their name, our address
     '127.0.0.1:4322',
     '127.0.0.1',
     '127.0.0.1:4321.evil.example',
@@ -43,7 +43,7 @@ describe('Host', () => {
     expect(status(judgeRequest({ method: 'GET', url: '/', headers }, session, hosts))).toBe(403);
   });
 
-  it('adds the address that was asked for, and drops the port where browsers do', () => {
+  it('adds the requested address, and drops the port where browsers do', () => {
     expect(allowedHosts('192.168.1.2', 4321).has('192.168.1.2:4321')).toBe(true);
     expect([...allowedHosts('::1', 80)]).toEqual(['127.0.0.1', 'localhost', '[::1]']);
     expect(reachableOrigin('0.0.0.0', 4321)).toBe(origin);
@@ -57,7 +57,7 @@ describe('signing in', () => {
     return status(judgeRequest({ method: 'GET', url, headers }, session, hosts));
   };
 
-  it('takes the token of the link once, and for nothing else', () => {
+  it('accepts the token in the link once, and for nothing else', () => {
     const { session } = signedIn();
     expect(get(session, `/?token=${session.bearerToken}`), 'the token of programs is no link').toBe(401);
     expect(get(session, `/?token=${session.linkToken}`)).toBe('signIn');
@@ -66,7 +66,7 @@ describe('signing in', () => {
     expect(session.isPageKey(session.linkToken)).toBe(false);
   });
 
-  it('sends a browser that is in already to the start', () => {
+  it('sends a browser that is already signed in to the start page', () => {
     const { session, cookie } = signedIn();
     get(session, `/?token=${session.linkToken}`);
     expect(get(session, `/?token=${session.linkToken}`, cookie)).toBe('home');
@@ -83,7 +83,7 @@ describe('signing in', () => {
     expect(get(session, `/?token=${linkToken}`), 'wrong attempts do not use it up').toBe('signIn');
   });
 
-  it('has four secrets of 32 random bytes, which differ with every start', () => {
+  it('uses four secrets of 32 random bytes, which differ with every start', () => {
     const [first, second] = [createSession(port), createSession(port)];
     const secretsOf = (session: typeof first): string[] => {
       const cookie = /^ls_4321=([\w-]+); HttpOnly; SameSite=Strict; Path=\/; Max-Age=\d+$/.exec(
@@ -97,7 +97,7 @@ describe('signing in', () => {
     expect(second.hasCookie(first.setCookie.split(';')[0])).toBe(false);
   });
 
-  it('takes none for the scripts and styles of the app, and for nothing beside them', () => {
+  it('needs none for the scripts and styles of the app, and for nothing beside them', () => {
     const { session } = signedIn();
     expect(get(session, '/assets/index-Bx3f9a2c.js')).toBe('pass');
     for (const url of [
@@ -126,11 +126,11 @@ describe('commands', () => {
     return status(judgeRequest({ method, url: '/api/getRun', headers: given }, session, hosts));
   };
 
-  it('pass from our own page', () => {
+  it('are accepted from our own page', () => {
     expect(post(good)).toBe('pass');
   });
 
-  it('pass from a script with the bearer token, and nothing else', () => {
+  it('are accepted from a script with the bearer token, and nothing else', () => {
     expect(post({ host, authorization: `Bearer ${session.bearerToken}` })).toBe('pass');
     expect(post({ host, authorization: `Bearer ${session.bearerToken}x` })).toBe(401);
     expect(post({ host, authorization: `Basic ${session.bearerToken}` })).toBe(401);
@@ -139,7 +139,7 @@ describe('commands', () => {
     );
   });
 
-  it('give a page its cookie back that lost it', () => {
+  it('give a page back the cookie that it lost', () => {
     const judge = (change: object): Verdict =>
       judgeRequest({ method: 'POST', url: '/api/getRun', headers: { ...good, ...change } }, session, hosts);
     expect(judge({})).toEqual({ kind: 'pass', isSignedIn: true, renewCookie: false });
@@ -180,7 +180,7 @@ describe('commands', () => {
     expect(post({ ...good, 'sec-fetch-site': 'cross-site' }, 'GET')).toBe(403);
   });
 
-  it('refuses a request target that is no path', () => {
+  it('refuses a request target that is not a path', () => {
     const headers = { host, cookie };
     const target = { method: 'GET', url: 'http://evil.example/', headers };
     expect(status(judgeRequest(target, session, hosts))).toBe(400);
@@ -199,7 +199,7 @@ describe('event sockets', () => {
     expect(upgrade({ host, authorization })).toBe('pass');
   });
 
-  it('stay shut for everything else', () => {
+  it('are refused to everything else', () => {
     expect(upgrade({ host, origin })).toBe(403);
     expect(upgrade({ host, origin, cookie })).toBe(403);
     expect(upgrade({ host, origin, cookie, 'sec-websocket-protocol': 'lambdascope' })).toBe(403);

@@ -3,11 +3,11 @@ import { commandHeader } from '#api';
 import type { Session } from './session.ts';
 
 export const eventsPath = '/api/events';
-/** The script of the page for those who are not signed in. */
+/** The script of the page for browsers that are not signed in. */
 export const signInScriptPath = '/sign-in.js';
 /**
- * The app's scripts and styles, which anybody can read where it is published. Behind the cookie, a page in use could not load its next
- * screen once another program has overwritten that.
+ * The app's scripts and styles, which are public anyway, since the app is published. If they needed the cookie, a page in use could not
+ * load its next screen once another program has overwritten that cookie.
  */
 const publicFile = /^\/assets\/[\w.-]+$/;
 
@@ -18,11 +18,11 @@ export interface GatedRequest {
 }
 
 export type Verdict =
-  /** With `renewCookie`, the page has its key and lost its cookie: it gets that again. */
+  /** With `renewCookie`, the page has its key but lost its cookie, and gets it again. */
   | { readonly kind: 'pass'; readonly isSignedIn: boolean; readonly renewCookie: boolean }
   | { readonly kind: 'signIn' } // first use of the link: hand over cookie and key
-  | { readonly kind: 'home' } // a link opened again by a browser that is in already: go to /
-  | { readonly kind: 'signInScript' } // holds no secret, so everybody may read it
+  | { readonly kind: 'home' } // a link opened again by a signed-in browser: go to /
+  | { readonly kind: 'signInScript' } // contains no secret, so everybody may read it
   | { readonly kind: 'refuse'; readonly status: number; readonly reason: string };
 
 const pass = { kind: 'pass', isSignedIn: true, renewCookie: false } as const satisfies Verdict;
@@ -32,8 +32,8 @@ const notSignedIn =
   'not signed in: a browser opens the link that serve printed when it started (it works once), a program sends the printed token as "Authorization: Bearer TOKEN"';
 
 /**
- * Decides on a request before anything else looks at it. A cookie lets a browser read the page and fetch exports whose tickets it
- * was given, no more; commands take the page's key or the bearer token.
+ * Judges a request before anything else looks at it. A cookie only lets a browser read the page and fetch exports whose tickets it was
+ * given; commands need the page's key or the bearer token.
  */
 export function judgeRequest(request: GatedRequest, session: Session, hosts: ReadonlySet<string>): Verdict {
   const { method, url, headers } = request;
@@ -68,7 +68,7 @@ function judgeCommand(headers: IncomingHttpHeaders, session: Session): Verdict {
   return { ...pass, renewCookie: !session.hasCookie(headers.cookie) };
 }
 
-/** Decides on a WebSocket: browsers do not hold those to the same-origin rule, so a page's Origin must be our own. */
+/** Judges a WebSocket upgrade: browsers do not apply the same-origin rule to these, so a page's Origin must be our own. */
 export function judgeUpgrade(
   { url, headers }: GatedRequest,
   session: Session,
@@ -84,13 +84,13 @@ export function judgeUpgrade(
   return offered.some(session.isPageKey) ? pass : refuse(403, 'not signed in');
 }
 
-/** The refusal of a page that is not ours, as far as a browser tells. */
+/** The refusal of a page that is not ours, as far as the browser tells. */
 function foreignSender(headers: IncomingHttpHeaders): Verdict | null {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
     return refuse(403, `requests from another site (${quote(site)}) are refused`);
   }
-  // Scheme, name and port as the browser addressed us, letter for letter.
+  // Scheme, name and port exactly as the browser addressed us.
   if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
     return refuse(403, `requests from the origin ${quote(headers.origin)} are refused`);
   }

@@ -45,7 +45,7 @@ function anyPath(dice: Dice): string {
   return `/${Array.from({ length }, () => (dice.chance(0.8) ? dice.pick(parts) : safe(dice.pick(hostileTexts)))).join('/')}`;
 }
 
-fuzz('no path leads out of the page, or to an error of ours', 150, async (dice) => {
+fuzz('no path escapes the page folder, or reveals a defect', 150, async (dice) => {
   const path = dice.trying(anyPath(dice));
   const headers = { authorization: `Bearer ${server.token}`, accept: dice.pick(['text/html', '*/*']) };
   const answer = await send(origin, path, { method: dice.pick(['GET', 'HEAD', 'POST']), headers });
@@ -56,7 +56,7 @@ fuzz('no path leads out of the page, or to an error of ours', 150, async (dice) 
   expect(isPublic ? [200, 404] : [400, 401, 414]).toContain(stranger.status);
 });
 
-fuzz('no body is an error of ours, and every refusal has our shape', 150, async (dice) => {
+fuzz('no body reveals a defect, and every refusal has our form', 150, async (dice) => {
   const good = { ids: ['a', 'b'], add: ['x'], bytes: new Uint8Array(3), more: { values: [NaN, -0, 1] } };
   const text = wire.encode(mutated(dice, dice.chance(0.5) ? good : anyValue(dice)) ?? null);
   const cut = dice.chance(0.3) ? text.slice(0, dice.below(text.length + 1)) : text;

@@ -1,8 +1,8 @@
 import { contentSecurityPolicy } from '#api';
 
 /**
- * Headers of every answer. API answers are never stored; static files replace Cache-Control by their own.
- * `host` is the Host header, already found to be one of ours: Safari does not count ws: as 'self'.
+ * Headers of every answer. API answers are never cached; static files override Cache-Control. `host` is the Host header, already found to
+ * be one of ours: in Safari 'self' does not include ws:.
  */
 export function responseHeaders(host: string): Readonly<Record<string, string>> {
   return {

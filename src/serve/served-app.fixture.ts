@@ -14,7 +14,7 @@ import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import type { PreparedFile } from '#app';
 import type { ServedApp } from './server.ts';
 
-/** An application of a few handlers, whose events and exports a test decides. */
+/** An application with a few handlers, whose events and exports the test controls. */
 export interface FakeApp extends ServedApp {
   emit(event: AppEvent): void;
   readonly exports: Map<string, PreparedFile>;
@@ -59,7 +59,7 @@ export interface RawResponse {
   readonly body: string;
 }
 
-/** A request with exactly these headers: fetch would not let a test lie about Host or Origin. */
+/** Sends a request with exactly these headers: fetch would not let a test forge Host or Origin. */
 export function send(
   origin: string,
   path: string,
@@ -82,7 +82,7 @@ export function send(
   });
 }
 
-/** What a browser has once it opened the link. */
+/** What a browser has once it has opened the link. */
 export interface SignedIn {
   readonly origin: string;
   readonly cookie: string;
@@ -91,7 +91,7 @@ export interface SignedIn {
   readonly pageHeaders: Readonly<Record<string, string>>;
 }
 
-/** Opens the link as a browser does. */
+/** Opens the link like a browser. */
 export async function signIn(url: string): Promise<SignedIn> {
   const { origin, pathname, search } = new URL(url);
   const { headers, body } = await send(origin, pathname + search);

@@ -46,7 +46,7 @@ function post(path: string, body: string, change: Record<string, string> = {}): 
 }
 
 describe('the link', () => {
-  it('hands cookie and key to one browser, and is worth nothing afterwards', async () => {
+  it('hands cookie and key to one browser, and is worthless afterwards', async () => {
     const fresh = await startServer({ app, rendererDir, port: 0 });
     onTestFinished(() => fresh.close());
     const link = new URL(fresh.url);
@@ -76,7 +76,7 @@ describe('the link', () => {
     expect([again.status, again.headers['location']]).toEqual([303, '/']);
   });
 
-  it('leaves no secret but in the first answer: nothing is written to the console or the standard streams', async () => {
+  it('leaves no secret except in the first answer: nothing is written to the console or the standard streams', async () => {
     const written: string[] = [];
     const record = (chunk: unknown): boolean => (written.push(String(chunk)), true);
     const spies = [process.stdout, process.stderr].map((out) =>
@@ -101,10 +101,10 @@ describe('the link', () => {
   });
 });
 
-describe('somebody who is not signed in', () => {
+describe('a client that is not signed in', () => {
   const asBrowser = { accept: 'text/html,application/xhtml+xml' };
 
-  it('is told by a page what to do', async () => {
+  it('is shown a page that says what to do', async () => {
     const answer = await send(origin, '/', { headers: asBrowser });
     expect([answer.status, answer.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
     expect(answer.body).toContain('open the link that the terminal printed');
@@ -112,7 +112,7 @@ describe('somebody who is not signed in', () => {
     expect([script.status, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
   });
 
-  it('is told by one line where no page is read, and in JSON by the API', async () => {
+  it('gets one line of text where no page is expected, and JSON from the API', async () => {
     const line = await send(origin, '/');
     expect([line.status, line.body]).toEqual([
       401,
@@ -122,15 +122,15 @@ describe('somebody who is not signed in', () => {
     expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([401, 'unauthorized']);
   });
 
-  it('cannot write into the page that refuses another name', async () => {
+  it('cannot inject anything into the page that refuses another name', async () => {
     const answer = await send(origin, '/', { headers: { ...asBrowser, host: '<img src=x>"&' } });
     expect(answer.status).toBe(403);
     expect(answer.body).not.toContain('<img');
   });
 });
 
-describe('another program on this machine, which every browser shows its cookies to', () => {
-  it('gets nothing of the app by the cookie alone', async () => {
+describe('another program on this machine, to which every browser shows its cookies', () => {
+  it('gets nothing from the app with the cookie alone', async () => {
     for (const key of ['', '1', cookie, cookie.split('=')[1]!]) {
       expect((await post('/api/emptyTrash', '{}', { [commandHeader]: key })).status).toBe(401);
     }
@@ -150,7 +150,7 @@ describe('another program on this machine, which every browser shows its cookies
 });
 
 describe('commands', () => {
-  it('answer with the output as JSON that keeps NaN', async () => {
+  it('answer with the output as JSON that preserves NaN', async () => {
     const deleted = await post('/api/emptyTrash', '{}');
     expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
     const preferences = await post('/api/getPreferences', '');
@@ -163,7 +163,7 @@ describe('commands', () => {
     expect((await post('/api/setPreference', '{"key":"theme","value":"dark"}')).body).toBe('null');
   });
 
-  it('mirror the code of an error in the status', async () => {
+  it('reflect the code of an error in the status', async () => {
     const missing = await post('/api/getRun', '{"id":"x"}');
     expect([missing.status, JSON.parse(missing.body)]).toEqual([
       404,
@@ -178,7 +178,7 @@ describe('commands', () => {
     ).toEqual(expect.arrayContaining(['id']));
   });
 
-  it('refuse bodies that are broken, of another type, too large, or hostile to the codec', async () => {
+  it('refuse bodies that are broken, of the wrong type, too large, or hostile to the codec', async () => {
     const broken = await post('/api/getRun', '{"id":');
     expect([broken.status, JSON.parse(broken.body).error.code]).toEqual([400, 'invalidInput']);
     for (const type of [
@@ -199,7 +199,7 @@ describe('commands', () => {
     expect((await send(origin, '/api/emptyTrash', { method: 'HEAD', headers: { cookie } })).status).toBe(404);
   });
 
-  it('run for a script with the bearer token alone', async () => {
+  it('can be sent by a script with the bearer token alone', async () => {
     const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
     const answer = await send(origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
     expect([answer.status, answer.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
@@ -230,7 +230,7 @@ describe('headers', () => {
 });
 
 describe('static files', () => {
-  it('serves the app for every screen, and hashed files for ever', async () => {
+  it('serves the app for every screen, and hashed files with unlimited caching', async () => {
     for (const path of ['/', '/index.html', '/runs/amber-otter-12']) {
       const page = await get(path);
       expect([page.status, page.body], path).toEqual([200, '<html><title>Lambdascope</title>']);
@@ -243,7 +243,7 @@ describe('static files', () => {
     expect((await get('/assets/none.js')).status).toBe(404);
   });
 
-  it('sends the page again only when it is another', async () => {
+  it('sends the page again only if it has changed', async () => {
     const { etag } = (await get('/')).headers;
     const again = (known: string) =>
       send(origin, '/', { headers: { authorization: `Bearer ${server.token}`, 'if-none-match': known } });
@@ -281,7 +281,7 @@ describe('starting', () => {
     });
   });
 
-  it('refuses an address that is not of this machine, or no port', async () => {
+  it('refuses an address that is not of this machine, and an invalid port', async () => {
     const elsewhere = startServer({ app, rendererDir, port: 0, host: '192.0.2.1' });
     await expect(elsewhere).rejects.toMatchObject({ code: 'invalidInput' });
     await expect(startServer({ app, rendererDir, port: 70_000 })).rejects.toMatchObject({

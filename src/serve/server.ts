@@ -1,40 +1,32 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { AppError, type AppEventListener, type Dispatch } from '#api';
+import { AppError, report, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { pageWithKey } from './app-page.ts';
-import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
 import type { PreparedFile } from '#app';
-import { addExportRoute } from './export-route.ts';
 import { createHttpGuard, type HttpGuard } from './http-guard.ts';
 import { listenError } from './listen-error.ts';
 import { createServer, STATUS_CODES } from './node-http.ts';
-import { requestRefusal, unreadableRequest } from './request-refusal.ts';
+import { unreadableRequest } from './refusal.ts';
+import { route } from './routes.ts';
 import { createSession } from './session.ts';
-import { addStaticFiles } from './static-files.ts';
 
-/** Cookies of other programs on this machine come with every request; past this there is no answering. */
+/** Cookies of other programs on this machine come with every request; with more than this, requests cannot be answered. */
 const maxHeaderBytes = 64 * 1024;
-
-/** No route has a schema that fastify would check: its compilers take longer to load than all else of it. */
-const refuseSchema = (): never => {
-  throw new Error('routes have no schemas of fastify; the contract has those of commands');
-};
-const withoutSchemas = { buildValidator: () => refuseSchema, buildSerializer: () => refuseSchema };
 
 /** What the server needs of the application. */
 export interface ServedApp {
   readonly dispatch: Dispatch;
   onEvent(listener: AppEventListener): () => void;
-  /** Throws AppError notFound for a ticket that is unknown or used. */
+  /** Throws AppError notFound for an unknown or used ticket. */
   takeExport(ticket: string): PreparedFile;
 }
 
 export interface ServerOptions {
-  /** While it still opens, all but the door is made ready. */
+  /** While the app is still opening, everything is prepared except listening. */
   readonly app: ServedApp | Promise<ServedApp>;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
@@ -42,14 +34,14 @@ export interface ServerOptions {
   readonly port: number;
   /** Address to listen on, 127.0.0.1 by default. Any other lets other machines in: warn the user. */
   readonly host?: string;
-  /** Hears what the person who runs the server should know. */
+  /** Receives what the user who runs the server should know. */
   readonly warn?: (message: string) => void;
 }
 
 export interface RunningServer {
   /** The link that signs a browser in, once. */
   readonly url: string;
-  /** What programs send as `Authorization: Bearer`, for as long as the server runs. */
+  /** What programs send as `Authorization: Bearer`, as long as the server runs. */
   readonly token: string;
   close(): Promise<void>;
 }
@@ -62,42 +54,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
   let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
-  const server = fastify({
-    forceCloseConnections: true,
-    clientErrorHandler: refuseUnreadable,
-    schemaController: { compilersFactory: withoutSchemas },
-    frameworkErrors: (thrown, request, reply) => void answerError(thrown, request, reply),
-    serverFactory: (route) =>
-      createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
-        if (door === null) response.writeHead(503).end();
-        else if (door.admit(request, response)) route(request, response);
-      }).on('upgrade', (request, socket, head) => {
-        if (door === null) socket.destroy();
-        else if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
-      }),
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
+    if (door === null) response.writeHead(503).end();
+    else if (door.admit(request, response)) report(route(request, response, app, rendererDir));
   });
-  const connections = watchConnections(server.server, warn);
-  server.setErrorHandler(answerError);
-  addCommandRoutes(server, (name, input) => app.dispatch(name, input));
-  addExportRoute(server, (ticket) => app.takeExport(ticket));
-  await addStaticFiles(server, rendererDir);
-  await server.ready();
+  server.on('upgrade', (request, socket, head) => {
+    if (door === null) socket.destroy();
+    else if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
+  });
+  server.on('clientError', refuseUnreadable);
+  const connections = watchConnections(server, warn);
   const app = await options.app;
   const sockets = createEventSockets((listener) => app.onEvent(listener));
 
   const close = async (): Promise<void> => {
     sockets.close();
-    const closed = server.close();
+    const closed = new Promise((resolve) => server.close(resolve));
     connections.breakAll();
     await closed;
   };
   try {
-    await server.listen({ host, port: options.port });
+    server.listen({ host, port: options.port });
+    await once(server, 'listening');
   } catch (thrown) {
     await close();
     throw listenError(thrown, host, options.port);
   }
-  const { port } = server.server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   const session = createSession(port);
   door = createHttpGuard(
     session,
@@ -107,12 +90,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
   return { url, token: session.bearerToken, close };
-}
-
-function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refused = requestRefusal(thrown, request.url);
-  if (refused !== null) return sendError(reply, refused.error, refused.status);
-  return sendError(reply, AppError.from(thrown).toData());
 }
 
 /** There is no request to answer, only the socket that it came on. */

@@ -1,17 +1,17 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-// The link works once, so the cookie outlives the browser's own session: it ends with the server at the latest.
+// The link works only once, so the cookie outlives the browser session: it ends with the server at the latest.
 const cookieMaxAgeSeconds = 7 * 24 * 3600;
 
-/** The secrets of one start of the server, each of 32 random bytes. None is ever logged or stored. */
+/** The secrets of one server start, each of 32 random bytes. None is ever logged or stored. */
 export interface Session {
-  /** For the printed link; it is worth nothing after its first use. */
+  /** In the printed link; worthless after its first use. */
   readonly linkToken: string;
-  /** For programs, as `Authorization: Bearer`, for as long as the server runs. */
+  /** For programs, as `Authorization: Bearer`, as long as the server runs. */
   readonly bearerToken: string;
-  /** For the page that the link signed in: its origin alone keeps it, and sends it with each command. */
+  /** For the page that the link signed in: only its origin can read it, and sends it with each command. */
   readonly pageKey: string;
-  /** The Set-Cookie header that lets a browser load the page. Every other port of this machine gets to see that cookie. */
+  /** The Set-Cookie header that lets a browser load the page. Servers on other ports of this machine see that cookie, too. */
   readonly setCookie: string;
   /** True for the link token's first use, and never again. */
   redeem(token: string): boolean;
@@ -20,7 +20,7 @@ export interface Session {
   hasCookie(cookieHeader: string | undefined): boolean;
 }
 
-/** Makes fresh secrets for the server on `port`. */
+/** Creates new secrets for the server on `port`. */
 export function createSession(port: number): Session {
   const [linkToken, bearerToken, pageKey, cookie] = [secret(), secret(), secret(), secret()];
   const cookieName = `ls_${port}`;
@@ -48,7 +48,7 @@ function secret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Compares digests, so that neither the length nor a common prefix shows in the time taken. */
+/** Compares digests, so that the time taken reveals neither the length nor a common prefix. */
 function matcher(expected: string): (given: string) => boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   const expectedDigest = digest(expected);

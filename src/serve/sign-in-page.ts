@@ -1,7 +1,7 @@
 import { commandHeader, pageKeyEntry } from '#api';
 import { signInScriptPath } from './request-gate.ts';
 
-/** What a browser shows that is not signed in; where it has its key still, the script gets its cookie back and goes on. */
+/** The page for a browser that is not signed in; if it still has its key, the script gets the cookie back and continues to the app. */
 export function signInPage(host: string): string {
   return page(
     'This browser is not signed in',
@@ -13,14 +13,14 @@ export function signInPage(host: string): string {
   );
 }
 
-/** Any other refusal, for a person to read. */
+/** A page for any other refusal, with the reason. */
 export function refusalPage(reason: string): string {
   return page('Lambdascope cannot show this', `<p>${escapeHtml(reason)}</p>`);
 }
 
 /**
- * The script of these pages. They load nothing else of the app, which is behind the gate. A key that was kept earlier sends a command
- * that costs nothing, whose answer renews the cookie.
+ * The script of these pages, which load nothing else from the app. If the browser still has a key, it sends a cheap command with it, whose
+ * answer renews the cookie.
  */
 export const signInScript = `
 // A navigation of this page's own: a reload would count as coming from where the page came from, without its cookie.
@@ -44,7 +44,7 @@ async function signIn() {
 signIn().catch(explain);
 `;
 
-// Colours and type of renderer/app/theme/tokens.css. It appears late, so that nothing flashes where the script goes on by itself.
+// Colours and type from renderer/app/theme/tokens.css. The page fades in late, so that nothing flashes if the script continues by itself.
 const style = `
   :root { color-scheme: light dark; --surface: #fff; --sunken: #f6f6f7; --text: #1b1c1f; --muted: #5a5d66;
     --border: #e2e3e7; --accent: #1f5fd1; --warning: #8a5a00; --warning-surface: #fdf3df; }

@@ -42,7 +42,7 @@ describe('exports', () => {
     yield* chunks;
   }
 
-  it('stream as an attachment, once', async () => {
+  it('are streamed as an attachment, once', async () => {
     app.exports.set('t1', { fileName: 'λ runs.csv', chunks: rows('a,b\r\n', '1,NaN\r\n') });
     const file = await get('/api/exports/t1');
     expect([file.status, file.body]).toEqual([200, 'a,b\r\n1,NaN\r\n']);
@@ -55,14 +55,14 @@ describe('exports', () => {
     expect([again.status, JSON.parse(again.body).error.code]).toEqual([404, 'notFound']);
   });
 
-  it('are not used up by HEAD or by somebody who is not signed in', async () => {
+  it('are not used up by HEAD or by a client that is not signed in', async () => {
     app.exports.set('t1', { fileName: 'runs.csv', chunks: rows('x') });
     await get('/api/exports/t1', 'HEAD');
     expect((await send(origin, '/api/exports/t1')).status).toBe(401);
     expect((await get('/api/exports/t1')).body).toBe('x');
   });
 
-  it('produce no more than the reader takes, and stop when it leaves', async () => {
+  it('generate no more than the reader takes, and stop when it leaves', async () => {
     const chunk = 'x'.repeat(64 * 1024);
     let produced = 0;
     let ended = (): void => undefined;
@@ -142,7 +142,7 @@ describe('events', () => {
     await expect(opened(open())).rejects.toThrow('Unexpected server response: 403');
   });
 
-  it('are for programs by the bearer token, and the key of a page is not repeated to it', async () => {
+  it('are open to programs with the bearer token, and a page’s key is not echoed to it', async () => {
     const program = openSocket({ authorization: `Bearer ${server.token}` }, '/api/events', []);
     const page = openSocket();
     await Promise.all([opened(program), opened(page)]);
@@ -166,12 +166,12 @@ describe('events', () => {
     polite.terminate();
   });
 
-  it('drops a page that does not read, before its backlog grows past a few megabytes', async () => {
+  it('drops a page that does not read, before its backlog exceeds a few megabytes', async () => {
     const slow = await rawSocket();
     const gone = new Promise((resolve) => slow.on('close', resolve));
     slow.pause();
     const event: AppEvent = { kind: 'runsRemoved', ids: ['x'.repeat(512 * 1024)] };
-    // The system's own buffers take some; 64 MB is beyond any of them.
+    // The system's own buffers hold some of it; 64 MB is more than any of them.
     for (let sent = 0; sent < 128; sent++) {
       app.emit(event);
       await new Promise((resolve) => setImmediate(resolve));
@@ -193,7 +193,7 @@ function collect(socket: WebSocket, count: number): Promise<unknown[]> {
   });
 }
 
-/** A WebSocket client by hand, which can stop reading. */
+/** A hand-written WebSocket client that can stop reading. */
 function rawSocket(): Promise<Socket> {
   const { host, port } = new URL(origin);
   const socket = connect(Number(port), '127.0.0.1');

@@ -1,10 +1,10 @@
 import { createCodec } from '#api';
 
-/** The codec of HTTP bodies and WebSocket messages, on Node. */
+/** The codec for HTTP bodies and WebSocket messages, on Node. */
 export const wire = createCodec(
   {
     encode: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
-    // A copy: Buffer shares its pool, at offsets that a Float64Array may not start at.
+    // A copy: Buffer shares its pool, at offsets at which a Float64Array may not be able to start.
     decode: (text) => new Uint8Array(Buffer.from(text, 'base64')),
   },
   false,

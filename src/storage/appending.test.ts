@@ -4,7 +4,7 @@ import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture
 afterEach(() => vi.useRealTimers());
 
 describe('appending epochs', () => {
-  it('replaces what is stored already, and moves nothing back', () => {
+  it('replaces epochs already stored, and never moves the run back', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
     const store = temporaryStore();
     const config = runConfig();
@@ -25,7 +25,7 @@ describe('appending epochs', () => {
     expect(store.readEpochRows(id, 25, 1)[1]).toBe(7);
   });
 
-  it('finds the best epoch anew when it is replaced by a worse one', () => {
+  it('finds the best epoch again when a worse one replaces it', () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = store.createRuns([{ config, name: 'a' }])[0]!.id;
@@ -43,7 +43,7 @@ describe('appending epochs', () => {
     expect(store.getRun(id).best).toMatchObject({ epoch: 3, validationLoss: 0.35 });
   });
 
-  it('gives rows back bit for bit, penalties and absent validation included', () => {
+  it('returns rows bit for bit, including penalties and absent validation', () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = store.createRuns([{ config, name: 'a' }])[0]!.id;
@@ -67,7 +67,7 @@ describe('appending epochs', () => {
     expect(store.readEpochRows(id, 9, 5)).toEqual(new Float64Array());
   });
 
-  it('takes what was in flight when a run was paused', () => {
+  it('accepts what was in flight when a run was paused', () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = recordRun(store, config, 1);

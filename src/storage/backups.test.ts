@@ -17,7 +17,7 @@ const older = released.length - 1;
 const blobBytes = 64 * 1024;
 const blobs = 100;
 
-/** A database of the version before, with some megabytes in it. */
+/** A database of the previous version, a few megabytes in size. */
 function olderDatabase(dataDir: string): void {
   const db = openConnection(join(dataDir, databaseFileName));
   migrate(db, released.slice(0, older));
@@ -34,7 +34,7 @@ function copies(dataDir: string): string[] {
   return readdirSync(join(dataDir, 'backups')).sort();
 }
 
-/** Everything that the copy must have. */
+/** Everything the copy must contain. */
 function contentOf(file: string): unknown {
   const db = new Database(file, { readonly: true });
   const count = (table: string): unknown => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
@@ -49,7 +49,7 @@ function contentOf(file: string): unknown {
   return content;
 }
 
-it('leaves, wherever its process is killed, no copy or a whole one, and a database that opens', async () => {
+it('leaves no copy or a complete one, and a database that opens, wherever its process is killed', async () => {
   const entry = join(import.meta.dirname, 'migrating-process.ts');
   const total = blobs * blobBytes;
   const moments: KillMoment[] = [
@@ -75,14 +75,14 @@ it('leaves, wherever its process is killed, no copy or a whole one, and a databa
     const store = openStorage(storageOptions({ dataDir }));
     expect(store.getRun('0123456789').epochsDone).toBe(2);
     store.close();
-    // One whole copy, whether the killed process had made it or this one did; nothing of half ones.
+    // Exactly one complete copy, whether the killed process or this one made it, and no partial ones.
     expect(copies(dataDir)).toEqual([expect.stringMatching(/^lambdascope-version-\d+-[\dTZ-]+\.sqlite3$/)]);
     expect(contentOf(join(dataDir, 'backups', copies(dataDir)[0]!))).toEqual(expected);
   }
   expect(killedBefore).toBeGreaterThan(0);
 });
 
-it('makes one copy for starts that fail again and again', () => {
+it('makes one copy for repeatedly failing starts', () => {
   const dataDir = temporaryFolder();
   olderDatabase(dataDir);
   const broken: Migration = { version: older + 1, name: 'broken.sql', sql: 'SELECT * FROM nowhere' };
@@ -94,8 +94,8 @@ it('makes one copy for starts that fail again and again', () => {
   expect(copies(dataDir)).toHaveLength(1);
 });
 
-describe('of many copies', () => {
-  it('the newest three stay, by version and time, and whatever is not ours', () => {
+describe('of several copies', () => {
+  it('the newest three stay, by version and time, as does everything that is not ours', () => {
     const dataDir = temporaryFolder();
     const file = join(dataDir, databaseFileName);
     const db = openConnection(file);

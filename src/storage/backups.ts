@@ -4,19 +4,19 @@ import type { Connection } from './connection.ts';
 import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
-/** How many copies are kept, the newest ones. */
+/** How many copies are kept; older ones are deleted. */
 const keptCopies = 3;
 
 const namePattern = /^lambdascope-version-(\d+)-(.+)\.sqlite3$/;
 
 /**
- * Copies a database into the folder `backups` beside it, and returns the copy's path. It is whole under its name or not there:
- * it gets the name when all of it is on the disk. The name is that of the state that it holds, so that starts which fail again
- * and again make one copy. Older copies beyond the newest few are deleted.
+ * Copies a database into the `backups` folder beside it and returns the copy's path. The copy gets its final name only once all of it is on
+ * disk, so under that name it is either complete or absent. The name identifies the state it holds, so repeatedly failing starts make only
+ * one copy. Copies beyond the newest few are deleted.
  */
 export function backUp(db: Connection, version: number, onStep: StepListener = ignoreSteps): string {
   const folder = backupFolder(dirname(db.name));
-  db.pragma('wal_checkpoint(TRUNCATE)'); // the database's time is then that of its last change
+  db.pragma('wal_checkpoint(TRUNCATE)'); // makes the file's time that of its last change
   const time = new Date(lastChangeMs(db.name)).toISOString().replaceAll(/[:.]/g, '-');
   const name = `lambdascope-version-${version}-${time}.sqlite3`;
   const copy = join(folder, name);
@@ -38,7 +38,7 @@ export function backUp(db: Connection, version: number, onStep: StepListener = i
   return copy;
 }
 
-/** Deletes what a process that died left of a copy. The caller holds the opening lock. */
+/** Deletes the partial copy that a dead process left behind. The caller holds the opening lock. */
 export function removePartialBackups(dataDir: string): void {
   const folder = backupFolder(dataDir);
   if (!existsSync(folder)) return;
@@ -47,9 +47,7 @@ export function removePartialBackups(dataDir: string): void {
   }
 }
 
-/**
- * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null if there is none.
- */
+/** Path of the newest copy that this version can open (its schema is at most `newestVersion`); null if there is none. */
 export function newestBackup(dataDir: string, newestVersion: number): string | null {
   const folder = backupFolder(dataDir);
   if (!existsSync(folder)) return null;
@@ -57,7 +55,7 @@ export function newestBackup(dataDir: string, newestVersion: number): string | n
   return newest === undefined ? null : join(folder, newest.name);
 }
 
-/** Bytes of a copy, which has no free pages. */
+/** Size in bytes of a copy, which has no free pages. */
 function usedBytes(db: Connection): number {
   const [pages, free, bytes] = ['page_count', 'freelist_count', 'page_size'].map(
     (name) => db.pragma(name, { simple: true }) as number,
@@ -75,7 +73,7 @@ function lastChangeMs(file: string): number {
   return log === undefined || log.size === 0 ? changed : Math.max(changed, log.mtimeMs);
 }
 
-/** Copies of ours that are too many beside `newest`; of what else lies there nothing is touched. */
+/** Our copies in excess of the limit, given that `newest` is kept. Nothing else in the folder is touched. */
 function olderCopies(folder: string, newest: string): string[] {
   return copiesIn(folder)
     .map(({ name }) => name)
@@ -83,7 +81,7 @@ function olderCopies(folder: string, newest: string): string[] {
     .slice(keptCopies - 1);
 }
 
-/** Copies of ours, the newest first. */
+/** Our copies, newest first. */
 function copiesIn(folder: string): { readonly name: string; readonly version: number }[] {
   return readdirSync(folder)
     .flatMap((name) => {

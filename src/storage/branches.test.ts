@@ -18,7 +18,7 @@ function fork(parentId: string, epoch: number, name = 'fork'): string {
 }
 
 describe('a fork', () => {
-  it('says where it comes from, and its parent knows it', () => {
+  it('says where it comes from, and its parent lists it', () => {
     const id = fork(parent, 40);
     expect(store.getRun(id)).toMatchObject({
       branch: { parentId: parent, parentName: 'parent', epoch: 40 },
@@ -40,7 +40,7 @@ describe('a fork', () => {
     ]);
   });
 
-  it('records its own epochs alone', () => {
+  it('records only its own epochs', () => {
     const id = fork(parent, 40);
     store.startRun(id, 'float64');
     const rows = epochRows(runConfig(), [
@@ -79,7 +79,7 @@ describe('a fork', () => {
     expect(store.ancestryOf(id)).toEqual([{ config: runConfig(), until: 40 }]);
   });
 
-  it('in the trash is not among its parent’s forks', () => {
+  it('in the trash is not among the forks of its parent', () => {
     const ids = [fork(parent, 40, 'first'), fork(parent, 10, 'second')];
     for (const id of ids) {
       store.startRun(id, 'float64');

@@ -1,14 +1,14 @@
 import type { Connection } from './connection.ts';
 import type { MetricColumn } from './metric-value.ts';
 
-/** Half again as fast as a statement a row; more than this gains nothing. */
+/** One and a half times as fast as one statement per row; more rows gain nothing. */
 const rowsPerStatement = 32;
 
 export type Cell = MetricColumn | null;
 
 /**
- * Inserts rows of `columns` cells each, in place of those with the same key; `cells` holds them one after the other.
- * The caller opens the transaction.
+ * Inserts rows of `columns` cells each, replacing those with the same key; `cells` holds the rows one after the other. The caller opens the
+ * transaction.
  */
 export function createBulkInsert(db: Connection, table: string, columns: number) {
   const row = `(${new Array(columns).fill('?').join(', ')})`;

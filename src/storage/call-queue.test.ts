@@ -7,7 +7,7 @@ import type { Outcome } from './thread-protocol.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A queue over a database that the test locks. `createRuns` is a user's, `appendEpochs` a training's. */
+/** A queue over a database that the test locks. `createRuns` stands for a user's call, `appendEpochs` for a training's. */
 function setUp() {
   const lock = { isHeld: false };
   const answered: [call: number, outcome: Outcome][] = [];
@@ -37,7 +37,7 @@ function setUp() {
 }
 const busy = { error: { code: 'storageBusy', message: 'the database is locked' } };
 
-it('tries a locked database again, and keeps the order of the calls', () => {
+it('retries while the database is locked, and keeps the order of the calls', () => {
   const { lock, ask, answered } = setUp();
   lock.isHeld = true;
   ask('createRuns');
@@ -54,7 +54,7 @@ it('tries a locked database again, and keeps the order of the calls', () => {
   ]);
 });
 
-it('gives a call of a training up after a second and one of a user after fifteen, each from when it was made', () => {
+it('gives up on a training’s call after one second and on a user’s after fifteen, counted from when it was made', () => {
   const { lock, ask, answered, answeredCalls } = setUp();
   lock.isHeld = true;
   ask('createRuns');
@@ -73,13 +73,13 @@ it('gives a call of a training up after a second and one of a user after fifteen
   ]);
 });
 
-it('tries also a call that is overdue when it has its turn once', () => {
+it('tries even an overdue call once when it has its turn', () => {
   const { ask, answered } = setUp();
   ask('appendEpochs', now() - 60_000);
   expect(answered).toEqual([[1, { value: 'appendEpochs 1' }]]);
 });
 
-it('tells which calls were slow, and how long they had waited', () => {
+it('reports which calls were slow, and how long they had waited', () => {
   const { ask, answered } = setUp();
   ask('listRuns', now() - 40);
   ask('createRuns');
@@ -87,7 +87,7 @@ it('tells which calls were slow, and how long they had waited', () => {
   expect(answered[1]).toEqual([2, { value: 'createRuns 2' }]);
 });
 
-it('waits for no promise, and tells of what fails as it is', async () => {
+it('does not wait for promises, and reports failures as they are', async () => {
   const { ask, answered } = setUp();
   ask('finish');
   ask('fail');

@@ -4,25 +4,24 @@ import { methodThreads } from './method-threads.ts';
 import { isBusy, toStorageError } from './sqlite-errors.ts';
 import type { Outcome, ThreadCall, ThreadMethods } from './thread-protocol.ts';
 
-/** How long a call is tried again while another program keeps the database locked, from when it was made, in milliseconds. */
+/** How long a call is retried while another program keeps the database locked, from when it was made, in milliseconds. */
 const patienceMs = 15_000;
-/** The same of what trainings record: they wait by themselves, and say so. */
+/** The same for what trainings record: they wait on their own, and report it. */
 const recordPatienceMs = 1000;
-/** Pause between two tries, in milliseconds: SQLite itself has waited before. */
+/** Pause between two tries, in milliseconds: SQLite itself has already waited. */
 const retryMs = 50;
-/** From this on a call is slow, in milliseconds. */
+/** From this duration on a call counts as slow, in milliseconds. */
 const slowMs = 100;
 
 export interface CallQueueOptions {
-  /** Opens what the calls are made to, at the first one; after a failure again at the next. */
+  /** Opens the target of the calls, at the first call; after a failure, again at the next. */
   readonly open: () => ThreadMethods;
   readonly reply: (call: number, outcome: Outcome) => void;
 }
 
 /**
- * Does one call after the other, in their order. While the database is locked by another program the first is tried again, and all
- * wait; each for as long as it has patience, since a lock that one meets would meet every other. What a call promises is
- * waited for by nobody else.
+ * Executes calls one after the other, in order. While another program locks the database, the first call is retried and all others wait,
+ * each until its own patience ends, since they would all meet the same lock. Nothing waits for a promise that a call returns.
  */
 export function createCallQueue({ open, reply }: CallQueueOptions): (call: ThreadCall) => void {
   let methods: ThreadMethods | null = null;
@@ -45,7 +44,7 @@ export function createCallQueue({ open, reply }: CallQueueOptions): (call: Threa
     }
   }
 
-  /** Null if the call is answered, or will be; else why it has to wait. */
+  /** Null if the call was or will be answered; otherwise the reason why it has to wait. */
   function attempt({ call, method, args, sentAt }: ThreadCall): unknown {
     const startedAt = now();
     try {

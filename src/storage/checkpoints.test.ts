@@ -30,7 +30,7 @@ describe('checkpoints', () => {
     ]);
   });
 
-  it('of the same epoch replace one another', () => {
+  it('replace one of the same epoch', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 50);
     store.saveCheckpoint(id, 10, bytesOf(1));
@@ -38,7 +38,7 @@ describe('checkpoints', () => {
     expect(store.checkpointsOf(id)).toEqual([{ epoch: 10, bytes: Buffer.from(bytesOf(2)) }]);
   });
 
-  it('behind three damaged ones still advance', () => {
+  it('still advance behind three damaged ones', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 50);
     for (const epoch of [30, 40, 50]) store.saveCheckpoint(id, epoch, Uint8Array.of());
@@ -48,7 +48,7 @@ describe('checkpoints', () => {
     expect(epochsOf(store, id)).toEqual([50, 40, 15]);
   });
 
-  it('come from a run that is training', () => {
+  it('are accepted only from a run that is training', () => {
     const store = temporaryStore();
     const { id } = store.createRuns([{ config: runConfig(), name: 'a' }])[0]!;
     const attempts = [
@@ -71,7 +71,7 @@ describe('checkpoints', () => {
 });
 
 describe('snapshots', () => {
-  it('come back as they were, whatever part of a buffer they are', () => {
+  it('are returned as they were, even if they were part of a larger buffer', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 50);
     const buffer = Float32Array.of(9, NaN, -0, Infinity, 1e-45, 9);
@@ -90,7 +90,7 @@ describe('snapshots', () => {
     });
   });
 
-  it('stay within the budget: the ones that stand closest go, the first and the newest stay', () => {
+  it('stay within the budget: the most closely spaced are dropped, the first and the newest stay', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 1);
     const quarter = new Float32Array(snapshotBudgetBytes / 4 / 4);
@@ -104,7 +104,7 @@ describe('snapshots', () => {
   });
 });
 
-it('a full disk costs the checkpoint or snapshot that was to be written, and nothing else', () => {
+it('a full disk costs only the checkpoint or snapshot that was about to be written', () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 100);

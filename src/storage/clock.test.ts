@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listRunsQuery } from '#api';
 import { epochRows, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
-// A laptop's clock is set back, by a person or by a time server.
+// A laptop's clock is set back, by a person or a time server.
 
 const noon = Date.UTC(2020, 5, 1, 12); // SQLite's own clock is later
 const hourMs = 3_600_000;
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 it.each(['completed', 'interrupted'] as const)(
-  'a run that is %s while the clock goes back ends no earlier than it starts, and trained no negative time',
+  'a run that is %s while the clock goes back ends no earlier than it starts, and trained for no negative time',
   (status) => {
     const store = temporaryStore();
     const config = runConfig();
@@ -37,7 +37,7 @@ it.each(['completed', 'interrupted'] as const)(
   },
 );
 
-it('a run that is found dead after the clock went back ends no earlier than it starts', async () => {
+it('a run found dead after the clock went back ends no earlier than it starts', async () => {
   const dataDir = temporaryFolder();
   const dead = temporaryStore({ dataDir, exclusive: false });
   const config = runConfig();
@@ -53,7 +53,7 @@ it('a run that is found dead after the clock went back ends no earlier than it s
   expect(run.endedAt! >= run.startedAt!).toBe(true);
 });
 
-it('a run that runs since a time to come sorts as one that has not trained', () => {
+it('a run that started in the future sorts like one that has not trained', () => {
   const store = temporaryStore();
   const [later, earlier] = store.createRuns([
     { config: runConfig(), name: 'later' },

@@ -16,7 +16,7 @@ async function storeWithRun(dataDir: string): Promise<{ store: Store; id: string
   return { store, id: run!.id };
 }
 
-it('stores all that it was asked to without an answer, interrupts what trains and frees the folder', async () => {
+it('stores everything it was asked to store without waiting for an answer, interrupts training runs and frees the folder', async () => {
   const { dataDir } = options();
   const { store, id } = await storeWithRun(dataDir);
   for (let epoch = 0; epoch < 50; epoch += 1) {

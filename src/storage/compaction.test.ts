@@ -14,7 +14,7 @@ import { temporaryFolder } from './store-fixture.ts';
 
 const plenty = 1e12;
 
-/** A database of 10 MB, of which half is free. */
+/** A 10 MB database, half of it free space. */
 function halfEmptyDatabase(): Connection {
   const db = openConnection(join(temporaryFolder(), databaseFileName));
   migrate(db, loadMigrations());
@@ -42,7 +42,7 @@ function addRun(db: Connection, status: string): void {
     VALUES ('${status}', '${status}', '${status}', 0, 's', '2026', '2026', '1', '1', '1', 'serve', 'spiral', 1, 'sgd', 1, 1, 1, '{}')`);
 }
 
-it('tells what is free inside the file, gives it back to the disk, and keeps every byte', () => {
+it('reports the free space inside the file, returns it to the disk, and keeps every byte', () => {
   const db = halfEmptyDatabase();
   const { freeBytes, compact } = createCompaction(db);
   const digest = digestOf(db);
@@ -61,7 +61,7 @@ it('tells what is free inside the file, gives it back to the disk, and keeps eve
   db.close();
 });
 
-it('refuses while runs train or are being deleted, and says what to wait for', () => {
+it('refuses while runs are training or being deleted, and says what to wait for', () => {
   const db = halfEmptyDatabase();
   const { compact } = createCompaction(db);
   for (const status of ['completed', 'paused']) addRun(db, status);
@@ -95,14 +95,14 @@ it('refuses where there is no room for it, and names the disk', () => {
   db.close();
 });
 
-it('leaves a whole database when it is killed at any time', async () => {
+it('leaves an intact database whenever it is killed', async () => {
   const db = halfEmptyDatabase();
   const digest = digestOf(db);
   const entry = join(import.meta.dirname, 'compacting-process.ts');
   for (const delayMs of [0, 7, 23, 61]) {
     const child = spawn(process.execPath, [entry, db.name], { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
-    await setTimeout(delayMs); // into the first compaction, or a later one
+    await setTimeout(delayMs); // during the first compaction, or a later one
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');

@@ -6,12 +6,12 @@ import type { Connection } from './connection.ts';
 import { freeBytes } from './free-space.ts';
 import { acquireOpeningLock } from './process-lock.ts';
 
-/** Bytes that can be written to the folder; null if unknown. */
+/** Bytes that can still be written in the folder; null if unknown. */
 export type FreeSpaceOf = (folder: string) => number | null;
 
 /**
- * Returns the free space inside the file to the disk. SQLite rewrites the file, first into a temporary file, then through the write-ahead
- * log, so it stays intact if the process dies.
+ * Returns free space inside the file to the disk. SQLite rewrites the file, first into a temporary file, then through the write-ahead log,
+ * so it stays intact if the process dies.
  */
 export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeBytes) {
   const countLive = db
@@ -26,7 +26,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
   const pageBytes = (of: 'page_count' | 'freelist_count'): number =>
     (db.pragma(of, { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number);
 
-  /** Others could record nothing for as long as it takes. */
+  /** Other processes could not record anything for as long as it takes. */
   function requireIdle(): void {
     const live = countLive.get()!;
     if (live > 0) {
@@ -70,14 +70,14 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
   }
 
   return {
-    /** Bytes inside the file that nothing takes: what compacting would free at least. */
+    /** Unused bytes inside the file: the least that compacting would free. */
     freeBytes: (): number => pageBytes('freelist_count'),
     /**
-     * Takes about a second for every 100 MB, in which nothing else can be written. Throws conflict while runs train or something is
-     * being deleted or imported, and storageFull where there is no room for it.
+     * Takes about a second per 100 MB, during which nothing else can be written. Throws conflict while runs train or something is being
+     * deleted or imported, and storageFull where there is no room for it.
      */
     compact(): CompactedDatabase {
-      // Who opens the database meanwhile waits for this lock longer than for that of SQLite.
+      // A process that opens the database meanwhile waits longer for this lock than for SQLite's.
       const lock = acquireOpeningLock(dirname(db.name));
       try {
         requireIdle();
@@ -94,7 +94,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
   };
 }
 
-/** Bytes of a database with its write-ahead log. */
+/** Size in bytes of a database including its write-ahead log. */
 export function databaseBytes(file: string): number {
   return fileBytes(file) + fileBytes(`${file}-wal`);
 }
@@ -103,11 +103,11 @@ function fileBytes(file: string): number {
   return existsSync(file) ? statSync(file).size : 0;
 }
 
-/** Where SQLite puts its temporary files: the first of these that can be written. */
+/** Where SQLite puts its temporary files: the first of these folders that is writable. */
 function temporaryFolder(): string {
   if (process.platform === 'win32') return tmpdir();
   const { SQLITE_TMPDIR, TMPDIR } = process.env;
-  // eslint-disable-next-line no-restricted-syntax -- SQLite's own list
+  // oxlint-disable-next-line own/portable -- SQLite's own list
   const places = [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'];
   return places.find((place) => place !== undefined && isWritable(place)) ?? '.';
 }

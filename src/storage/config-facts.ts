@@ -2,13 +2,13 @@ import type { RunConfig } from '#api';
 import { countParameters } from '#experiments';
 import { denseLayersOf } from './dense-layers.ts';
 
-/** Columns of `runs` that are copies out of the config. */
+/** Columns of `runs` that are copied from the config. */
 export const factColumns = [
   ...['seed', 'dataset', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units', 'parameters'],
   ...['weight_regularizer_l1', 'weight_regularizer_l2', 'bias_regularizer_l1', 'bias_regularizer_l2'],
 ] as const;
 
-/** What runs are sorted and filtered by of their configs, as columns of `runs`. A lambda is the largest of all dense layers. */
+/** The parts of a config that runs are sorted and filtered by, as columns of `runs`. A lambda is the largest of all dense layers. */
 export function configFacts(config: RunConfig): Record<(typeof factColumns)[number], string | number | null> {
   const dense = denseLayersOf(config);
   const largest = (lambda: `${'weight' | 'bias'}Regularizer${'L1' | 'L2'}`): number | null =>

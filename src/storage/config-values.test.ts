@@ -9,7 +9,7 @@ import { runConfig, temporaryFolder, temporaryStore, type TestStore } from './st
 
 type Rows = Record<string, Record<string, unknown>>;
 
-/** What each run has at each path, put together again. */
+/** The value of each run at each path, reassembled. */
 const allSql = `
   SELECT runs.name, path, nullif(coalesce(value, common), x'') AS value
   FROM runs CROSS JOIN config_paths LEFT JOIN config_values USING (path_id, run_id) ORDER BY run_id, path_id`;
@@ -21,7 +21,7 @@ function stored(db: Database.Database): Rows {
   return rows;
 }
 
-/** The same of the configs as JSON: true and false are texts, what is null is not there. */
+/** The same from the configs as JSON: true and false are texts, null is absent. */
 function given(configs: Readonly<Record<string, unknown>>): Rows {
   const leaves = (config: unknown) =>
     [...flattenConfig(runConfigSchema.parse(config))]
@@ -56,7 +56,7 @@ const configs: Record<string, RunConfigInput> = {
   }),
 };
 
-it('keeps of configs what differs from the common values, and loses nothing', () => {
+it('stores only what differs from the common values of configs, and loses nothing', () => {
   for (const [name, config] of Object.entries(configs))
     store.createRuns([{ config: runConfigSchema.parse(config), name, tags: [] }]);
   expect(stored(db)).toEqual(given(configs));
@@ -68,7 +68,7 @@ it('keeps of configs what differs from the common values, and loses nothing', ()
   expect([of('first'), of('alike'), of('seeded'), of('whole')]).toEqual([0, 0, 1, 1]);
 });
 
-it('follows a config that changes, and runs that go', () => {
+it('follows changes to a config, and deletions of runs', () => {
   for (const [name, config] of Object.entries(configs))
     store.createRuns([{ config: runConfigSchema.parse(config), name, tags: [] }]);
   db.prepare(`UPDATE runs SET config = ? WHERE name = 'alike'`).run(JSON.stringify(configs.other));
@@ -80,7 +80,7 @@ it('follows a config that changes, and runs that go', () => {
   expect(occurring.filter(({ group }) => group === 'config')).toEqual([]);
 });
 
-it('makes the same of a database from before', () => {
+it('converts an older database to the same', () => {
   const old = databaseOfVersion(temporaryFolder(), 14);
   const kept = old
     .prepare<[], [string, string, unknown]>(

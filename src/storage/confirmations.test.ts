@@ -20,10 +20,10 @@ const plan: ConfirmationPlan = {
   seeds: [7, 8],
 };
 const parsed = parseSweep(definition);
-/** Two configs that the sweep asks for. */
+/** Two configs that belong to the sweep. */
 const asked = parsed.ok ? parsed.cells[1]!.configs : [];
 
-/** A sweep with one run of its own, and one of a confirmation whose config the sweep asks for as well, both over. */
+/** A sweep with one run of its own and one of a confirmation whose config is also in the sweep, both completed. */
 function confirmed(store: TestStore) {
   const sweepId = store.createSweep(definition, 'lambda').id;
   const confirmationId = store.createConfirmation(sweepId, plan);
@@ -39,7 +39,7 @@ function confirmed(store: TestStore) {
 }
 
 describe('confirmations', () => {
-  it('are kept with their plan, and their runs are in no cell of the sweep', async () => {
+  it('are kept with their plan, and their runs appear in no cell of the sweep', async () => {
     const store = temporaryStore();
     const { sweepId, confirmationId, own, fresh } = confirmed(store);
     const [stored] = store.confirmationsOf(sweepId);
@@ -55,7 +55,7 @@ describe('confirmations', () => {
     expect(store.seedsOfSweep(sweepId).sort()).toEqual([0, 1]);
   });
 
-  it('tell of test sets what was revealed, all or none', () => {
+  it('show all revealed test metrics, or none', () => {
     const store = temporaryStore();
     const { sweepId, fresh } = confirmed(store);
     const [unmeasured] = store.createRuns([{ config: config(8), name: 'queued' }]);
@@ -85,7 +85,7 @@ describe('confirmations', () => {
     expect(store.getRun(fresh)).toMatchObject({ sweepId: null, confirmationId: null });
   });
 
-  it('find themselves and their runs by an index', () => {
+  it('are found through an index, as are their runs', () => {
     const db = new Database(':memory:');
     for (const { sql } of loadMigrations()) db.exec(sql);
     const planOf = (sql: string, binding: unknown) =>

@@ -10,10 +10,10 @@ export interface StoredConfirmationRun extends StoredSweepRun {
   readonly test: RunSummary['test'];
 }
 
-/** A confirmation as it is stored, with every run that was made for it, oldest first, those in the trash too. */
+/** A confirmation as it is stored, with every run ever made for it, oldest first, including those in the trash. */
 export interface StoredConfirmation {
   readonly id: string;
-  /** As JSON, unchecked. */
+  /** JSON, unchecked. */
   readonly plan: string;
   readonly createdAt: string;
   readonly runs: readonly StoredConfirmationRun[];
@@ -50,13 +50,13 @@ export function createConfirmations(db: Connection) {
     .pluck();
 
   return {
-    /** Returns its id. The sweep must be there. */
+    /** Returns its id. The sweep must exist. */
     createConfirmation(sweepId: string, plan: ConfirmationPlan): string {
       const id = randomId();
       insert.run(id, JSON.stringify(plan), new Date().toISOString(), sweepId);
       return id;
     },
-    /** Those of a sweep, oldest first. */
+    /** Confirmations of a sweep, oldest first. */
     confirmationsOf: (sweepId: string): StoredConfirmation[] =>
       select.all(sweepId).map(({ confirmation_id, public_id, plan, created_at }) => ({
         id: public_id,
@@ -67,7 +67,7 @@ export function createConfirmations(db: Connection) {
           test: readTest(row),
         })),
       })),
-    /** Seeds of all runs that were ever made for the sweep and are not deleted. */
+    /** Seeds of all runs ever made for the sweep that are not deleted. */
     seedsOfSweep: (sweepId: string): number[] => selectSeeds.all(sweepId),
   };
 }

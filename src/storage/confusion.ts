@@ -7,15 +7,15 @@ import {
 } from '#engine';
 import type { LabelledTable, RunConfig } from '#experiments';
 
-/** Whose samples are looked at, and by what. */
+/** Which samples to evaluate, and with which parameters. */
 export interface ConfusionQuery {
   readonly config: RunConfig;
-  /** A snapshot. */
+  /** Parameters from a snapshot. */
   readonly parameters: Float32Array;
   readonly set: 'validation' | 'test';
 }
 
-/** Draws a set of a run again and evaluates its network's predictions, see `judgePredictions`. */
+/** Draws one of a run's sets again and evaluates its network's predictions, see `judgePredictions`. */
 export function createConfusion(readTable: (digest: string) => LabelledTable) {
   return ({ config, parameters, set }: ConfusionQuery): Predictions => {
     const { dataset, layers } = config;

@@ -3,8 +3,8 @@ import { runConfigSchema } from '#api';
 import { epochColumn, epochRowLength } from '#engine';
 import { openStorage } from './storage.ts';
 
-// A host that records epochs until it is killed; the tests of recovery run this file as a process of its own.
-// Prints `runs <ids>` first (completed, paused, running), then a line for each batch that is stored with a checkpoint.
+// A host that records epochs until it is killed; the tests of recovery run this file as a process of its own. Prints `runs <ids>` first
+// (completed, paused, running), then a line for each batch stored with a checkpoint.
 
 /** Epochs in a batch. */
 export const batchLength = 64;
@@ -14,12 +14,12 @@ export function lossAt(epoch: number): number {
   return Math.sqrt(epoch + 0.1);
 }
 
-/** The checkpoint that this process saves before it records `epoch`: some pages of it, all different. */
+/** The checkpoint that this process saves before it records `epoch`: several pages, all different. */
 export function checkpointAt(epoch: number): Uint8Array {
   return Uint8Array.from({ length: 50_000 }, (_, at) => (at * epoch) >> 8);
 }
 
-/** The epochs from `first` to before `end` as this process records them. */
+/** The epochs from `first` up to but excluding `end`, as this process records them. */
 export function rowsBetween(first: number, end: number): Float64Array {
   const length = epochRowLength(1);
   const rows = new Float64Array((end - first) * length);

@@ -1,22 +1,22 @@
 import type { Connection } from './connection.ts';
 
-/** A column of any table that holds more than whole numbers or keys of rows. */
+/** A column of any table that can hold more than whole numbers or row keys. */
 export interface DamagedColumn {
   readonly table: string;
   readonly column: string;
   readonly type: string;
-  /** What tells the rows of the table apart. */
+  /** Columns that identify a row of the table. */
   readonly key: string;
 }
 
-/** A value in the place of another. */
+/** A value put in place of another. */
 export interface Damage extends DamagedColumn {
   readonly value: unknown;
-  /** Which of the table's rows, in the order of its key. */
+  /** Which row of the table, in key order. */
   readonly row: 'first' | 'last';
 }
 
-/** Every column of the schema that may hold a text, bytes or a metric, and those of counts and sizes. */
+/** Every column in the schema that may hold text, bytes or a metric, and those for counts and sizes. */
 export function damageableColumns(db: Connection): DamagedColumn[] {
   const tables = db
     .prepare<[], { name: string; wr: 0 | 1 }>(
@@ -42,7 +42,7 @@ export function damageableColumns(db: Connection): DamagedColumn[] {
 
 const deep = '['.repeat(20_000) + ']'.repeat(20_000);
 
-/** What a disk, a hand or another version may have left, of every kind. */
+/** What a disk, a person or another version may have left, of every kind. */
 const values: readonly unknown[] = [
   null,
   ...[
@@ -85,10 +85,10 @@ const values: readonly unknown[] = [
   ...[Buffer.of(), Buffer.of(0xff, 0xfe, 0x80), Buffer.alloc(16), Buffer.alloc(1001)],
 ];
 
-/** A text that is no UTF-8 can only come as bytes that SQLite is told to take for one. */
+/** Invalid UTF-8 text can only come in as bytes that SQLite is told to treat as text. */
 const brokenUtf8 = Buffer.of(0x7b, 0xff, 0xc3, 0x28);
 
-/** The values that a column may hold, as its type in a STRICT table allows them; `what` is there already is one of them, cut or grown. */
+/** Values that a column may hold according to its type in a STRICT table, including variants of the value that is there. */
 export function damagesOf(db: Connection, { type, table, column }: DamagedColumn): unknown[] {
   const isNumber = (value: unknown): boolean => typeof value === 'number';
   if (type === 'INTEGER') return values.filter((value) => value === null || Number.isSafeInteger(value));
@@ -110,7 +110,7 @@ export function damagesOf(db: Connection, { type, table, column }: DamagedColumn
   return type === 'TEXT' ? [...texts, ...near, brokenUtf8] : [...values, ...near];
 }
 
-/** False if the schema itself refuses: a key that is taken, or NULL where there must be something. */
+/** False if the schema itself refuses: a key that is taken, or NULL where a value is required. */
 export function damageRow(db: Connection, { table, column, type, key, value, row }: Damage): boolean {
   const bound = type === 'TEXT' && value instanceof Uint8Array ? 'CAST(? AS TEXT)' : '?';
   const order =

@@ -32,7 +32,7 @@ beforeAll(async () => {
   removeFolder(dataDir);
 });
 
-/** What an operation says; anything but an AppError that a user can act on is a defect. */
+/** Runs an operation; any error except an AppError that a user can act on is a defect. */
 async function attempt(action: () => unknown): Promise<void> {
   try {
     await action();
@@ -42,7 +42,7 @@ async function attempt(action: () => unknown): Promise<void> {
   }
 }
 
-fuzz('a database with flipped bits opens as far as it goes, or is refused', 5, async (dice) => {
+fuzz('a database with flipped bits opens as far as possible, or is refused', 5, async (dice) => {
   const bytes = Buffer.from(whole);
   const flips = Array.from({ length: 1 + dice.below(8) }, () => ({
     at: dice.below(dice.chance(0.3) ? 100 : bytes.length),

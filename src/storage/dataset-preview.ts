@@ -11,14 +11,14 @@ import {
 import { countClasses, type LabelledTable } from '#experiments';
 import type { PreviewQuery } from './thread-protocol.ts';
 
-/** Features that a preview shows. */
+/** How many features a preview shows. */
 const shownFeatures = 2;
-/** What is sent of all features: 8 MB. */
+/** Maximum number of values to send when all features are asked for: 8 MB. */
 const maxInputs = 1_000_000;
 
 /** Draws the sets that runs will see, as points in the plane of the first two features. */
 export function createDatasetPreview(readTable: (digest: string) => LabelledTable) {
-  /** The last table, with the columns of the shown features alone: whoever turns a knob asks again and again. */
+  /** The last table used, reduced to the columns of the features shown: a user turning a knob asks again and again. */
   let last: { readonly digest: string; readonly plane: TableSamples } | null = null;
 
   function planeOf(digest: string): TableSamples {
@@ -31,14 +31,14 @@ export function createDatasetPreview(readTable: (digest: string) => LabelledTabl
     if (dataset.kind !== 'table') return toPreview(query, null, inputs);
     if (inputs) return toPreview(query, readTable(dataset.digest).samples, inputs);
     const plane = planeOf(dataset.digest);
-    // Neither the split nor what one column becomes depends on the others, or on the network.
+    // Neither the split nor the encoding of one column depends on the other columns or the network.
     const ofPlane = { ...query, dataset: { ...dataset, features: tableFeatures(plane) }, layers: [] };
     return toPreview(ofPlane, plane, inputs);
   };
 }
 
 function firstFeatures({ columns, ...table }: TableSamples): TableSamples {
-  // A text column may be both features.
+  // One text column may supply both features.
   const isEnough = columns?.[0] && widthOf(columns[0]) >= shownFeatures;
   const features = isEnough ? 1 : Math.min(shownFeatures, table.features);
   const inputs = new Float64Array(table.samples * features);

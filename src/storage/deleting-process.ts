@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { openConnection } from './connection.ts';
 import { createRunDeletion } from './run-deletion.ts';
 
-// A process that deletes what is marked in a database until it is killed; the tests of deleting run it. Prints the size of the
-// write-ahead log in bytes after each step, and `done` at the end.
+// A process that deletes what is marked in a database until it is killed; the tests of deleting run it. Prints the size of the write-ahead
+// log in bytes after each step, and `done` at the end.
 
 async function deleteAll(file: string): Promise<void> {
   const db = openConnection(file);

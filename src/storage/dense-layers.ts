@@ -2,10 +2,10 @@ import type { LayerConfig, RunConfig } from '#api';
 
 export type DenseLayerConfig = Extract<LayerConfig, { kind: 'dense' }>;
 
-/** The most that a run has. */
+/** Maximum number of dense layers in a run. */
 export const maxLayers = 64;
 
-/** False for a stored number of layers that no network has. */
+/** False for a stored layer count that no network has. */
 export const isLayerCount = (layers: number): boolean => layers >= 1 && layers <= maxLayers;
 
 /** The dense layers of a network, in forward order. */
@@ -13,7 +13,7 @@ export function denseLayersOf(config: Pick<RunConfig, 'layers'>): DenseLayerConf
   return config.layers.filter((layer) => layer.kind === 'dense');
 }
 
-/** Numbers of the dense layers that have a penalty: one of the four lambdas is not 0. */
+/** Indices of the dense layers with a penalty: at least one of the four lambdas is not 0. */
 export function penalizedLayersOf(config: Pick<RunConfig, 'layers'>): number[] {
   return denseLayersOf(config).flatMap((layer, index) => {
     const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = layer;

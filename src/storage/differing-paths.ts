@@ -2,19 +2,19 @@ import type { Connection } from './connection.ts';
 
 type Value = string | number | Uint8Array;
 
-/** What a run has at a path that is not the common value; an empty list of bytes where it has none. Binds the path and the run. */
+/** A run's value at a path where it is not the common value; empty bytes if it has no value there. Binds the path and the run. */
 export const otherValueSql = `SELECT value FROM config_values WHERE path_id = ? AND run_id = ?`;
 
-/** The same of all runs between two. */
+/** The same for all runs in a range of run_ids. */
 export const otherValuesSql = `
   SELECT run_id, value FROM config_values WHERE path_id = ? AND run_id BETWEEN ? AND ? ORDER BY run_id`;
 
-/** Paths that some run has another value at than others. Only these have rows. */
+/** Paths at which some runs have different values. Only these have rows. */
 export const varyingPathsSql = `
   SELECT path_id, path FROM config_paths
   WHERE EXISTS (SELECT 1 FROM config_values WHERE config_values.path_id = config_paths.path_id) ORDER BY path_id`;
 
-/** Tells at which paths of their configs some runs, by their run_ids, have not all the same. The first that differs settles a path. */
+/** Finds the paths at which the configs of some runs, given by run_id, differ. The first difference settles a path. */
 export function createDifferingPaths(db: Connection): (runs: readonly number[]) => string[] {
   const varyingPaths = db.prepare<[], { path_id: number; path: string }>(varyingPathsSql);
   const otherValue = db.prepare<[number, number], Value>(otherValueSql).pluck();
@@ -45,7 +45,7 @@ interface Picked {
   has(run: number): boolean;
 }
 
-/** A bit of memory for each run between the first and the last: far less than a set of them. */
+/** Uses one byte per run between the first and the last: far less than a set of them. */
 function pick(runs: readonly number[]): Picked {
   const first = runs.reduce((a, b) => Math.min(a, b));
   const last = runs.reduce((a, b) => Math.max(a, b));

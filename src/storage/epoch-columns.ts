@@ -2,15 +2,15 @@ import type { Connection } from './connection.ts';
 import { metricColumns, type MetricColumnName } from './epoch-metrics.ts';
 import type { MetricColumn } from './metric-value.ts';
 
-/** Recorded epochs of a run between two of them. */
+/** Recorded epochs of a run within a range. */
 interface EpochSpan {
   readonly run: number;
-  /** The first and last that are recorded; null if none is. */
+  /** The first and last epochs recorded; null if there are none. */
   readonly first: number | null;
   readonly last: number | null;
 }
 
-/** What a column has: a value for each epoch at which something was measured. */
+/** The contents of a column: a value for each epoch at which it was measured. */
 export interface ColumnValues {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
@@ -25,11 +25,11 @@ export function columnSql(column: MetricColumnName | 'epoch'): string {
 }
 
 /**
- * Reads the columns of a run's epochs, each by itself: bare values come several times as fast as rows, and epochs that follow
- * each other without a gap need not be read at all. Give it one transaction, so that all columns are of one moment.
+ * Reads the columns of a run's epochs, each on its own: bare values come several times as fast as rows, and consecutive epoch numbers need
+ * not be read at all. Call it in a single transaction, so that all columns show the same moment.
  */
 export function createColumnReader(db: Connection) {
-  // Two look-ups in the key: asked for together, both ends would take going through all rows, and so would their number.
+  // Two key look-ups: asking for both ends together, or for the count, would scan all rows.
   const end = (which: 'min' | 'max'): string =>
     `(SELECT ${which}(epoch) FROM epochs WHERE run_id = $run AND epoch BETWEEN $from AND $to)`;
   const selectSpan = db.prepare<[{ run: number; from: number; to: number }], Omit<EpochSpan, 'run'>>(
@@ -55,7 +55,7 @@ export function createColumnReader(db: Connection) {
     return slices;
   }
 
-  /** The epochs of a span's rows: read only where there are fewer than its ends allow. */
+  /** The epochs of a span's rows: read only if some epochs between its ends are missing. */
   function epochsOf(span: EpochSpan, rows: number): Float64Array {
     const first = span.first ?? 0;
     if (span.last !== null && span.last - first + 1 > rows) {
@@ -66,7 +66,7 @@ export function createColumnReader(db: Connection) {
     return epochs;
   }
 
-  /** What a column's cells are at the epochs of their rows; not where nothing was measured. */
+  /** A column's cells with the epochs of their rows, leaving out rows where it was not measured. */
   function measured(slices: readonly (MetricColumn | null)[][], epochs: Float64Array): ColumnValues {
     const values = new Float64Array(epochs.length);
     const own = new Float64Array(epochs.length);

@@ -8,7 +8,7 @@ function found(store: TestStore, filter: string): string[] {
   return store.listRuns(query).runs.map(({ name }) => name);
 }
 
-/** A run with these epochs, going on from `parentId` where they begin, and running. */
+/** A running run with these epochs, which continues `parentId` where they begin. */
 function record(
   store: TestStore,
   name: string,
@@ -24,7 +24,7 @@ function record(
   return id;
 }
 
-it('a metric at an epoch is the one recorded there, of a fork that of its ancestors before it began', () => {
+it('a metric at an epoch is the one recorded there; before a fork began, its ancestor’s', () => {
   const store = temporaryStore();
   // Data loss 1 / (epoch + 2); validation loss 1 / (epoch + 1.5) at every tenth epoch.
   const parent = recordRun(store, runConfig(), 100, 'parent');
@@ -40,7 +40,7 @@ it('a metric at an epoch is the one recorded there, of a fork that of its ancest
   expect(found(store, 'loss@99 is missing')).toEqual(['fork', 'fork of it']);
 });
 
-it('a run that is its own ancestor, which none can be, has no metric before it began', () => {
+it('a run that is its own ancestor, which should be impossible, has no metric before it began', () => {
   const store = temporaryStore();
   const id = record(store, 'loop', [{ epoch: 40 }]);
   const db = openConnection(store.identity().file);
@@ -72,7 +72,7 @@ it('penalties of layers are those of the last and the best epoch, and 0 without 
   expect(found(store, 'layer_penalties.2 is missing')).toEqual(['finite', 'nan', 'infinite']);
 });
 
-/** Falls until epoch 100 and rises from there, validated at every tenth epoch: the training loss falls all the way. */
+/** Validation loss falls until epoch `turn` and then rises, measured every tenth epoch; the training loss keeps falling. */
 function overfitting(turn: number) {
   return Array.from({ length: 41 }, (_, at) => {
     const epoch = at * 10;
@@ -80,12 +80,12 @@ function overfitting(turn: number) {
   });
 }
 
-it('onset is judged when a run ends, and not known while it goes on', () => {
+it('onset is judged when a run ends, and unknown while it is running', () => {
   const store = temporaryStore();
   const id = record(store, 'overfit', overfitting(100));
   record(store, 'still training', overfitting(100));
   store.endRuns([[id, { status: 'stopped' }]]);
-  // By hand: the median of five about epoch 100 is 1.1, the first above 1.1 * 1.05 is 1.2 at epoch 120.
+  // By hand: the median of five around epoch 100 is 1.1; the first value above 1.1 * 1.05 is 1.2, at epoch 120.
   expect(found(store, 'onset = 120')).toEqual(['overfit']);
   expect(found(store, 'onset is missing')).toEqual(['still training']);
   store.reopenRun(id);
@@ -93,7 +93,7 @@ it('onset is judged when a run ends, and not known while it goes on', () => {
   expect(found(store, 'onset is missing')).toEqual(['overfit', 'still training']);
 });
 
-it('onsets of runs from before are judged later, a few at a time', () => {
+it('onsets of existing runs are judged later, a few at a time', () => {
   const store = temporaryStore();
   for (const turn of [100, 200, 300]) {
     const id = record(store, `from ${turn}`, overfitting(turn));

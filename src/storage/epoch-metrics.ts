@@ -2,7 +2,7 @@ import type { EpochMetrics } from '#api';
 import { readMetric, readMetricOrNull, toMetricColumn, type MetricColumn } from './metric-value.ts';
 import { readCount, readJson, unreadable } from './stored-value.ts';
 
-/** Metrics of one epoch as a column each, in the order of the tables. */
+/** Metrics of one epoch, a column each, in the order of the tables. */
 export const metricColumns = [
   'loss',
   'data_loss',
@@ -16,11 +16,11 @@ export const metricColumns = [
 ] as const;
 export type MetricColumnName = (typeof metricColumns)[number];
 
-/** Epochs of which a run keeps a copy, so that the history lists and sorts without reading epochs. */
+/** Epochs that each run keeps a copy of, so that the history can list and sort without reading epochs. */
 export const keptEpochs = ['last', 'validated', 'best'] as const;
 export type KeptEpoch = (typeof keptEpochs)[number];
 
-/** The columns in which a run keeps one epoch. */
+/** Columns in which a run keeps one of these epochs. */
 export type KeptColumns<Kept extends KeptEpoch> = {
   readonly [Name in `${Kept}_${MetricColumnName}`]: MetricColumn | null;
 } & {
@@ -32,7 +32,7 @@ export function assignEpoch(kept: KeptEpoch): string {
   return ['epoch', ...metricColumns, 'penalties'].map((name) => `${kept}_${name} = ?`).join(', ');
 }
 
-/** Values for `assignEpoch`; null for no epoch. */
+/** Values for `assignEpoch`; all null for no epoch. */
 export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string | null)[] {
   if (metrics === null) return new Array<null>(metricColumns.length + 2).fill(null);
   const measured = [
@@ -49,12 +49,12 @@ export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string 
     toMetricColumn(metrics.accuracy),
     toMetricColumn(metrics.learningRate),
     ...measured.map((value) => (value === null ? null : toMetricColumn(value))),
-    // JSON has no NaN, no infinities and no -0: every penalty travels as text.
+    // JSON has no NaN, no infinities and no -0, so every penalty is stored as text.
     JSON.stringify(metrics.layerPenalties.map(String)),
   ];
 }
 
-/** The epoch that `row` keeps under `kept`, or null if there is none yet. Throws notReadable. */
+/** The epoch that `row` keeps as `kept`, or null if there is none yet. Throws notReadable. */
 export function readEpoch<Kept extends KeptEpoch>(row: KeptColumns<Kept>, kept: Kept): EpochMetrics | null {
   const columns = row as Readonly<Record<string, unknown>>;
   if (columns[`${kept}_epoch`] === null) return null;

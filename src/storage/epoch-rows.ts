@@ -5,19 +5,19 @@ import { isLayerCount, maxLayers } from './dense-layers.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { readMetric, readMetricOrNull, type MetricColumn } from './metric-value.ts';
 
-/** Where validation and the evaluated training set begin among the metric columns; up to there they are those of a row. */
+/** Index where validation and the evaluated training set begin among the metric columns; up to there, columns are in the order of a row. */
 const validationAt = metricColumns.indexOf('validation_loss');
 const evaluatedAt = metricColumns.indexOf('evaluated_data_loss');
 
 type EpochCells = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyCells = [epoch: number, layer: number, ...parts: MetricColumn[]];
 
-/** True when validation was measured in the row that begins at `start`. */
+/** True if the row that begins at `start` has validation metrics. */
 export function isValidated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.validated] === 1;
 }
 
-/** True if the training set was evaluated in the row that begins at `start`. */
+/** True if the row that begins at `start` has metrics of the evaluated training set. */
 export function isEvaluated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.evaluated] === 1;
 }
@@ -60,9 +60,9 @@ export function createEpochRowReader(db: Connection) {
     )
     .raw();
 
-  /** The epochs from `from` on that are stored, `count` at most. Throws notReadable. */
+  /** Up to `count` stored epochs from `from` on. Throws notReadable. */
   return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
-    // Of another program's network nothing is known: it has no layers here.
+    // Nothing is known of another program's network: here it has no layers.
     if (run.dense_layers !== 0 && !isLayerCount(run.dense_layers))
       throw new AppError('notReadable', `got ${run.dense_layers} dense layers; allowed: 1 to ${maxLayers}`);
     const epochs = selectEpochs.all(run.run_id, from, from + count);
@@ -86,7 +86,7 @@ export function createEpochRowReader(db: Connection) {
     });
     for (const [epoch, layer, ...parts] of selectPenalties.all(run.run_id, from, from + count)) {
       const start = starts.get(epoch);
-      if (start === undefined || layer < 0 || layer >= run.dense_layers) continue; // of an epoch or a layer that is not there
+      if (start === undefined || layer < 0 || layer >= run.dense_layers) continue; // its epoch or layer does not exist
       const first = start + penaltyOffset(layer, 'weightL1');
       parts.forEach((part, at) => (rows[first + at] = readMetric(`a penalty of epoch ${epoch}`, part)));
     }

@@ -5,20 +5,20 @@ type AtEpoch = Extract<MetricSource, { point: 'at' }>;
 
 const storedSql = (metric: string): string => (metric === 'gap' ? gapSql() : metric);
 
-/** The penalty of a dense layer at an epoch of which a run keeps a copy, as text there: JSON has no NaN and no infinities. */
+/** The penalty of a dense layer at a kept epoch, stored as text: JSON has no NaN and no infinities. */
 export function keptPenalty(kept: 'last' | 'best', layer: number): string {
   const text = `${kept}_penalties ->> '$[${layer}]'`;
   return `CASE ${text} WHEN 'NaN' THEN 'NaN' WHEN 'Infinity' THEN 9e999 ELSE CAST(${text} AS REAL) END`;
 }
 
 /**
- * The epochs of one number. One of each hundred is found in an index of these alone, where all runs lie side by side; others
- * take a look-up in the key a run.
+ * The rows of one epoch number. Multiples of 100 have their own index, in which all runs lie side by side; other epochs take one key
+ * look-up per run.
  */
 function epochsAt(epoch: number): { readonly from: string; readonly where: string } {
   const where = `epochs.epoch = ${epoch}`;
   if (!isHundredth(epoch)) return { from: 'epochs', where };
-  // SQLite takes the index where its own conditions are said again.
+  // SQLite uses the index only if the query repeats its conditions.
   return {
     from: 'epochs INDEXED BY epochs_hundredth',
     where: `${where} AND epochs.epoch % 100 = 0 AND epochs.epoch > 0`,
@@ -28,8 +28,8 @@ function epochsAt(epoch: number): { readonly from: string; readonly where: strin
 const isHundredth = (epoch: number): boolean => epoch > 0 && epoch % 100 === 0;
 
 /**
- * The values of all runs at such an epoch, as rows of run_id and value, but for runs that are `otherwise`: those that branched off
- * later, and those that another program recorded. null for other epochs, and for penalties, which stand elsewhere.
+ * The values of all runs at a multiple of 100, as rows of run_id and value, except for `otherwise` runs: those that branched off later, and
+ * those recorded by another program. null for other epochs, and for penalties, which are stored elsewhere.
  */
 export function hundredthEpoch(
   source: AtEpoch,
@@ -44,14 +44,14 @@ export function hundredthEpoch(
 }
 
 /**
- * A metric as it was recorded at an epoch; NULL where it was not measured then. Of a fork it is its ancestors' before it began. Costs a
- * look-up a run that came so far, and one for each ancestor that it takes.
+ * A metric as it was recorded at an epoch; NULL where it was not measured. For a fork, an epoch before it began is its ancestor's. Costs
+ * one look-up for each run that came this far, and one for each ancestor needed.
  */
 export function metricAtEpoch(source: AtEpoch): string {
   const { epoch } = source;
   const { from, where } = epochsAt(epoch);
   const measured = measuredSql(source);
-  // UNION, not UNION ALL: a damaged history may have a run that is its own ancestor.
+  // UNION, not UNION ALL: in a damaged history a run may be its own ancestor.
   const inherited = `(WITH RECURSIVE line(run_id, parent, branch) AS (
       SELECT runs.run_id, runs.parent_id, runs.branch_epoch
       UNION SELECT older.run_id, older.parent_id, older.branch_epoch
@@ -62,7 +62,7 @@ export function metricAtEpoch(source: AtEpoch): string {
   return `CASE WHEN branch_epoch > ${epoch} THEN ${inherited} WHEN epochs_done > ${epoch} THEN ${own} END`;
 }
 
-/** Of a row of `epochs`. Where another program recorded it, NaN is what was not measured: see columnsOf in bringing/foreign. */
+/** The value in a row of `epochs`. For runs recorded by another program NaN means not measured: see columnsOf in bringing/foreign. */
 function measuredSql(source: AtEpoch): string {
   if (source.metric === 'layer_penalties') return penaltyAtEpoch(source.layer, source.epoch);
   const value = storedSql(source.metric);

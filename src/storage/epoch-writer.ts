@@ -8,6 +8,7 @@ import { metricColumns } from './epoch-metrics.ts';
 import { createKeptEpochs, type KeptMetrics } from './kept-epochs.ts';
 import { readConfig } from './stored-config.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { forgetOverviewSql } from './overviews.ts';
 import { requireRecording } from './recording-run.ts';
 
 interface RecordingRun {
@@ -19,18 +20,19 @@ interface RecordingRun {
   readonly validated_epoch: number | null;
   readonly best_epoch: number | null;
   readonly best_validation_loss: MetricColumn | null;
+  readonly overview_epochs: number | null;
 }
 
-/** Columns of `epochs`: those of every epoch, and of a validated one. Most epochs are none, and NULLs take time to bind, too. */
+/** Columns of `epochs` for every epoch, and for a validated one. Most epochs are not validated, and binding NULLs takes time, too. */
 const passColumns = ['run_id', 'epoch', ...metricColumns.slice(0, metricColumns.indexOf('validation_loss'))];
 const validatedColumns = ['run_id', 'epoch', ...metricColumns];
-/** Columns of `epoch_penalties`, keys included. */
+/** Columns of `epoch_penalties`, including keys. */
 const penaltyCells = 7;
 
 /** Writes what trainings record: the one hot path of the database. */
 export function createEpochWriter(db: Connection) {
   const selectRun = db.prepare<[string], RecordingRun>(
-    `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss
+    `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss, overview_epochs
      FROM runs WHERE public_id = ?`,
   );
   const insertInto = (columns: readonly string[]) =>
@@ -39,6 +41,7 @@ export function createEpochWriter(db: Connection) {
   const insertValidated = insertInto(validatedColumns);
   const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
   const kept = createKeptEpochs(db);
+  const forgetOverview = db.prepare(forgetOverviewSql);
 
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
     const run = requireRecording(selectRun.get(id), id);
@@ -48,6 +51,7 @@ export function createEpochWriter(db: Connection) {
     const recorded = rows.subarray(0, rowCount * length);
 
     const { passes, validated } = epochsAsCells(run.run_id, recorded, length);
+    if (recorded[epochColumn.epoch]! < (run.overview_epochs ?? 0)) forgetOverview.run(run.run_id);
     insertPasses(passes);
     insertValidated(validated);
     insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));
@@ -56,20 +60,20 @@ export function createEpochWriter(db: Connection) {
     const epochsDone = recorded[last + epochColumn.epoch]! + 1;
     const remarkable = remarkableEpochs(run, recorded, length);
     kept.record(run, epochsDone, new Date().toISOString(), remarkable);
-    // Sent again by other kernels than before, the best epoch may not be what it was.
+    // Different kernels may resend other values, and the best epoch may no longer be the best.
     if (remarkable.best === undefined && replacesBest(run, recorded, length)) kept.refresh(run, 'best');
   });
 
   /**
-   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, in place of those that are
-   * there already: a run that goes on from a checkpoint sends what came after it again.
+   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, replacing existing ones: a run that continues from
+   * a checkpoint resends what came after it.
    */
   return (id: string, rows: Float64Array, rowCount: number): void => {
     if (rowCount > 0) append.immediate(id, rows, rowCount);
   };
 }
 
-/** The run's copies that move on to what the rows bring; rows that are sent again move nothing back. */
+/** The run's kept epochs that these rows move forward; resent rows move nothing back. */
 function remarkableEpochs(run: RecordingRun, rows: Float64Array, length: number): KeptMetrics {
   const epochAt = (start: number): number => rows[start + epochColumn.epoch]!;
   const metrics = (start: number) => metricsAt(rows, start, run.dense_layers);
@@ -127,7 +131,7 @@ function penaltiesAsCells(
   return cells;
 }
 
-/** Starts of the last row with validation, and of the first with the lowest validation loss below `lowest`; NaN is never lowest. */
+/** Start of the last row with validation, and of the first row with the lowest validation loss below `lowest`; NaN is never lowest. */
 function remarkableRows(rows: Float64Array, length: number, lowest: number | null) {
   let best: number | null = null;
   let validated: number | null = null;
@@ -150,7 +154,7 @@ function checkLength(id: string, rows: Float64Array, rowCount: number, length: n
   );
 }
 
-/** True when `rows`, which follow one another, bring the best epoch so far with another validation loss. */
+/** True if `rows`, which are consecutive, contain the best epoch so far with a different validation loss. */
 function replacesBest(run: RecordingRun, rows: Float64Array, length: number): boolean {
   if (run.best_epoch === null) return false;
   const start = (run.best_epoch - rows[epochColumn.epoch]!) * length;
@@ -158,7 +162,7 @@ function replacesBest(run: RecordingRun, rows: Float64Array, length: number): bo
   return !isValidated(rows, start) || rows[start + epochColumn.validationLoss] !== bestSoFar(run);
 }
 
-/** The lowest validation loss recorded so far; null if there is none. */
+/** Lowest validation loss recorded so far; null if there is none. */
 function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
   return typeof best === 'number' ? best : best === 'NaN' ? NaN : null;
 }

@@ -5,7 +5,7 @@ import { epochRows, runConfig, temporaryStore, type TestStore } from './store-fi
 let store: TestStore;
 const columns = (query: object): Promise<FieldColumns> => store.readColumns(readColumnsQuery.parse(query));
 
-/** Of each: batch size, learning rate and the last validation loss, the first one made first. */
+/** Batch size, learning rate and last validation loss of each run, oldest first. */
 beforeEach(() => {
   store = temporaryStore();
   const samples = [
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('readColumns', () => {
-  it('gives a value a run, the newest first, and tells NaN from what is missing', async () => {
+  it('returns one value per run, newest first, and tells NaN from missing values', async () => {
     const { total, runs, columns: found } = await columns({ fields: ['last.validation_loss', 'tag'] });
     expect([total, runs.map(({ name }) => name)]).toEqual([3, ['run-2', 'run-1', 'run-0']]);
     expect(found[0]).toMatchObject({
@@ -41,7 +41,7 @@ describe('readColumns', () => {
     });
   });
 
-  it('adds what the runs differ in, a value that some lack among it, and nothing twice', async () => {
+  it('adds the fields in which the runs differ, including values that some runs lack, and repeats none', async () => {
     const all = await columns({ fields: ['status'], withDiffering: true });
     expect(all.columns.map(({ field }) => field.name)).toEqual(['status', 'batchSize']);
     const known = await columns({ fields: ['batchSize'], withDiffering: true });
@@ -50,7 +50,7 @@ describe('readColumns', () => {
     expect(fewer).toMatchObject({ total: 1, columns: [], left: 0 });
   });
 
-  it('gives times as numbers', async () => {
+  it('returns times as numbers', async () => {
     const [created] = (await columns({ fields: ['created'] })).columns;
     const times = store.listRuns({
       filter: '',
@@ -63,7 +63,7 @@ describe('readColumns', () => {
     expect([...created!.values]).toEqual(times.runs.map((run) => Date.parse(run.createdAt)));
   });
 
-  it('says what is no field', async () => {
+  it('rejects an unknown field', async () => {
     await expect(columns({ fields: ['sed'] })).rejects.toThrow('there is no field "sed"; did you mean seed?');
   });
 });

@@ -20,12 +20,12 @@ import { compareTexts } from './text-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
 
-/** The newest runs that a selection matches, from a statement that binds `most` beside what the selection binds. */
+/** The newest runs that a selection matches, in a statement that binds `most` in addition to what the selection binds. */
 export function newestSql(columns: string, { where, fromFor }: SelectionSql): string {
   return `SELECT ${columns} FROM ${fromFor()} WHERE ${where} ORDER BY created_at DESC, run_id DESC LIMIT :most`;
 }
 
-/** Reads values of many runs, a column a field, for figures of them. */
+/** Reads values of many runs, one column per field, for plotting. */
 export function createFieldColumns(db: Connection) {
   const differingPaths = createDifferingPaths(db);
   return (query: ReadColumnsQuery): FieldColumns => {
@@ -50,7 +50,7 @@ export function createFieldColumns(db: Connection) {
     return {
       total: rows.length < maxColumnRuns ? rows.length : countMatched(db, selection),
       runs: rows.map(([id, name, status]): ColumnRunName => ({ id, name, status: status as RunStatus })),
-      columns: fields.map((field, at) => toColumn(field, rows.map((row) => row[at + named]!))), // prettier-ignore
+      columns: fields.map((field, at) => toColumn(field, rows.map((row) => row[at + named]!))), // oxfmt-ignore
       left: Math.max(0, differing.length - maxColumnFields),
     };
   };
@@ -61,7 +61,7 @@ const named = 3;
 
 const isStatus = (status: string): boolean => (runStatuses as readonly string[]).includes(status);
 
-/** A digest differs wherever a table does, and says nothing to anybody. */
+/** A digest differs wherever a table does, and means nothing to the user. */
 function differingFields(paths: readonly string[]): Field[] {
   return paths.filter((path) => !path.endsWith('.digest')).flatMap((path) => findField(path) ?? []);
 }
@@ -87,7 +87,7 @@ function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
   return { kind: 'number', field, missing, values, absent, nan };
 }
 
-/** NaN is stored as a text. */
+/** NaN is stored as text. */
 function numberOf({ type }: Field, cell: string | number): number {
   return type === 'time' ? Date.parse(String(cell)) : Number(cell);
 }

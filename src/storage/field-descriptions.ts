@@ -1,14 +1,6 @@
 import type { z } from 'zod';
 import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#api';
-import {
-  fieldTemplates,
-  findField,
-  histogram,
-  isOfLayers,
-  ofLayer,
-  sharedLayers,
-  type Field,
-} from '#experiments';
+import { ownFields, findField, histogram, isOfLayers, ofLayer, sharedLayers, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { selectionSql } from './run-selection.ts';
@@ -16,11 +8,11 @@ import { requireField } from './run-order.ts';
 
 export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;
 
-/** The largest number of values to list. */
+/** Maximum number of values to list. */
 const maxValues = 100;
 const bins = 32;
 
-/** Paths at which some run has a value: one of its own, or the common one because it has no row. */
+/** Paths at which some run has a value: its own, or the common one if it has no row. */
 export const occurringPathsSql = `
   SELECT path FROM config_paths
   WHERE EXISTS (SELECT 1 FROM config_values AS one WHERE one.path_id = config_paths.path_id AND value <> x'')
@@ -28,7 +20,7 @@ export const occurringPathsSql = `
       (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id)
   ORDER BY path_id`;
 
-/** Kinds of layers, in their order: each place with those that some run has there, as a JSON array. */
+/** Kinds of layers, in order: for each position the kinds that occur there in any run, as a JSON array. */
 export const layerKindsSql = `
   SELECT (SELECT json_group_array(kind) FROM (
     SELECT DISTINCT value AS kind FROM config_values AS one WHERE one.path_id = config_paths.path_id AND value <> x''
@@ -36,11 +28,11 @@ export const layerKindsSql = `
       (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id)
   )) FROM config_paths WHERE path GLOB 'layers.*.kind' ORDER BY CAST(substr(path, 8) AS INTEGER)`;
 
-/** Tells which fields occur, and how the values of some lie. */
+/** Tells which fields occur, and how the values of some are distributed. */
 export function createFieldDescriptions(db: Connection) {
   const paths = db.prepare<[], string>(occurringPathsSql).pluck();
 
-  // No more than there are places of dense layers in configs.
+  // At most as many as configs have positions of dense layers.
   const layers = db
     .prepare<[], number>(`SELECT count(*) FROM config_paths WHERE path GLOB 'layers.*.units'`)
     .pluck();
@@ -50,9 +42,7 @@ export function createFieldDescriptions(db: Connection) {
   return (query: DescribeFieldsQuery): FieldDescriptions => ({
     layers: sharedLayers(layerKinds.all().map((kinds) => JSON.parse(kinds) as unknown[])),
     occurring: [
-      ...fieldTemplates
-        .filter(({ group }) => group !== 'config')
-        .flatMap((field) => ofEachLayer(field, layers.get()!)),
+      ...ownFields.flatMap((field) => ofEachLayer(field, layers.get()!)),
       ...paths
         .all()
         .flatMap((path) => findField(path) ?? [])
@@ -62,7 +52,7 @@ export function createFieldDescriptions(db: Connection) {
   });
 }
 
-/** Of a field of layers the one of each. */
+/** Expands a field of layers into one for each layer. */
 function ofEachLayer(field: Field, layers: number): Field[] {
   return isOfLayers(field) ? Array.from({ length: layers }, (_, layer) => ofLayer(field, layer)) : [field];
 }
@@ -72,7 +62,7 @@ type Count = readonly [value: string | number | null, runs: number];
 function describe(db: Connection, query: DescribeFieldsQuery, field: Field): FieldDescription {
   const { where, bound, fromFor } = selectionSql(query);
   const table = fromFor(field);
-  // A run with several tags counts for each.
+  // A run with several tags counts once for each.
   const [value, from] =
     field.name === 'tag' ? ['tag', `${table} LEFT JOIN tags USING (run_id)`] : [fieldSql(field).one, table];
   if (field.type === 'number' || field.type === 'duration') {
@@ -97,7 +87,7 @@ function describe(db: Connection, query: DescribeFieldsQuery, field: Field): Fie
 
 const sum = (counts: readonly Count[]): number => counts.reduce((all, [, runs]) => all + runs, 0);
 
-/** Counted here: SQLite would sort the runs by their values, for as long as ten times. */
+/** Counted here: SQLite would sort the runs by value, which takes up to ten times as long. */
 function describeNumbers(field: Field, cells: readonly Count[0][]): FieldDescription {
   const sorted = Float64Array.from(cells.filter((cell) => typeof cell === 'number')).sort();
   const nan = cells.filter((cell) => cell === 'NaN').length;
@@ -115,7 +105,7 @@ function describeNumbers(field: Field, cells: readonly Count[0][]): FieldDescrip
   };
 }
 
-/** Each number of an ascending list once, with how often it is there. */
+/** Each distinct number in an ascending list, with its number of occurrences. */
 function countSorted(sorted: Float64Array): [value: number, runs: number][] {
   const counts: [number, number][] = [];
   for (const value of sorted) {
@@ -126,7 +116,7 @@ function countSorted(sorted: Float64Array): [value: number, runs: number][] {
   return counts;
 }
 
-/** Of a continuous measure most numbers are there once: these need no sorting. */
+/** Most values of a continuous measure occur only once: these need no sorting. */
 function mostFrequent(counts: readonly [value: number, runs: number][]): (readonly [number, number])[] {
   const repeated = counts.filter(([, runs]) => runs > 1).sort((a, b) => b[1] - a[1]);
   if (repeated.length >= maxValues) return repeated.slice(0, maxValues);

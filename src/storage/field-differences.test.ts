@@ -15,19 +15,19 @@ function create(name: string, changes: Partial<RunConfigInput>, tags: string[]):
 }
 const differing = (query: object): string[] => store.differingFields(differingFieldsQuery.parse(query));
 
-it('names the fields that were asked about, then all paths of configs, in which runs differ', () => {
+it('lists the requested fields, then all config paths, in which runs differ', () => {
   const found = differing({ fields: ['tag', 'status', 'validation_loss', 'name'] });
   expect(found.slice(0, 2)).toEqual(['tag', 'name']);
-  // What only one optimizer has is there in one config and missing in another.
+  // What belongs to only one optimizer is present in one config and missing in the other.
   expect(found.slice(2)).toEqual(
     expect.arrayContaining(['batchSize', 'optimizer.kind', 'optimizer.momentum', 'optimizer.beta1']),
   );
   expect(found).not.toContain('epochs');
-  // The seed is a field of the run, whatever its config says.
+  // The seed is a field of the run, not of its config.
   expect(found).not.toContain('seed');
 });
 
-it('looks at the runs of the selection alone', () => {
+it('looks only at the runs of the selection', () => {
   expect(differing({ filter: 'tag = wide and optimizer.kind = adam', fields: ['seed'] })).toEqual([]);
   expect(differing({ filter: 'batchSize is missing or name = a', fields: ['seed', 'tag'] })).toEqual([
     'seed',

@@ -9,7 +9,7 @@ import { selectionSql } from './run-selection.ts';
 
 export type DifferingFieldsQuery = z.output<typeof differingFieldsQuery>;
 
-/** Tells in which fields runs differ. */
+/** Finds the fields in which runs differ. */
 export function createFieldDifferences(db: Connection) {
   const differingPaths = createDifferingPaths(db);
 
@@ -20,7 +20,7 @@ export function createFieldDifferences(db: Connection) {
       .prepare<unknown[], number>(`SELECT run_id FROM ${table} WHERE ${where}`)
       .pluck()
       .all(bound);
-    /** Of a few fields, in one look at the runs. */
+    /** Checks several fields in a single pass over the runs. */
     const differingOf = (names: readonly string[]): string[] => {
       if (names.length === 0) return [];
       const columns = names.map((name) => fieldSql(requireField(name)).one);

@@ -3,23 +3,23 @@ import { hundredthEpoch, keptPenalty, metricAtEpoch } from './epoch-sql.ts';
 import { gapSql } from './metric-sql.ts';
 import { foldSql } from './sql-functions.ts';
 
-/** Where a field's value comes from, as SQL over `runs`. */
+/** Where a field's value comes from, as SQL over the table `runs`. */
 export interface FieldSql {
-  /** The value, or each of several; texts are folded, NaN is the text 'NaN', NULL is missing. */
+  /** The value, or each of several; texts are folded, NaN is the text 'NaN', NULL means missing. */
   readonly value: string;
-  /** True when `condition`, of `value`, holds for a value that the run has. */
+  /** A condition on runs: true if `condition`, which is on `value`, holds for any value of the run. */
   readonly where: (condition: string) => string;
   /** The value to show and group by, one per run. */
   readonly one: string;
-  /** What runs are sorted by, where it is not the value itself. */
+  /** What runs are sorted by, if not the value itself. */
   readonly order?: string;
-  /** An index that has the values, in their order, of the runs alone that have one. */
+  /** An index with the values in order, of only those runs that have one. */
   readonly index?: { readonly from: string; readonly isThere: string };
-  /** True for what the index of texts has, and that of facts has not. */
+  /** True if the value is in the index of texts, but not in that of facts. */
   readonly isOfTexts?: boolean;
 }
 
-/** Of a field from `findField`. */
+/** SQL for a field from `findField`. */
 export function fieldSql(field: Field): FieldSql {
   switch (field.group) {
     case 'config':
@@ -34,7 +34,7 @@ export function fieldSql(field: Field): FieldSql {
   }
 }
 
-/** Paths of which `runs` has a copy. */
+/** Paths that are copied into columns of `runs`. */
 const copiedPaths: Readonly<Record<string, string>> = {
   'dataset.kind': 'dataset',
   'optimizer.kind': 'optimizer',
@@ -44,14 +44,14 @@ const copiedPaths: Readonly<Record<string, string>> = {
 function configSql({ name, type, values }: Field): FieldSql {
   const copy = copiedPaths[name];
   if (copy !== undefined) return type === 'number' ? column(copy) : plain(copy);
-  // A path is one of the schema's, with a number in it at most. Without a row a run has what is common, and x'' is that it has none.
+  // A path from the schema, with at most an index in it. A run without a row has the common value; x'' means no value.
   const rows = `FROM config_values WHERE path_id = (SELECT path_id FROM config_paths WHERE path = '${name}')`;
   const common = `SELECT common AS value FROM config_paths WHERE path = '${name}'`;
   const others = (condition: string): string =>
     `SELECT run_id FROM (SELECT run_id, nullif(value, x'') AS value ${rows}) WHERE ${condition}`;
   return {
     value: type === 'number' ? 'value' : values.length > 0 ? 'lower(value)' : foldSql('value'),
-    // The rows of a path are read once, in a row, rather than looked up a run.
+    // The rows of a path are read once, in sequence, rather than looked up for each run.
     where: (condition) => `CASE WHEN EXISTS (SELECT 1 FROM (${common}) WHERE ${condition})
       THEN run_id NOT IN (${others(`(${condition}) IS NOT TRUE`)}) ELSE run_id IN (${others(condition)}) END`,
     one: `nullif(coalesce((SELECT value ${rows} AND config_values.run_id = runs.run_id), (${common})), x'')`,
@@ -91,12 +91,12 @@ function column(value: string, one = value): FieldSql {
   return { value, where: (condition) => condition, one };
 }
 
-/** Texts in ASCII. */
+/** A field of ASCII texts. */
 function plain(name: string): FieldSql {
   return column(`lower(${name})`, name);
 }
 
-/** Name and id of a row that the run refers to. */
+/** A field that matches the name or the id of a row that the run refers to. */
 function named(table: string, key: string): FieldSql {
   const of = `FROM ${table} AS other WHERE ${key}`;
   return {
@@ -107,7 +107,7 @@ function named(table: string, key: string): FieldSql {
   };
 }
 
-/** Long texts of a few runs: the rows of the others are not looked at. */
+/** Long texts that only a few runs have: the rows of the others are not read. */
 function rare(name: string, index: string, isThere: string): FieldSql {
   const one = `CASE WHEN run_id IN (SELECT run_id FROM runs INDEXED BY ${index} WHERE ${isThere}) THEN ${name} END`;
   return column(foldSql(one), one);

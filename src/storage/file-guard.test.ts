@@ -5,7 +5,7 @@ import { testWith } from '../system-needs.fixture.ts';
 import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
 testWith('moving')(
-  'stores nothing into a database that is not in its place, and goes on when it is put back',
+  'stores nothing in a database that is not in its place, and continues when it is put back',
   () => {
     const store = temporaryStore();
     const config = runConfig();
@@ -23,7 +23,7 @@ testWith('moving')(
       }),
     );
     expect(() => store.changedElsewhere()).toThrow(expect.objectContaining({ code: 'databaseMoved' }));
-    expect(store.getRun(id).epochsDone).toBe(10); // what is read is still right
+    expect(store.getRun(id).epochsDone).toBe(10); // what is read is still correct
 
     copyFileSync(`${file}.away`, file);
     expect(append).toThrow(

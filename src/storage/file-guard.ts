@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { AppError } from '#api';
 
 /**
- * Checks that a path still names the file that was opened: a connection keeps writing into a file that was moved or deleted, and all of
- * that would be lost. Call it right after opening; the function it returns throws AppError databaseMoved while the path names no file, or
- * another one.
+ * Checks that a path still names the file that was opened: a connection keeps writing to a file that was moved or deleted, and all of that
+ * would be lost. Call it right after opening; the function it returns throws AppError databaseMoved if the path names no file or a
+ * different one.
  */
 export function guardFile(file: string): () => void {
   const opened = identify(file);
@@ -20,7 +20,7 @@ export function guardFile(file: string): () => void {
   };
 }
 
-/** The file behind a path, whatever it is called; null if there is none to be reached. */
+/** Identity of the file behind a path, independent of its name; null if there is none or it cannot be reached. */
 function identify(file: string): string | null {
   try {
     const { dev, ino } = statSync(file, { bigint: true });

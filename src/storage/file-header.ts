@@ -3,19 +3,19 @@ import { basename, dirname } from 'node:path';
 import { AppError } from '#api';
 import { newestBackup } from './backups.ts';
 
-/** Marks a SQLite file as ours: "LAMB". */
+/** Application id that marks a SQLite file as ours: "LAMB". */
 export const applicationId = 0x4c414d42;
 
 const magic = 'SQLite format 3\0';
 const headerBytes = 100;
 
 /**
- * Rejects a file that is not a Lambdascope database, or was written by a newer version, by its first 100 bytes. SQLite itself is not
- * asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
+ * Rejects a file that is not a Lambdascope database, or that a newer version wrote, by its first 100 bytes. SQLite itself is not asked,
+ * because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
  */
 export function checkFileHeader(file: string, newestVersion: number): void {
   const header = readHeader(file);
-  if (header === null || header.length === 0) return; // SQLite takes an empty file for a new database
+  if (header === null || header.length === 0) return; // SQLite treats an empty file as a new database
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
     throw new AppError(
       'notADatabase',
@@ -25,7 +25,7 @@ export function checkFileHeader(file: string, newestVersion: number): void {
   checkIdentity(file, header.readUInt32BE(68), header.readUInt32BE(60), newestVersion);
 }
 
-/** The same refusal for what SQLite reads, which also sees what is still in the write-ahead log. */
+/** The same checks on values read by SQLite, which also sees what is still in the write-ahead log. */
 export function checkIdentity(file: string, id: number, version: number, newestVersion: number): void {
   if (id !== applicationId && (id !== 0 || version !== 0)) {
     throw new AppError(
@@ -40,7 +40,7 @@ function tooNew(file: string, version: number, newestVersion: number): AppError 
   const backup = newestBackup(dirname(file), newestVersion);
   const found = `${file} was written by a newer Lambdascope (schema ${version}; this version supports up to ${newestVersion})`;
   const ways = 'update Lambdascope or choose another folder with --data-dir';
-  // A log that is left beside the copy would be taken for the copy's own.
+  // A write-ahead log left beside the copy would be taken for its own.
   const wayBack =
     backup === null
       ? ''
@@ -70,7 +70,7 @@ function readHeader(file: string): Buffer | null {
   }
 }
 
-/** Opening any of these may wait for ever, or never end. */
+/** Opening any of these may block, or never end. */
 function kindOf(found: Stats): string {
   if (found.isDirectory()) return 'a folder';
   if (found.isFIFO()) return 'a pipe';

@@ -4,9 +4,9 @@ import { type ConfirmationPlan, datasetOf, type RunConfig, sweepDefinitionSchema
 import { databaseFileName } from './connection.ts';
 import { recordRun, runConfig, openTestStore, type TestStore } from './store-fixture.ts';
 
-/** A database with something in every column of every table. */
+/** A database with data in every column of every table. */
 export interface Filled {
-  /** Of its rows, those that nobody damages: the first row of a table, and the last run, are for that. */
+  /** Rows that are never damaged: only the first row of a table and the last run are. */
   readonly untouched: { readonly run: string; readonly sweep: string; readonly table: string };
 }
 
@@ -23,7 +23,7 @@ const metrics = { dataLoss: 0.5, accuracy: 0.75, validationLoss: 0.6, validation
 const onTest = { dataLoss: 0.65, accuracy: 0.7 };
 const numberOfParameters = 3 * 64 + 65 * 3;
 
-/** Fills a folder, with a queue that waits in the session of a process that died. */
+/** Fills a folder, leaving a queue in the session of a process that died. */
 export async function fillStore(dataDir: string): Promise<Filled> {
   const store = openTestStore({ dataDir });
   const tables = [await importTable(store, 0), await importTable(store, 1)];
@@ -62,7 +62,7 @@ export async function fillStore(dataDir: string): Promise<Filled> {
   return { untouched: { run: untouched, sweep: other.id, table: tables[1]!.digest } };
 }
 
-/** A completed run with all that there can be of one. */
+/** A completed run with everything that a run can have. */
 function record(store: TestStore, config: RunConfig, name: string): string {
   const id = recordRun(store, config, 30, name);
   store.saveSnapshots(id, [{ epoch: 10, parameters: new Float32Array(numberOfParameters).fill(0.5) }]);
@@ -88,7 +88,7 @@ async function importTable(store: TestStore, first: number) {
   return table.finish();
 }
 
-/** What the store leaves on purpose: columns that only a crash or another state fills. */
+/** Fills what the store leaves empty on purpose: columns that only a crash or another state fills. */
 function letDie(dataDir: string): void {
   const db = new Database(join(dataDir, databaseFileName));
   db.exec(`UPDATE runs SET started_at = created_at, running_since = created_at WHERE status = 'queued'`);

@@ -4,7 +4,7 @@ import { openConnection } from './connection.ts';
 import { penalizedLayersOf } from './dense-layers.ts';
 import { epochRows, runConfig, temporaryStore, type EpochValues, type TestStore } from './store-fixture.ts';
 
-// A history of runs that differ in all that a filter can ask, drawn by dice.
+// A randomly drawn history of runs that differ in everything a filter can ask for.
 
 const losses = [0, 0.1, 0.25, 0.5, 1, 1e-320, 1e308, Infinity, NaN];
 const words = [
@@ -19,12 +19,12 @@ const words = [
   'run 10',
 ];
 
-/** What was recorded of a run, by epoch. */
+/** Recorded values of a run, by epoch. */
 export type Recorded = ReadonlyMap<number, EpochValues>;
 
 export interface DrawnHistory {
   readonly store: TestStore;
-  /** Own epochs by run id. */
+  /** Epochs that each run recorded itself, by run id. */
   readonly recorded: ReadonlyMap<string, Recorded>;
 }
 
@@ -69,7 +69,7 @@ function drawEpochs(dice: Dice, from: number, config: RunConfig): EpochValues[] 
   }));
 }
 
-/** `count` runs, some of them forks of others, some brought in, some that never began. Times are fixed ones, in 2026. */
+/** Draws `count` runs: some are forks of others, some imported, some never started. Times are fixed, in 2026. */
 export function drawHistory(dice: Dice, count: number): DrawnHistory {
   const store = temporaryStore();
   const recorded = new Map<string, Recorded>();
@@ -104,7 +104,7 @@ function end(store: TestStore, id: string, dice: Dice): void {
     validationAccuracy: dice.pick([0, 0.5, 1]),
   });
   const kind = dice.below(4);
-  if (kind === 0) return; // goes on
+  if (kind === 0) return; // still running
   if (kind === 1) return store.endRuns([[id, { status: 'diverged', divergedAt: dice.below(20) }]]);
   if (kind === 2) return store.endRuns([[id, { status: 'failed', error: dice.pick(words) }]]);
   const test = { dataLoss: dice.pick(losses), accuracy: 1 };
@@ -124,7 +124,7 @@ function end(store: TestStore, id: string, dice: Dice): void {
   if (dice.chance(0.5)) store.revealTest(id);
 }
 
-/** Times and durations that no clock decides, and where some runs are from. */
+/** Sets times and durations independently of the clock, and where some runs come from. */
 function settle(store: TestStore, dice: Dice): void {
   const db = openConnection(store.identity().file);
   db.exec(`DROP TRIGGER runs_ended_are_immutable;

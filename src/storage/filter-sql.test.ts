@@ -24,7 +24,7 @@ interface Sample {
   readonly final?: number;
 }
 
-/** Runs by name, as they are created. */
+/** Creates runs by name, in order. */
 function filled(samples: Readonly<Record<string, Sample>>): TestStore {
   const store = temporaryStore();
   for (const [name, { config = {}, tags = [], epochs, final }] of Object.entries(samples)) {
@@ -116,7 +116,7 @@ describe('paths of configs', () => {
     expect(found(store(), filter)).toEqual(names);
   });
 
-  it('go with their run, and change with its config', () => {
+  it('are deleted with their run, and follow changes to its config', () => {
     const kept = store();
     const [run] = kept.listRuns(listRunsQuery.parse({ filter: 'name = b' })).runs;
     kept.startRun(run!.id, 'float64');
@@ -157,7 +157,7 @@ describe('texts and times', () => {
     expect(found(store, filter)).toEqual(names);
   });
 
-  it('sorts names as people do', () => {
+  it('sorts names in natural order', () => {
     const names = ['run 10', 'run 2', 'Zoo', 'ähnlich', 'apple', 'Run 2b'];
     const store = filled(Object.fromEntries(names.map((name) => [name, {}])));
     expect(found(store, '', 'name')).toEqual(['ähnlich', 'apple', 'run 2', 'Run 2b', 'run 10', 'Zoo']);
@@ -166,7 +166,7 @@ describe('texts and times', () => {
     ).toEqual(['', '1e400'.repeat(9), '9', '10', '010']);
   });
 
-  it('sorts by any field, what is missing last', () => {
+  it('sorts by any field, missing values last', () => {
     const store = filled({
       none: {},
       big: { config: { batchSize: 100 } },
@@ -181,7 +181,7 @@ describe('texts and times', () => {
   });
 });
 
-it('tells what is wrong with a filter, and where', () => {
+it('says what is wrong with a filter, and where', () => {
   const thrown = (() => {
     try {
       found(temporaryStore(), 'a and lss < 3');
@@ -203,11 +203,11 @@ describe('SQL', () => {
   const db = new Database(':memory:');
   for (const { sql } of loadMigrations()) db.exec(sql);
   addSqlFunctions(db);
-  it('can be made of every field, to ask, to sort and to show', () => {
+  it('can be generated for every field, to filter, sort and show', () => {
     const atEpoch = ['loss@3', 'validation_loss@3', 'gap@3', 'layer_penalties.2@3'].map((name) =>
       findField(name)!,
     );
-    for (const template of [...fieldTemplates, ...atEpoch]) {
+    for (const template of [...fieldTemplates(), ...atEpoch]) {
       const field = isOfLayers(template) ? ofLayer(template, 1) : template;
       const { one, value, where } = fieldSql(field);
       db.prepare(`SELECT ${one} FROM runs WHERE ${where(`${value} IS NOT NULL`)}`).all();
@@ -215,7 +215,7 @@ describe('SQL', () => {
     }
   });
 
-  it('of a hundred terms is not too deep', () => {
+  it('of a hundred terms is not nested too deeply', () => {
     const { where, bound } = selectionSql({ filter: 'seed = 1 or '.repeat(99) + 'seed = 2', trashed: false });
     expect(db.prepare(`SELECT count(*) FROM runs WHERE ${where}`).pluck().get(bound)).toBe(0);
   });
@@ -242,7 +242,7 @@ describe('SQL', () => {
     ...['CO-ROUTINE (subquery-1)', facts, 'SCAN (subquery-1)', 'USE TEMP B-TREE FOR ORDER BY'],
   ];
 
-  it('reads metrics from the index of facts, and no long texts', () => {
+  it('reads metrics from the index of facts, without touching long texts', () => {
     expect(plan('validation_loss < 0.3 and status = completed', 'created')).toEqual([facts]);
     expect(plan('created > -7d', 'created')).toEqual([
       'SEARCH runs USING COVERING INDEX runs_facts (created_at>?)',
@@ -263,7 +263,7 @@ describe('SQL', () => {
     expect(plan('onset < 100 and origin is missing', 'onset')).toEqual(sortedFacts);
   });
 
-  it('reads a path of the config by its key', () => {
+  it('reads a config path by its key', () => {
     const asked = unnumbered(plan('layers.0.units > 10', 'created'));
     expect(asked).toEqual(
       expect.arrayContaining([facts, 'SEARCH config_values USING PRIMARY KEY (path_id=?)', path[2]]),
@@ -274,7 +274,7 @@ describe('SQL', () => {
   });
 });
 
-it('takes every example of the documentation', () => {
+it('accepts every example in the documentation', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
   const between = (from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to));
   const tables = between('## Terms', '## Missing values') + between('## Examples', '## Equivalents');

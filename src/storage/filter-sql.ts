@@ -12,15 +12,15 @@ import { fieldSql } from './field-sql.ts';
 import { momentRange } from './moment-range.ts';
 import { fold } from './sql-functions.ts';
 
-/** A condition on `runs`, with what its names bind. */
+/** A condition on `runs`, with the values that it binds by name. */
 export interface FilterSql {
   readonly where: string;
   readonly bound: Readonly<Record<string, string | number>>;
-  /** True if it asks for nothing but what the index of texts has. */
+  /** True if everything it asks for is in the index of texts. */
   readonly isOfTexts: boolean;
 }
 
-/** Throws invalidInput with the place of what is wrong: `details.filter` is {from, to, suggestion}. */
+/** Parses a filter. Throws invalidInput with the position of the mistake: `details.filter` is {from, to, suggestion}. */
 export function readFilter(text: string): Filter {
   try {
     return parseFilter(text);
@@ -34,8 +34,8 @@ export function readFilter(text: string): Filter {
 }
 
 /**
- * Compiles a filter. What is missing or NaN makes a comparison NULL or false, which is the same to `and` and `or`; `not` is
- * the plain complement of both.
+ * Compiles a filter. A missing value or NaN makes a comparison NULL or false, which are equivalent for `and` and `or`; `not` is the plain
+ * complement of both.
  */
 export function filterSql(filter: Filter, now: Date): FilterSql {
   const bound: Record<string, string | number> = {};
@@ -117,7 +117,7 @@ function compared(
     case 'text':
       return `${value} = ${bind(fold(against.text))}`;
     case 'number':
-      // To SQLite the text NaN is larger than every number.
+      // SQLite sorts the text NaN after every number.
       return op.startsWith('>')
         ? `(${value} ${op} ${bind(against.number)} AND ${value} < '')`
         : `${value} ${op} ${bind(against.number)}`;
@@ -127,7 +127,7 @@ function compared(
         return from === to
           ? `${value} = ${bind(from)}`
           : `(${value} >= ${bind(from)} AND ${value} < ${bind(to)})`;
-      // A day is over when the next one begins.
+      // A day ends when the next one begins.
       if (op === '<' || op === '>=') return `${value} ${op} ${bind(from)}`;
       if (from === to) return `${value} ${op} ${bind(from)}`;
       return `${value} ${op === '>' ? '>=' : '<'} ${bind(to)}`;
@@ -135,7 +135,7 @@ function compared(
   }
 }
 
-/** Terms joined as a tree that is as flat as can be: SQLite bounds the depth. */
+/** Joins terms as a balanced tree, as flat as possible: SQLite limits the depth. */
 function balanced(terms: readonly string[], join: 'AND' | 'OR'): string {
   if (terms.length === 1) return terms[0]!;
   const half = Math.ceil(terms.length / 2);

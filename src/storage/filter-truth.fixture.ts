@@ -11,12 +11,12 @@ import {
 } from '#experiments';
 import type { EpochValues } from './store-fixture.ts';
 
-// What a filter finds, by the letter of docs/filter.md and without SQL: values are looked up in a run as the API gives it.
+// What a filter should find according to docs/filter.md, computed without SQL: values are looked up in a run as the API returns it.
 
 type Value = string | number;
 type Cell = Value | null | undefined;
 
-/** A run, its ancestors, oldest last, and the epochs that each recorded itself. */
+/** A run, its ancestors (oldest last), and the epochs that each of them recorded itself. */
 export interface Told {
   readonly run: RunDetail;
   readonly line: readonly {
@@ -26,7 +26,7 @@ export interface Told {
   readonly samples: number;
 }
 
-/** `now` is what `-7d` counts from, in milliseconds since 1970. */
+/** `now` is the time from which `-7d` counts back, in milliseconds since 1970. */
 export function isFound(filter: Filter, told: Told, now: number): boolean {
   switch (filter.kind) {
     case 'all':
@@ -86,7 +86,7 @@ function compares(
   if (against.type === 'number') return ordered(Number(value), op, against.number, against.number);
   const [from, until] = lasting(against.moment, now);
   const at = Date.parse(String(value));
-  // A day has no end of its own: what is after it begins with the next.
+  // A day has no end of its own: what comes after it begins with the next day.
   if (until !== null && op === '=') return at >= from && at < until;
   if (until !== null && op === '<=') return at < until;
   if (until !== null && op === '>') return at >= until;
@@ -100,7 +100,7 @@ function ordered(value: number, op: '=' | '<' | '<=' | '>' | '>=', from: number,
   return op === '>' ? value > to : value >= from;
 }
 
-/** From when to before when; null for a time, which does not last. */
+/** Start and exclusive end of a moment; the end is null for a point in time. */
 function lasting(moment: Moment, now: number): [from: number, until: number | null] {
   const today = new Date(now);
   const midnight = (year: number, month: number, day: number): number => new Date(year, month, day).getTime();
@@ -125,7 +125,7 @@ function lasting(moment: Moment, now: number): [from: number, until: number | nu
   }
 }
 
-/** All values of a field; none where it is missing. */
+/** All values of a field; empty if it is missing. */
 export function valuesOf(field: Field, told: Told): Value[] {
   const cells = field.group === 'run' ? runCells(field.name, told) : [oneCell(field, told)];
   return cells.filter((cell) => cell !== null && cell !== undefined);
@@ -228,6 +228,6 @@ function cellAtEpoch(source: AtEpoch, { run, line }: Pick<Told, 'run' | 'line'>)
     gap: isMeasured && evaluatedDataLoss !== null ? validationLoss - evaluatedDataLoss : null,
   };
   const cell = cells[source.metric];
-  // Where another program recorded it, NaN says that nothing was measured.
+  // In runs recorded by another program NaN means that nothing was measured.
   return run.origin === 'mlflow' && Number.isNaN(cell) ? null : cell;
 }

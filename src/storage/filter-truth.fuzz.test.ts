@@ -22,7 +22,7 @@ let history: DrawnHistory;
 let told: readonly Told[];
 
 beforeEach(() => {
-  // Of one seed, so that a round that failed fails again.
+  // Uses a fixed seed, so that a failed round fails again.
   const random = new RandomStream(16);
   const below = (limit: number): number => Math.floor(random.randomSample() * limit);
   history = drawHistory(
@@ -63,7 +63,7 @@ const epochMetrics = [
 
 function drawField(dice: Dice): Field {
   if (dice.chance(0.2)) return findField(`${dice.pick(epochMetrics)}@${dice.below(30)}`)!;
-  const field = dice.pick(fieldTemplates);
+  const field = dice.pick(fieldTemplates());
   // The onset has tests of its own.
   if (field.name === 'onset') return drawField(dice);
   return isOfLayers(field) ? ofLayer(field, dice.below(5)) : field;
@@ -124,7 +124,7 @@ fuzz('SQL finds what the same filter finds run by run', 600, (dice) => {
   expect(found(text).toSorted()).toEqual(expected.toSorted());
 });
 
-fuzz('filters of any pieces are answered, or refused in a sentence', 300, (dice) => {
+fuzz('filters made of any pieces are answered, or refused in a sentence', 300, (dice) => {
   const count = dice.below(dice.chance(0.05) ? 2000 : 10);
   const pieces = Array.from({ length: count }, () => `${dice.pick(filterPieces)} `);
   const text = dice.trying(pieces.join('').slice(0, maxFilterLength));

@@ -12,7 +12,7 @@ const definition = sweepDefinitionSchema.parse({
 
 let store: TestStore;
 let sweep: string;
-/** Runs x and y of nobody, between them the four of a sweep, c0s0 to c1s1. */
+/** Runs x and y outside any sweep; created between them, the four runs of a sweep, c0s0 to c1s1. */
 beforeEach(() => {
   store = temporaryStore();
   recordRun(store, runConfig({ seed: 50 }), 1, 'x');
@@ -42,7 +42,7 @@ function list(query: object = {}) {
 const opened = (...cells: (number | null)[]) => ({ open: cells.map((cell) => ({ sweep, cell })) });
 
 describe('a folded list', () => {
-  it('has a line for each sweep, where the first of its runs stands', () => {
+  it('has a line for each sweep, at the place of its first run', () => {
     expect(list()).toMatchObject({ told: ['x', 'lambdas (4)', 'y'], total: 3, matched: 6 });
     store.tagRuns({ ids: [list().runs[1]!.id], add: ['pinned'], remove: [] });
     expect(list({ pinnedFirst: true }).told).toEqual(['y', 'x', 'lambdas (4)']);
@@ -50,7 +50,7 @@ describe('a folded list', () => {
     expect(list({ sort: 'seed', descending: true }).told).toEqual(['y', 'x', 'lambdas (4)']);
   });
 
-  it('opens into the cells of a sweep, and these into their runs', () => {
+  it('opens into the cells of a sweep, and cells into their runs', () => {
     expect(list(opened(null)).told).toEqual([
       'x',
       'lambdas (4) open',
@@ -63,7 +63,7 @@ describe('a folded list', () => {
     ]);
   });
 
-  it('counts and shows the runs that match alone, and sweeps that have any', () => {
+  it('counts and shows only the runs that match, and the sweeps that have any', () => {
     expect(list({ ...opened(null, 0), filter: 'tag = s1' }).told).toEqual([
       ...['lambdas (2) open', '  L2 = 0 (1) open', '    c0s1', '  L2 = 1e-3 (1)'],
     ]);
@@ -82,7 +82,7 @@ describe('a folded list', () => {
     expect(pages[1]!.values).toEqual([[0]]);
   });
 
-  it('follows what is written, and keeps runs that are in no cell any more', () => {
+  it('follows what is written, and keeps runs that no longer belong to a cell', () => {
     expect(list().total).toBe(3);
     recordRun(store, runConfig({ seed: 70 }), 1, 'z');
     expect(list().told).toEqual(['x', 'lambdas (4)', 'y', 'z']);
@@ -93,7 +93,7 @@ describe('a folded list', () => {
   });
 });
 
-it('tells what a sweep says, and its cells', () => {
+it('shows what a sweep and its cells say', () => {
   const [line, ...others] = store.answerSweeps([sweep, 'stranger']);
   expect(others).toEqual([]);
   // None of its runs has ended.

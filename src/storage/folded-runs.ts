@@ -8,25 +8,25 @@ import type { SweepRow } from './sweeps.ts';
 
 export type ListFoldedRunsQuery = z.output<typeof listFoldedRunsQuery>;
 
-/** A line with the run_id of a run that has to be read for it. */
+/** A line, with the run_id of the run that has to be read for it. */
 export interface StoredLine {
   readonly line: FoldedLine;
   readonly run: number | null;
 }
 
-/** For how long an order serves while nobody writes, in milliseconds: a filter may speak of the time. */
+/** How long an order is reused while nobody writes, in milliseconds: a filter may depend on the current time. */
 const keptForMs = 5000;
 
 interface Order {
   readonly key: string;
   readonly version: string;
   readonly readAt: number;
-  /** A run_id, or minus the sweep_id of a sweep, where the first of its runs stands. */
+  /** A run_id, or a negated sweep_id at the place of the sweep's first run. */
   readonly units: readonly number[];
   readonly runsOf: ReadonlyMap<number, number>;
 }
 
-/** Folds lists of runs: a line for each sweep, which opens into its cells, and these into their runs. */
+/** Folds lists of runs: one line per sweep, which opens into its cells, which open into their runs. */
 export function createFoldedRuns(db: Connection) {
   const divide = createSweepFolds(db);
   const bySweepId = db.prepare<[number], SweepRow>(`SELECT * FROM sweeps WHERE sweep_id = ?`);
@@ -38,13 +38,13 @@ export function createFoldedRuns(db: Connection) {
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   let kept: Order | null = null;
 
-  /** One order is kept: pages of one list are asked for one after the other. */
+  /** Keeps one order, because pages of one list are requested one after the other. */
   function orderOf(selection: SelectionSql, query: ListFoldedRunsQuery): Order {
     const order = orderTerms(query.sort, query.descending);
     const pinned = query.pinnedFirst === true ? `run_id IN (${pinnedSql}) DESC, ` : '';
     const sql = `SELECT iif(sweep_id IS NULL, run_id, -sweep_id) FROM ${selection.fromFor(requireField(query.sort))} WHERE ${selection.where} ORDER BY ${pinned}${order}`;
     const key = JSON.stringify([sql, selection.bound]);
-    // What others wrote, and what this connection did.
+    // Covers what others wrote, and what this connection wrote.
     const version = `${String(db.pragma('data_version', { simple: true }))} ${changes.get()}`;
     const now = performance.now();
     if (kept?.key === key && kept.version === version && now - kept.readAt < keptForMs) return kept;
@@ -60,7 +60,7 @@ export function createFoldedRuns(db: Connection) {
     return kept;
   }
 
-  /** The lines of an open sweep below its own. */
+  /** The lines below the one of an open sweep. */
   function linesWithin(row: SweepRow, selection: SelectionSql, query: ListFoldedRunsQuery): StoredLine[] {
     const sql = `SELECT run_id AS run, public_id AS id FROM runs WHERE sweep_id = :ofSweep AND ${selection.where} ORDER BY ${orderTerms(query.sort, query.descending)}`;
     const listed = db.prepare<unknown[], ListedRun>(sql).all({ ...selection.bound, ofSweep: row.sweep_id });
@@ -115,7 +115,7 @@ export function createFoldedRuns(db: Connection) {
     return { run: null, line: { kind: 'sweep', id, name, runs, isOpen } };
   }
 
-  /** Runs that are in no sweep get their ids once the page is known. */
+  /** Adds the ids of runs outside sweeps, once the page is known. */
   function named(lines: readonly StoredLine[]): StoredLine[] {
     const runs = lines.flatMap(({ run, line }) =>
       run !== null && line.kind === 'run' && line.id === '' ? run : [],

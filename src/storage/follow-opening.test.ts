@@ -8,7 +8,7 @@ import { temporaryFolder } from './store-fixture.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('looks at how far a copy is until something else begins', () => {
+it('looks at the progress of a copy until something else begins', () => {
   const steps: OpeningStep[] = [];
   const { onStep, end } = followOpening((step) => steps.push(step));
   const copy = join(temporaryFolder(), 'copy.partial');
@@ -26,7 +26,7 @@ it('looks at how far a copy is until something else begins', () => {
   ]);
 });
 
-it('tells the share of a migration by what its thread has read since', () => {
+it('reports the share of a migration by what its thread has read since', () => {
   const steps: OpeningStep[] = [];
   const { onStep, end } = followOpening((step) => steps.push(step));
   const counter = join(temporaryFolder(), 'io');

@@ -6,7 +6,10 @@ import { bytesReadBy } from './thread-reads.ts';
 /** How often progress is read, in milliseconds. */
 const intervalMs = 200;
 
-/** Forwards the steps of the opening thread, and reads the progress of a backup or migration, during which that thread is busy. Call `end` once it has opened or failed. */
+/**
+ * Forwards the steps of the opening thread, and reads the progress of a backup or migration, during which that thread is busy. Call `end`
+ * once it has opened or failed.
+ */
 export function followOpening(onStep: (step: OpeningStep) => void): { onStep: StepListener; end(): void } {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
@@ -18,7 +21,7 @@ export function followOpening(onStep: (step: OpeningStep) => void): { onStep: St
     end,
     onStep(step) {
       clearInterval(timer);
-      if (hasEnded) return; // a thread that died is restarted, and nothing waits for that
+      if (hasEnded) return; // a thread that died is restarted, and nobody waits for that
       const read = stepReader(step);
       onStep(read());
       if (step.kind === 'backingUp' || step.kind === 'migrating')
@@ -27,7 +30,7 @@ export function followOpening(onStep: (step: OpeningStep) => void): { onStep: St
   };
 }
 
-/** A function that reads how far the step is. */
+/** Returns a function that reads the progress of the step. */
 function stepReader(given: ThreadStep): () => OpeningStep {
   if (given.kind === 'backingUp') {
     const { copy, sizeBytes } = given;

@@ -2,11 +2,11 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, formatBytes } from '#api';
 
-/** What the write-ahead log may take besides, in bytes. */
+/** Additional bytes that the write-ahead log may take. */
 const logBytes = 16 * 1024 * 1024;
 
 /**
- * Throws AppError storageFull if a disk has no room for that many more bytes of a database. Called before the first byte is written,
+ * Throws AppError storageFull if the disk has no room for that many more bytes in a database. Call it before writing the first byte,
  * because on a full disk nothing can be deleted either.
  */
 export function requireSpace(databaseFile: string, what: string, bytes: number): void {

@@ -9,7 +9,7 @@ import { recordRun, runConfig, storageOptions, temporaryFolder } from './store-f
 
 const released = loadMigrations();
 const known = released.length;
-/** What a newer Lambdascope brings along. */
+/** A migration of a newer Lambdascope. */
 const newer: readonly Migration[] = [
   ...released,
   { version: known + 1, name: 'newer.sql', sql: `UPDATE runs SET notes = 'by the newer one'` },
@@ -26,7 +26,7 @@ function refusal(dataDir: string): AppError {
   throw new Error('the store opened');
 }
 
-it('goes back from a newer version by the copy that the refusal names', () => {
+it('goes back from a newer version using the copy named in the refusal', () => {
   const dataDir = temporaryFolder();
   const store = open(dataDir);
   const id = recordRun(store, runConfig(), 3);

@@ -1,7 +1,7 @@
 import { methodThreads } from './method-threads.ts';
 import type { StorageMethods } from './storage-methods.ts';
 
-/** Calls `check` before each method that may write; what it throws keeps the method from being run. */
+/** Calls `check` before each method that may write; if it throws, the method does not run. */
 export function checkBeforeWrites(methods: StorageMethods, check: () => void): StorageMethods {
   const checked = Object.entries(methods).map(([name, method]: [string, (...args: never[]) => unknown]) =>
     methodThreads[name as keyof StorageMethods] === 'read'

@@ -3,9 +3,9 @@ import { storageEntry } from '../built-entries.fixture.ts';
 import { databaseFileName, openReadOnly } from './connection.ts';
 import { openStore } from './store.ts';
 
-// A process that imports a table and dies by its own hand once some of its bytes are stored; the tests of imports run it.
+// A process that imports a table and kills itself once some of the bytes are stored; the tests of imports run it.
 
-/** Numbers of a table that has several chunks. */
+/** Number of rows of a table that has several chunks. */
 const rows = 30_000;
 const features = 30;
 const storedChunks = 3;
@@ -21,7 +21,7 @@ async function importAndDie(dataDir: string): Promise<void> {
   });
   const db = openReadOnly(join(dataDir, databaseFileName));
   const count = db.prepare<[], number>(`SELECT count(*) FROM data_table_chunks`).pluck();
-  // From the moment that bytes are stored this thread attends to nothing else: the table cannot count as whole.
+  // Once the first bytes are stored this thread handles no messages any more, so the table cannot be marked as complete.
   const dieWhenHalf = (): void => {
     if (count.get() === 0) return void setImmediate(dieWhenHalf);
     while (count.get()! < storedChunks);

@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { isBusy } from './sqlite-errors.ts';
 
-/** How long this waits for another program that keeps the database locked, in milliseconds. */
+/** How long to wait while another program keeps the database locked, in milliseconds. */
 const patienceMs = 15_000;
 
 /**
- * Runs `write` until it returns false, each time in a transaction of its own. After each others get as long to write, so that
- * what trains meanwhile can be recorded.
+ * Runs `write` until it returns false, each time in its own transaction. After each one, others get as much time to write, so that running
+ * trainings can record.
  */
 export async function inBatches(db: Connection, write: () => boolean): Promise<void> {
   const transaction = db.transaction(write);

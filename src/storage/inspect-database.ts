@@ -5,16 +5,16 @@ import { loadMigrations } from './migrations.ts';
 import { checkDatabaseFile } from './open-database.ts';
 import { withStorageErrors } from './sqlite-errors.ts';
 
-/** What a look at a database found. */
+/** Result of inspecting a database. */
 export interface DatabaseReport {
   readonly runs: number;
-  /** What is wrong with the file, as SQLite says it; null if nothing is. */
+  /** What is wrong with the file, in SQLite's words; null if nothing is. */
   readonly damage: string | null;
 }
 
 /**
- * Checks the database of a folder in full and changes nothing; null if there is none yet. Throws AppError
- * notADatabase or databaseTooNew.
+ * Checks the database in a folder completely without changing anything; null if there is none yet. Throws AppError notADatabase or
+ * databaseTooNew.
  */
 export function inspectDatabase(dataDir: string): DatabaseReport | null {
   const file = join(dataDir, databaseFileName);
@@ -27,7 +27,7 @@ export function inspectDatabase(dataDir: string): DatabaseReport | null {
       if (report !== 'ok') return { runs: 0, damage: report };
       const hasRuns =
         db.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'runs'`).pluck().get() === 1;
-      // In every version: those that are being deleted have ids that begin with '~'.
+      // Holds in every version: ids of runs that are being deleted begin with '~'.
       const count = db.prepare(`SELECT count(*) FROM runs WHERE public_id NOT LIKE '~%'`).pluck();
       const runs = hasRuns ? (count.get() as number) : 0;
       return { runs, damage: null };

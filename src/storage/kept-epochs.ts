@@ -9,10 +9,10 @@ interface KeepingRun {
   readonly dense_layers: number;
 }
 
-/** Copies that move on. */
+/** The kept epochs to replace. */
 export type KeptMetrics = { readonly [Kept in KeptEpoch]?: EpochMetrics | undefined };
 
-/** Where each kept epoch is found among a run's epochs. Infinity may be the best there is; NaN, a text, never is. */
+/** Finds each kept epoch among a run's epochs. The best may be Infinity; NaN, stored as text, is never the best. */
 const findKept: Readonly<Record<KeptEpoch, string>> = {
   last: `SELECT epoch FROM epochs WHERE run_id = ? ORDER BY epoch DESC LIMIT 1`,
   validated: `SELECT epoch FROM epochs WHERE run_id = ? AND validation_loss IS NOT NULL ORDER BY epoch DESC LIMIT 1`,
@@ -20,7 +20,7 @@ const findKept: Readonly<Record<KeptEpoch, string>> = {
     ORDER BY validation_loss, epoch LIMIT 1`,
 };
 
-/** Writes the copies of remarkable epochs that a run keeps. */
+/** Writes the copies of notable epochs that a run keeps. */
 export function createKeptEpochs(db: Connection) {
   const readRows = createEpochRowReader(db);
   const find = Object.fromEntries(
@@ -28,7 +28,7 @@ export function createKeptEpochs(db: Connection) {
   ) as Record<KeptEpoch, Database.Statement<[number], number>>;
   const writers = new Map<string, Database.Statement>();
 
-  /** Each changes the index of facts, so that what belongs together is one statement. */
+  /** Every update touches the index of facts, so what belongs together is written in one statement. */
   function writerOf(kept: readonly KeptEpoch[], isRecorded: boolean): Database.Statement {
     const key = `${kept.join()} ${isRecorded}`;
     const known = writers.get(key);
@@ -43,7 +43,7 @@ export function createKeptEpochs(db: Connection) {
   }
 
   return {
-    /** Writes that a run has so many epochs, when that was recorded, and the copies that are given. */
+    /** Records how many epochs a run has, when that was recorded, and the given copies. */
     record(run: KeepingRun, epochsDone: number, at: string, kept: KeptMetrics): void {
       const names = keptEpochs.filter((name) => kept[name] !== undefined);
       const bound = names.flatMap((name) => bindEpoch(kept[name]!));

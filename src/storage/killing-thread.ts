@@ -2,9 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
-// A thread that watches the folder of backups and kills its process at a moment of a backup's life; tests use it.
+// A thread that watches the folder of backups and kills its process at a given moment of a backup; tests use it.
 
-/** When to kill: once the unfinished copy has so many bytes, or the finished one has been there for so many looks. */
+/** When to kill: once the partial copy has this many bytes, or after seeing the finished copy this many times. */
 export interface KillMoment {
   readonly partialBytes?: number;
   readonly looksAfterCopy?: number;

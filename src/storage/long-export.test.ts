@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('a long export', () => {
-  it('makes a chunk only when one is asked for, and none after the consumer left', async () => {
+  it('makes a chunk only on request, and none after the consumer left', async () => {
     for (let run = 0; run < 3; run += 1) recordRun(store, runConfig(), 3000);
 
     let made = 0;
@@ -35,7 +35,7 @@ describe('a long export', () => {
     let length = 0;
     for (let taken = 1; taken <= 5; taken += 1) {
       length += (await chunks.next()).value!.length;
-      // The thread answers this after whatever it had been asked for before.
+      // The thread answers this only after everything asked of it before.
       await expect(
         reader.readSeries({ id: 'nobody', metrics: ['loss'], fromEpoch: 0, toEpoch: null, maxPoints: null }),
       ).rejects.toThrow();
@@ -49,7 +49,7 @@ describe('a long export', () => {
     await reader.close();
   });
 
-  it('says so when a run is deleted meanwhile, and does not end as if it were whole', async () => {
+  it('fails when a run is deleted meanwhile, rather than ending as if it were complete', async () => {
     const ids = [1, 2].map(() => recordRun(store, runConfig(), 3000));
     ids.forEach((id) => store.endRuns([[id, { status: 'completed' }]]));
     const chunks = store.exportTable({ table: 'epochs', selection: everything });
@@ -62,7 +62,7 @@ describe('a long export', () => {
     await expect(rest).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('exports the epochs there were at its beginning', async () => {
+  it('exports the epochs that existed when it began', async () => {
     const config = runConfig();
     const id = recordRun(store, config, 3000);
     let text = '';

@@ -1,9 +1,9 @@
 import type { StorageMethods } from './storage-methods.ts';
 
 /**
- * Which thread runs a method. `read`: a read-only connection, which sees what is committed and waits for no writer. `write`:
- * the one writing connection, in the order of the calls; what changes something and returns it does both there.
- * `record`: the same, for trainings, which wait by themselves for what passes.
+ * Which thread runs a method. `read`: a read-only connection, which sees what is committed and never waits for a writer. `write`: the one
+ * writing connection, in call order; a method that both changes something and returns it runs there. `record`: the same, for trainings,
+ * which themselves wait for passing problems to end.
  */
 export type MethodThread = 'read' | 'write' | 'record';
 
@@ -73,7 +73,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   takeBack: 'write',
   reopenRun: 'write',
   reopenRuns: 'write',
-  // Of the session, which the writer has.
+  // Belongs to the session, which the writer owns.
   liveRuns: 'write',
   recoverRuns: 'write',
   interruptRuns: 'write',
@@ -97,6 +97,6 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   setPreference: 'write',
   setPreferenceEntries: 'write',
   compact: 'write',
-  // Its answer is of the connection that asks, and what the writer itself writes must not count.
+  // The answer is relative to the connection that asks, and the writer's own writes must not count.
   changedElsewhere: 'write',
 };

@@ -1,12 +1,12 @@
-/** Arithmetic on metric columns. SQLite would take the text NaN for 0, so NaN is carried on by hand. */
+/** Arithmetic on metric columns. SQLite would treat the text NaN as 0, so NaN is propagated explicitly. */
 function carryingNaN(columns: readonly string[], expression: string): string {
   return `CASE WHEN 'NaN' IN (${columns.join(', ')}) THEN 'NaN' ELSE ${expression} END`;
 }
 
-/** Validation loss minus evaluated data loss; `prefix` names the run's own copies (`validated_`). NULL where one is unknown. */
+/** Validation loss minus evaluated data loss; `prefix` selects the run's own copies (`validated_`). NULL if either is unknown. */
 export function gapSql(prefix = ''): string {
   const [validationLoss, trainingLoss] = [`${prefix}validation_loss`, `${prefix}evaluated_data_loss`];
-  // To SQLite infinity minus infinity is NULL, which would be missing.
+  // In SQLite infinity minus infinity is NULL, which would mean missing.
   const gap = `CASE WHEN ${validationLoss} IS NOT NULL AND ${trainingLoss} IS NOT NULL
     THEN coalesce(${validationLoss} - ${trainingLoss}, 'NaN') END`;
   return carryingNaN([validationLoss, trainingLoss], gap);
@@ -14,5 +14,5 @@ export function gapSql(prefix = ''): string {
 
 const penaltyParts = ['weight_l1', 'weight_l2', 'bias_l1', 'bias_l2'];
 
-/** The penalty of a layer at an epoch: the sum of its four parts, in this order everywhere. */
+/** The penalty of a layer at an epoch: the sum of its four parts, in the same order everywhere. */
 export const penaltySql = carryingNaN(penaltyParts, penaltyParts.join(' + '));

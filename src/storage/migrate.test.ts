@@ -21,13 +21,13 @@ function migration(sql: string): Migration {
   return { version: next, name: `000${next}_test.sql`, sql };
 }
 
-it('takes the released migrations from the bundle and from the folder alike', () => {
+it('finds the same released migrations in the bundle and in the folder', () => {
   const folder = join(import.meta.dirname, '../../migrations');
   const texts = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
   expect(orderMigrations(Object.fromEntries(texts) as Record<string, string>)).toEqual(released);
 });
 
-it('refuses numbers that do not follow one another', () => {
+it('refuses numbers that are not consecutive', () => {
   expect(() => orderMigrations({ '0001_a.sql': '', '0003_c.sql': '' })).toThrow(
     '0003_c.sql should have the number 2',
   );
@@ -70,7 +70,7 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
   });
 });
 
-it('stores the key of a table without rowid in its first columns, in which older SQLite checks it', () => {
+it('stores the key of a table without rowid in its first columns, where older SQLite versions check it', () => {
   const db = new Database(':memory:');
   migrate(db, released);
   const tables = db
@@ -86,7 +86,7 @@ it('stores the key of a table without rowid in its first columns, in which older
 });
 
 it.skipIf(spawnSync('sqlite3', ['--version']).status !== 0)(
-  'makes a database in which another SQLite finds no fault',
+  'creates a database that another SQLite finds no fault with',
   () => {
     const db = databaseOfVersion(temporaryFolder(), released.length);
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -99,7 +99,7 @@ it.skipIf(spawnSync('sqlite3', ['--version']).status !== 0)(
 );
 
 describe('a migration', () => {
-  it('leaves a copy of what there was', () => {
+  it('leaves a copy of what was there', () => {
     const dataDir = temporaryFolder();
     const db = databaseOfVersion(dataDir, released.length);
     const copy = migrate(db, [...released, migration(`UPDATE runs SET notes = 'changed'`)]);
@@ -119,7 +119,7 @@ describe('a migration', () => {
   it.each([
     ['fails half-way', `UPDATE runs SET notes = 'changed'; SELECT * FROM nowhere;`, 'no such table: nowhere'],
     ['breaks a reference', `UPDATE tags SET run_id = 99;`, 'would break 2 references'],
-  ])('that %s is undone whole, and stops those behind it', (_case, sql, message) => {
+  ])('that %s is undone completely, and stops those after it', (_case, sql, message) => {
     const db = databaseOfVersion(temporaryFolder(), released.length);
     const behind = { version: next + 1, name: 'behind.sql', sql: 'DELETE FROM runs' };
     expect(() => migrate(db, [...released, migration(sql), behind])).toThrow(message);

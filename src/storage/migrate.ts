@@ -7,9 +7,8 @@ import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { readCounter } from './thread-reads.ts';
 
 /**
- * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
- * transaction of its own, stopping at the first failure. Returns the copy's path, or null if none was needed.
- * The caller holds the opening lock.
+ * Migrates the database to the newest schema: first makes a copy if there is something to lose, then runs each migration in its own
+ * transaction and stops at the first failure. Returns the copy's path, or null if none was needed. The caller holds the opening lock.
  */
 export function migrate(
   db: Connection,
@@ -29,12 +28,12 @@ export function migrate(
     }
     apply(db, migration);
   }
-  // The file's header must show the version to whoever looks before opening.
+  // The file header must show the new version to processes that look before opening.
   db.pragma('wal_checkpoint(TRUNCATE)');
   return copy;
 }
 
-/** The same without a copy, for what is one. */
+/** The same without a copy, for a database that is itself one. */
 export function applyMigrations(db: Connection, migrations: readonly Migration[]): void {
   const from = schemaVersion(db);
   for (const migration of migrations) if (migration.version > from) apply(db, migration);
@@ -53,7 +52,7 @@ function pagesBytes(db: Connection): number {
 }
 
 function apply(db: Connection, { version, name, sql }: Migration): void {
-  // A migration that rebuilds a table must not cascade; foreign_keys cannot change inside a transaction.
+  // A migration that rebuilds a table must not cascade; foreign_keys cannot be changed inside a transaction.
   db.pragma('foreign_keys = OFF');
   try {
     db.transaction(() => {

@@ -26,7 +26,7 @@ it('completes the configs of version 1 and keeps every number in them', () => {
   db.close();
 });
 
-it('derives the mean over the last 5 % of epochs of completed runs, and knows no averaged weights', async () => {
+it('derives the mean over the last 5 % of epochs for completed runs, and no averaged weights', async () => {
   const dataDir = temporaryFolder();
   const db = databaseOfVersion(dataDir, 5);
   db.exec(`
@@ -48,8 +48,8 @@ it('derives the mean over the last 5 % of epochs of completed runs, and knows no
   store.close();
 });
 
-describe('what configs got later', () => {
-  it('has the value that means as before, in runs, in what forks were before, and in sweeps', () => {
+describe('what was added to configs later', () => {
+  it('gets the value that keeps the old meaning, in runs, in ancestries of forks, and in sweeps', () => {
     const db = databaseOfVersion(temporaryFolder(), 5);
     const base = '{"optimizer":{"kind":"sgd","decay":1e-8},"earlyStopping":{"patience":7}}';
     db.prepare(`UPDATE sweeps SET definition = json_set(definition, '$.base', json(?))`).run(base);
@@ -74,7 +74,7 @@ describe('what configs got later', () => {
   });
 });
 
-it('says of stored data that held-out samples stand on the grid, wherever a config is stored', () => {
+it('marks held-out samples of stored configs as being on the grid, wherever a config is stored', () => {
   const db = databaseOfVersion(temporaryFolder(), 5);
   const add = db.prepare(`INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, '')`);
   const definitions = {
@@ -140,7 +140,7 @@ it('keeps what version 2 knows of forks, checkpoints and snapshots', async () =>
   store.close();
 });
 
-it('gives the runs of version 5 their evaluated training loss where it is known, and keeps every row', async () => {
+it('gives runs of version 5 their evaluated training loss where it is known, and keeps every row', async () => {
   const dataDir = temporaryFolder();
   const db = databaseOfVersion(dataDir, 5);
   const rows = db.prepare('SELECT * FROM epochs ORDER BY run_id, epoch').raw().all() as unknown[][];
@@ -171,7 +171,7 @@ it('gives the runs of version 5 their evaluated training loss where it is known,
     .raw()
     .all() as unknown[][];
   const nothing = [null, null];
-  // Of run 1 epoch 0 is validated, of its fork, which has batches, epoch 1.
+  // Run 1 is validated at epoch 0; its fork, which has batches, at epoch 1.
   const values = [[1.25, 0.5], nothing, nothing, nothing, nothing, nothing, nothing];
   expect(evaluated.map((row) => row.slice(9))).toEqual(values);
   expect(evaluated.slice(0, 3).map((row) => row.slice(0, 9))).toEqual(rows);

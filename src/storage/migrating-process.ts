@@ -5,7 +5,7 @@ import type { KillMoment, Watch } from './killing-thread.ts';
 import { migrate } from './migrate.ts';
 import { loadMigrations } from './migrations.ts';
 
-// A process that brings a database up to date and is killed meanwhile; the tests of backups run it.
+// A process that migrates a database and is killed meanwhile; the tests of backups run it.
 
 const [dataDir, moment] = process.argv.slice(2) as [string, string];
 const watch: Watch = { folder: join(dataDir, 'backups'), moment: JSON.parse(moment) as KillMoment };

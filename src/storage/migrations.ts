@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One file of migrations/. Once released it is never edited. */
+/** One file in migrations/. Never edited once released. */
 export interface Migration {
   /** Becomes the database's user_version. */
   readonly version: number;
@@ -10,13 +10,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** How often a migration reads the whole file, as measured on millions of epochs: once for its references, and what it changes. */
+/** How many times a migration reads the whole file, as measured on millions of epochs: once to check references, plus what it changes. */
 const passes: Readonly<Record<number, number>> = { 6: 7.6, 15: 2 };
 export const passesOf = ({ version }: Pick<Migration, 'version'>): number => passes[version] ?? 1;
 
 /** All migrations in order, from version 1 without gaps. */
 export function loadMigrations(): readonly Migration[] {
-  // The bundler replaces the glob by the files' text; sources that run directly read the folder.
+  // The bundler replaces the glob with the files' text; sources that run directly read the folder.
   const texts: Record<string, string> =
     import.meta.env === undefined
       ? readFolder(join(import.meta.dirname, '../../migrations'))
@@ -24,7 +24,7 @@ export function loadMigrations(): readonly Migration[] {
   return orderMigrations(texts);
 }
 
-/** Migrations from a map of path to text. Throws when a number is missing or there twice. */
+/** Migrations from a map of path to text. Throws if a number is missing or occurs twice. */
 export function orderMigrations(texts: Readonly<Record<string, string>>): readonly Migration[] {
   const migrations = Object.entries(texts)
     .map(([path, sql]) => ({ version: Number.parseInt(basename(path), 10), name: basename(path), sql }))

@@ -1,12 +1,12 @@
 import type { CalendarDay, Moment } from '#experiments';
 
-/** From when to before when a moment lasts, as times are stored: a day lasts until the next one, a time for no time. */
+/** Start and exclusive end of a moment, in stored form: a day lasts until the next one, a point in time has no duration. */
 export interface MomentRange {
   readonly from: string;
   readonly to: string;
 }
 
-/** Days begin at midnight of this machine's zone. */
+/** Days begin at midnight in this machine's time zone. */
 export function momentRange(moment: Moment, now: Date): MomentRange {
   switch (moment.kind) {
     case 'today':
@@ -41,7 +41,7 @@ function localMidnight({ year, month, day }: CalendarDay, ms: number): Date {
   return new Date(year, month - 1, day, 0, 0, 0, ms);
 }
 
-/** The longest past there is sorts before everything. */
+/** A time before 1970, or too far back to represent, becomes an empty text, which sorts first. */
 function stored(time: Date): string {
   return Number.isNaN(time.getTime()) || time.getTime() < 0 ? '' : time.toISOString();
 }

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { naturalKey } from './sql-functions.ts';
 
-/** Makes what runs from before, or by other programs, lack: the key to sort them by, and letters composed to be found. */
+/** Adds what runs of older versions or other programs lack: the sort key of their name, and composed letters, so that search finds them. */
 export function fillNameKeys(db: Connection): void {
   const missing = db
     .prepare<[], { run_id: number; name: string }>(`SELECT run_id, name FROM runs WHERE name_key IS NULL`)

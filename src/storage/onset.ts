@@ -4,13 +4,13 @@ import type { Connection } from './connection.ts';
 import { recordedMetric, type MetricColumn } from './metric-value.ts';
 import { readConfig } from './stored-config.ts';
 
-/** Runs that ended and were not judged by all of their epochs; see the index. */
+/** An ended run whose onset was not judged by all of its epochs; see the index. */
 export const withoutOnsetSql = `
   SELECT run_id, config, branch_epoch FROM runs INDEXED BY runs_without_onset
   WHERE epochs_done > 0 AND epochs_done IS NOT onset_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
-/** Keeps with a run that it was judged by all of its epochs; binds `onset`. */
+/** Stores a run's onset, and that it was judged by all epochs recorded; binds `onset`. */
 export const assignOnset = 'onset_epoch = :onset, onset_epochs = epochs_done';
 
 export interface JudgedRun {
@@ -26,7 +26,7 @@ type Losses = readonly [
   evaluated: MetricColumn | null,
 ];
 
-/** Keeps with each run where overfitting set in. */
+/** Finds and stores the epoch at which overfitting set in for each run. */
 export function createOnsetJudge(db: Connection) {
   const next = db.prepare<[], JudgedRun>(withoutOnsetSql);
   const select = db
@@ -50,9 +50,9 @@ export function createOnsetJudge(db: Connection) {
   });
 
   return {
-    /** The epoch, by all that the run has by now. */
+    /** The onset epoch, judged by all that the run has recorded so far; null if there is none. */
     findOnset,
-    /** Judges runs that were not for a few milliseconds, one at least; returns whether there may be more. */
+    /** Judges runs that lack it for about `forMs` milliseconds, at least one; returns whether there may be more. */
     judgeOnsets: (forMs = 5): boolean => judgeSome.immediate(performance.now() + forMs),
   };
 }
@@ -70,7 +70,7 @@ function onsetOf(rows: readonly Losses[], stored: string, forkedAt: number | nul
   return judgeOnset(losses, { config, forkedAt }).onset?.epoch ?? null;
 }
 
-/** null for a damaged one: such a run is reported where it is shown. */
+/** null for a damaged config: such a run is reported where it is shown. */
 function readableConfig(stored: string): RunConfig | null {
   try {
     return readConfig(stored);

@@ -14,7 +14,7 @@ import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
 
-/** Creates the data folder where there is none, and makes sure that it can be written. */
+/** Creates the data folder if missing, and makes sure that it is writable. */
 export function prepareFolder(dataDir: string): void {
   try {
     makePrivateFolder(dataDir);
@@ -27,6 +27,13 @@ export function prepareFolder(dataDir: string): void {
       throw new AppError('storageFull', `the disk of ${dataDir} is full; free some space, then try again`, {
         cause,
       });
+    }
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new AppError(
+        'folderNotWritable',
+        `the data folder ${dataDir} cannot be made, because there is a file at or above it; choose another one with --data-dir`,
+        { cause },
+      );
     }
     throw new AppError(
       'folderNotWritable',
@@ -43,8 +50,8 @@ export function checkDatabaseFile(dataDir: string, migrations: readonly Migratio
 }
 
 /**
- * Opens the database of a folder and brings it to the newest schema. After a crash it is checked first.
- * The caller holds the opening lock. Returns the crashed sessions, which it may forget now.
+ * Opens the database in a folder and migrates it to the newest schema. After a crash it is checked first. The caller holds the opening
+ * lock. Returns the crashed sessions, which can be forgotten now.
  */
 export function openDatabase(
   dataDir: string,
@@ -77,7 +84,7 @@ export function openDatabase(
   }
 }
 
-/** A second look through SQLite, still read-only: the log may hold a newer version than the header. */
+/** A second check through SQLite, still read-only: the write-ahead log may hold a newer version than the header. */
 function checkContent(file: string, newestVersion: number): void {
   let db: Connection;
   try {
@@ -90,7 +97,7 @@ function checkContent(file: string, newestVersion: number): void {
   try {
     const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
     const id = db.pragma('application_id', { simple: true }) as number;
-    // A file without tables is new, whatever made it.
+    // A file without tables counts as new, whatever created it.
     if (tables > 0) checkIdentity(file, id, Math.max(1, schemaVersion(db)), newestVersion);
   } finally {
     db.close();

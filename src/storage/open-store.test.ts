@@ -28,7 +28,7 @@ function refusal(dataDir: string): AppError {
   throw new Error('the store opened');
 }
 
-/** Every database file of the folder with its bytes. */
+/** The content of every database file in the folder. */
 function databaseFiles(dataDir: string): Record<string, string> {
   const names = readdirSync(dataDir).filter((name) => name.startsWith(databaseFileName));
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(dataDir, name), 'hex')]));
@@ -54,7 +54,7 @@ describe('openStore refuses', () => {
     expect(readFileSync(file, 'utf8')).toBe('in the way');
   });
 
-  it('a file that is no database, and leaves it', () => {
+  it('a file that is not a database, and leaves it alone', () => {
     const dataDir = temporaryFolder();
     const file = join(dataDir, databaseFileName);
     for (const text of ['not a database', 'x'.repeat(10_000)]) {
@@ -65,7 +65,7 @@ describe('openStore refuses', () => {
     expect(readdirSync(dataDir)).toEqual([databaseFileName]);
   });
 
-  it('a database of another program, and leaves it', () => {
+  it('a database of another program, and leaves it alone', () => {
     const dataDir = temporaryFolder();
     const other = new Database(join(dataDir, databaseFileName));
     other.exec('CREATE TABLE notes (text)');
@@ -75,7 +75,7 @@ describe('openStore refuses', () => {
     expect(databaseFiles(dataDir)).toEqual(before);
   });
 
-  it('a database from a newer version, and leaves every byte', async () => {
+  it('a database from a newer version, and leaves every byte as it is', async () => {
     const { dataDir, file } = await folderWithRun();
     const newer = new Database(file);
     newer.pragma('user_version = 99');
@@ -90,7 +90,7 @@ describe('openStore refuses', () => {
     expect(databaseFiles(dataDir)).toEqual(before);
   });
 
-  it('a newer version that only the write-ahead log knows of', async () => {
+  it('a newer version that is only in the write-ahead log', async () => {
     const { dataDir, file } = await folderWithRun();
     const newer = new Database(file);
     newer.pragma('user_version = 99');
@@ -115,26 +115,26 @@ describe('openStore refuses', () => {
     temporaryStore({ dataDir });
   });
 
-  it('a database that a crash has damaged', async () => {
+  it('a database damaged by a crash', async () => {
     const { dataDir, file } = await folderWithRun();
-    // What a dead process leaves: its session's lock.
+    // What a dead process leaves behind: its session's lock.
     writeFileSync(join(dataDir, 'sessions', '0000000000.lock'), '');
     truncateSync(file, statSync(file).size - 8192);
     const before = databaseFiles(dataDir);
     expect(refusal(dataDir)).toMatchObject({ code: 'notADatabase' });
     expect(databaseFiles(dataDir)[databaseFileName]).toBe(before[databaseFileName]);
-    // It stays refused: nobody has looked after it yet.
+    // It stays refused: nobody has repaired it yet.
     expect(refusal(dataDir)).toMatchObject({ code: 'notADatabase' });
   });
 });
 
-it('opens a folder that has been named by hand, nested and with spaces', () => {
+it('opens a nested folder with spaces in its name', () => {
   const dataDir = join(temporaryFolder(), 'a b', 'ü');
   mkdirSync(dataDir, { recursive: true });
   expect(temporaryStore({ dataDir }).sizeBytes()).toBeGreaterThan(0);
 });
 
-it('reports a full disk, loses nothing, and goes on when there is room', async () => {
+it('reports a full disk, loses nothing, and continues when there is room', async () => {
   const { dataDir, file } = await folderWithRun();
   const store = temporaryStore({ dataDir });
   const config = runConfig();

@@ -1,8 +1,8 @@
 import type { OpeningStep } from '#api';
 
 /**
- * What the thread that opens a database reports. A copy and a migration are reported when they start; their progress is read from the
- * size of the copy, or from what the thread has read since.
+ * What the thread that opens a database reports. A copy and a migration are reported when they start; their progress is read from the size
+ * of the copy, or from what the thread has read since.
  */
 export type ThreadStep =
   | Exclude<OpeningStep, { kind: 'backingUp' | 'migrating' }>
@@ -15,5 +15,5 @@ export type ThreadStep =
 
 export type StepListener = (step: ThreadStep) => void;
 
-/** For who opens a database without anybody who waits for it. */
+/** For opening a database while nobody is waiting. */
 export const ignoreSteps: StepListener = () => undefined;

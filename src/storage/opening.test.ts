@@ -11,7 +11,7 @@ import { acquireOpeningLock } from './process-lock.ts';
 import { openStore, type Store } from './store.ts';
 import { storageOptions, temporaryFolder } from './store-fixture.ts';
 
-/** Opens the store of a folder. `step` resolves with the first of a kind that it tells. */
+/** Opens the store of a folder. `step` resolves with the first reported step of a kind. */
 function openTold(dataDir: string, signal?: AbortSignal) {
   const steps: OpeningStep[] = [];
   const first = Promise.withResolvers<OpeningStep>();
@@ -31,7 +31,7 @@ function openTold(dataDir: string, signal?: AbortSignal) {
   return { steps, opened, firstStep: first.promise };
 }
 
-it('tells nothing when nothing takes time', async () => {
+it('reports nothing when nothing takes time', async () => {
   const dataDir = temporaryFolder();
   for (let time = 0; time < 2; time += 1) {
     const { steps, opened } = openTold(dataDir);
@@ -41,7 +41,7 @@ it('tells nothing when nothing takes time', async () => {
   expect(readdirSync(dataDir)).not.toContain('opening.pid');
 });
 
-it('tells of the process that it waits for, and opens when that is done', async () => {
+it('names the process that it waits for, and opens when that is done', async () => {
   const dataDir = temporaryFolder();
   const lock = acquireOpeningLock(dataDir);
   const { steps, opened, firstStep } = openTold(dataDir);
@@ -52,7 +52,7 @@ it('tells of the process that it waits for, and opens when that is done', async 
   expect(steps).toHaveLength(1);
 });
 
-it('is taken back while it waits', async () => {
+it('can be cancelled while it waits', async () => {
   const dataDir = temporaryFolder();
   const lock = acquireOpeningLock(dataDir);
   const closing = new AbortController();
@@ -61,10 +61,10 @@ it('is taken back while it waits', async () => {
   closing.abort();
   await expect(opened).rejects.toMatchObject({ code: 'storage', message: 'the database is closed' });
   lock.release();
-  await openTold(dataDir).opened; // nothing of it is left in the way
+  await openTold(dataDir).opened; // it leaves nothing in the way
 });
 
-it('tells of a program that keeps the database locked', async () => {
+it('reports a program that keeps the database locked', async () => {
   const dataDir = temporaryFolder();
   await (await openTold(dataDir).opened).close();
   const other = new Database(join(dataDir, databaseFileName));
@@ -76,7 +76,7 @@ it('tells of a program that keeps the database locked', async () => {
   await opened;
 });
 
-it('tells how far the copy is and which migration runs, then nothing more', async () => {
+it('reports the progress of the copy and which migration runs, then nothing more', async () => {
   const dataDir = temporaryFolder();
   const released = loadMigrations();
   const db = openConnection(join(dataDir, databaseFileName));
@@ -96,7 +96,7 @@ it('tells how far the copy is and which migration runs, then nothing more', asyn
   expect([...new Set(migrating)]).toEqual(['1 of 2', '2 of 2']);
 });
 
-it('tells of the check after a process that did not close', async () => {
+it('reports the check after a process that did not close', async () => {
   const dataDir = temporaryFolder();
   await (await openTold(dataDir).opened).close();
   mkdirSync(join(dataDir, 'sessions'), { recursive: true });

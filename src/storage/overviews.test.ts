@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { withoutOverviewSql } from './overviews.ts';
+import { withoutOverviewSql } from './overview-maker.ts';
 import { epochRows, runConfig, temporaryStore } from './store-fixture.ts';
 
 const length = 5000;
 const metrics = ['dataLoss', 'validationLoss', 'generalizationGap'] as const;
 
-/** A run that ended after 5,000 epochs, with one spike, one NaN and a validation every tenth epoch. */
+/** An ended run of 5,000 epochs, with one spike, one NaN and a validation every tenth epoch. */
 function endedRun(epochs = length) {
   const store = temporaryStore();
   const config = runConfig({ epochs, evaluateEvery: 10 });
@@ -22,7 +22,7 @@ function endedRun(epochs = length) {
   return { store, id };
 }
 
-it('is what the rows of a long run that ended say, read without them', async () => {
+it('equals what the rows of a long, ended run say, and is read without them', async () => {
   const { store, id } = endedRun();
   const query = { ids: [id], metrics: [...metrics], fromEpoch: 0, toEpoch: null };
   const fromRows = await store.readManySeries({ ...query, maxPoints: 2000 });
@@ -32,7 +32,7 @@ it('is what the rows of a long run that ended say, read without them', async () 
   expect(await store.missingOverview()).toBeNull();
 
   const file = new Database(store.identity().file);
-  file.prepare('UPDATE epochs SET data_loss = 1000').run(); // what is read now is no row
+  file.prepare('UPDATE epochs SET data_loss = 1000').run(); // what is read now cannot come from a row
   const stored = await store.readManySeries({ ...query, maxPoints: 2000 });
   expect(stored.runs[0]!.series.dataLoss).toEqual(fromRows.runs[0]!.series.dataLoss);
   const { values, epochs } = (await store.readManySeries({ ...query, maxPoints: 100 })).runs[0]!.series
@@ -46,7 +46,7 @@ it('is what the rows of a long run that ended say, read without them', async () 
   file.close();
 });
 
-it('counts no more once the run went on, and is refused of a state that has passed', async () => {
+it('no longer counts once the run continued, and is rejected if made from an outdated state', async () => {
   const { store, id } = endedRun();
   const overview = (await store.missingOverview())!;
   store.saveOverview(overview);
@@ -54,12 +54,12 @@ it('counts no more once the run went on, and is refused of a state that has pass
   store.startRun(id, 'float64');
   const config = runConfig({ epochs: 6000 });
   store.appendEpochs(id, epochRows(config, [{ epoch: length, dataLoss: 99 }]), 1);
-  const { runs } = await store.readManySeries({ ids: [id], metrics: ['dataLoss'], fromEpoch: 0, toEpoch: null, maxPoints: 2000 }); // prettier-ignore
+  const { runs } = await store.readManySeries({ ids: [id], metrics: ['dataLoss'], fromEpoch: 0, toEpoch: null, maxPoints: 2000 }); // oxfmt-ignore
   expect(runs[0]!.series.dataLoss!.values.at(-1)).toBe(99);
   expect(store.saveOverview(overview)).toBe(false);
 });
 
-it('that is damaged is not believed', async () => {
+it('is ignored if damaged', async () => {
   const { store, id } = endedRun();
   store.saveOverview((await store.missingOverview())!);
   const query = { ids: [id], metrics: ['dataLoss' as const], fromEpoch: 0, toEpoch: null, maxPoints: 2000 };
@@ -72,7 +72,7 @@ it('that is damaged is not believed', async () => {
   file.close();
 });
 
-it('is not made of short runs, and the next run without one is found without going through all', async () => {
+it('is not made for short runs, and the next run without one is found without a full scan', async () => {
   const { store } = endedRun(100);
   expect(await store.missingOverview()).toBeNull();
   const file = new Database(store.identity().file);

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { readJson } from './stored-value.ts';
 
-/** Settings of the interface, kept with the data so that they survive another port or window. */
+/** Settings of the interface, stored with the data so that they survive a change of port or window. */
 export function createPreferences(db: Connection) {
   const selectAll = db.prepare<[], { key: string; value: string }>(`SELECT key, value FROM preferences`);
   const write = db.prepare(
@@ -16,12 +16,15 @@ export function createPreferences(db: Connection) {
   }
 
   return {
-    /** Those that can be read: for another the interface takes what it has by default, until it is set again. */
+    /** All readable preferences: for the others the interface uses its defaults, until they are set again. */
     getPreferences(): Record<string, unknown> {
       return Object.fromEntries(selectAll.all().flatMap(readPreference));
     },
     setPreference,
-    /** Sets entries of a map, or takes those out that are null, and leaves the others; what is no map becomes one. Returns all of it. */
+    /**
+     * Sets entries of a map, or removes those that are null, and keeps the others; anything that is not a map becomes one. Returns the
+     * whole map.
+     */
     setPreferenceEntries: db.transaction(
       (key: string, entries: Readonly<Record<string, unknown>>): unknown => {
         const row = selectOne.get(key);

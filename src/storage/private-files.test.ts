@@ -11,7 +11,7 @@ import { temporaryFolder, temporaryStore } from './store-fixture.ts';
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describeWith('modes')('a data folder', () => {
-  it('is its owner’s alone, whatever the umask', () => {
+  it('is accessible only to its owner, whatever the umask', () => {
     const before = process.umask(0);
     try {
       const dataDir = join(temporaryFolder(), 'data');
@@ -34,7 +34,7 @@ describeWith('modes')('a data folder', () => {
     expect([modeOf(dataDir), modeOf(join(dataDir, databaseFileName))]).toEqual([0o700, 0o600]);
   });
 
-  it('that holds other files keeps its mode; the database in it is closed all the same', () => {
+  it('that holds other files keeps its mode; its database is closed all the same', () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, 'thesis.tex'), '');
     chmodSync(dataDir, 0o755);
@@ -52,13 +52,13 @@ describeWith('pipes')('in place of the database', () => {
     ),
   });
 
-  it('a pipe is refused at once', () => {
+  it('a pipe is refused immediately', () => {
     const dataDir = temporaryFolder();
     execFileSync('mkfifo', [join(dataDir, databaseFileName)]);
     expect(opening(dataDir)).toThrow(expect.objectContaining(refusal('a pipe')));
   });
 
-  it('a folder, a device or a socket is refused, too', async () => {
+  it('so is a folder, a device or a socket', async () => {
     const [folder, device, socket] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
     mkdirSync(join(folder, databaseFileName));
     expect(opening(folder)).toThrow(expect.objectContaining(refusal('a folder')));

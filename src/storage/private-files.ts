@@ -2,14 +2,14 @@ import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, type Stats, sta
 import { join } from 'node:path';
 import { databaseFileName } from './connection.ts';
 
-/** Group and others. */
+/** Permissions of group and others. */
 const foreignBits = 0o077;
-/** What we keep in a data folder. A folder with anything else in it is the user's own to share. */
+/** Names of what we keep in a data folder. A folder with anything else in it is the user's to share. */
 const ours =
   /^(lambdascope\.|host\.|opening\.|sessions$|backups$|imports$|logs$|moved-to\.txt$|copy-in-progress\.json$|\.probe-)/;
 
 /**
- * Makes the data folder where there is none, for its owner alone; one that holds nothing but our files, as older versions made it, is
+ * Creates the data folder if missing, accessible only to its owner; a folder with nothing but our files, as older versions created it, is
  * closed to others.
  */
 export function makePrivateFolder(dataDir: string): void {
@@ -17,7 +17,7 @@ export function makePrivateFolder(dataDir: string): void {
   if (readdirSync(dataDir).every((name) => ours.test(name))) closeToOthers(dataDir);
 }
 
-/** The same for the database, whose mode SQLite gives to its log. Makes an empty file where there is none. */
+/** The same for the database, whose mode SQLite also gives to its log. Creates an empty file if there is none. */
 export function makePrivateDatabase(dataDir: string): void {
   const file = join(dataDir, databaseFileName);
   closeSync(openSync(file, 'a', 0o600));
@@ -31,7 +31,7 @@ function closeToOthers(path: string): void {
   try {
     chmodSync(path, found.mode & ~foreignBits & 0o7777);
   } catch (thrown) {
-    // A disk formatted as FAT or exFAT knows no permissions.
+    // FAT and exFAT disks have no permissions.
     if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') throw thrown;
   }
 }

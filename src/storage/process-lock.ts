@@ -5,23 +5,22 @@ import { AppError } from '#api';
 import { now } from './clock.ts';
 
 /**
- * A lock between processes: an empty SQLite file with an exclusive transaction kept open. The operating system frees
- * it when the process dies, however it dies, so a lock is never stale. Never read such a file by other means: closing
- * it would drop the process's own lock.
+ * A lock between processes: an empty SQLite file with an exclusive transaction kept open. The operating system frees it however the process
+ * dies, so a lock is never stale. Never read such a file by other means: closing it would drop the process's own lock.
  */
 export interface ProcessLock {
   release(): void;
 }
 
-/** How long to wait for one who only asks, as we do, whether a session lives. */
+/** How long to wait for a process that, like this one, briefly takes a lock only to ask whether a session is alive, in milliseconds. */
 const askingMs = 25;
 
 /** How long an opening waits for another one, in milliseconds. */
 const openingMs = 60_000;
-/** The same in one call of SQLite, which cannot be interrupted. */
+/** How long each attempt waits, in milliseconds: a call into SQLite cannot be interrupted. */
 const sliceMs = 100;
 
-/** Takes the lock, waiting at most `waitMs` for who holds it; null if it is still held then. */
+/** Takes the lock, waiting at most `waitMs` for its holder; null if it is still held then. */
 export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
   return lockDatabase(new Database(file, { timeout: waitMs }));
 }
@@ -38,7 +37,7 @@ function lockDatabase(db: Database.Database): ProcessLock | null {
   return { release: () => void db.close() };
 }
 
-/** The lock of the one host (desktop or serve) that a data folder may have. */
+/** The lock of the single host (desktop or serve) that a data folder may have. */
 export function acquireHostLock(dataDir: string): ProcessLock {
   const { file, pidFile } = lockFiles(dataDir, 'host');
   const lock = acquireLock(file);
@@ -52,15 +51,15 @@ export function acquireHostLock(dataDir: string): ProcessLock {
   );
 }
 
-/** Who has a lock, and since when (an ISO time), as far as its file says. */
+/** Who holds a lock, and since when (ISO time), as far as its file says. */
 export interface LockHolder {
   readonly pid: number | null;
   readonly since: string | null;
 }
 
 /**
- * Held while a database is opened, so that only one process at a time checks, backs up and migrates. `onWait` is called once
- * when another one has it for longer than a moment.
+ * Held while a database is opened, so that only one process at a time checks, backs up and migrates. `onWait` is called once if another
+ * process holds it for longer than a moment.
  */
 export function acquireOpeningLock(dataDir: string, onWait?: (holder: LockHolder) => void): ProcessLock {
   const { file, pidFile } = lockFiles(dataDir, 'opening');
@@ -79,17 +78,17 @@ export function acquireOpeningLock(dataDir: string, onWait?: (holder: LockHolder
   }
 }
 
-/** The files stay when a lock goes: who deletes one could leave two holders with a lock on two files of one name. */
+/** The files stay when a lock is released: deleting one could let two processes hold locks on two files of the same name. */
 function lockFiles(dataDir: string, name: 'host' | 'opening'): { file: string; pidFile: string } {
   return { file: join(dataDir, `${name}.lock`), pidFile: join(dataDir, `${name}.pid`) };
 }
 
-/** Names the holder of a lock to those that it keeps out. */
+/** Names the holder of a lock to the processes that it keeps out. */
 function withPidFile(lock: ProcessLock, pidFile: string): ProcessLock {
   try {
     writeFileSync(pidFile, `${process.pid}\n`);
   } catch {
-    // On a full disk: it only names who has the lock.
+    // On a full disk: the file only names the holder.
   }
   return {
     release() {
@@ -104,11 +103,11 @@ function readHolder(pidFile: string): LockHolder {
     const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10) || null;
     return { pid, since: statSync(pidFile).mtime.toISOString() };
   } catch {
-    return { pid: null, since: null }; // the other one has only just begun, or is just ending
+    return { pid: null, since: null }; // the other process has only just begun, or is just ending
   }
 }
 
-/** The locks by which the processes of a data folder know which of them live. A session is one open store. */
+/** The locks by which the processes of a data folder know which of them are alive. A session is one open store. */
 export function createSessionLocks(dataDir: string) {
   const folder = join(dataDir, 'sessions');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -120,7 +119,7 @@ export function createSessionLocks(dataDir: string) {
       if (lock === null) throw new AppError('internal', `session ${session} exists already`);
       return {
         release() {
-          // Deleted while it is held: a session's name is never used again.
+          // Deleted while it is held: session names are never reused.
           rmSync(fileOf(session), { force: true });
           lock.release();
         },
@@ -128,14 +127,14 @@ export function createSessionLocks(dataDir: string) {
     },
 
     isAlive(session: string): boolean {
-      // What is stored may name no session at all, or a file elsewhere.
+      // A stored value may not be a session name, or may point to a file elsewhere.
       if (!/^\w+$/.test(session) || !existsSync(fileOf(session))) return false;
       const lock = acquireLock(fileOf(session), askingMs);
       lock?.release();
       return lock === null;
     },
 
-    /** Sessions that left a lock behind: processes that live, and those that died without closing. */
+    /** Sessions with a lock file: processes that are alive, and those that died without closing. */
     list: (): string[] => listSessions(folder),
 
     forget: (session: string): void => rmSync(fileOf(session), { force: true }),

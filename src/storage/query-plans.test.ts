@@ -8,7 +8,7 @@ import { newestSql } from './field-columns.ts';
 import { occurringPathsSql } from './field-descriptions.ts';
 import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
-import { penaltyScanSql } from './read-series.ts';
+import { penaltyScanSql } from './metric-rows.ts';
 import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { indexedSql, pageSql } from './run-pages.ts';
 import { liveRunsSql } from './run-lookup.ts';
@@ -46,7 +46,7 @@ describe('query plans', () => {
     expect(ofRuns).toEqual(['SEARCH runs USING INDEX runs_live (session_id=?)']);
   });
 
-  it('finds forks by their parent, already in order, and what is kept of a run by its key', () => {
+  it('finds forks by their parent, already in order, and what a run has in other tables by its key', () => {
     expect(plan(forksSql, 1)).toEqual(['SEARCH runs USING INDEX runs_forks (parent_id=?)']);
     const key = (table: string) => `${table} USING INDEX sqlite_autoindex_${table}_1 (run_id=?`;
     expect(plan(checkpointSizesSql, 1)).toEqual([`SEARCH ${key('checkpoints')})`]);
@@ -57,7 +57,7 @@ describe('query plans', () => {
   const everything = selectionSql({ filter: '', trashed: false });
   const facts = 'SCAN runs USING COVERING INDEX runs_facts';
 
-  it('reads the newest values and times of runs from their facts alone', () => {
+  it('reads the newest values and times of runs from the index of facts alone', () => {
     const fields = ['validation_loss', 'lambda', 'parameters', 'optimizer.learningRate', 'seed'];
     const cells = fields.map((name) => fieldSql(findField(name)!).one);
     expect(plan(newestSql(cells.join(', '), everything), { most: 1 })).toEqual([facts]);
@@ -82,7 +82,7 @@ describe('query plans', () => {
     ]);
   });
 
-  it('finds where configs differ by the rows of what differs, path by path', () => {
+  it('finds where configs differ from only the rows that differ, path by path', () => {
     const row = 'config_values USING PRIMARY KEY (path_id=? AND run_id';
     expect(plan(otherValueSql, 2)).toEqual([`SEARCH ${row}=?)`]);
     expect(plan(otherValuesSql, 3)).toEqual([`SEARCH ${row}>? AND run_id<?)`]);
@@ -95,7 +95,7 @@ describe('query plans', () => {
   });
 
   it.each(['layers.0.units > 10', 'validation_loss@200 < 0.3', 'gap@200 is missing', 'loss@250 > 1'])(
-    'never goes through all epochs or configs for %s',
+    'never scans all epochs or configs for %s',
     (filter) => {
       const selection = selectionSql({ filter, trashed: false });
       const asked = plan(pageSql(selection, { ...allRuns, descending: true }), {
@@ -113,13 +113,13 @@ describe('query plans', () => {
     ['kernels = float64', 'app_version', 'COVERING INDEX runs_texts'],
     ['completed', 'created', 'INDEX runs_facts'],
     ['otter', 'name', 'INDEX runs_facts'],
-  ])('reads what %j by %s takes from one index', (filter, sort, index) => {
+  ])('reads what %j by %s needs from one index', (filter, sort, index) => {
     const selection = selectionSql({ filter, trashed: false });
     const bound = { ...selection.bound, limit: 1, offset: 0 };
     expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(`SCAN runs USING ${index}`);
   });
 
-  it('meets runs in the order of their digest, and looks at no more than a page of them', () => {
+  it('reads runs in the order of their digest, and no more than a page of them', () => {
     const bound = { ...everything.bound, limit: 1, offset: 0 };
     const { having, lacking } = indexedSql(everything, { sort: 'digest', descending: true })!;
     const inOrder = 'runs USING INDEX runs_by_digest (digest>?)';
@@ -133,7 +133,7 @@ describe('query plans', () => {
     ]);
   });
 
-  it('looks up notes and errors of the runs alone that have any', () => {
+  it('looks up notes and errors only for runs that have any', () => {
     for (const [sort, index] of [
       ['notes', 'runs_with_notes'],
       ['error', 'runs_with_error'],

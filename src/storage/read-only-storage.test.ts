@@ -13,7 +13,7 @@ function smallDisk({ skip }: TestContext): SmallDisk {
   return mountSmallDisk(12) ?? skip('this user may not mount a disk');
 }
 
-/** Records a run of 200 epochs in the folder, and closes. */
+/** Records a run of 200 epochs in the folder, and closes it. */
 async function recordAndClose(dataDir: string): Promise<string> {
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 200, 'kept');
@@ -22,7 +22,7 @@ async function recordAndClose(dataDir: string): Promise<string> {
   return id;
 }
 
-/** Everything that reads, and that what writes says why it cannot. */
+/** Expects every read to work, and every write to say why it cannot. */
 async function expectReadable(store: TestStore, id: string, code: string): Promise<void> {
   expect(store.identity().readOnly).toBe(code);
   expect(store.listRuns(listRunsQuery.parse({})).total).toBe(1);
@@ -64,7 +64,7 @@ it('shows and exports what is on a full disk, changes no byte of it, and writes 
   expect(again.updateRun({ id, name: 'other' }).name).toBe('other');
 });
 
-it('shows and exports what is on a read-only medium, with what only the write-ahead log of a dead process has', async (context) => {
+it('shows and exports what is on a read-only medium, including what is only in the write-ahead log of a dead process', async (context) => {
   const disk = smallDisk(context);
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 200, 'kept');
@@ -78,7 +78,7 @@ it('shows and exports what is on a read-only medium, with what only the write-ah
   await readOnly.close();
 });
 
-it('reads a history of an older version that cannot be brought up to date where it is', async (context) => {
+it('reads a history of an older version that cannot be migrated where it is', async (context) => {
   const disk = smallDisk(context);
   const older = loadMigrations().length - 1;
   const db = openConnection(join(disk.folder, databaseFileName));
@@ -91,7 +91,7 @@ it('reads a history of an older version that cannot be brought up to date where 
   expect(store.getRun('0123456789')).toMatchObject({ name: 'chapter-100x64', epochsDone: 2 });
 });
 
-it('still refuses a folder that cannot be written and has no history', (context) => {
+it('still refuses a folder that is not writable and has no history', (context) => {
   const disk = smallDisk(context);
   mkdirSync(join(disk.folder, 'data'));
   disk.makeReadOnly();
@@ -102,7 +102,7 @@ it('still refuses a folder that cannot be written and has no history', (context)
   }
 });
 
-it('takes no table in for which there is no room, and writes nothing of it', async (context) => {
+it('refuses a table that does not fit, and writes nothing of it', async (context) => {
   const disk = smallDisk(context);
   const store = temporaryStore({ dataDir: disk.folder });
   const table = store.beginTableImport('wide.csv', {});

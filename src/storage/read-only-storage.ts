@@ -13,7 +13,7 @@ import { translateErrors, withStorageErrors } from './sqlite-errors.ts';
 import type { Storage } from './storage.ts';
 import { createStorageMethods } from './storage-methods.ts';
 
-/** What keeps a folder from being written, and still lets it be read. */
+/** Problems that keep a folder from being written but still let it be read. */
 const unwritable: readonly ErrorCode[] = ['storageFull', 'folderNotWritable'];
 
 /** True if the folder has a history to show, although it cannot be opened for writing. */
@@ -26,8 +26,8 @@ export function canOnlyBeRead(dataDir: string, problem: unknown): problem is App
 }
 
 /**
- * Opens the database of a folder that `problem` keeps from being written. What reads works, what writes says why it cannot, and
- * nothing in the folder is changed.
+ * Opens the database in a folder that `problem` keeps from being written. Reads work, writes say why they cannot, and nothing in the folder
+ * is changed.
  */
 export function openReadOnlyStorage(
   dataDir: string,
@@ -59,7 +59,7 @@ export function openReadOnlyStorage(
 
 interface Readable {
   readonly db: Connection;
-  /** Where the database had to be copied to be read; null if it is read where it is. */
+  /** Set if the database had to be copied to be read; null if it is read in place. */
   readonly copy: ReadableCopy | null;
 }
 
@@ -70,14 +70,14 @@ function openToRead(dataDir: string, migrations: readonly Migration[]): Readable
   return db === null ? openCopy(file, migrations) : { db, copy: null };
 }
 
-/** Works while another process has the database open, or left what SQLite needs to read one; else null. */
+/** Works while another process has the database open, or has left the files that SQLite needs to read it; otherwise null. */
 function openInPlace(file: string, version: number): Connection | null {
   let db: Connection | null = null;
   try {
     db = openReadOnly(file);
     if (schemaVersion(db) === version) return db;
   } catch {
-    // SQLite has to make files beside a database to read it, and cannot.
+    // SQLite has to create files beside a database to read it, and cannot.
   }
   db?.close();
   return null;

@@ -4,19 +4,19 @@ import { basename, join } from 'node:path';
 import { AppError, formatBytes } from '#api';
 import { freeBytes } from './free-space.ts';
 
-/** A copy of a database in a folder of its own, which goes with `remove`. */
+/** A copy of a database in a folder of its own, which `remove` deletes. */
 export interface ReadableCopy {
   readonly file: string;
   remove(): void;
 }
 
 /**
- * Copies a database, with what its write-ahead log holds, to where SQLite can make the files that it needs to read one. Throws
- * AppError storageFull when there is no room anywhere. Nobody may be writing to it.
+ * Copies a database, including what its write-ahead log holds, to a place where SQLite can create the files that it needs to read it.
+ * Throws AppError storageFull if there is no room anywhere. Nobody may be writing to the database.
  */
 export function copyToRead(file: string): ReadableCopy {
   const sources = [file, `${file}-wal`].filter((name) => sizeOf(name) > 0);
-  const needed = 2 * sources.reduce((sum, name) => sum + sizeOf(name), 0); // the log is folded in when it is opened
+  const needed = 2 * sources.reduce((sum, name) => sum + sizeOf(name), 0); // opening it folds the log in
   const places = [...new Set([tmpdir(), ...(process.platform === 'linux' ? ['/dev/shm'] : [])])];
   const place = places.find((folder) => (freeBytes(folder) ?? 0) > needed);
   if (place === undefined) {

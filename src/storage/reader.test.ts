@@ -75,7 +75,7 @@ it('reads the parts of a penalty, 0 where a layer has none', async () => {
   ]);
 });
 
-it('reads runs that are longer than one slice, whole or thinned', async () => {
+it('reads runs longer than one slice, whole or thinned', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 40_000);
   const whole = await store.readSeries({ id, metrics: ['loss', 'validationLoss'], ...wholeRun });
@@ -91,7 +91,7 @@ it('reads runs that are longer than one slice, whole or thinned', async () => {
   expect(few.values).toEqual(few.epochs.map((epoch) => 1 / (epoch + 1)));
 });
 
-it('thins for a reader that goes on, each metric by itself or all at the epochs of the first', async () => {
+it('thins by stretches, each metric on its own or all at the epochs of the first', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 4000);
   const read = (query: object) =>
@@ -109,7 +109,7 @@ it('thins for a reader that goes on, each metric by itself or all at the epochs 
   expect(together.loss).toEqual(loss);
 });
 
-it('smooths from the first epoch on, whatever part is asked for, and before points are left out', async () => {
+it('smooths from the first epoch on, whichever part is requested, and before thinning', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 400);
   const { loss } = (await store.readSeries({ id, metrics: ['loss'], ...wholeRun })).series;
@@ -124,7 +124,7 @@ it('smooths from the first epoch on, whatever part is asked for, and before poin
   expect((await read({ fromEpoch: 500 })).values).toEqual(new Float64Array());
 });
 
-it('reads many runs at once, and leaves out those that are not there', async () => {
+it('reads many runs at once, and leaves out those that do not exist', async () => {
   const store = temporaryStore();
   const ids = [recordRun(store, runConfig(), 3), recordRun(store, runConfig(), 12)];
   const metrics: ['loss', 'generalizationGap'] = ['loss', 'generalizationGap'];
@@ -137,7 +137,7 @@ it('reads many runs at once, and leaves out those that are not there', async () 
   expect([...runs[0]!.series.generalizationGap!.epochs]).toEqual([0, 10]);
 });
 
-it('carries NaN and the infinities, validated or not', async () => {
+it('preserves NaN and the infinities, validated or not', async () => {
   const store = temporaryStore();
   const config = runConfig();
   const { id } = store.createRuns([{ config, name: 'broken' }])[0]!;
@@ -159,7 +159,7 @@ it('carries NaN and the infinities, validated or not', async () => {
   expect([...series.generalizationGap!.values]).toEqual([2, NaN, NaN, NaN]);
 });
 
-it('has no gap at epochs whose training set nobody evaluated', async () => {
+it('has no gap at epochs where the training set was not evaluated', async () => {
   const store = temporaryStore();
   const config = runConfig({ batchSize: 32 });
   const { id } = store.createRuns([{ config, name: 'older' }])[0]!;
@@ -181,7 +181,7 @@ it('has no gap at epochs whose training set nobody evaluated', async () => {
   expect(store.readEpochRows(id, 0, 3)).toEqual(epochRows(config, rows));
 });
 
-it('takes the epochs as they are where some were not recorded', async () => {
+it('keeps the epochs as they are where some were not recorded', async () => {
   const store = temporaryStore();
   const config = runConfig();
   const { id } = store.createRuns([{ config, name: 'sparse' }])[0]!;
@@ -206,7 +206,7 @@ it('says which layers a run has', async () => {
   );
 });
 
-it('sees what was appended since', async () => {
+it('sees what was appended in the meantime', async () => {
   const store = temporaryStore();
   const id = store.createRuns([{ config: runConfig(), name: 'empty' }])[0]!.id;
   const empty = await store.readSeries({ id, metrics: ['loss'], ...wholeRun });
@@ -215,10 +215,10 @@ it('sees what was appended since', async () => {
   expect((await store.readSeries({ id: other, metrics: ['loss'], ...wholeRun })).epochsDone).toBe(5);
 });
 
-it('rejects what was asked of a thread that dies, and starts another', async () => {
+it('rejects the calls of a thread that dies, and starts another', async () => {
   const folder = temporaryFolder();
   const entry = join(folder, 'reader.mjs');
-  // Is told its role, then answers the run `good` and dies of any other.
+  // Receives its role, then answers for the run `good` and dies for any other.
   writeFileSync(
     entry,
     `import { parentPort } from 'node:worker_threads';

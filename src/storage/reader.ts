@@ -2,7 +2,7 @@ import { AppError } from '#api';
 import { createStorageThread, type ThreadOptions } from './storage-thread.ts';
 import type { ExportQuery, SamplesConfig } from './thread-protocol.ts';
 
-/** Long reads. `onAnswer` sees every answer about runs before it is given. */
+/** Long reads. `onAnswer` sees every answer about runs before the caller does. */
 export function createReader(
   entry: string,
   file: string,
@@ -24,7 +24,7 @@ export function createReader(
   let lastExport = 0;
   let closed = false;
 
-  /** Chunks of a file. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
+  /** Chunks of a file, each made on request, so that for a slow consumer only one chunk is in memory. */
   async function* pull(
     thread: typeof runs | typeof tables,
     begin: (id: number) => Promise<void>,

@@ -1,15 +1,15 @@
 import { AppError, type RunStatus } from '#api';
 
-/** What of a run has to be known to record something of it. */
+/** What has to be known about a run to record for it. */
 export interface RecordingRun {
   readonly run_id: number;
   readonly status: RunStatus;
 }
 
-/** Binds its public id, which a deleted run has no more. */
+/** Binds the public id, which deleted runs no longer have. */
 export const recordingRunSql = `SELECT run_id, status FROM runs WHERE public_id = ?`;
 
-/** The run when it may record: epochs, checkpoints and snapshots come from a training that is going on. */
+/** Returns the run if it may record: epochs, checkpoints and snapshots come only from an ongoing training. */
 export function requireRecording<Run extends { readonly status: RunStatus }>(
   run: Run | undefined,
   id: string,

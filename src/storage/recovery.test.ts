@@ -31,7 +31,7 @@ async function recordAndKill(dataDir: string, batches: number, beforeKill?: (pid
   return { completed, paused, running, stored };
 }
 
-/** Checks what a killed run can go on from, and that going on changes nothing that is stored. */
+/** Checks where a killed run can continue from, and that continuing does not change anything stored. */
 function continueRun(store: TestStore, id: string, acknowledged: number): void {
   const { epochsDone } = store.getRun(id);
   const stored = store.readEpochRows(id, 0, epochsDone);
@@ -54,7 +54,7 @@ function continueRun(store: TestStore, id: string, acknowledged: number): void {
   expect(store.readEpochRows(id, 0, Infinity)).toEqual(stored);
 }
 
-it('keeps every acknowledged batch and checkpoint of a host that is killed, again and again, and goes on', async () => {
+it('keeps every acknowledged batch and checkpoint of a host that is killed repeatedly, and continues', async () => {
   const dataDir = temporaryFolder();
   const acknowledged = new Map<string, number>();
   for (const batches of [1, 9, 40, 150]) {
@@ -71,7 +71,7 @@ it('keeps every acknowledged batch and checkpoint of a host that is killed, agai
   store.recoverRuns();
   for (const [id, batches] of acknowledged) {
     const { epochsDone } = store.getRun(id);
-    // At most one batch was stored without the word of it getting out.
+    // At most one batch was stored without being acknowledged.
     expect([batches * batchLength, (batches + 1) * batchLength]).toContain(epochsDone);
     const query = { id, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
     const { series } = await store.readSeries(query);
@@ -88,7 +88,7 @@ it('settles the runs of a host that was killed', async () => {
     expect(() => openStorage(storageOptions({ dataDir }))).toThrow(
       expect.objectContaining({ code: 'hostAlreadyRunning', details: { pid } }),
     );
-    // A command line may look, and finds nothing to settle while the host lives.
+    // A command line may look, and finds nothing to settle while the host is alive.
     const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });
     expect(cli.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   });
@@ -110,14 +110,14 @@ it('settles the runs of a host that was killed', async () => {
     status: 'interrupted',
     error: 'the process that trained it ended before the run did',
   });
-  // The run ended with its last recorded epoch, not when somebody noticed.
+  // The run ended with its last recorded epoch, not when the crash was noticed.
   const { startedAt, endedAt, durationMs } = interrupted;
   expect(Date.parse(endedAt!) - Date.parse(startedAt!)).toBe(durationMs);
-  // Only the sessions of the living have locks: this store's and the command line's.
+  // Only live sessions have locks: this store's and the command line's.
   expect(readdirSync(join(dataDir, 'sessions'))).toHaveLength(2);
 });
 
-it('leaves the queue of a dead host to the next host when a command line finds it', async () => {
+it('leaves a dead host’s queue to the next host when a command line finds it', async () => {
   const dataDir = temporaryFolder();
   const { paused, running } = await recordAndKill(dataDir, 1);
   const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });

@@ -16,7 +16,7 @@ const started = {
 } as const;
 const noon = Date.parse('2026-01-01T12:00:00.000Z');
 
-/** Epochs from `from` to before `until`, with losses that tell them apart. */
+/** Epochs from `from` up to but excluding `until`, with distinguishable losses. */
 function epochs(from: number, until: number, changes: { loss?: number } = {}): RemoteEvent {
   const values = Array.from({ length: until - from }, (_, index) => ({
     ...{ epoch: from + index, loss: 1 / (from + index + 1) },
@@ -25,7 +25,7 @@ function epochs(from: number, until: number, changes: { loss?: number } = {}): R
   return { kind: 'epochs', rows: epochRows(config, values), rowCount: until - from };
 }
 
-/** A run that the queue has, and somebody who sends what its workers would. */
+/** A run in the queue, and a function that sends what its workers would. */
 function awayRun(changes: Partial<Parameters<typeof runConfig>[0]> = {}) {
   const store = temporaryStore();
   const [run] = store.createRuns([
@@ -51,7 +51,7 @@ function awayRun(changes: Partial<Parameters<typeof runConfig>[0]> = {}) {
   return { store, id, generation, sender };
 }
 
-it('stores what a worker sends, with its times and who it was', () => {
+it('stores what a worker sends, with its times and the worker’s identity', () => {
   const { store, id, sender } = awayRun();
   const send = sender(1);
   expect(send(started)).toBe('stored');
@@ -86,7 +86,7 @@ it('stores what a worker sends, with its times and who it was', () => {
   expect(send({ kind: 'paused' }, 30)).toBe('old');
 });
 
-it('takes an entry that comes twice once, and asks for a run anew of which one never came', () => {
+it('stores a duplicate entry once, and asks for a run again if an entry is missing', () => {
   const { store, id, generation, sender } = awayRun();
   const send = sender(1);
   send(started);
@@ -103,14 +103,14 @@ it('takes an entry that comes twice once, and asks for a run anew of which one n
   expect(next({ kind: 'ended', outcome: { status: 'completed' } })).toBe('lost');
 });
 
-it('hears only who has the newest attempt of the newest generation', () => {
+it('listens only to the newest attempt of the newest generation', () => {
   const { store, id, sender } = awayRun();
   const [first, second] = [sender(1), sender(2)];
   first(started);
   first(epochs(0, 10), 4);
   expect(second({ ...started, name: 'lab', machine: 'lab-3' }, 20)).toBe('stored');
   expect(first(epochs(10, 12), 21)).toBe('old');
-  // It went on from a checkpoint at epoch 5: what is there already has the same bits.
+  // It continued from a checkpoint at epoch 5: the epochs already stored have the same bits.
   expect(second(epochs(5, 15), 22)).toBe('stored');
   expect(store.getRun(id)).toMatchObject({
     epochsDone: 15,
@@ -127,7 +127,7 @@ it('hears only who has the newest attempt of the newest generation', () => {
   expect(store.readEpochRows(id, 0, 100)).toEqual((epochs(0, 15) as { rows: Float64Array }).rows);
 });
 
-it('stores nothing of an epoch that was trained again to other bits, and fails the run', () => {
+it('stores nothing of an epoch that was retrained to different bits, and fails the run', () => {
   const { store, id, generation, sender } = awayRun();
   const [first, second] = [sender(1), sender(2)];
   first(started);
@@ -146,7 +146,7 @@ it('stores nothing of an epoch that was trained again to other bits, and fails t
   expect(store.readEpochRows(id, 8, 10)).toEqual((epochs(8, 10) as { rows: Float64Array }).rows);
 });
 
-it('replaces epochs of float32 that other kernels may have trained before, and compares those of one generation', () => {
+it('replaces float32 epochs that other kernels may have trained before, and compares those of one generation', () => {
   const { store, id, sender } = awayRun({ precision: 'float32' });
   const send = sender(1);
   send(started);
@@ -175,7 +175,7 @@ it.each([
   expect(store.getRun(id).error).toContain(problem);
 });
 
-it('has a folder id that stays', async () => {
+it('has a folder id that stays the same', async () => {
   const dataDir = temporaryFolder();
   const first = openStorage(storageOptions({ dataDir }));
   const id = first.folderId();
@@ -187,7 +187,7 @@ it('has a folder id that stays', async () => {
   expect(temporaryStore().folderId()).not.toBe(id);
 });
 
-it('leaves what workers train alone when the process that gave it to them is gone', async () => {
+it('leaves alone what workers train when the process that handed it out is gone', async () => {
   const dataDir = temporaryFolder();
   const first = openStorage(storageOptions({ dataDir, exclusive: false, host: 'cli' }));
   const [run] = first.createRuns([{ config, name: 'away', place: 'workers' }]);
@@ -209,7 +209,7 @@ it('leaves what workers train alone when the process that gave it to them is gon
   expect(host.getRun(run!.id)).toMatchObject({ status: 'running', place: 'workers' });
 });
 
-it('queues a run that a worker hands back, and counts no time until another one has it', () => {
+it('queues a run that a worker hands back, and counts no time until another worker has it', () => {
   const { store, id, sender } = awayRun();
   const [first, second] = [sender(1), sender(2)];
   first(started);

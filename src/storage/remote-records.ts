@@ -29,7 +29,7 @@ export function createRemoteRecords(
     UPDATE runs SET generation_epochs = max(coalesce(generation_epochs, 0), epochs_done), recorded_at = ? WHERE run_id = ?`);
   const forget = db.prepare(`UPDATE runs SET generation = generation + 1 WHERE run_id = ?`);
 
-  /** In a transaction of its own, so that one that cannot be stored takes none with it. */
+  /** Stores one entry in its own transaction, so that one that cannot be stored does not undo others. */
   const store = db.transaction((entry: RemoteEntry): RemoteRecord => {
     const row = findRow(entry.run);
     if (row === undefined || !isLive(row.status) || row.away === 0) return { kind: 'old' };
@@ -42,7 +42,7 @@ export function createRemoteRecords(
     return apply(row, entry);
   });
 
-  /** What the database itself cannot do now is to be tried again, with all entries; any other failure is of the entry. */
+  /** If the database itself cannot store anything now, all entries have to be tried again; any other failure is the entry's. */
   function storeOrRefuse(entry: RemoteEntry): RemoteRecord {
     try {
       return store(entry);
@@ -115,7 +115,10 @@ export function createRemoteRecords(
     return { kind: 'stored' };
   }
 
-  /** Before this epoch, what is stored was trained by what gives the same bits: of float64 the engine, else this generation. */
+  /**
+   * The epoch before which stored values must have the same bits: for float64 if the same engine version trained them, otherwise only
+   * within this generation.
+   */
   function comparableTo(row: RunRow, next: number): number {
     const { precision } = toRunSummary(row).config;
     const isSame = precision === 'float64' && row.engine_version === origin.engineVersion;
@@ -143,8 +146,8 @@ export function createRemoteRecords(
 
   return {
     /**
-     * Stores entries in one transaction, durable when it returns where one ends a run. Entries of runs that are gone, and of
-     * who lost a run, are passed over.
+     * Stores entries in one transaction; if one of them ends a run, all are durable when it returns. Entries of runs that are gone, or from
+     * workers that lost a run, are skipped.
      */
     recordRemote(entries: readonly RemoteEntry[]): RemoteRecord[] {
       const isFinal = entries.some(({ event }) => event.kind === 'ended');
@@ -159,7 +162,7 @@ export function createRemoteRecords(
   };
 }
 
-/** Throws workerFailed for rows that are not epochs of the run, one after the other. */
+/** Throws workerFailed for rows that are not consecutive epochs of the run. */
 function requireRows(row: RunRow, rows: Float64Array, rowCount: number): void {
   const refuse = (what: string): never => {
     throw new AppError('workerFailed', what);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { routeMethods } from './routed-methods.ts';
 import type { StorageThread } from './storage-thread.ts';
 
-/** Two threads that say who was asked; the writer has yet to answer `asked`. */
+/** Two threads that record which of them was called; the writer has yet to answer `asked`. */
 function routed({ asked = [], isLoaded = false, hasReader = true }: Partial<Situation>) {
   const answering = (name: string): object =>
     new Proxy({}, { get: (_, method) => () => Promise.resolve(`${name}: ${String(method)}`) });
@@ -23,18 +23,18 @@ interface Situation {
   readonly hasReader: boolean;
 }
 
-it('the writer reads until the reader is there', async () => {
+it('the writer reads until the reader is ready', async () => {
   expect(await routed({}).countRuns()).toBe('writer: countRuns');
   expect(await routed({ asked: ['listRuns'] }).countRuns()).toBe('writer: countRuns');
   expect(await routed({ isLoaded: true }).countRuns()).toBe('reader: countRuns');
 });
 
-it('no read waits for what is written or opened', async () => {
+it('no read waits for a write or for the opening', async () => {
   expect(await routed({ asked: ['listRuns', 'appendEpochs'] }).countRuns()).toBe('reader: countRuns');
   expect(await routed({ asked: ['identity'] }).countRuns()).toBe('reader: countRuns');
 });
 
-it('the reader writes nothing, and without one the writer does all', async () => {
+it('the reader never writes, and without a reader the writer does everything', async () => {
   expect(await routed({ isLoaded: true }).syncToDisk()).toBe('writer: syncToDisk');
   expect(await routed({ asked: ['appendEpochs'], hasReader: false }).countRuns()).toBe('writer: countRuns');
 });

@@ -6,8 +6,8 @@ import type { Remote } from './thread-protocol.ts';
 type Calls = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /**
- * Each method on the thread that is its own. Until the reader is there the writer reads as well, unless it writes just then: the first
- * screen waits for no second thread to start, and no read for a write. Without a reader the writer does all.
+ * Sends each method to its thread. Until the reader is ready the writer reads as well, unless it is writing: so the first screen does not
+ * wait for a second thread to start, and no read waits for a write. Without a reader the writer does everything.
  */
 export function routeMethods(
   writer: StorageThread<'write'>,

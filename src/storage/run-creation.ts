@@ -6,24 +6,24 @@ import { randomId } from './random-id.ts';
 import { searchText } from './search-text.ts';
 import { naturalKey } from './sql-functions.ts';
 
-/** A run as it is asked for. */
+/** A run to create. */
 export interface RunDraft {
   readonly config: RunConfig;
   readonly name: string;
   readonly tags?: readonly string[];
-  /** Where it may be trained; by default here. */
+  /** Where it may be trained; here by default. */
   readonly place?: Place;
-  /** The sweep that it is made for. */
+  /** The sweep that it belongs to. */
   readonly sweepId?: string | undefined;
-  /** The confirmation of that sweep that it is made for: then it is in none of the sweep's cells. */
+  /** The confirmation of that sweep that it belongs to: then it is in none of the sweep's cells. */
   readonly confirmationId?: string | undefined;
-  /** For a fork: its branch point, and the stages that lead there, oldest first. */
+  /** For a fork: its branch point, and the stages that led there, oldest first. */
   readonly branch?:
     | { readonly parentId: string; readonly epoch: number; readonly ancestry: readonly TrainingStage[] }
     | undefined;
 }
 
-/** What every run of this process has in common. */
+/** What all runs created by this process have in common. */
 export interface RunOrigin {
   readonly session: string;
   readonly appVersion: string;
@@ -33,8 +33,8 @@ export interface RunOrigin {
 }
 
 /**
- * Adds runs to the history, queued, all or none. `requireDataset` gives the digest of a dataset's table, null for drawn
- * data, and throws where there is none.
+ * Adds runs to the history as queued, all or none. `requireDataset` returns the digest of a dataset's table, null for drawn data, and
+ * throws if the table is missing.
  */
 export function createRunCreation(
   db: Connection,

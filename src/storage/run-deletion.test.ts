@@ -42,7 +42,7 @@ function logBytes(db: Connection): number {
   return statSync(`${db.name}-wal`).size;
 }
 
-it('deletes all of a run in short steps, and tells what is left', () => {
+it('deletes all of a run in short steps, and reports what is left', () => {
   const db = databaseWithTrash(temporaryFolder());
   const before = rowsOf(db, 1);
   const { markDeleted, deleteStep } = createRunDeletion(db);
@@ -67,7 +67,7 @@ it('deletes all of a run in short steps, and tells what is left', () => {
   db.close();
 });
 
-it('looks at no run that is not deleted', () => {
+it('does not look at runs that are not deleted', () => {
   const db = databaseWithTrash(temporaryFolder());
   const plan = (sql: string) =>
     (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
@@ -86,7 +86,7 @@ it('looks at no run that is not deleted', () => {
   db.close();
 });
 
-it('waits while a reader keeps the log from being emptied, and goes on when it has gone', () => {
+it('waits while a reader keeps the log from being emptied, and continues when the reader is done', () => {
   const db = databaseWithTrash(temporaryFolder());
   const patienceMs = db.pragma('busy_timeout', { simple: true });
   const maxLogBytes = 200_000;
@@ -107,7 +107,7 @@ it('waits while a reader keeps the log from being emptied, and goes on when it h
   expect(deleteStep().waits).toBe(true);
   expect(rowsOf(db, 2)).toEqual(left);
   expect(logBytes(db)).toBe(full);
-  // Others wait for a lock as long as before.
+  // The timeout for locks is as long as before.
   expect(db.pragma('busy_timeout', { simple: true })).toBe(patienceMs);
 
   reader.exec('COMMIT');
@@ -117,7 +117,7 @@ it('waits while a reader keeps the log from being emptied, and goes on when it h
   db.close();
 });
 
-/** Runs a process that deletes, and kills it after `steps` of them; false if it was done before. */
+/** Runs a process that deletes, and kills it after `steps` steps; false if it was done earlier. */
 async function deleteAndKill(file: string, steps: number): Promise<{ done: boolean; largestLog: number }> {
   const entry = join(import.meta.dirname, 'deleting-process.ts');
   const child = spawn(process.execPath, [entry, file], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -134,11 +134,11 @@ async function deleteAndKill(file: string, steps: number): Promise<{ done: boole
   return { done, largestLog };
 }
 
-it('goes on after being killed at any time, while another process records and a third reads', async () => {
+it('continues after being killed at any time, while another process records and a third reads', async () => {
   const db = databaseWithTrash(temporaryFolder());
   createRunDeletion(db).markDeleted(deleted);
   const reader = openReadOnly(db.name);
-  // It never fails nor waits for long: every write goes through at once or within the time that anyone waits for a lock.
+  // It never fails nor waits for long: every write succeeds immediately or within the usual timeout for a lock.
   const record = db.prepare(`INSERT INTO epochs SELECT 1, ?, 1, 1, 0, 0.5, 0.05, NULL, NULL, NULL, NULL`);
   let recorded = 1;
   const training = setInterval(() => {

@@ -2,18 +2,18 @@ import { existsSync, statSync } from 'node:fs';
 import type { Deleting } from '#api';
 import type { Connection } from './connection.ts';
 
-/** Rows of epochs and penalties that are deleted at a time, between two looks at the clock. */
+/** Rows of epochs and penalties deleted at a time, between two looks at the clock. */
 const rowsAtATime = 1000;
 
 export interface DeletionLimits {
-  /** Work of one step: what trains meanwhile is not to wait longer for its turn. */
+  /** Duration of one step, in milliseconds: running trainings must not wait longer than that for their turn. */
   readonly stepMs: number;
-  /** A reader that is at it for long keeps the write-ahead log from being emptied: above this size deleting waits for it. */
+  /** A long reader keeps the write-ahead log from being emptied: above this size deletion waits for it. */
   readonly maxLogBytes: number;
 }
 const limits: DeletionLimits = { stepMs: 5, maxLogBytes: 32 * 1024 * 1024 };
 
-/** What a step of deleting left to do. */
+/** What remains after a step of deletion. */
 export interface DeletionStep {
   /** Null if nothing is left. */
   readonly left: Deleting | null;
@@ -44,12 +44,12 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
     .pluck();
   const deleteEpochs = db.prepare(`DELETE FROM epochs WHERE run_id = ? AND epoch < ?`);
   const deletePenalties = db.prepare(`DELETE FROM epoch_penalties WHERE run_id = ? AND epoch < ?`);
-  // One at a time: each may have megabytes.
+  // One at a time: each may be megabytes.
   const deleteSnapshot = db.prepare(`DELETE FROM snapshots WHERE run_id = ? LIMIT 1`);
   const deleteCheckpoint = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? LIMIT 1`);
   const deleteRun = db.prepare(`DELETE FROM runs WHERE run_id = ?`);
 
-  /** What is left, kept up to date by what is deleted; null if it has to be counted. */
+  /** What is left, updated by each deletion; null if it has to be counted. */
   let left: Deleting | null = null;
 
   function deleteSome({ run_id: run, dense_layers: layers }: DeletedRow): void {
@@ -88,7 +88,7 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
   }
 
   return {
-    /** Within the caller's transaction. False for a run that is not in the trash, which is left alone. */
+    /** Runs within the caller's transaction. False for a run that is not in the trash, which is left alone. */
     markDeleted(id: string): boolean {
       left = null;
       return mark.get(new Date().toISOString(), id) !== undefined;
@@ -100,7 +100,7 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
       return left.runs === 0 ? (left = null) : left;
     },
 
-    /** Deletes for about 5 ms; the caller leaves others as long before the next step. */
+    /** Deletes for about 5 ms; the caller gives others as much time before the next step. */
     deleteStep(): DeletionStep {
       if (selectFirst.get() === undefined) return { left: (left = null), waits: false };
       if (logBytes(db) > maxLogBytes && !emptyLog())
@@ -108,7 +108,7 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
       try {
         return { left: step.immediate(), waits: false };
       } catch (thrown) {
-        left = null; // what was taken off was rolled back
+        left = null; // the subtractions were rolled back
         throw thrown;
       }
     },
@@ -117,13 +117,13 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
 
 export type RunDeletion = ReturnType<typeof createRunDeletion>;
 
-/** Deleted, and not on their way in: see `imports`. */
+/** Deleted, rather than being imported: see `imports`. */
 const isDeleted = `deleted_at IS NOT NULL AND trashed_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM imports WHERE imports.import_id = runs.import_id AND unfinished_by IS NOT NULL)`;
 
 export const nextDeletedSql = `SELECT run_id, dense_layers FROM runs WHERE ${isDeleted} ORDER BY run_id LIMIT 1`;
 
-/** Runs that are being deleted, and their epochs that are not deleted yet. */
+/** The number of runs being deleted, and of their remaining epochs. */
 export const deletionLeftSql = `
   SELECT count(*) AS runs,
     coalesce(sum(epochs_done - (SELECT min(epoch) FROM epochs WHERE epochs.run_id = runs.run_id)), 0) AS epochs

@@ -9,14 +9,14 @@ import { configProblem } from './stored-config.ts';
 
 type Fork = RunDetail['forks'][number];
 
-/** Binds the parent's public id. Unreadable ones are reported in the list of runs. */
+/** Binds the parent's public id. Unreadable forks are reported in the list of runs. */
 export const forksSql = `
   SELECT public_id AS id, name, branch_epoch AS epoch, status FROM runs
   WHERE parent_id = ? AND trashed_at IS NULL AND branch_epoch IS NOT NULL
     AND status IN (${runStatuses.map((status) => `'${status}'`).join(', ')})
   ORDER BY created_at, run_id`;
 
-/** Binds the run. Sizes come from the row's head: no bytes are read. */
+/** Binds the run. Sizes come from the row header: no bytes are read. */
 export const checkpointSizesSql = `
   SELECT epoch, length(bytes) AS sizeBytes FROM checkpoints WHERE run_id = ? ORDER BY epoch DESC`;
 

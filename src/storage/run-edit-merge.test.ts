@@ -5,7 +5,7 @@ import { mergeEdit, type SomeRunEdit } from './run-edit-merge.ts';
 const current = { name: 'now', notes: 'one\ntwo\nthree\nfour', tags: ['a', 'b'] };
 const merge = (change: SomeRunEdit, basedOn: SomeRunEdit = {}) => mergeEdit('r', current, change, basedOn);
 
-/** What is refused, with how the run stands. */
+/** The refusal, with the run's current state. */
 function refusalOf(change: SomeRunEdit, basedOn: SomeRunEdit): AppError {
   try {
     merge(change, basedOn);
@@ -16,8 +16,8 @@ function refusalOf(change: SomeRunEdit, basedOn: SomeRunEdit): AppError {
   throw new Error('it was not refused');
 }
 
-describe('a change of a run', () => {
-  it('that says not what it is based on wins', () => {
+describe('a change to a run', () => {
+  it('without a base wins', () => {
     expect(merge({ name: 'next', notes: 'other', tags: [] })).toEqual({
       name: 'next',
       notes: 'other',
@@ -26,7 +26,7 @@ describe('a change of a run', () => {
     expect(merge({})).toEqual(current);
   });
 
-  it('that is based on what there is is taken as it is', () => {
+  it('based on the current state is accepted as it is', () => {
     expect(merge({ name: 'next', notes: '', tags: ['c'] }, current)).toEqual({
       name: 'next',
       notes: '',
@@ -43,16 +43,16 @@ describe('a change of a run', () => {
     });
   });
 
-  it('to what is there already is no conflict', () => {
+  it('to the current value is no conflict', () => {
     expect(merge({ name: 'now', notes: current.notes }, { name: 'before', notes: 'x' })).toEqual(current);
   });
 
   it.each([
     ['name', { name: 'mine' }, { name: 'before' }],
     ['notes', { notes: 'one\n2\nthree\nfour' }, { notes: 'one\nzwei\nthree\nfour' }],
-    ['notes', { notes: `${'x'.repeat(99_999)}\ntwo\nthree` }, { notes: 'one\ntwo\nthree' }], // too long together
+    ['notes', { notes: `${'x'.repeat(99_999)}\ntwo\nthree` }, { notes: 'one\ntwo\nthree' }], // too long when combined
   ] as const)(
-    'of its %s that fits not what there is is refused, and tells how it stands',
+    'to its %s that does not fit the current state is refused, and reports that state',
     (field, change, basedOn) => {
       const refusal = refusalOf(change, basedOn);
       expect([refusal.code, refusal.details]).toEqual(['conflict', { current }]);

@@ -1,18 +1,18 @@
 import { AppError, maxNotesLength, mergeLines, type RunEditConflict } from '#api';
 
-/** What of a run stays open to change. */
+/** The parts of a run that can be edited. */
 export interface RunEdit {
   readonly name: string;
   readonly notes: string;
   readonly tags: readonly string[];
 }
 
-/** Some of it. */
+/** Some of them. */
 export type SomeRunEdit = { readonly [Field in keyof RunEdit]?: RunEdit[Field] | undefined };
 
 /**
- * Merges a change with those made since it was started; without any it is the change itself. Throws conflict if they cannot be merged;
- * `id` is for its message.
+ * Merges a change with those made since it was started; without any, the result is the change itself. Throws conflict if they cannot be
+ * merged; `id` is for its message.
  */
 export function mergeEdit(id: string, current: RunEdit, change: SomeRunEdit, basedOn: SomeRunEdit): RunEdit {
   const name = mergeNames(current.name, change.name, basedOn.name);
@@ -36,7 +36,7 @@ function mergeNotes(current: string, next = current, basedOn = current): string 
   return merged !== null && merged.length > maxNotesLength ? null : merged;
 }
 
-/** Tags that were added are added, and those that were taken off are taken off; others stay as they are now. */
+/** Applies the additions and removals of tags; other tags stay as they are now. */
 function mergeTags(current: readonly string[], next = current, basedOn = current): readonly string[] {
   const foreign = current.filter((tag) => !basedOn.includes(tag) && !next.includes(tag));
   const gone = basedOn.filter((tag) => !current.includes(tag));

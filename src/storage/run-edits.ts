@@ -11,7 +11,7 @@ export type RunChange = z.output<typeof runEdits>['edits'][number];
 export type RunPatch = z.output<typeof runPatch>;
 export type TagChange = z.output<typeof tagChange>;
 
-/** What may change in a run at any time: its name, tags and notes. */
+/** Edits what may change in a run at any time: its name, tags and notes. */
 export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
   const update = db.prepare(
     `UPDATE runs SET name = :name, name_key = :key, notes = :notes, search_text = :search WHERE run_id = :run`,
@@ -51,7 +51,7 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
     updateRun: (patch: RunPatch): void => void updateRun.immediate(patch),
     /** Changes many runs, all or none. */
     editRuns: (changes: readonly RunChange[]): RunEdited[] => editRuns.immediate(changes),
-    /** Adds and removes tags of many runs, all or none. */
+    /** Adds and removes tags on many runs, all or none. */
     tagRuns: (change: TagChange): void => tagRuns.immediate(change),
   };
 }

@@ -32,10 +32,10 @@ function readSet(row: TestColumns, of: 'test' | 'averaged_test'): SetMetrics | n
 type EndPoint = 'final' | 'averaged';
 type EndMetric = 'data_loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy';
 
-/** Columns of the metrics of the parameters that a run ended with, or of its averaged ones. */
+/** Columns for the metrics of a run's final parameters, or of its averaged ones. */
 export type EndColumns<Point extends EndPoint> = Pick<RunRow, `${Point}_${EndMetric}`>;
 
-/** null where one of the four was not measured. Throws notReadable. */
+/** null if any of the four was not measured. Throws notReadable. */
 export function readFinal<Point extends EndPoint = 'final'>(
   row: EndColumns<Point>,
   point: Point = 'final' as Point,

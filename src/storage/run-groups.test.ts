@@ -4,7 +4,7 @@ import { epochRows, runConfig, temporaryStore, type TestStore } from './store-fi
 
 let store: TestStore;
 
-/** Runs of two batch sizes and none, with their last validation loss. */
+/** Runs with two batch sizes and without one, and their last validation loss. */
 beforeEach(() => {
   store = temporaryStore();
   const samples = [
@@ -28,7 +28,7 @@ const groups = (query: object) => store.groupRuns(groupRunsQuery.parse(query));
 
 describe('groupRuns', () => {
   // scipy.stats.t.interval(0.95, 2, np.mean([.5, .25, 1.5]), scipy.stats.sem([.5, .25, 1.5]))
-  it('gives mean, interval and best of what is finite, and counts the rest', () => {
+  it('returns mean, interval and best of the finite values, and counts the rest', () => {
     const found = groups({ by: ['batchSize'], metrics: ['last.validation_loss'] });
     expect(found.total).toBe(3);
     expect(found.groups.map(({ values, runs }) => [values, runs])).toEqual([
@@ -44,7 +44,7 @@ describe('groupRuns', () => {
     expect(none).toMatchObject({ n: 0, mean: null, best: null, missing: 1 });
   });
 
-  it('sorts by runs or by a metric, what is missing last, in pages', () => {
+  it('sorts by runs or by a metric, missing values last, in pages', () => {
     const sorted = (more: object) =>
       groups({ by: ['batchSize'], metrics: ['lastValidationLoss'], ...more }).groups.map(
         ({ values }) => values[0],
@@ -68,7 +68,7 @@ describe('groupRuns', () => {
     ]);
   });
 
-  it('has a run in the group of each of its tags, as a filter by the tag finds it', () => {
+  it('puts a run into the group of each of its tags, as a filter by tag would find it', () => {
     const told = groups({ by: ['tag'], metrics: ['last.validation_loss'] }).groups;
     expect(told.map(({ values, runs, metrics }) => [values[0], runs, metrics[0]!.best])).toEqual([
       ['a', 2, 1.5],
@@ -81,7 +81,7 @@ describe('groupRuns', () => {
     }
   });
 
-  it('takes texts for one in which a filter sees no difference, and tells them as they are written', () => {
+  it('treats texts as equal if a filter does, and shows them as they were written', () => {
     for (const name of ['Run 2', 'run 2', 'run 10'])
       store.createRuns([{ config: runConfig(), name, tags: [] }]);
     const { groups: found } = groups({ by: ['name'], filter: 'name starts with "run "' });
@@ -93,7 +93,7 @@ describe('groupRuns', () => {
     expect(name!.values.map(({ value }) => value)).toEqual(['run', 'Run 2', 'run 10', 'run 2']);
   });
 
-  it('says what is no field, and what is not a number', () => {
+  it('rejects an unknown field, and one that is not a number', () => {
     expect(() => groups({ by: ['sed'] })).toThrow('there is no field "sed"; did you mean seed?');
     expect(() => groups({ by: ['seed'], metrics: ['name'] })).toThrow(
       'name is text; group metrics are numbers',
@@ -104,7 +104,7 @@ describe('groupRuns', () => {
 describe('describeFields', () => {
   const described = (query: object) => store.describeFields(describeFieldsQuery.parse(query));
 
-  it('tells what of configs occurs', () => {
+  it('says which parts of configs occur', () => {
     const names = described({}).occurring.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['name', 'validation_loss', 'batchSize', 'layers.2.units']));
     expect(names).not.toContain('optimizer.momentum');
@@ -112,12 +112,12 @@ describe('describeFields', () => {
     expect(described({}).layers.map(({ kind }) => kind)).toEqual(['dense', 'relu', 'dense', 'softmax']);
   });
 
-  it('counts values, and puts numbers in bins', () => {
+  it('counts values, and puts numbers into bins', () => {
     const [loss, tag, size] = described({ fields: ['last.validation_loss', 'tag', 'batchSize'] }).fields;
     expect(loss).toMatchObject({ runs: 6, missing: 1, nan: 1, distinct: 4, range: [0.25, 1.5] });
     // np.histogram([.5, .25, 1.5, .75], 32)[0]
     const bins = [...loss!.histogram!.counts].flatMap((count, bin) => (count > 0 ? [[bin, count]] : []));
-    expect(bins).toEqual([[0, 1], [6, 1], [12, 1], [31, 1]]); // prettier-ignore
+    expect(bins).toEqual([[0, 1], [6, 1], [12, 1], [31, 1]]); // oxfmt-ignore
     expect(loss!.logHistogram!.edges[0]).toBeCloseTo(Math.log10(0.25), 14);
     expect(tag!.values).toEqual([
       { value: 'a', runs: 2 },

@@ -17,7 +17,7 @@ import { compareTexts } from './text-order.ts';
 
 export type GroupRunsQuery = z.output<typeof groupRunsQuery>;
 
-/** Groups runs by what they are alike in. SQL finds and reads them; means and intervals are those of every other screen. */
+/** Groups runs by shared values. SQL finds and reads them; means and intervals are computed as on every other screen. */
 export function createRunGroups(db: Connection) {
   return (query: GroupRunsQuery): RunGroups => {
     const by = query.by.map(requireField);
@@ -35,7 +35,7 @@ type Row = readonly FieldValue[];
 function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[]): Row[] {
   const { where, bound, fromFor } = selectionSql(query);
   const table = fromFor(...fields);
-  // A filter asks for any of the tags of a run, which therefore is in the group of each.
+  // A filter matches any tag of a run, so the run is in the group of each.
   const from = fields.some(isTag) ? `${table} LEFT JOIN tags USING (run_id)` : table;
   const columns = fields.map((field) => (isTag(field) ? 'tag' : fieldSql(field).one)).join(', ');
   return db.prepare<unknown[], Row>(`SELECT ${columns} FROM ${from} WHERE ${where}`).raw().all(bound);
@@ -45,14 +45,17 @@ function isTag({ name }: Field): boolean {
   return name === 'tag';
 }
 
-/** Runs that are alike, with what each has of each metric. */
+/** Runs in a group, with their values of each metric. */
 interface Members {
   readonly values: Row;
   readonly cells: readonly FieldValue[][];
   runs: number;
 }
 
-/** Texts are alike as a filter compares them. By one field the value itself is the key: no text has to be made for each row. */
+/**
+ * Texts are compared as a filter compares them. For a single field the value itself is the key, so that no text has to be built for each
+ * row.
+ */
 function divide(rows: readonly Row[], by: readonly Field[], metrics: number): Map<FieldValue, Members> {
   const folded = new Map<string, string>();
   const keys = by.map(({ type }) => (value: FieldValue): FieldValue => {
@@ -103,13 +106,13 @@ function sortKey({ sort }: GroupRunsQuery, metrics: readonly Field[]): (group: R
   return ({ metrics: of }) => of[at]![sort.kind];
 }
 
-/** What is missing comes last, whichever way the others run. */
+/** Missing values come last, in either direction. */
 function compareKeys(a: FieldValue, b: FieldValue, descending: boolean): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return descending ? -compare(a, b) : compare(a, b);
 }
 
-/** Numbers before texts, and texts as people have them. */
+/** Numbers before texts, and texts in natural order. */
 function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;

@@ -45,7 +45,7 @@ describe('a run', () => {
     expect(store.liveRuns()).toEqual([]);
   });
 
-  it('is of the engine that trains its first epoch, and stays so', async () => {
+  it('keeps the engine version that trained its first epoch', async () => {
     const dataDir = temporaryFolder();
     const opened = (engineVersion: string) => temporaryStore({ dataDir, engineVersion });
     const first = opened('1.0.0');
@@ -53,7 +53,7 @@ describe('a run', () => {
     await first.close();
     const second = opened('2.0.0');
     second.startRun(id, 'float64', '13.6');
-    expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6', threads: null }); // prettier-ignore
+    expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6', threads: null }); // oxfmt-ignore
     second.recordThreads(id, 4);
     second.appendEpochs(id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
     second.endRuns([[id, { status: 'stopped' }]]);
@@ -61,7 +61,7 @@ describe('a run', () => {
     const third = opened('3.0.0');
     third.reopenRun(id);
     third.startRun(id, 'float64', '14.0');
-    expect(third.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '14.0', threads: 4 }); // prettier-ignore
+    expect(third.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '14.0', threads: 4 }); // oxfmt-ignore
   });
 
   it('has a public id that can be read aloud', () => {
@@ -100,7 +100,7 @@ describe('a run', () => {
     expect(store.getRun(id)).toMatchObject({ status: 'queued', startedAt: null, durationMs: 0 });
   });
 
-  it('keeps the lowest validation loss as its best epoch, the first of equals, and never NaN', () => {
+  it('keeps the lowest validation loss as its best epoch, the first among equals, and never NaN', () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = createRun(store);
@@ -113,7 +113,7 @@ describe('a run', () => {
     expect(store.getRun(id).lastValidated).toMatchObject({ epoch: 5, validationLoss: NaN });
   });
 
-  it('gives back every float64 bit for bit: NaN, infinities, -0, the smallest and the largest', async () => {
+  it('returns every float64 bit for bit: NaN, infinities, -0, the smallest and the largest', async () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = createRun(store);
@@ -128,7 +128,7 @@ describe('a run', () => {
       toEpoch: null,
       maxPoints: null,
     });
-    // Object.is tells -0 from 0 and takes NaN for NaN.
+    // Object.is tells -0 from 0 and treats NaN as equal to NaN.
     expect(values.map((value, at) => Object.is(series.loss!.values[at], value))).toEqual(
       values.map(() => true),
     );
@@ -152,7 +152,7 @@ describe('a run', () => {
 
 describe('a run that ended', () => {
   it.each(['completed', 'stopped', 'diverged', 'failed', 'interrupted'] as const)(
-    'as %s changes no more',
+    'as %s no longer changes',
     (status) => {
       const store = temporaryStore();
       const config = runConfig();
@@ -174,7 +174,7 @@ describe('a run that ended', () => {
     },
   );
 
-  it('leaves others that end with it to their own ends', () => {
+  it('does not affect others that are ended along with it', () => {
     const store = temporaryStore();
     const [first, second, third] = [1, 2, 3].map(() => recordRun(store, runConfig(), 3));
     store.endRuns([[first!, { status: 'stopped' }]]);
@@ -191,7 +191,7 @@ describe('a run that ended', () => {
     ]);
   });
 
-  it('keeps its name, tags and notes open', () => {
+  it('still accepts changes to its name, tags and notes', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 3);
     store.endRuns([[id, outcome]]);

@@ -8,7 +8,7 @@ import { createTransitions, type EndingRun } from './run-transitions.ts';
 /** How a run ended. */
 export type RunEnd = readonly [id: string, outcome: RunOutcome];
 
-/** Moves runs that train here through their states, with the times. A run that ended stays as it is. */
+/** Moves locally trained runs through their states, recording the times. A run that ended stays as it is. */
 export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, origin: RunOrigin) {
   const transitions = createTransitions(db, origin);
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
@@ -28,16 +28,16 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
   const here = { platform: origin.platform, worker: null };
 
   return {
-    /** `kernelVariant` names the engine's kernels that train it, and `v8Version` what they run on; null if unknown. */
+    /** `kernelVariant` names the engine kernels that train the run, and `v8Version` the V8 that they run on; null if unknown. */
     startRun: (id: string, kernelVariant: string, v8Version: string | null = null): void =>
       change.immediate(id, ['queued'], (row) =>
         transitions.start(row, { ...here, kernelVariant, v8Version }, Date.now()),
       ),
 
-    /** How many threads train it from now on. */
+    /** Records how many threads train it from now on. */
     recordThreads: transitions.threads,
 
-    /** A run that was paused before it started, or started again, waits for its start. */
+    /** A run that was paused before it started, or after it was requeued, waits for its start. */
     continueRun: (id: string): void =>
       change.immediate(id, ['paused'], (row) => transitions.continue(row, Date.now())),
 
@@ -45,8 +45,8 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
       change.immediate(id, ['queued', 'running'], (row) => transitions.pause(row, Date.now())),
 
     /**
-     * Ends runs in one transaction, durable when it returns: the disk has their ends and every epoch before them. What ended or
-     * went away otherwise stays so.
+     * Ends runs in one transaction, durable when it returns: their ends and every epoch before them are on disk. Runs that have already
+     * ended or are gone stay as they are.
      */
     endRuns(ends: readonly RunEnd[]): void {
       db.pragma('synchronous = FULL');

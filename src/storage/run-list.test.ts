@@ -46,7 +46,7 @@ function validated(name: string, validationLoss: number | null, more: Partial<Ep
   store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
 }
 
-it('tells which of some runs a selection matches', () => {
+it('finds which of the given runs a selection matches', () => {
   const [wide, narrow, trashed] = [create('a', {}, ['wide']), create('b'), create('c', {}, ['wide'])];
   store.startRun(trashed, 'float64');
   store.endRuns([[trashed, { status: 'stopped' }]]);
@@ -57,7 +57,7 @@ it('tells which of some runs a selection matches', () => {
   expect(store.matchRuns({ filter: '', trashed: false }, asked).sort()).toEqual([narrow, wide].sort());
 });
 
-it('reads any page by the digest: those alike by their age, and those without one last', () => {
+it('reads any page by digest: equal ones by age, and those without one last', () => {
   const dataDir = temporaryFolder();
   store = temporaryStore({ dataDir });
   const digests = { a: 'bb', b: null, c: 'aa', d: 'bb', e: null, f: 'cc' };
@@ -87,7 +87,7 @@ describe('sorting', () => {
     expect(names({ descending: false })).toEqual(['first', 'second', 'third']);
   });
 
-  it('takes lambdas for numbers, and the largest of all layers', () => {
+  it('treats lambdas as numbers, and uses the largest of all layers', () => {
     create('10', withL2(10));
     create('9e-5', withL2(9e-5));
     create('none', withL2(0));
@@ -97,7 +97,7 @@ describe('sorting', () => {
   });
 
   it.each(['lastValidationLoss', 'generalizationGap'] as const)(
-    'puts NaN, then what was not measured, behind all numbers, whichever way %s runs',
+    'puts NaN, then missing values, after all numbers, whichever way %s is sorted',
     (sort) => {
       validated('missing', null);
       validated('NaN', NaN);
@@ -109,16 +109,16 @@ describe('sorting', () => {
     },
   );
 
-  it('knows no gap of a run whose training set was not evaluated', () => {
+  it('has no gap for a run whose training set was not evaluated', () => {
     validated('0.5', 0.5);
     validated('older', 0.125, { evaluatedDataLoss: null });
     validated('evaluated', 0.75, { evaluatedDataLoss: 0.625 });
     expect(names({ sort: 'generalizationGap', descending: false })).toEqual(['evaluated', '0.5', 'older']);
   });
 
-  it('sorts by every field that there is', () => {
+  it('sorts by every field', () => {
     create('only');
-    for (const { name } of fieldTemplates)
+    for (const { name } of fieldTemplates())
       expect(names({ sort: name.replace(/\.N(?=\.|$)/, '.0') }), name).toEqual(['only']);
   });
 
@@ -134,7 +134,7 @@ describe('sorting', () => {
   });
 });
 
-it('counts runs by what they do, and those in the trash apart', () => {
+it('counts runs by status, and those in the trash separately', () => {
   expect(store.countRuns()).toEqual({});
   const [first, second, gone] = ['a', 'b', 'c'].map((name) => create(name));
   create('d');
@@ -147,14 +147,14 @@ it('counts runs by what they do, and those in the trash apart', () => {
   expect(store.countRuns()).toEqual({ queued: 1, running: 1, stopped: 1 });
 });
 
-it('reads as many fields as a table can have columns, of each run', () => {
+it('reads as many fields of each run as a table can have columns', () => {
   create('one', { seed: 7 });
   const losses = Array.from({ length: 200 }, (_, epoch) => `loss@${epoch}`);
   const query = listRunsQuery.parse({ fields: [...losses, 'seed'] });
   expect(store.listRuns(query).values).toEqual([[...losses.map(() => null), 7]]);
 });
 
-it('counts all that match and gives one page of them', () => {
+it('counts all matches and returns one page of them', () => {
   for (let at = 0; at < 25; at += 1) create(`run-${at}`);
   const page = store.listRuns({ ...allRuns, descending: false, offset: 20, limit: 3 });
   expect(page.total).toBe(25);
@@ -164,7 +164,7 @@ it('counts all that match and gives one page of them', () => {
   });
 });
 
-it('reads fields of the runs of a page, each in its row', () => {
+it('reads fields of the runs on a page, each in its row', () => {
   create('b', { seed: 3, epochs: 7 }, ['wide', 'old']);
   const id = create('a', { optimizer: { kind: 'sgd', momentum: 0.5 } });
   store.updateRun({ id, notes: 'seen' });
@@ -179,7 +179,7 @@ it('reads fields of the runs of a page, each in its row', () => {
   expect(() => store.listRuns({ ...allRuns, fields: ['lossy'] })).toThrow('there is no field "lossy"');
 });
 
-it('puts pinned runs before all others on every page, each part in the order asked for', () => {
+it('puts pinned runs before all others on every page, each part in the requested order', () => {
   for (let at = 0; at < 6; at++) create(`run-${at}`, {}, at === 1 || at === 4 ? ['pinned'] : []);
   const listed = (offset: number, limit: number, filter = '') => {
     const asked = {
@@ -205,7 +205,7 @@ it('puts pinned runs before all others on every page, each part in the order ask
   expect(listed(0, 10, 'name = run-0')).toEqual([1, 'run-0']);
 });
 
-it('leaves archived runs out, or lists them alone, where that is asked', () => {
+it('leaves out archived runs, or lists only them, on request', () => {
   create('old', {}, ['archived', 'x']);
   create('new', {}, ['x']);
   const listed = (...[archived]: ('without' | 'only')[]) => {
@@ -221,7 +221,7 @@ it('leaves archived runs out, or lists them alone, where that is asked', () => {
 });
 
 describe('the filter', () => {
-  it('wants every word, somewhere, in any case', () => {
+  it('needs every word, anywhere, in any case', () => {
     const id = create('Wide-Net', {}, ['Überfit', 'lambda sweep']);
     create('narrow-net');
     store.updateRun({ id, notes: 'seen in the\nchapter' });
@@ -253,7 +253,7 @@ describe('the filter', () => {
       expect(names({ filter }).toSorted()).toEqual(found.toSorted());
   });
 
-  it('finds what was stored before letters were composed for it', async () => {
+  it('finds what was stored before letters were composed', async () => {
     const name = 'Z\u00fcrich'.normalize('NFD');
     const dataDir = temporaryFolder();
     store = temporaryStore({ dataDir });
@@ -266,7 +266,7 @@ describe('the filter', () => {
     expect(names({ filter: 'z\u00fcrich' })).toEqual([name]);
   });
 
-  it('takes wildcards and quotes as they are', () => {
+  it('takes wildcards and quotes literally', () => {
     create("100%_o'clock");
     create('100 percent');
     expect(names({ filter: '0%_' })).toEqual(["100%_o'clock"]);
@@ -274,7 +274,7 @@ describe('the filter', () => {
     expect(names({ filter: '"\\""' })).toEqual([]);
   });
 
-  it('follows what changes', () => {
+  it('follows changes', () => {
     const id = create('old', {}, ['before']);
     store.startRun(id, 'float64');
     store.updateRun({ id, name: 'new' });

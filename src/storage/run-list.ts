@@ -23,10 +23,10 @@ export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
 
 type UnreadableRuns = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
 
-/** SQLite bounds the subqueries of a statement, and a field may take several. */
+/** SQLite limits the subqueries of a statement, and a field may take several. */
 const fieldsPerStatement = 20;
 
-/** The largest number of unreadable runs to list. */
+/** Maximum number of unreadable runs to list. */
 const maxListed = 100;
 
 /** Reads the history in pages. */
@@ -37,7 +37,7 @@ export function createRunList(db: Connection) {
 
   const fold = createFoldedRuns(db);
 
-  /** Runs that could not be read when they were last looked at. They are rare: few databases have any. */
+  /** Runs that could not be read the last time. They are rare: few databases have any. */
   const unreadable = new Set<number>();
 
   function read(row: RunRow): RunSummary | null {
@@ -47,7 +47,7 @@ export function createRunList(db: Connection) {
     return problems.length === 0 ? (parts as RunSummary) : null;
   }
 
-  /** Of those that are known and match: the first ones, each read again, and how many there are. One that can be read is known no more. */
+  /** The unreadable runs that match: the first few, each read again, and their total. A run that has become readable is forgotten. */
   function listUnreadable(query: ListRunsQuery): UnreadableRuns {
     if (unreadable.size === 0) return { unreadable: [], unreadableTotal: 0 };
     const known = only(selectionSql(query), [...unreadable]);
@@ -63,8 +63,8 @@ export function createRunList(db: Connection) {
   }
 
   /**
-   * A page that `readPage` reads, which is null if it met a run that is not known to be unreadable. Then those behind it are looked at
-   * as well, each time four times as many: so few pages are read however many runs are unreadable.
+   * Retries `readPage`, which returns null if it met a run not yet known to be unreadable. Before each retry it also checks the runs that
+   * follow, four times as many each time, so that few pages are read however many runs are unreadable.
    */
   function settled<Page>(
     query: ListRunsQuery,
@@ -79,7 +79,7 @@ export function createRunList(db: Connection) {
     }
   }
 
-  /** The run_ids of a page, without the runs that are known to be unreadable, and how many there are on all pages. */
+  /** The run_ids of a page, without runs known to be unreadable, and the total on all pages. */
   function readIds(selection: SelectionSql, query: ListRunsQuery): { ids: readonly number[]; total: number } {
     const { limit, offset } = query;
     const pinned = query.pinnedFirst === true ? readPinned(selection, query) : [];
@@ -87,7 +87,7 @@ export function createRunList(db: Connection) {
     const others = pinned.length === 0 ? selection : except(selection, pinned, 'pinned');
     const page = { limit: limit - first.length, offset: Math.max(0, offset - pinned.length) };
     if (isWalked(others, query)) {
-      // All that match are found in order on the way to their number.
+      // Counting finds all matches in order anyway.
       const all = db.prepare<unknown[], number>(orderedSql(others, query)).pluck().all(others.bound);
       const own = all.slice(page.offset, page.offset + page.limit);
       return { ids: [...first, ...own], total: pinned.length + all.length };
@@ -137,7 +137,7 @@ export function createRunList(db: Connection) {
     };
   }
 
-  /** What each of some runs, by their run_ids, has in some fields. */
+  /** The values of some fields of some runs, given by run_id. */
   function readValues(ids: readonly number[], fields: readonly string[]): FieldValue[][] {
     const page = JSON.stringify(ids);
     const rows = ids.map((): FieldValue[] => []);
@@ -151,14 +151,14 @@ export function createRunList(db: Connection) {
     return rows;
   }
 
-  /** What matches, and can be read. */
+  /** Runs that match and are readable. */
   function matched(query: ListRunsQuery): SelectionSql {
     const selection = selectionSql(query);
     if (unreadable.size === 0) return selection;
     return except(selection, [...unreadable], 'left');
   }
 
-  /** Those that match and are pinned, in the order of the page: a few, found without looking at the others. */
+  /** Pinned runs that match, in the order of the page: a few, found without looking at the others. */
   function readPinned(selection: SelectionSql, query: ListRunsQuery): number[] {
     const { where, bound } = selection;
     const order = orderTerms(query.sort, query.descending);
@@ -181,7 +181,7 @@ export function createRunList(db: Connection) {
         (limit) => runsIn(fold(matched(query), { ...query, limit }).lines),
       ),
 
-    /** How many there are by what they do, and in the trash whatever they did. Statuses that no run has are absent. */
+    /** The number of runs by status; those in the trash are counted there, whatever their status. Statuses without runs are absent. */
     countRuns(): Record<string, number> {
       const rows = db
         .prepare<[], [standing: string, runs: number]>(
@@ -203,7 +203,7 @@ export function createRunList(db: Connection) {
         .all({ ...bound, asked: JSON.stringify(ids) });
     },
 
-    /** Ids of all runs that the selection matches, by default oldest first. */
+    /** Ids of all runs that the selection matches, oldest first by default. */
     selectRunIds(selection: RunSelection, sort = 'created', descending = false): string[] {
       const { fromFor, where, bound } = selectionSql(selection);
       const sql = `SELECT public_id FROM ${fromFor(requireField(sort))} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;

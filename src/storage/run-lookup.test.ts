@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRun, errorOf, temporaryStore } from './store-fixture.ts';
 
 describe('resolveRunId', () => {
-  it('takes a whole id, the beginning of one, or a name', () => {
+  it('accepts a whole id, the beginning of one, or a name', () => {
     const store = temporaryStore();
     const [wide, deep] = ['wide', 'deep'].map((name) => createRun(store, name)) as [string, string];
     expect(store.resolveRunId(wide)).toBe(wide);

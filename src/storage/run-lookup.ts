@@ -10,16 +10,16 @@ import { meantBy } from './search-text.ts';
 export const liveRunsSql = `
   ${selectRuns} WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`;
 
-/** A run is deleted out of the trash alone: whatever else stands in the column, it is there. */
+/** Runs are deleted only from the trash: a run that is not in it exists, whatever deleted_at says. */
 const isThere = '(deleted_at IS NULL OR trashed_at IS NULL)';
 
-/** Runs, each as far as it can be read. */
+/** Runs, and those of them that cannot be read. */
 export interface FoundRuns {
   readonly runs: RunSummary[];
   readonly unreadable: UnreadableRun[];
 }
 
-/** Finds runs by what people and programs call them. */
+/** Finds runs by the names and ids that people and programs use. */
 export function createRunLookup(db: Connection) {
   const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ? AND ${isThere}`);
   const byPrefix = db.prepare<ReturnType<typeof meantBy>, { public_id: string; name: string }>(`
@@ -48,9 +48,9 @@ export function createRunLookup(db: Connection) {
     findRow,
     requireRow,
     getRun: (id: string): RunDetail => toDetail(requireRow(id)),
-    /** Throws notReadable for the first that cannot be read. */
+    /** Throws notReadable for the first unreadable run. */
     getRuns: (ids: readonly string[]): RunSummary[] => ids.map((id) => toRunSummary(requireRow(id))),
-    /** Those that are there and can be read, and for the others why not. */
+    /** Runs that exist and are readable, and for the others the reason why not. */
     readRuns: (ids: readonly string[]): ReadRuns => {
       const runs: RunSummary[] = [];
       const failures: ReadRuns['failures'][number][] = [];
@@ -64,7 +64,7 @@ export function createRunLookup(db: Connection) {
       }
       return { runs, failures };
     },
-    /** Those that can be read, and those that cannot. */
+    /** The readable runs, and the unreadable ones. */
     findRuns(ids: readonly string[]): FoundRuns {
       const rows = ids.map(requireRow);
       const read = rows.map((row) => ({ row, ...readParts(row) }));
@@ -76,16 +76,19 @@ export function createRunLookup(db: Connection) {
       };
     },
 
-    /** What a fork was before it had a config of its own, oldest first; empty for a run that starts at epoch 0. Throws notReadable. */
+    /**
+     * The training stages of a fork before it had a config of its own, oldest first; empty for a run that starts at epoch 0. Throws
+     * notReadable.
+     */
     ancestryOf: (id: string): TrainingStage[] => readAncestry(requireRow(id).ancestry),
 
-    /** Ids of the runs that branched off these, which need not be there any more. */
+    /** Ids of the runs that branched off these, which may no longer exist. */
     forksOf: (ids: readonly string[]): string[] => forks.all(JSON.stringify(ids)),
 
     /** Runs of this session that are queued, running or paused, oldest first. */
     liveRuns: (session: string): RunSummary[] => live.all(session).map(toRunSummary),
 
-    /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one run has. */
+    /** The id that `text` means: a whole id, the beginning of exactly one id, or a name that exactly one run has. */
     resolveRunId(text: string): string {
       if (findRow(text) !== undefined) return text;
       const found = byPrefix.all(meantBy(text));

@@ -2,7 +2,7 @@ import { AppError } from '#api';
 import { findField, suggestField, type Field } from '#experiments';
 import { fieldSql } from './field-sql.ts';
 
-/** A field by its name. Throws invalidInput. */
+/** Finds a field by name. Throws invalidInput. */
 export function requireField(name: string): Field {
   const field = findField(name);
   if (field !== null) return field;
@@ -17,15 +17,15 @@ export const ageTerms = (descending: boolean): string => {
   return `created_at ${direction}, run_id ${direction}`;
 };
 
-/** What runs are sorted by, of a field. */
+/** The expression that runs are sorted by for a field. */
 export function orderKey(field: Field): string {
   const { one, order = one } = fieldSql(field);
   return order;
 }
 
 /**
- * Terms to order runs by: by a field, and runs alike in it as they were created. NaN, then what is missing, come last
- * whichever way the others run. `key` is a column that has the field's key, where it was computed before.
+ * ORDER BY terms for a field; runs with equal values are in order of creation. NaN, then missing values, come last in either direction.
+ * `key` is a column that holds the field's key, if it was computed before.
  */
 export function orderTerms(sort: string, descending: boolean, key?: string): string {
   const direction = descending ? 'DESC' : 'ASC';

@@ -2,7 +2,7 @@ import { fieldSql } from './field-sql.ts';
 import { ageTerms, orderKey, orderTerms, requireField } from './run-order.ts';
 import type { SelectionSql } from './run-selection.ts';
 
-/** By which field, and which way. */
+/** The sort field and direction. */
 export interface Ordered {
   readonly sort: string;
   readonly descending: boolean;
@@ -10,7 +10,7 @@ export interface Ordered {
 
 const isByAge = ({ sort }: Ordered): boolean => requireField(sort).name === 'created';
 
-/** True where a filter has to look at all runs, which lie in the wanted order. */
+/** True if a filter has to look at all runs, which are already in the requested order. */
 export const isWalked = ({ from }: SelectionSql, order: Ordered): boolean =>
   isByAge(order) && from !== 'runs';
 
@@ -20,8 +20,8 @@ export function orderedSql({ from, where }: SelectionSql, { descending }: Ordere
 }
 
 /**
- * The same where an index has the values in their order: a page of those that have one, met in that order, so that none of the others
- * is sorted; how many these are, and a page of the others. null for other fields.
+ * The same if an index has the values in order: a page of the runs with a value, read in that order without sorting the rest; their number;
+ * and a page of the runs without a value. null for other fields.
  */
 export function indexedSql(selection: SelectionSql, { sort, descending }: Ordered) {
   const field = requireField(sort);
@@ -40,8 +40,8 @@ export function indexedSql(selection: SelectionSql, { sort, descending }: Ordere
 }
 
 /**
- * Those of one page; binds limit and offset too. Of runs alike in the field those come first that stand first on the page: each
- * that is met later would push out one that was kept. (Without LIMIT -1 SQLite drops the inner order.)
+ * The runs of one page; also binds limit and offset. Runs with equal values are visited in the order in which they appear on the page,
+ * because a run visited later would push out one that was kept. (Without LIMIT -1 SQLite drops the inner order.)
  */
 export function pageSql(selection: SelectionSql, order: Ordered): string {
   const page = 'LIMIT :limit OFFSET :offset';

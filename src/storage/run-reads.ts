@@ -22,16 +22,16 @@ export function createRunReads(db: Connection) {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
     readManySeries: (query: ReadManySeriesQuery): ManySeries => series.many(query),
     missingOverview: series.missingOverview,
-    /** Stints of all runs that reach behind a time in ISO 8601, by their start: the latest of them, and how many more there are. */
+    /** Stints of all runs that end after a time (ISO 8601), by start: the latest of them, and how many more there are. */
     listStints: createStintList(db),
-    /** Values of many runs, a column a field. */
+    /** Values of many runs, one column per field. */
     readColumns: createFieldColumns(db),
     /** When runs trained. */
     readTimeline: createTimeline(db),
-    /** Newest first; remaining times assume that many trainers. */
+    /** Newest first; the remaining times assume that many trainers. */
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),
-    /** What an export will be of, and what it will lack. */
+    /** What an export will contain, and what it will lack. */
     foreseeExport: (query: ExportQuery): ForeseenExport => tableExport.foresee(query),
     beginExport: (id: number, query: ExportQuery): void => exports.begin(id, tableExport.begin(query)),
     nextChunk: exports.next,

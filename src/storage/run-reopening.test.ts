@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers());
 const final = { dataLoss: 0.1, accuracy: 0.9, validationLoss: 0.2, validationAccuracy: 0.8 };
 const digest = 'a'.repeat(64);
 
-/** Records what a run does that trains all epochs from `from` on: validation falls, at every tenth and the last. */
+/** Records what a run does that trains all epochs from `from` on: the validation loss falls, measured every tenth epoch and at the last. */
 function record(store: TestStore, id: string, from: number): void {
   const { config } = store.getRun(id);
   const epochs = Array.from({ length: config.epochs - from }, (_, at) => {
@@ -44,23 +44,26 @@ function messageOf(action: () => unknown): string {
 }
 
 describe('a run that is reopened', () => {
-  it.each(['stopped', 'interrupted'] as const)('as %s is queued as if it had not ended', (status) => {
-    const store = temporaryStore();
-    const id = endedRun(store, { status, final, error: 'why' });
-    const before = store.getRun(id);
-    expect(before).toMatchObject({ status, final, error: 'why' });
-    const reopened = store.reopenRun(id);
-    expect(reopened).toMatchObject({
-      status: 'queued',
-      endedAt: null,
-      error: null,
-      final,
-      config: before.config,
-    });
-    expect(store.getRun(id).environment.kernelVariant).toBeNull();
-    expect(store.liveRuns()).toEqual([reopened]);
-    expect(store.readEpochRows(id, 25, 1)[6]).toBe(1);
-  });
+  it.each(['stopped', 'interrupted'] as const)(
+    'after it was %s is queued as if it had not ended',
+    (status) => {
+      const store = temporaryStore();
+      const id = endedRun(store, { status, final, error: 'why' });
+      const before = store.getRun(id);
+      expect(before).toMatchObject({ status, final, error: 'why' });
+      const reopened = store.reopenRun(id);
+      expect(reopened).toMatchObject({
+        status: 'queued',
+        endedAt: null,
+        error: null,
+        final,
+        config: before.config,
+      });
+      expect(store.getRun(id).environment.kernelVariant).toBeNull();
+      expect(store.liveRuns()).toEqual([reopened]);
+      expect(store.readEpochRows(id, 25, 1)[6]).toBe(1);
+    },
+  );
 
   it('keeps its first start and adds up its training time', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
@@ -85,7 +88,7 @@ describe('a run that is reopened', () => {
     });
   });
 
-  it('and stopped in the queue is what it was; once it has started, its old end is gone', () => {
+  it('and stopped in the queue is what it was before; once it has started, its old end is gone', () => {
     const store = temporaryStore();
     const id = endedRun(store, { status: 'stopped', final });
     store.reopenRun(id);
@@ -98,7 +101,7 @@ describe('a run that is reopened', () => {
     expect(store.getRun(id)).toMatchObject({ status: 'diverged', final: null });
   });
 
-  it('and paused before it started again, goes back to the queue', () => {
+  it('and paused before it started again goes back to the queue', () => {
     const store = temporaryStore();
     const id = endedRun(store, { status: 'stopped' });
     store.reopenRun(id);
@@ -134,7 +137,7 @@ describe('a run that is reopened', () => {
     });
     expect(reopened.lastValidated).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
     expect(reopened.best).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
-    // One beyond the former last epoch may remember its validation.
+    // The one after the former last epoch may remember its validation.
     expect(store.checkpointsOf(id).map(({ epoch }) => epoch)).toEqual([25, 10]);
 
     store.startRun(id, 'float64');
@@ -153,7 +156,7 @@ describe('a run that is reopened', () => {
     expect(store.reopenRun(id, 22)).toMatchObject({ best: { epoch: 20 }, last: { validationLoss: 1 / 21 } });
   });
 
-  it('without any validation left has no best epoch', () => {
+  it('that has no validation left has no best epoch', () => {
     const store = temporaryStore();
     const { id } = store.createRuns([{ config: runConfig({ epochs: 26 }), name: 'a' }])[0]!;
     store.startRun(id, 'float64');
@@ -215,7 +218,7 @@ describe('reopening is refused', () => {
     expect(store.reopenRun(stopped, 26).config.epochs).toBe(26);
   });
 
-  it('for another number of epochs where a cosine was stretched over those planned', () => {
+  it('for a different number of epochs if a cosine schedule was stretched over those planned', () => {
     const store = temporaryStore();
     const schedule = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
     const optimizer = { kind: 'adam', decay: 0, schedule } as const;

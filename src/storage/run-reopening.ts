@@ -2,11 +2,12 @@ import { AppError, isLive, isResumable, type Place, type RunConfig } from '#api'
 import type { Connection } from './connection.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
+import { forgetOverviewSql } from './overviews.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
 import { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 
-/** Puts runs that ended back into this process's queue, to resume; without a place, at their previous one. */
+/** Puts ended runs back into this process's queue, to resume; without a place, at their previous one. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
@@ -22,12 +23,14 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
       evaluated_accuracy = NULL
     WHERE run_id = ? AND epoch = ?`,
   );
+  const forgetOverview = db.prepare(forgetOverviewSql);
   const dropCheckpoints = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? AND epoch > ?`);
   const kept = createKeptEpochs(db);
 
-  /** What was measured at `epoch` only because it was the last one goes, as if more had been planned from the start. */
+  /** Removes what was measured at `epoch` only because it was the last one, as if more had been planned from the start. */
   function forgetLastEpoch(row: RunRow, epoch: number): void {
     dropValidation.run(row.run_id, epoch);
+    forgetOverview.run(row.run_id);
     if (row.last_epoch === epoch) kept.refresh(row, 'last');
     if (row.validated_epoch === epoch) kept.refresh(row, 'validated');
     if (row.best_epoch === epoch) kept.refresh(row, 'best');
@@ -45,7 +48,7 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     if (raised.epochs === config.epochs) return;
     forgetEnd.run(row.run_id);
     const last = config.epochs - 1;
-    // What the run ended with is not what it comes to now: averages begin elsewhere.
+    // The state at the old end differs from the state on the way to the new one: averages begin elsewhere.
     dropCheckpoints.run(row.run_id, last);
     if (last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
   }

@@ -17,7 +17,7 @@ import { readTail, type TailColumns } from './run-tail.ts';
 import { readConfig } from './stored-config.ts';
 import { readCount, readStatus, unreadable, readTime, readTimeOrNull } from './stored-value.ts';
 
-/** A row of `runs` with its parent's name and its tags as a JSON array. */
+/** A row of `runs`, with its parent's name and its tags as a JSON array. */
 export interface RunRow
   extends KeptColumns<'last'>, KeptColumns<'validated'>, KeptColumns<'best'>, TailColumns {
   readonly run_id: number;
@@ -90,20 +90,20 @@ export const selectRuns = `
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
   FROM runs`;
 
-/** A run as far as it can be read: what cannot is null. */
+/** The readable parts of a run; unreadable ones are null. */
 export type ReadableParts = { readonly [Part in keyof RunSummary]: RunSummary[Part] | null };
 
-/** Reads a part of a run: a strict one lets an error through, a lenient one notes it and gives null. */
+/** Reads a part of a run: strictly, letting an error through, or leniently, noting the error and returning null. */
 type Take = <Value>(read: () => Value) => Value;
 
-/** Throws notReadable with all that is wrong. */
+/** Throws notReadable with everything that is wrong. */
 export function toRunSummary(row: RunRow): RunSummary {
   const { parts, problems } = readParts(row);
   if (problems.length === 0) return parts as RunSummary;
   throw notReadable(row, problems);
 }
 
-/** Reads what can be read, and lists the columns that cannot, with their values. */
+/** Reads what can be read, and lists the unreadable columns with their values. */
 export function readParts(row: RunRow): {
   readonly parts: ReadableParts;
   readonly problems: readonly string[];
@@ -123,12 +123,12 @@ export function readParts(row: RunRow): {
   return { parts, problems };
 }
 
-/** All that is wrong with a run, in one line; empty if nothing is. */
+/** Everything that is wrong with a run, on one line; empty if nothing is. */
 export function problemsOf(row: RunRow): string {
   return readParts(row).problems.join('; ');
 }
 
-/** What a list says of a run that cannot be read. */
+/** What a list shows of an unreadable run. */
 export function toUnreadable(
   row: Pick<RunRow, 'public_id' | 'name' | 'created_at' | 'trashed_at'>,
   problem: string,
@@ -183,14 +183,14 @@ function assemble(row: RunRow, take: Take): ReadableParts {
     test: take(() => readTest(row)),
     divergedAt: row.diverged_at,
     error: row.error,
-    tags: JSON.parse(row.tags) as string[], // SQLite made it just now
+    tags: JSON.parse(row.tags) as string[], // SQLite has just created it
     trashedAt: take(() => readTimeOrNull('trashed_at', row.trashed_at)),
   };
 }
 
 /**
- * Training time without pauses up to `nowMs`, in milliseconds. A clock that was set back counts as no time, and so does a
- * stretch whose beginning is no time.
+ * Training time without pauses up to `nowMs`, in milliseconds. If the clock was set back, or a stretch has no valid start, that stretch
+ * counts as zero.
  */
 export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, nowMs: number): number {
   const since = row.running_since === null ? NaN : Date.parse(row.running_since);

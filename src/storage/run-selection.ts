@@ -7,22 +7,22 @@ import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
 
-/** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
+/** Left to itself SQLite would walk a narrower index, and fetch the long row of every run. */
 export const facts = 'runs INDEXED BY runs_facts';
 const texts = 'runs INDEXED BY runs_texts';
 
 /** Runs that match, as a table and a condition on it. */
 export interface SelectionSql extends FilterSql {
-  /** To find them, and to count them. */
+  /** Table for finding and counting them. */
   readonly from: string;
-  /** The same where they are also ordered or told by a field. */
+  /** The same when they are also sorted by, or shown with, some fields. */
   readonly fromFor: (...fields: readonly Field[]) => string;
 }
 
 export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
 const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
 
-/** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
+/** Compiles a selection. Throws invalidInput for a filter that cannot be parsed. */
 export function selectionSql({ filter, trashed, archived, sweepId }: RunSelection): SelectionSql {
   const query = readFilter(filter);
   const { where, bound, isOfTexts } = filterSql(query, new Date());
@@ -33,7 +33,7 @@ export function selectionSql({ filter, trashed, archived, sweepId }: RunSelectio
     ...(query.kind === 'all' ? [] : [where]),
   ];
   const isAll = query.kind === 'all';
-  // A sweep has an index of its own.
+  // Sweeps have an index of their own.
   const fromFor = (...fields: readonly Field[]): string => {
     if (sweepId !== undefined) return 'runs';
     const areTexts = isOfTexts && fields.every((field) => fieldSql(field).isOfTexts === true);
@@ -57,7 +57,7 @@ export function except(selection: SelectionSql, runs: readonly number[], name: s
   return narrowed(selection, 'NOT IN', runs, name);
 }
 
-/** Those of them that it has. */
+/** The selection restricted to these run_ids. */
 export function only(selection: SelectionSql, runs: readonly number[]): SelectionSql {
   return narrowed(selection, 'IN', runs, 'only');
 }

@@ -2,7 +2,7 @@ import type { TailMetrics } from '#api';
 import { readMetricOrNull, type MetricColumn } from './metric-value.ts';
 import { readCount } from './stored-value.ts';
 
-/** Columns of the mean over the validated ones of the last 5 % of a run's own epochs. */
+/** Columns for the mean over the validated epochs in the last 5 % of a run's own epochs. */
 export interface TailColumns {
   readonly tail_epochs: number | null;
   readonly tail_data_loss: MetricColumn | null;
@@ -12,11 +12,11 @@ export interface TailColumns {
   readonly tail_validation_deviation: MetricColumn | null;
 }
 
-/** The mean of a column; NaN if one of its values is, NULL where one was not measured. */
+/** The mean of a column; NaN if any value is, NULL if any was not measured. */
 const mean = (column: string): string =>
   `CASE WHEN count(${column}) < count(*) THEN NULL WHEN max(typeof(${column}) = 'text') THEN 'NaN' ELSE avg(${column}) END`;
 
-/** Assigns them in an update of one run, which it binds as `run`. The migration has the same statement for runs from before. */
+/** Assignments that set them in an update of one run, which is bound as `run`. The migration has the same statement for existing runs. */
 export const assignTail = `(tail_epochs, tail_data_loss, tail_accuracy, tail_validation_loss, tail_validation_accuracy,
     tail_validation_deviation) = (
   WITH tail AS (
@@ -30,7 +30,7 @@ export const assignTail = `(tail_epochs, tail_data_loss, tail_accuracy, tail_val
         ELSE sqrt(sum((validation_loss - centre.loss) * (validation_loss - centre.loss)) / (count(*) - 1)) END
   FROM tail, centre)`;
 
-/** Assignments that clear the other end points of a resumed run. */
+/** Assignments that clear the other end results of a resumed run. */
 export const forgetEndPoints = [
   ...[
     'epochs',

@@ -7,23 +7,23 @@ import { assignTail, forgetEndPoints } from './run-tail.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
 import { createStintWriter, type StintWorker } from './stints.ts';
 
-/** Who begins to train a run. */
+/** Who starts to train a run. */
 export interface Trainer {
-  /** Names the engine's kernels. */
+  /** Names the engine kernels. */
   readonly kernelVariant: string;
-  /** What they run on; null if unknown. */
+  /** The V8 version they run on; null if unknown. */
   readonly v8Version: string | null;
-  /** Of the machine, as `linux-x64`. */
+  /** Platform of the machine, such as `linux-x64`. */
   readonly platform: string;
   /** null for this host's own processes. */
   readonly worker: StintWorker | null;
 }
 
-/** What of a run has to be known to end it. */
+/** What has to be known about a run to end it. */
 export type EndingRun = JudgedRun & Pick<RunRow, 'trained_ms' | 'running_since'>;
 
 /**
- * Writes the status changes of a run, at a time in milliseconds since 1970. The caller has checked its status, and opened the
+ * Writes the status changes of a run, each at a time in milliseconds since 1970. The caller has checked the status and opened the
  * transaction.
  */
 export function createTransitions(db: Connection, { engineVersion }: Pick<RunOrigin, 'engineVersion'>) {
@@ -41,9 +41,9 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
   const changeTrainer = db.prepare(
     `UPDATE runs SET trained_ms = :trainedMs, running_since = :now WHERE run_id = :run`,
   );
-  // No run ends before it starts, also when the clock is set back meanwhile.
-  // A run that was stopped before, resumed and stopped in the queue keeps the closing metrics that it had.
-  // One statement: each that changes a run changes the index of facts.
+  // No run ends before it starts, even if the clock is set back in between.
+  // A run that was resumed and then stopped in the queue keeps its previous closing metrics.
+  // This is one statement, because every update of a run touches the index of facts.
   const endWith = (assigned: string) =>
     db.prepare(`
     UPDATE runs SET status = :status, away = 0, ended_at = max(:now, coalesce(started_at, created_at)), trained_ms = :trainedMs, running_since = NULL,
@@ -75,7 +75,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
 
     threads: (id: string, threads: number): void => void setThreads.run(threads, id),
 
-    /** Another worker resumes a running run: the time since the last epoch of the previous one does not count as training time. */
+    /** Another worker takes over a running run: the time since the previous worker's last epoch does not count as training time. */
     hand(row: RunRow, worker: StintWorker, at: number): void {
       const until = Date.parse(row.recorded_at ?? '') || 0;
       changeTrainer.run({ run: row.run_id, now: time(at), trainedMs: trainedMs(row, Math.min(until, at)) });
@@ -83,13 +83,13 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       stints.begin(row, worker, time(at));
     },
 
-    /** The same of a paused run. */
+    /** The same for a paused run. */
     handPaused(row: RunRow, worker: StintWorker, at: number): void {
       stints.begin(row, worker, time(at));
       stints.end(row, 'handedBack', time(at));
     },
 
-    /** A running run waits for another trainer. */
+    /** A running run goes back to waiting for a trainer. */
     handBack(row: RunRow, at: number): void {
       pause.run({ run: row.run_id, trainedMs: trainedMs(row, at) });
       requeue.run(row.run_id);
@@ -101,7 +101,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       stints.end(row, 'handedBack', time(at));
     },
 
-    /** One that has no trainer yet, or none any more, waits for its start. */
+    /** A run without a trainer is queued again; any other resumes. */
     continue(row: RunRow, at: number): void {
       const { kernel_variant: kernelVariant, v8_version: v8Version, platform } = row;
       if (kernelVariant === null) return void requeue.run(row.run_id);
@@ -141,7 +141,7 @@ export type Transitions = ReturnType<typeof createTransitions>;
 
 const time = (ms: number): string => new Date(ms).toISOString();
 
-/** What to bind for a metric that may be absent. */
+/** The value to bind for a metric that may be absent. */
 function metricColumn(value: number | undefined): MetricColumn | null {
   return value === undefined ? null : toMetricColumn(value);
 }

@@ -2,7 +2,7 @@ import type { RunConfig } from '#api';
 import { flattenConfig } from '#experiments';
 import { fold } from './sql-functions.ts';
 
-/** What the filter box looks through, but for the status, which changes too often to be copied. */
+/** What the filter box searches, except the status, which changes too often to be copied. */
 export interface Searchable {
   readonly id: string;
   readonly name: string;
@@ -11,14 +11,14 @@ export interface Searchable {
   readonly config: RunConfig;
 }
 
-/** One folded text in which the words of a filter are looked for. */
+/** One folded text to search for the words of a filter. */
 export function searchText({ id, name, tags, notes, config }: Searchable): string {
   return fold([id, name, ...tags, ...wordsOf(config), notes].join('\n'));
 }
 
 /**
- * The range of ids and the forms of a name that a typed text may mean: an accented letter may be typed composed and stored
- * decomposed, or the other way round.
+ * The range of ids and the forms of a name that typed text may mean: an accented letter may be typed composed and stored decomposed, or the
+ * other way round.
  */
 export function meantBy(text: string) {
   const prefix = text.toLowerCase();
@@ -32,7 +32,7 @@ export function meantBy(text: string) {
   };
 }
 
-/** Kinds of data, layers, optimizer and schedule, and a table's name. Other texts of a config are alike in nearly all runs. */
+/** Kinds of data, layers, optimizer and schedule, and a table's name. Other texts in a config are the same in nearly all runs. */
 function wordsOf(config: RunConfig): string[] {
   const texts = [...flattenConfig(config)].filter(
     ([path]) => path === 'dataset.name' || /^(?!loss).*\.kind$/.test(path),

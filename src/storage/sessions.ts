@@ -2,12 +2,12 @@ import type { HostKind } from '#api';
 import type { Connection } from './connection.ts';
 import type { SessionLocks } from './process-lock.ts';
 
-/** Sessions that died without closing. Their locks are free, yet still there. */
+/** Sessions that died without closing: their locks are free, but still there. */
 export function findCrashedSessions(locks: SessionLocks): string[] {
   return locks.list().filter((session) => !locks.isAlive(session));
 }
 
-/** Writes down which sessions there are, and which of them crashed. */
+/** Records the sessions, and which of them crashed. */
 export function createSessionLog(db: Connection, locks: SessionLocks) {
   const insert = db.prepare(
     `INSERT INTO sessions (session_id, host, pid, app_version, opened_at) VALUES (?, ?, ?, ?, ?)`,
@@ -44,7 +44,9 @@ interface OrphanRow {
   readonly away: 0 | 1;
 }
 
-/** A run whose process is gone, or about to go, is interrupted as of what it recorded last; binds the reason, null for none, and its key. */
+/**
+ * Interrupts a run whose process is gone, or about to go, as of what it recorded last; binds the reason (null for none) and the run's key.
+ */
 const interruptSql = `
   UPDATE runs SET status = 'interrupted',
     -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back. What is
@@ -60,16 +62,16 @@ const interruptSql = `
     error = ?
   WHERE run_id = ?`;
 
-/** Of a run that was just interrupted; binds its key. */
+/** Ends the stint of a run that was just interrupted; binds its key. */
 const endStintSql = `
   UPDATE stints SET ending = 'lost', ended_at = max(started_at, (SELECT ended_at FROM runs WHERE runs.run_id = stints.run_id))
   WHERE run_id = ? AND ended_at IS NULL`;
 
 /**
- * Settles the live runs of sessions that have ended: a session lives while its process holds its lock. Running runs are interrupted as of
- * their last recorded epoch. Queued runs move to `session` if `takeQueue`, as for a host; a command line leaves other queues alone,
- * except for the runs that it was asked about, which are interrupted so that they can be resumed. Runs on workers are taken over as they
- * are: by a host, and by a command line that `hasQueue` and was asked about them.
+ * Settles the live runs of sessions that have ended: a session is alive while its process holds its lock. Running runs are interrupted as
+ * of their last recorded epoch. If `takeQueue`, as for a host, queued runs move to `session`; a command line leaves other queues alone,
+ * except for the runs that it asked about, which are interrupted so that they can be resumed. Runs on workers are taken over as they are:
+ * by a host, and by a command line that `hasQueue` and asked about them.
  */
 export function createRecovery(
   db: Connection,
@@ -117,7 +119,7 @@ function publicId(run: OrphanRow): string {
   return run.public_id;
 }
 
-/** Interrupts what trains here in `session`, which has no time left to wait for its trainers. Durable when it returns. */
+/** Interrupts what is trained here in `session`, when there is no time left to wait for its trainers. Durable when it returns. */
 export function createInterruption(db: Connection, session: string) {
   const selectTraining = db
     .prepare<[string], number>(

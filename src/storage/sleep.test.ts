@@ -8,7 +8,7 @@ const at = (ms: number): void => void vi.setSystemTime(ms);
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: evening }));
 afterEach(() => void vi.useRealTimers());
 
-it('what a machine slept is no time of training, whenever the run began', () => {
+it('time while the machine sleeps is not training time, whenever the run began', () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const beside = temporaryStore({ dataDir, host: 'cli', exclusive: false });
@@ -21,7 +21,7 @@ it('what a machine slept is no time of training, whenever the run began', () => 
   beside.startRun(other, 'float64');
   at(evening + 1000);
   store.pauseRun(paused);
-  // Asleep, but for a moment in the middle of the night.
+  // Asleep, except for a moment in the middle of the night.
   at(evening + nightMs / 2);
   store.startRun(during, 'float64');
   at(evening + nightMs);
@@ -31,10 +31,10 @@ it('what a machine slept is no time of training, whenever the run began', () => 
   for (const id of [before, during, after]) store.endRuns([[id, { status: 'stopped' }]]);
   const durations = [before, paused, during, after].map((id) => store.getRun(id).durationMs);
   expect(durations).toEqual([1500, 1000, 500, 500]);
-  expect(beside.getRun(other).durationMs).toBe(nightMs + 500); // its process knows for itself
+  expect(beside.getRun(other).durationMs).toBe(nightMs + 500); // its own process takes care of it
 });
 
-it('puts on the disk what is committed, also where nothing is', () => {
+it('puts everything committed on disk, even if there is nothing to do', () => {
   const store = temporaryStore();
   const [run] = store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
   store.syncToDisk();
@@ -44,7 +44,7 @@ it('puts on the disk what is committed, also where nothing is', () => {
   expect(store.getRun(run!.id).status).toBe('stopped');
 });
 
-it('interrupts what trains as of what it recorded, and leaves queue and other sessions alone', () => {
+it('interrupts training runs as of what they recorded, and leaves the queue and other sessions alone', () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const beside = temporaryStore({ dataDir, host: 'cli', exclusive: false });

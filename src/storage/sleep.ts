@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Connection } from './connection.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
-/** What a machine that falls asleep asks of the database of `session`. */
+/** What has to be done in the database of `session` when the machine falls asleep or wakes up. */
 export function createSleep(db: Connection, session: string) {
   const selectRunning = db.prepare<[string], { run_id: number; running_since: string }>(
     `SELECT run_id, running_since FROM runs
@@ -11,12 +11,12 @@ export function createSleep(db: Connection, session: string) {
   const setSince = db.prepare(`UPDATE runs SET running_since = ? WHERE run_id = ?`);
 
   return {
-    /** What is committed is on the disk when it returns: a machine whose battery runs out while it sleeps loses its memory. */
+    /** Everything committed is on disk when it returns: a machine whose battery runs out while it sleeps loses its memory. */
     syncToDisk(): void {
       const log = `${db.name}-wal`;
       if (existsSync(log)) syncToDisk(log);
     },
-    /** Takes the time from `fromMs` to `untilMs`, milliseconds since 1970, out of what the runs that train have trained. */
+    /** Subtracts the time from `fromMs` to `untilMs` (milliseconds since 1970) from the training time of the runs that are training. */
     skipTime: db.transaction((fromMs: number, untilMs: number): void => {
       for (const { run_id, running_since } of selectRunning.all(session)) {
         const since = Date.parse(running_since);

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A disk of its own for a test, where mounting is allowed. */
+/** A separate disk for a test, where mounting is allowed. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes every byte that is left. */
+  /** Uses up all remaining bytes. */
   fill(): void;
-  /** Gives them back. */
+  /** Frees them again. */
   free(): void;
-  /** Nobody may have a file of it open for writing. */
+  /** No file on it may be open for writing. */
   makeReadOnly(): void;
 }
 
-/** A disk of so many MiB in memory; null if this user may not mount one. It goes when the test ends. */
+/** An in-memory disk of `sizeMiB` MiB; null if this user may not mount one. It is removed when the test ends. */
 export function mountSmallDisk(sizeMiB: number): SmallDisk | null {
   if (process.platform !== 'linux') return null;
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-disk-'));

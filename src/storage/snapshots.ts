@@ -17,7 +17,7 @@ interface SnapshotRow {
   readonly parameters: Buffer;
 }
 
-/** Binds the run. Sizes come from the row's head: no parameters are read. */
+/** Binds the run. Sizes come from the row header: no parameters are read. */
 export const snapshotSizesSql = `SELECT epoch, length(parameters) AS size FROM snapshots WHERE run_id = ? ORDER BY epoch`;
 
 /** A snapshot without its parameters. */
@@ -26,13 +26,13 @@ export interface SnapshotSize {
   readonly size: number;
 }
 
-/** The bytes of a snapshot of the network of `config`. */
+/** Size in bytes of a snapshot of this config's network. */
 export function snapshotBytes({ layers, dataset }: Pick<RunConfig, 'layers' | 'dataset'>): number {
   const shapes = denseShapes(layers, featuresOf(dataset));
   return bytesPerParameter * shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0);
 }
 
-/** Parameters at a few epochs of each run, for pictures of how it came about. */
+/** Parameters at a few epochs of each run, for pictures of how the result came about. */
 export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
   const write = db.prepare(`INSERT OR REPLACE INTO snapshots (run_id, epoch, parameters) VALUES (?, ?, ?)`);
   const sizes = db.prepare<[number], SnapshotSize>(snapshotSizesSql);
@@ -56,11 +56,11 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
   });
 
   return {
-    /** Keeps within the budget: a run that was given more epochs than it was planned for loses what stands closest. */
+    /** Stays within the budget: a run that got more epochs than planned loses the most closely spaced snapshots. */
     saveSnapshots: (id: string, snapshots: readonly StoredSnapshot[]): void => save.immediate(id, snapshots),
-    /** Epochs that have a snapshot, ascending, with its size in bytes. */
+    /** Epochs with a snapshot, ascending, with its size in bytes. */
     snapshotSizes: (id: string): SnapshotSize[] => sizes.all(requireRow(id).run_id),
-    /** Oldest first; with `epochs`, those of them that there are. One that is no list of float32 is left out. */
+    /** Oldest first; if `epochs` is given, only those that exist. A snapshot that is not a list of float32 is left out. */
     readSnapshots(id: string, epochs?: readonly number[]): StoredSnapshot[] {
       const { run_id: run } = requireRow(id);
       const wanted = epochs ?? sizes.all(run).map(({ epoch }) => epoch);
@@ -73,7 +73,7 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
   };
 }
 
-/** Index of the epoch, neither the first nor the last of three or more, whose neighbours are closest on a log scale. */
+/** Index of the epoch whose neighbours are closest on a log scale; never the first or the last of three or more. */
 function mostCrowded(epochs: readonly number[]): number {
   let index = 0;
   let least = Infinity;
@@ -85,6 +85,6 @@ function mostCrowded(epochs: readonly number[]): number {
 }
 
 function toFloat32(bytes: Buffer): Float32Array {
-  // A copy: the blob may begin at any address.
+  // A copy, because the blob may begin at any address.
   return new Float32Array(new Uint8Array(bytes).buffer);
 }

@@ -1,25 +1,28 @@
 import type { Connection } from './connection.ts';
 
-/** Gives SQL what it has of ASCII alone. The schema uses none of it, so that other tools can read and write the file. */
+/**
+ * Adds Unicode versions of functions that SQLite has only for ASCII. The schema uses none of them, so that other tools can read and write
+ * the file.
+ */
 export function addSqlFunctions(db: Connection): void {
   db.function('fold', { deterministic: true }, (text: unknown) =>
     typeof text === 'string' ? fold(text) : text,
   );
 }
 
-/** Letters as they are compared: without case, and an accented one the same however it is composed. */
+/** Text in the form in which it is compared: without case, and with accented letters composed. */
 export function fold(text: string): string {
   return text.toLowerCase().normalize('NFC');
 }
 
-/** The same of a column in SQL; most texts are ASCII, and need no JavaScript. */
+/** The same for a column in SQL; most texts are ASCII, and need no call into JavaScript. */
 export function foldSql(column: string): string {
   return `CASE WHEN ${column} GLOB '*[^ -~]*' THEN fold(${column}) ELSE lower(${column}) END`;
 }
 
 /**
- * A text that SQLite sorts as people do: accented letters beside their plain ones, numbers by their size. A run of digits is
- * led by how many there are.
+ * A text whose byte order is natural order: accented letters beside plain ones, numbers by value. Each run of digits is prefixed with its
+ * length.
  */
 export function naturalKey(text: string): string {
   const plain = fold(text)

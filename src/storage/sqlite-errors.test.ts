@@ -22,7 +22,7 @@ test('a database that another connection keeps locked is busy, and the message s
   holder.close();
 });
 
-test('an error of the disk passes, as when a quota is used up', () => {
+test('an error of the disk can pass, for example when a quota is used up', () => {
   const failing = (): never => {
     throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
   };

@@ -7,7 +7,7 @@ interface Rule {
   readonly advice: string;
 }
 
-/** What each failure of SQLite means to a person. The first rule that matches the code counts. */
+/** What each failure of SQLite means to the user. The first rule that matches the code applies. */
 const rules: readonly Rule[] = [
   {
     codes: /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
     advice: 'the data folder is not writable; check its permissions or choose another one with --data-dir',
   },
   {
-    // SQLite knows a full disk; a quota that is used up, or a disk that was taken away, is an error like any other to it.
+    // SQLite recognizes a full disk; an exhausted quota, or a disk that was removed, is just an I/O error to it.
     codes: /^(SQLITE_IOERR|EIO|EFBIG)/,
     code: 'folderNotWritable',
     advice:
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Any failure of SQLite or of the file system as an AppError; other errors stay what they are. */
+/** Converts any failure of SQLite or the file system to an AppError; other errors are returned unchanged. */
 export function toStorageError(thrown: unknown): unknown {
   const code = codeOf(thrown);
   if (code === undefined) return thrown;
@@ -67,13 +67,13 @@ export function toStorageError(thrown: unknown): unknown {
     : new AppError(rule.code, `${rule.advice} (${reason})`, { cause: thrown });
 }
 
-/** True when another process kept the database locked: nothing was done. */
+/** True if another process kept the database locked: nothing was done. */
 export function isBusy(thrown: unknown): boolean {
   const error = toStorageError(thrown);
   return error instanceof AppError && error.code === 'storageBusy';
 }
 
-/** Runs `action`; what it throws leaves as an AppError. */
+/** Runs `action`; failures of storage are thrown as AppErrors. */
 export function withStorageErrors<Result>(action: () => Result): Result {
   try {
     return action();
@@ -84,7 +84,7 @@ export function withStorageErrors<Result>(action: () => Result): Result {
 
 type Methods = Record<string, (...args: never[]) => unknown>;
 
-/** `methods` with every synchronous failure of SQLite turned into an AppError: the one place where that happens. */
+/** `methods`, with every synchronous failure of SQLite turned into an AppError: the one place where that happens. */
 export function translateErrors<Face extends Methods>(methods: Face): Face {
   const guarded = Object.entries(methods).map(([name, method]) => [
     name,

@@ -1,19 +1,19 @@
 import { Worker } from 'node:worker_threads';
 
-/** A thread of the store that has no role yet. */
+/** A store thread that has no role yet. */
 export interface StartedThread {
   readonly worker: Worker;
-  /** Resolves when its code is there, or it has gone: from then on it can be ended. */
+  /** Resolves when its code is loaded, or the thread is gone: from then on it can be ended. */
   readonly loaded: Promise<void>;
   /** True from then on. */
   readonly isLoaded: boolean;
 }
 
-/** How long the end of this process waits for threads that load, in milliseconds. */
+/** How long the exit of this process waits for loading threads, in milliseconds. */
 const loadingTimeoutMs = 2000;
-/** Of each thread whose code is being loaded what becomes 1 when it is there. */
+/** For each thread whose code is being loaded, the number that becomes 1 when that is done. */
 const loading = new Set<Int32Array>();
-// A process that ends ends its threads: see storage-worker.ts.
+// When a process exits it ends its threads: see storage-worker.ts.
 process.on('exit', () => {
   for (const isThere of loading) Atomics.wait(isThere, 0, 0, loadingTimeoutMs);
 });
@@ -26,11 +26,11 @@ export function startThreadAhead(entry: string): void {
   ahead = { entry, started };
   started.worker.unref();
   started.worker.once('exit', () => {
-    if (ahead?.started === started) ahead = null; // the next one tells why it cannot start
+    if (ahead?.started === started) ahead = null; // the next thread reports why it cannot start
   });
 }
 
-/** The thread that was started ahead, once, or else a new one. */
+/** The thread that was started ahead, once; afterwards a new one. */
 export function takeThread(entry: string): StartedThread {
   if (ahead?.entry !== entry) return startThread(entry);
   const { started } = ahead;
@@ -41,16 +41,16 @@ export function takeThread(entry: string): StartedThread {
 
 function startThread(entry: string): StartedThread {
   const isThere = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  // Without the flags of this process: some, as --input-type, stop a thread from starting.
+  // Without the flags of this process: some, such as --input-type, keep a thread from starting.
   const worker = new Worker(entry, { workerData: isThere, execArgv: [] });
-  worker.on('error', () => undefined); // it ends of it, which those hear who asked it
+  worker.on('error', () => undefined); // it ends the thread; pending calls are rejected on exit
   loading.add(isThere);
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const canEnd = (): void => {
     loading.delete(isThere);
     resolve(undefined);
   };
-  worker.once('message', canEnd); // its code is there, whatever it says
+  worker.once('message', canEnd); // its code is loaded, whatever the message says
   worker.once('exit', canEnd);
   return {
     worker,

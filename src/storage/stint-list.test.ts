@@ -9,7 +9,7 @@ import { runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
 
-/** A store with a run of a sweep and one without, and whatever `fill` writes of who trained them. */
+/** A store with a run in a sweep and one outside, and the stints that `fill` writes. */
 function storeWith(fill: (insert: (...values: unknown[]) => void) => void) {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
@@ -32,7 +32,7 @@ function storeWith(fill: (insert: (...values: unknown[]) => void) => void) {
 }
 const fileIn = (dataDir: string): string => join(dataDir, databaseFileName);
 
-it('are told with their runs and sweeps, as far as they reach behind the time', async () => {
+it('are returned with their runs and sweeps, if they end after the given time', async () => {
   const store = storeWith((insert) => {
     insert(1, 0, 'w-1', 'attic', 'attic-1', 0, at(0), at(5), 'lost');
     insert(1, 1, 'w-2', 'lab', 'lab-3', 40, at(6), at(20), 'ended');
@@ -61,7 +61,7 @@ it('are told with their runs and sweeps, as far as they reach behind the time', 
   expect(later.stints.map(({ run }) => run.name)).toEqual(['alone']);
 });
 
-it('leave out the oldest of very many, and say how many', async () => {
+it('leave out the oldest if there are very many, and say how many', async () => {
   const store = storeWith((insert) => {
     for (let stint = 0; stint < 5003; stint++)
       insert(1, stint, null, null, null, 0, at(stint), at(stint + 1), 'ended');

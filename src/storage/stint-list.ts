@@ -9,12 +9,12 @@ interface RunStintRow extends StintRow {
   readonly sweep_name: string | null;
 }
 
-/** More of them could not be distinguished in a figure. */
+/** More stints could not be told apart in a plot. */
 const maxListed = 5000;
 
 const reaching = `(stints.ended_at >= :from OR stints.ended_at IS NULL)`;
 
-/** Binds the time and how many. */
+/** Binds the time and the maximum number. */
 export const stintListSql = `
   SELECT stints.*, runs.public_id AS run_public_id, runs.name AS run_name,
     sweeps.public_id AS sweep_public_id, sweeps.name AS sweep_name
@@ -24,7 +24,7 @@ export const stintListSql = `
 /** Binds the time. */
 export const stintCountSql = `SELECT count(*) FROM stints WHERE ${reaching}`;
 
-/** Reads who trained what since a time. */
+/** Reads who trained what since a given time. */
 export function createStintList(db: Connection): (from: string) => Pick<Stints, 'stints' | 'left'> {
   const select = db.prepare<{ from: string; most: number }, RunStintRow>(stintListSql);
   const count = db.prepare<{ from: string }, number>(stintCountSql).pluck();
@@ -35,7 +35,7 @@ export function createStintList(db: Connection): (from: string) => Pick<Stints, 
   });
 }
 
-/** One that cannot be read is left out: its run's page tells of it. */
+/** A stint that cannot be read is left out: its run's page reports it. */
 function toRunStint(row: RunStintRow): RunStint[] {
   const { run_public_id, run_name, sweep_public_id, sweep_name } = row;
   const isInSweep = sweep_public_id !== null && sweep_name !== null;

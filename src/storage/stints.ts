@@ -22,7 +22,7 @@ interface TrainedRun {
   readonly epochs_done: number;
 }
 
-/** Writes down who trains a run. Times are ISO 8601; the caller opens the transaction. */
+/** Records who trains a run. Times are ISO 8601; the caller opens the transaction. */
 export function createStintWriter(db: Connection) {
   const begin = db.prepare(`
     INSERT INTO stints (run_id, stint, worker_id, worker, machine, from_epoch, started_at)
@@ -39,11 +39,11 @@ export function createStintWriter(db: Connection) {
       const { id = null, name = null, machine = null } = worker ?? {};
       begin.run({ run, id, name, machine, fromEpoch, at });
     },
-    /** Whoever had the last one goes on. */
+    /** The trainer of the last stint continues. */
     resume({ run_id: run, epochs_done: fromEpoch }: TrainedRun, at: string): void {
       again.run({ run, fromEpoch, at });
     },
-    /** Ends the one that goes on, if one does. */
+    /** Ends the current stint, if there is one. */
     end({ run_id: run }: Pick<TrainedRun, 'run_id'>, ending: StintEnding, at: string): void {
       end.run({ run, ending, at });
     },

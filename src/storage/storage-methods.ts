@@ -35,7 +35,7 @@ import { createVerificationRecords } from './verifications.ts';
 /** Who uses a database. */
 export interface StorageContext {
   readonly origin: RunOrigin;
-  /** True for a host, which takes over the queue of those that died. */
+  /** True for a host, which takes over the queues of dead ones. */
   readonly takesQueue: boolean;
   readonly locks: Pick<SessionLocks, 'isAlive'>;
 }
@@ -81,24 +81,24 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRun(patch.id);
     },
     editRuns: edits.editRuns,
-    /** Throws conflict if the run has measured no test set. */
+    /** Throws conflict if the run has no test metrics. */
     revealTest(id: string): RunDetail {
       revealTests([id]);
       return lookup.getRun(id);
     },
-    /** The same of many runs, all or none. */
+    /** The same for many runs, all or none. */
     revealTests,
     tagRuns(change: TagChange): RunSummary[] {
       edits.tagRuns(change);
       return lookup.getRuns(change.ids);
     },
-    /** Returns those that can be read. */
+    /** Returns the readable ones. */
     trashPassing: trash.trashPassing,
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
       return lookup.findRuns(ids).runs;
     },
-    /** Returns those that can be read. */
+    /** Returns the readable ones. */
     restoreRuns(ids: readonly string[]): RunSummary[] {
       trash.restoreRuns(ids);
       return lookup.findRuns(ids).runs;
@@ -109,14 +109,14 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
 
     ...createRunLifecycle(db, lookup, origin),
     /**
-     * Queues an interrupted or stopped run again, with more epochs also a completed one, for this process. Throws a conflict that says
+     * Queues an interrupted or stopped run for this process again; with more epochs, also a completed one. Throws conflict with the reason
      * why it cannot be resumed.
      */
     reopenRun(id: string, epochs?: number, place?: Place): RunSummary {
       reopen([id], epochs, place);
       return lookup.getRuns([id])[0]!;
     },
-    /** The same of many runs, all or none. */
+    /** The same for many runs, all or none. */
     reopenRuns(ids: readonly string[], epochs?: number, place?: Place): RunSummary[] {
       reopen(ids, epochs, place);
       return lookup.getRuns(ids);
@@ -124,7 +124,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     appendEpochs,
     ...createRemoteRecords(db, lookup, origin, { appendEpochs, checkpoints, snapshots }),
     ...createAwayRuns(db, lookup, session),
-    /** Stored rows from `fromEpoch` on, `count` at most (layout: epoch-row.ts), bit for bit as they were recorded. */
+    /** Stored rows from `fromEpoch` on, at most `count` (layout: epoch-row.ts), bit for bit as they were recorded. */
     readEpochRows: (id: string, fromEpoch: number, count: number): Float64Array =>
       readRows(lookup.requireRow(id), fromEpoch, count),
     ...checkpoints,
@@ -135,7 +135,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),
 
-    /** True when another process wrote since this was last asked. */
+    /** True if another process has written since the last call. */
     changedElsewhere(): boolean {
       const before = seenVersion;
       seenVersion = dataVersion();
@@ -143,7 +143,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     },
     ...sweeps,
     answerSweeps: createSweepAnswers(db),
-    /** Changes the grid of a sweep and creates runs that it gains, all or nothing. */
+    /** Changes the grid of a sweep and creates the runs that it gains, all or nothing. */
     growSweep: db.transaction(
       (id: string, definition: SweepDefinition, drafts: readonly RunDraft[]): RunSummary[] => {
         sweeps.changeSweep(id, definition);
@@ -163,7 +163,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     deleteUnfinishedTable: tables.deleteUnfinished,
     claimTableLeftovers: tables.claimLeftovers,
     ...createPreferences(db),
-    /** Bytes of the database with its write-ahead log. */
+    /** Size in bytes of the database including its write-ahead log. */
     sizeBytes: (): number => databaseBytes(db.name),
     ...createCompaction(db),
   };

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createStorageThread } from './storage-thread.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
 
-it('ends a thread no earlier than its code is there: while an addon loads, that would end the process', async () => {
+it('ends a thread only after its code has loaded: while an addon loads, that would end the process', async () => {
   const entry = join(temporaryFolder(), 'thread.mjs');
   writeFileSync(
     entry,
@@ -23,7 +23,7 @@ it('ends a thread no earlier than its code is there: while an addon loads, that 
   expect(thread.current).toBeNull();
 });
 
-it('ends no process earlier than the code of its threads is there', () => {
+it('no process exits before the code of its threads has loaded', () => {
   const entry = join(temporaryFolder(), 'thread.mjs');
   writeFileSync(
     entry,

@@ -12,55 +12,58 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** A thread of the store's own. */
+/** A thread that belongs to the store. */
 export interface StorageThread<Role extends ThreadRole> {
-  /** Each rejects with the AppError of the thread, or with one that says that it stopped. */
+  /** Each rejects with the thread's AppError, or with one saying that the thread stopped. */
   readonly methods: Remote<MethodsOf<Role>>;
-  /** The thread itself, to tell whether it still is the same one; null while there is none. */
+  /** The thread itself, for checking whether it is still the same one; null while there is none. */
   readonly current: object | null;
-  /** True once its code is there: what is asked of it waits for no start. */
+  /** True once its code is loaded: calls no longer wait for the thread to start. */
   readonly isLoaded: boolean;
   /**
-   * Starts the thread ahead of the first call: loading its code takes longer than most of these. It opens nothing yet. Resolves when the
-   * code is there, or the thread gone.
+   * Starts the thread before the first call: loading its code takes longer than most calls. Opens nothing yet. Resolves when the code is
+   * loaded, or the thread is gone.
    */
   load(): Promise<void>;
-  /** True while a method that is meant was asked for and is not answered. */
+  /** True while any call of a method for which `isMeant` holds is unanswered. */
   isAsked(isMeant: (method: keyof MethodsOf<Role>) => boolean): boolean;
-  /** Ends the thread; what was asked of it is rejected. */
+  /** Ends the thread; unanswered calls are rejected. */
   close(): Promise<void>;
-  /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
+  /** Ends the thread once it has answered all calls, and then this one; later calls are rejected. */
   closeAfter(last: keyof MethodsOf<Role> & string): Promise<void>;
   /**
-   * Stands still until the thread has done what was asked of it, and then `last`, or until `timeoutMs` have passed: for a
-   * process that ends before anything can answer. False if the time was not enough.
+   * Blocks until the thread has answered all calls, and then `last`, or until `timeoutMs` have passed: for a process that ends before any
+   * answer could arrive. False if the time was not enough.
    */
   closeNow(last: readonly (keyof MethodsOf<Role> & string)[], timeoutMs: number): boolean;
 }
 
 export interface ThreadOptions<Role extends ThreadRole> {
-  /** Absolute path of the threads' file. */
+  /** Absolute path of the threads' entry file. */
   readonly entry: string;
-  /** What the thread is started with, asked at every start. */
+  /** What the thread is started with, requested at every start. */
   readonly data: () => ThreadData<Role>;
-  /** Hears of what opening takes time for. */
+  /** Receives the slow steps of opening. */
   readonly onStep?: StepListener;
-  /** Sees every answer of the thread before it is given. */
+  /** Receives every answer of the thread before the caller does. */
   readonly onAnswer?: ((answer: ThreadAnswer) => void) | undefined;
-  /** Hears of what took long, and that the thread died. */
+  /** Receives slow calls, and the death of the thread, as lines of text. */
   readonly onLog?: ((line: string) => void) | undefined;
-  /** Called when the thread has died, and what was asked of it was rejected. */
+  /** Called when the thread has died, after its unanswered calls were rejected. */
   readonly onDeath?: () => void;
 }
 
-/** Starts no thread before the first call, or `load`. When it dies, what was asked of it is rejected and the next call starts another. */
+/**
+ * Starts no thread before the first call, or `load`. When the thread dies, its unanswered calls are rejected, and the next call starts
+ * another.
+ */
 export function createStorageThread<Role extends ThreadRole>(
   options: ThreadOptions<Role>,
 ): StorageThread<Role> {
   const { entry, data, onStep, onAnswer, onLog, onDeath } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
-  /** The last one. */
+  /** The last thread started. */
   let taken: StartedThread | null = null;
   let lastCall = 0;
   let closed = false;
@@ -156,7 +159,7 @@ export function createStorageThread<Role extends ThreadRole>(
     async closeAfter(last) {
       const done = worker === null ? null : ask(last, []);
       closed = true;
-      await done?.catch(() => undefined); // a thread that dies of it is over, too
+      await done?.catch(() => undefined); // a thread that dies in the process has ended, too
       await close();
     },
     closeNow(last, timeoutMs) {
@@ -175,7 +178,7 @@ function describeSlow(method: string, { ms, waitedMs }: SlowCall): string {
   return `slow: ${method} took ${Math.round(ms)} ms, after waiting for ${Math.round(waitedMs)} ms`;
 }
 
-/** Tells where in the thread it happened. */
+/** An error with the stack trace from inside the thread. */
 function toError({ message, stack }: { message: string; stack: string }): Error {
   return Object.assign(new Error(message), { stack });
 }

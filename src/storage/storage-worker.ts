@@ -5,20 +5,20 @@ import type { StepListener } from './opening-step.ts';
 import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
 import { type ThreadData, threadRoles } from './thread-roles.ts';
 
-// The entry of the store's threads: every statement runs in one of them, so that the host stays free.
+// Entry of the store's threads: every statement runs in one of them, so that the host stays responsive.
 
 const port = parentPort;
 if (port === null) throw new Error('storage-worker runs as a worker thread only');
 
-// A thread that is ended while SQLite's addon is being loaded takes its process with it (node-addon-api can make no error then).
+// Ending a thread while it loads SQLite's addon kills the whole process (node-addon-api cannot create an error then).
 new Database(':memory:').close();
-/** Becomes 1 when the code is there, for those who cannot hear it said. */
+/** Becomes 1 when the code is loaded, for those who cannot receive messages. */
 const isThere = workerData as Int32Array;
 Atomics.store(isThere, 0, 1);
 Atomics.notify(isThere, 0);
 port.postMessage({ loaded: true } satisfies ThreadNews);
 
-/** Of calls that somebody waits for who cannot hear the answer. */
+/** Calls whose callers block and cannot receive the answer as a message. */
 const awaited = new Map<number, Int32Array>();
 port.once('message', ({ role, given }: ThreadData) => {
   const open = threadRoles[role] as (given: unknown, onStep: StepListener) => ThreadMethods;
@@ -43,7 +43,7 @@ function reply(call: number, outcome: Outcome): void {
   Atomics.notify(done, 0);
 }
 
-/** The numbers of an answer, which move to the host instead of being copied. */
+/** The numeric arrays in an answer, which are transferred to the host instead of being copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (value instanceof Float64Array || value instanceof Float32Array) return [value.buffer as ArrayBuffer];
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];

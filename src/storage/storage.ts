@@ -12,35 +12,35 @@ import { translateErrors, isBusy, withStorageErrors } from './sqlite-errors.ts';
 import { createStorageMethods } from './storage-methods.ts';
 
 export interface StorageOptions {
-  /** Folder of the database; created when there is none. */
+  /** Folder of the database; created if missing. */
   readonly dataDir: string;
   readonly appVersion: string;
   readonly engineVersion: string;
   readonly host: HostKind;
-  /** True for a host (desktop, serve), of which a folder has at most one. */
+  /** True for a host (desktop, serve), of which a folder can have at most one. */
   readonly exclusive: boolean;
-  /** The session to continue: its thread died, and this one replaces it. By default a new session starts. */
+  /** The session to continue, whose thread died and is replaced by this one. By default a new session starts. */
   readonly session?: string | undefined;
 }
 
-/** How long the last statement, which is not tried again, waits for another process to finish writing, in milliseconds. */
+/** How long the last statement, which is not retried, waits for another process to finish writing, in milliseconds. */
 const closingTimeoutMs = 5000;
 
 export interface StorageIdentity {
   /** Path of the database. */
   readonly file: string;
   readonly session: string;
-  /** What keeps the folder from being written, as an error code; null if nothing does. */
+  /** Error code of the problem that keeps the folder from being written; null if there is none. */
   readonly readOnly: ErrorCode | null;
 }
 
-/** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
+/** A process's one writing connection to a folder's database, with its locks. Every failure is an AppError. */
 export type Storage = ReturnType<typeof open>;
 
 /**
- * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError (folderNotWritable,
- * hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then leaves the database as it was.
- * A folder that is not writable is opened read-only. `onStep` receives the slow steps.
+ * Opens the database in a folder: locks, checks, backs up and migrates as needed. On failure throws an AppError (folderNotWritable,
+ * hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and leaves the database as it was. A
+ * folder that is not writable is opened read-only. `onStep` receives the slow steps.
  */
 export function openStorage(
   options: StorageOptions,
@@ -95,15 +95,15 @@ function open(
   const methods = createStorageMethods(db, { origin, takesQueue: exclusive, locks });
   return {
     ...translateErrors(checkBeforeWrites(methods, guardFile(db.name))),
-    /** What it is, for those that work beside it. */
+    /** Identifies the open database to the parts that work beside it. */
     identity: (): StorageIdentity => ({ file: db.name, session, readOnly: null }),
-    /** Frees the locks. */
+    /** Releases the locks. */
     close(): void {
       db.pragma(`busy_timeout = ${closingTimeoutMs}`);
       try {
         sessionLog.close(session);
       } catch {
-        // On a full disk. The session then counts as crashed, and the next start checks the database.
+        // On a full disk: the session then counts as crashed, and the next start checks the database.
       }
       db.close();
       sessionLock.release();

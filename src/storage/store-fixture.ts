@@ -9,7 +9,7 @@ import type { ListRunsQuery } from './run-list.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage.ts';
 import { createTableImports } from './table-imports.ts';
 
-// What the tests of this folder share: temporary folders, stores that close themselves, configs, runs, rows.
+// Shared by the tests of this folder: temporary folders, stores that close themselves, configs, runs, rows.
 
 export { temporaryFolder };
 
@@ -24,10 +24,10 @@ export function storageOptions(options: Partial<StorageOptions> = {}): StorageOp
   };
 }
 
-/** The storage itself, in this thread, so that tests see at once what it does; what is long runs in threads all the same. */
+/** The storage itself, in this thread, so that tests see its effects immediately; long operations still run in threads. */
 export type TestStore = ReturnType<typeof openTestStore>;
 
-/** For whoever closes it. */
+/** Opens a store that the caller closes. */
 export function openTestStore(options: Partial<StorageOptions>) {
   const storage = openStorage(storageOptions(options));
   const { file } = storage.identity();
@@ -72,7 +72,7 @@ export function runConfig(changes: Partial<RunConfigInput> = {}): RunConfig {
   });
 }
 
-/** What lists every run that is not in the trash, the newest first. */
+/** Lists all runs that are not in the trash, newest first. */
 export const allRuns: ListRunsQuery = {
   filter: '',
   trashed: false,
@@ -82,16 +82,16 @@ export const allRuns: ListRunsQuery = {
   limit: 200,
 };
 
-/** Values of one epoch; what is left out is some plain number. Without validationLoss, validation was not measured. */
+/** Values of one epoch; omitted ones get some plain number. Without validationLoss, validation was not measured. */
 export interface EpochValues {
   readonly epoch: number;
   readonly loss?: number;
   readonly dataLoss?: number;
   readonly validationLoss?: number;
-  /** null as in epochs of old; without it, where validation is measured, it is `dataLoss`. */
+  /** null as in old epochs; if omitted, it is `dataLoss` wherever validation is measured. */
   readonly evaluatedDataLoss?: number | null;
   readonly validationAccuracy?: number;
-  /** Four parts a dense layer. */
+  /** Four parts for each dense layer. */
   readonly penalties?: readonly (readonly [number, number, number, number])[];
 }
 
@@ -125,12 +125,12 @@ export function epochRows(config: RunConfig, epochs: readonly EpochValues[]): Fl
   return rows;
 }
 
-/** Creates a run that waits to be trained. */
+/** Creates a queued run. */
 export function createRun(store: Storage, name = 'calm-sail-1'): string {
   return store.createRuns([{ config: runConfig(), name }])[0]!.id;
 }
 
-/** Creates a run with the epochs 0 to count - 1, every tenth validated and its training set evaluated, and leaves it running. */
+/** Creates a run with the epochs 0 to count - 1, where every tenth has validation and an evaluated training set, and leaves it running. */
 export function recordRun(store: Storage, config: RunConfig, count: number, name = 'calm-sail-1'): string {
   const { id } = store.createRuns([{ config, name }])[0]!;
   store.startRun(id, 'float64');

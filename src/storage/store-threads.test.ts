@@ -15,7 +15,7 @@ async function temporaryThreads(options = storageOptions()): Promise<Store> {
   return store;
 }
 
-it('reads what it has written, from another connection', async () => {
+it('reads what it has written, from a different connection', async () => {
   const store = await temporaryThreads();
   const config = runConfig();
   const [run] = await store.createRuns([{ config, name: 'calm-sail-1' }]);
@@ -33,7 +33,7 @@ const everything = {
   ...{ filter: '', trashed: false, sort: 'createdAt' as const, descending: true, offset: 0, limit: 10 },
 };
 
-it('takes the calls of one thread in their order', async () => {
+it('executes the calls of one thread in order', async () => {
   const store = await temporaryThreads();
   const config = runConfig();
   const [run] = await store.createRuns([{ config, name: 'calm-sail-1' }]);
@@ -46,7 +46,7 @@ it('takes the calls of one thread in their order', async () => {
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 2, trashedAt: null });
 });
 
-it('refuses as the storage does, with code, sentence and details', async () => {
+it('refuses like the storage does, with code, message and details', async () => {
   const store = await temporaryThreads();
   await expect(store.getRun('nobody')).rejects.toMatchObject({
     name: 'AppError',
@@ -60,18 +60,18 @@ it('refuses as the storage does, with code, sentence and details', async () => {
   });
 });
 
-it('tells of a defect where in the thread it happened', async () => {
+it('reports where in the thread a defect happened', async () => {
   const store = await temporaryThreads();
   const thrown = await store.getRuns(7 as never).catch((error: unknown) => error);
   expect(thrown).not.toBeInstanceOf(AppError);
   expect((thrown as Error).stack).toContain('Object.getRuns');
 });
 
-it('reads on no connection that could write', async () => {
+it('never reads on a connection that could write', async () => {
   const store = await temporaryThreads();
   await store.loadReader();
   const reads = Object.entries(methodThreads).filter(([, thread]) => thread === 'read');
-  // Each is called with nothing: what it makes of that does not matter, but it must not get as far as to write.
+  // Each is called without arguments: whatever it makes of that, it must not get as far as writing.
   for (const [name] of reads) {
     const call = store[name as 'listTables'] as () => Promise<unknown>;
     const error = await call().catch((thrown: unknown) => thrown);
@@ -79,7 +79,7 @@ it('reads on no connection that could write', async () => {
   }
 });
 
-it('waits for a lock of another program: commands for long, trainings until they say so, reads not at all', async () => {
+it('waits for another program’s lock: commands for long, trainings until they report it, reads not at all', async () => {
   const options = storageOptions();
   const store = await temporaryThreads(options);
   const [run] = await store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
@@ -96,7 +96,7 @@ it('waits for a lock of another program: commands for long, trainings until they
   expect((await store.getRun(run!.id)).status).toBe('running');
 });
 
-it('opens the database anew when the writing thread dies, in the same session', async () => {
+it('reopens the database when the writing thread dies, in the same session', async () => {
   const options = storageOptions();
   const lines: string[] = [];
   const store = await openStore({
@@ -118,7 +118,7 @@ it('opens the database anew when the writing thread dies, in the same session', 
     { status: 'rejected', reason: died },
   ]);
 
-  // Its runs are its own as before, its folder is locked, and nobody takes it for dead.
+  // Its runs are still its own, its folder is locked, and nobody takes it for dead.
   await store.appendEpochs(run!.id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
   expect(lines.filter((line) => !line.startsWith('slow: '))).toEqual([
     'a thread of the database (write) stopped: it ended',
@@ -135,7 +135,7 @@ it('opens the database anew when the writing thread dies, in the same session', 
   });
 });
 
-it('closes only when what was asked of it is written', async () => {
+it('closes only after everything that was asked of it is written', async () => {
   const options = storageOptions();
   const store = await temporaryThreads(options);
   const created = store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);

@@ -9,7 +9,7 @@ it('keeps preferences', () => {
   expect(store.getPreferences()).toEqual({ theme: 'dark', columns: [{ key: 'name', width: 120 }] });
 });
 
-it('notices that another process wrote, and only that', () => {
+it('notices only writes of other processes', () => {
   const dataDir = temporaryFolder();
   const host = temporaryStore({ dataDir });
   const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });
@@ -22,7 +22,7 @@ it('notices that another process wrote, and only that', () => {
   expect(host.liveRuns()).toHaveLength(1);
 });
 
-it('survives being closed and opened again', async () => {
+it('survives being closed and reopened', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 30);

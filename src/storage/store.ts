@@ -10,27 +10,27 @@ import type { StorageOptions } from './storage.ts';
 import { createTableImports } from './table-imports.ts';
 
 export interface StoreOptions extends StorageOptions {
-  /** Absolute path of the file of the store's threads. */
+  /** Absolute path of the entry file of the store's threads. */
   readonly storageEntry: string;
-  /** Hears in a line of every call that took long, and of threads that died; by default nobody does. */
+  /** Receives a line for every slow call, and for every thread that died; nobody by default. */
   readonly onLog?: ((line: string) => void) | undefined;
-  /** Hears of what opening takes time for. */
+  /** Receives the slow steps of opening. */
   readonly onStep?: ((step: OpeningStep) => void) | undefined;
-  /** Takes the opening back: it rejects, at once unless SQLite is deep in a statement that cannot be interrupted. */
+  /** Cancels the opening: it rejects, immediately unless SQLite is deep in a statement that cannot be interrupted. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What must fit before a full folder is opened anew. */
+/** What must fit before a full folder is opened again, in bytes. */
 const probeBytes = 1024 * 1024;
 
-/** The threads of a database, and what they can be asked. */
+/** The threads of a database, and the calls that they take. */
 type StoreThreads = Awaited<ReturnType<typeof openThreads>>;
 
 /** The services' interface to the database, which only threads access. Every failure is an AppError. */
 export interface Store extends StoreThreads {
   /**
-   * Opens a folder for writing that could only be read, if it can be written by now: `readOnly` is null then, and what was
-   * being read is asked for again.
+   * Opens a folder for writing that was opened read-only, if it is writable by now: then `readOnly` is null, and pending reads are
+   * repeated.
    */
   openToWrite(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (opened === null) return; // another host has the folder by now, or it is full again
     const [kept, dropped] = opened.readOnly === null ? [opened, threads] : [threads, opened];
     threads = kept;
-    await Promise.allSettled([dropped.close()]); // that it fails changes nothing of what is open now
+    await Promise.allSettled([dropped.close()]); // a failure to close changes nothing about what is open now
   }
 
   async function close(): Promise<void> {
@@ -66,12 +66,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return threads.readOnly;
     },
     openToWrite: () => (opening ??= openToWrite().finally(() => (opening = null))),
-    /** Waits for what is being written, ends the threads and frees the locks; further calls wait for the first. */
+    /** Waits for pending writes, ends the threads and releases the locks; further calls wait for the first. */
     close: (): Promise<void> => (closing ??= close()),
   };
 }
 
-/** A small file says it without touching the database. */
+/** Writes a small file to find out, without touching the database. */
 async function canWrite(dataDir: string): Promise<boolean> {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
@@ -95,7 +95,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     onDeath: reopen,
   });
   let isReopening = false;
-  /** At once, whoever asks next: other processes take a session without a lock for dead. */
+  /** Reopens immediately, without waiting for the next call: other processes take a session without a lock for dead. */
   function reopen(): void {
     if (session === undefined || isReopening) return;
     isReopening = true;
@@ -126,7 +126,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     signal?.removeEventListener('abort', takeBack);
   }
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
-  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  // A command line is short-lived: a second thread would take longer to start than its reads take.
   const reader = options.exclusive
     ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
     : null;
@@ -160,11 +160,11 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   }
 
   return {
-    /** What keeps the folder from being written, as an error code; null if nothing does. */
+    /** Error code of the problem that keeps the folder from being written; null if there is none. */
     readOnly,
-    /** See StorageThread.closeNow: stores what was asked for, interrupts what trains and frees the locks. */
+    /** See StorageThread.closeNow: stores everything it was asked to, interrupts training runs and releases the locks. */
     closeNow: (timeoutMs: number): boolean => writer.closeNow(['interruptRuns', 'close'], timeoutMs),
-    /** Readies the thread of short reads, which nobody waits for at the start. Resolves when it is there. */
+    /** Starts the thread for short reads, for which nobody waits at startup. Resolves when it is ready. */
     loadReader: async (): Promise<void> => reader?.load(),
     ...methods,
     ...reads,

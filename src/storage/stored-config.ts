@@ -10,7 +10,7 @@ import {
 import type { TrainingConfig, TrainingStage } from '#engine';
 import { readCount, readJson, unreadable } from './stored-value.ts';
 
-/** The config of a run as it is stored; it may name what this version does not know. Throws notReadable. */
+/** Reads the stored config of a run, which may name things that this version does not know. Throws notReadable. */
 export function readConfig(text: unknown): RunConfig {
   return toConfig('config', text, readJson('config', text));
 }
@@ -21,7 +21,7 @@ function toConfig(column: string, text: unknown, stored: unknown): RunConfig {
   throw unreadable(column, text, `a run's config (${formatIssues(result.issues)})`);
 }
 
-/** What a fork was before it had a config of its own, oldest first. Throws notReadable. */
+/** The training stages of a fork before it had a config of its own, oldest first. Throws notReadable. */
 export function readAncestry(text: unknown): TrainingStage[] {
   const stages = readJson('ancestry', text);
   if (!Array.isArray(stages)) throw unreadable('ancestry', text, 'an array of stages');
@@ -45,7 +45,7 @@ export function unknownConfig(
   );
 }
 
-/** The error for attempts to train or resume such a run. */
+/** The error for attempts to train or resume a run of another program. */
 export function onlyToLookAt(
   { id, name }: { readonly name: string; readonly id: string },
   origin: RunOriginName,
@@ -57,7 +57,7 @@ export function onlyToLookAt(
   );
 }
 
-/** Why this version cannot train a stored config, compute its data again or make another of it; null if it can. */
+/** Why this version cannot train a stored config, recompute its data or derive another from it; null if it can. */
 export function configProblem(config: TrainingConfig): string | null {
   const result = parseRunConfig(config);
   return result.ok ? null : formatIssues(result.issues);

@@ -2,12 +2,12 @@ import { AppError, countSweepRuns, formatIssues, parseSweep, type SweepResult } 
 import { readJson } from './stored-value.ts';
 import type { StoredSweep } from './sweeps.ts';
 
-/** Runs of all the grids that are kept. */
+/** Maximum number of runs in all cached grids together. */
 const maxStored = 50_000;
 
 /**
- * Makes what reads stored definitions. A grid is kept, and taken again while its text is the same: reading a large one takes
- * far longer than reading its runs.
+ * Creates a reader of stored definitions. A grid is cached and reused while its text is unchanged: parsing a large one takes far longer
+ * than reading its runs.
  */
 export function createGridReader(): (sweep: StoredSweep) => SweepResult {
   const kept = new Map<
@@ -26,7 +26,7 @@ export function createGridReader(): (sweep: StoredSweep) => SweepResult {
     const grid = known?.text === text ? known : read(text);
     kept.set(id, grid);
     total += grid.runs;
-    // The first are those that were asked for longest ago.
+    // The first ones are the least recently used.
     for (const other of kept.keys()) {
       if (total <= maxStored || other === id) break;
       forget(other);
@@ -48,12 +48,12 @@ function parse(text: string): SweepResult {
   }
 }
 
-/** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null if it is. */
+/** Why a stored grid is unusable, such as one written by a newer version or edited by hand; null if it is usable. */
 export function problemOf(result: SweepResult): string | null {
   return result.ok ? null : formatIssues(result.issues);
 }
 
-/** The grid, or a conflict that says what is wrong with it and where the runs are. */
+/** The grid; throws conflict with what is wrong with it and where the runs are. */
 export function requireGrid({ name }: StoredSweep, result: SweepResult): Extract<SweepResult, { ok: true }> {
   if (result.ok) return result;
   throw new AppError(

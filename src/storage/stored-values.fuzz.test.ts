@@ -23,7 +23,7 @@ const origin = {
   host: 'cli' as const,
 };
 
-/** All that reads what is stored; what changes something is undone with the damage. */
+/** Everything that reads stored values; any changes it makes are undone together with the damage. */
 function createQuestions(db: Connection, dataDir: string) {
   const locks = createSessionLocks(dataDir);
   const store = createStorageMethods(withoutPragmas(db), { origin, takesQueue: true, locks });
@@ -41,7 +41,7 @@ function createQuestions(db: Connection, dataDir: string) {
   };
 
   return {
-    /** Of one run that may be damaged. */
+    /** Reads of one run that may be damaged. */
     ofRun: (id: string): readonly (() => unknown)[] => [
       () => store.getRun(id),
       () => store.findRuns([id]),
@@ -63,7 +63,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => store.endRuns([[id, { status: 'failed', error: 'fuzzed' }]]),
       () => store.trashRuns([id]),
     ],
-    /** Of all of them: these must answer, whatever is in one row. */
+    /** Reads of everything: these must answer, whatever a single row holds. */
     ofAll: (): readonly (() => unknown)[] => [
       ...sortedBy.map((sort) => () => store.listRuns({ ...wholeList, sort })),
       () => store.listRuns({ ...wholeList, trashed: true }),
@@ -90,7 +90,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => readTable(digest),
       () => store.markTableUnfinished(digest),
     ],
-    /** What no damage elsewhere may change. */
+    /** What damage elsewhere must not change. */
     untouched: ({ run, sweep, table }: Filled['untouched']) => ({
       run: store.getRun(run),
       listed: store.listRuns(wholeList).runs.filter(({ id }) => id === run),
@@ -105,7 +105,7 @@ function createQuestions(db: Connection, dataDir: string) {
   };
 }
 
-/** How safely is written may not be changed inside the transaction that is taken back. */
+/** Ignores pragmas: the durability level cannot be changed inside the transaction that is rolled back. */
 function withoutPragmas(db: Connection): Connection {
   return new Proxy(db, {
     get(target, name: keyof Connection) {
@@ -120,7 +120,7 @@ function ids(db: Connection, table: string, column: string): string[] {
   return db.prepare<[], string>(`SELECT ${column} FROM ${table} ORDER BY rowid`).pluck().all();
 }
 
-/** Fails for what no person could do anything about. */
+/** Fails on errors that a user could do nothing about. */
 function ask(question: () => unknown): void {
   try {
     question();
@@ -152,7 +152,7 @@ beforeAll(async () => {
 
 class Undo extends Error {}
 
-/** Does the damage, asks everything, and takes back the damage and all that was changed. */
+/** Does the damage, asks everything, then rolls back the damage and all changes. */
 function tryOut(damage: Damage): void {
   try {
     db.transaction(() => {
@@ -169,8 +169,8 @@ function tryOut(damage: Damage): void {
   }
 }
 
-/** Every column of the schema as it is now, each with one of the values that it may hold. */
-fuzz('whatever one row holds in one column, it is that row alone that cannot be read', 1, (dice) => {
+/** Every column of the current schema, each with one of the values that it may hold. */
+fuzz('whatever one row holds in one column, only that row becomes unreadable', 1, (dice) => {
   for (const column of damageableColumns(db)) {
     const value = dice.pick(damagesOf(db, column));
     const row = column.table === 'runs' ? dice.pick(['first', 'last'] as const) : 'first';

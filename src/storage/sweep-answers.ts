@@ -11,7 +11,7 @@ import {
   toSweepRun,
 } from './sweeps.ts';
 
-/** What some sweeps say, each in a line. Those that are not there have none. */
+/** The one-line answers of some sweeps. Sweeps that do not exist have none. */
 export function createSweepAnswers(db: Connection) {
   const select = db.prepare<[string], SweepRow>(`SELECT * FROM sweeps WHERE public_id = ?`);
   const selectRuns = db.prepare<[number], SweepRunRow>(sweepRunsSql);

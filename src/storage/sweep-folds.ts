@@ -4,7 +4,7 @@ import { createGridReader } from './stored-grid.ts';
 import { type RunProgressRow, progressRunsSql, toRunProgress } from './sweep-list.ts';
 import { type SweepRow, toSweep } from './sweeps.ts';
 
-/** A run that matches, in the order of its list. */
+/** A matching run, in the order of its list. */
 export interface ListedRun {
   readonly run: number;
   readonly id: string;
@@ -16,7 +16,7 @@ export interface FoldedCell {
   readonly runs: readonly ListedRun[];
 }
 
-/** Divides the runs of a sweep that match into its cells: each where its first run stands, those of no cell apart. */
+/** Divides the matching runs of a sweep into its cells, each placed where its first run is; runs outside any cell are separate. */
 export function createSweepFolds(db: Connection) {
   const selectProgress = db.prepare<[number], RunProgressRow>(progressRunsSql).raw();
   const readGrid = createGridReader();

@@ -18,22 +18,22 @@ export type RunProgressRow = readonly [
   trashedAt: string | null,
 ];
 
-/** Binds whether those in the trash are wanted, as 0 or 1. */
+/** Binds whether sweeps in the trash are wanted, as 0 or 1. */
 export const sweepListSql = `
   SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`;
 
-/** Binds the sweep's sweep_id. Of a run's 60 columns no more than the list shows. */
+/** Binds the sweep's sweep_id. Of a run's 60 columns it reads only what the list shows. */
 export const progressRunsSql = `
   SELECT public_id, status, config, epochs_done, trained_ms, running_since, trashed_at
   FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
 
-/** Reads the list of sweeps, newest first. Of a large grid that takes a while: it is made for a thread. */
+/** Reads the list of sweeps, newest first. That takes a while for a large grid: run it in a thread. */
 export function createSweepList(db: Connection) {
   const selectSweeps = db.prepare<[number], SweepRow>(sweepListSql);
   const selectRuns = db.prepare<[number], RunProgressRow>(progressRunsSql).raw();
   const readGrid = createGridReader();
 
-  /** Those that can be told; of others the sweep says that they are missing. One by one: ten thousand configs at once would be much to hold. */
+  /** The readable runs; the sweep counts the others as missing. One by one, because ten thousand configs at once would take much memory. */
   function* progressRuns(sweep: number): Generator<RunProgressFacts> {
     for (const row of selectRuns.iterate(sweep)) if (isStatus(row[1])) yield toRunProgress(row);
   }

@@ -12,7 +12,7 @@ import { readConfig } from './stored-config.ts';
 import { problemOf } from './stored-grid.ts';
 import type { StoredSweep } from './sweeps.ts';
 
-/** What a sweep's summary takes of one of its runs. */
+/** What a sweep's summary uses of one of its runs. */
 export interface RunProgressFacts {
   readonly id: string;
   readonly status: RunStatus;
@@ -23,13 +23,16 @@ export interface RunProgressFacts {
   readonly trashedAt: string | null;
 }
 
-/** A run that is asked for. */
+/** A run that the sweep asks for. */
 interface Member {
   readonly epochs: number;
   readonly run: Pick<RunProgressFacts, 'status' | 'epochsDone' | 'durationMs'> | null;
 }
 
-/** A sweep as the list shows it, also one whose definition cannot be read: all of its runs that are not in the trash, then. */
+/**
+ * A sweep as the list shows it. If its definition cannot be read, all of its runs that share its state count: out of the trash, or trashed
+ * along with it.
+ */
 export function summarizeSweep(
   sweep: StoredSweep,
   result: SweepResult,
@@ -63,7 +66,7 @@ export function summarizeSweep(
   };
 }
 
-/** Of a run whose config cannot be read: what it has recorded. */
+/** For a run whose config cannot be read: the epochs that it has recorded. */
 function plannedEpochs({ config, epochsDone }: RunProgressFacts): number {
   try {
     return readConfig(config).epochs;
@@ -92,13 +95,13 @@ export function progressOf(all: readonly Member[], concurrency: number): RunProg
   };
 }
 
-/** A run that ended by itself has no epochs left, however many it recorded. */
+/** A completed or diverged run has no epochs left, however many it recorded. */
 function settledEpochs({ epochs, run }: Member): number {
   if (run === null) return 0;
   return run.status === 'completed' || run.status === 'diverged' ? epochs : run.epochsDone;
 }
 
-/** What is left of the live runs at the pace of those that have trained. */
+/** Time left for the live runs, at the pace of the runs that have trained. */
 function remainingMs(all: readonly Member[], concurrency: number): number | null {
   let live = 0;
   let left = 0;

@@ -16,7 +16,7 @@ const history = listRunsQuery.parse({});
 const draft = (name: string, sweepId?: string) => ({ config: runConfig({ seed: 1 }), name, sweepId });
 
 describe('sweeps', () => {
-  it('are kept with their definition, newest first, and change by name and grid', async () => {
+  it('are kept with their definition, newest first, and can change name and grid', async () => {
     const store = temporaryStore();
     const first = store.createSweep(definition, 'first');
     const second = store.createSweep({ ...definition, seeds: [5] }, 'second');
@@ -30,7 +30,7 @@ describe('sweeps', () => {
     expect(JSON.parse(store.getSweep(second.id).definition)).toEqual({ ...definition, seeds: [5] });
   });
 
-  it('have the runs that were made for them, with what their pictures need', () => {
+  it('have the runs that were made for them, with what their figures need', () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [run] = store.createRuns([draft('a', id), draft('b', id)]);
@@ -51,7 +51,7 @@ describe('sweeps', () => {
     expect(store.listRuns(history)).toMatchObject({ total: 3 });
   });
 
-  it('go to the trash with their runs and come back with those alone', async () => {
+  it('go to the trash with their runs and come back with only those', async () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [kept, gone] = store.createRuns([draft('kept', id), draft('gone', id)]);
@@ -64,7 +64,7 @@ describe('sweeps', () => {
     expect(store.getRun(gone!.id).trashedAt).not.toBeNull();
   });
 
-  it('are deleted with the trash; a run that was taken out belongs to none then', () => {
+  it('are deleted with the trash; a run taken out then belongs to no sweep', () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [run] = store.createRuns([draft('taken out', id)]);

@@ -8,11 +8,11 @@ import { readTail, type TailColumns } from './run-tail.ts';
 import { readStatus } from './stored-value.ts';
 import { meantBy } from './search-text.ts';
 
-/** A sweep as it is stored: its runs are found by its id. */
+/** A sweep as it is stored: its runs refer to its id. */
 export interface StoredSweep {
   readonly id: string;
   readonly name: string;
-  /** As JSON, unchecked: another version may have written it. */
+  /** JSON, unchecked: another version may have written it. */
   readonly definition: string;
   readonly createdAt: string;
   readonly trashedAt: string | null;
@@ -27,7 +27,7 @@ export interface SweepRow {
   readonly trashed_at: string | null;
 }
 
-/** What a row of `runs` has to have to be read as a run of a sweep. */
+/** The columns of `runs` needed to read a row as a run of a sweep. */
 export interface SweepRunRow
   extends KeptColumns<'last'>, KeptColumns<'best'>, EndColumns<'final'>, EndColumns<'averaged'>, TailColumns {
   readonly public_id: string;
@@ -50,7 +50,7 @@ export type SweepRuns = ReturnType<typeof readSweepRuns<SweepRunRow, StoredSweep
 /** Binds the sweep's sweep_id. Runs of its confirmations are in no cell. */
 export const sweepRunsSql = `SELECT * FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
 
-/** The last millisecond of the year 9999: later ones sort before it as text. */
+/** Last millisecond of the year 9999: as text, later times sort before it. */
 const lastTime = 253_402_300_799_999;
 
 /** Reads and writes sweeps. */
@@ -110,7 +110,7 @@ export function createSweeps(db: Connection) {
       throw new AppError('conflict', message, { details: { ids: live } });
     }
     if (trashed_at !== null) return [];
-    // One time for all, and theirs alone: by it, restoring knows the runs that went with the sweep.
+    // One time for all of them, used by no other runs: restoring uses it to find the runs that were trashed with the sweep.
     const before = Date.parse(lastTrashed.get(sweep_id) ?? '') || 0;
     const now = new Date(Math.max(Date.now(), Math.min(before + 1, lastTime))).toISOString();
     setTrashed.run(now, sweep_id);
@@ -130,20 +130,20 @@ export function createSweeps(db: Connection) {
       return toSweep(requireSweep(id));
     },
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
-    /** Throws conflict if the sweep is called neither `from`, where that is given, nor `name` already. */
+    /** Throws conflict if `from` is given and the sweep is no longer called that, unless it is already called `name`. */
     renameSweep: renameSweep.immediate,
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
     },
     /** Puts a sweep into the trash with those of its runs that are not there yet; returns their ids. */
     trashSweep: (id: string): string[] => trash.immediate(id),
-    /** Takes a sweep out of the trash with the runs that went there with it; returns their ids. */
+    /** Takes a sweep out of the trash with the runs that were trashed with it; returns their ids. */
     restoreSweep: (id: string): string[] => restore.immediate(id),
-    /** Every run that was made for the sweep's cells, oldest first, those in the trash too. */
+    /** Every run made for the sweep's cells, oldest first, including those in the trash. */
     sweepRuns: (id: string): SweepRuns =>
       readSweepRuns(selectRunRows.all(requireSweep(id).sweep_id), toSweepRun),
 
-    /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
+    /** The id that `text` means: a whole id, the beginning of exactly one id, or a name that exactly one sweep has. */
     resolveSweepId(text: string): string {
       if (select.get(text) !== undefined) return text;
       const [only, ...others] = selectIdRows.all(meantBy(text));
@@ -171,7 +171,9 @@ export function toSweep(row: SweepRow): StoredSweep {
   };
 }
 
-/** Runs of a sweep, each as far as it can be read. Whether a config is one is told by whether it has a place in the grid. */
+/**
+ * The readable runs of a sweep, and the unreadable ones. Configs are not validated here: an invalid one simply has no place in the grid.
+ */
 export function readSweepRuns<Row extends SweepRunRow, Run>(
   rows: readonly Row[],
   read: (row: Row) => Run,

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
 
-/** Returns when a file, or a folder's list of names, is on the disk. Windows has no such thing for folders. */
+/** Returns when a file, or a folder's directory entries, are on disk. Windows cannot do this for folders. */
 export function syncToDisk(path: string): void {
   const isFolder = statSync(path).isDirectory();
   if (isFolder && process.platform === 'win32') return;

@@ -1,7 +1,7 @@
 import { AppError } from '#api';
 import { TableError } from '#experiments';
 
-/** Runs `read`; what is wrong with a file leaves as invalidInput, for it is the user's to know. */
+/** Runs `read`; problems with a file are thrown as invalidInput, because the user can fix them. */
 export function withTableErrors<Result>(read: () => Result): Result {
   try {
     return read();

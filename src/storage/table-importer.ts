@@ -14,7 +14,7 @@ import { openConnection, type Connection } from './connection.ts';
 import { inBatches } from './in-batches.ts';
 import { withTableErrors } from './table-errors.ts';
 
-/** What there is to say about a table that was read from a file. */
+/** What is known about a table that was read from a file. */
 export interface ImportedFile extends Omit<ImportedTable, 'samples'> {
   /** SHA-256 of its bytes in hexadecimal. */
   readonly digest: string;
@@ -23,13 +23,12 @@ export interface ImportedFile extends Omit<ImportedTable, 'samples'> {
   readonly classCounts: readonly number[];
 }
 
-/** Chunks, of about 1 MiB each, that are deleted at a time. */
+/** Chunks of about 1 MiB each, deleted at a time. */
 const deletedChunks = 4;
 
 /**
- * Takes one table in, and deletes tables, on a thread of its own. What it writes or deletes is the bytes of tables alone, a
- * megabyte or so at a time, and after each of these short transactions others get as long to write. Whether a table
- * counts is not decided here.
+ * Imports one table, or deletes tables, on a thread of its own. It writes and deletes only the bytes of tables, about a megabyte at a time,
+ * and after each of these short transactions others get as much time to write. Whether a table counts as complete is not decided here.
  */
 export function createTableImporter(file: string) {
   let connection: Connection | null = null;
@@ -49,9 +48,9 @@ export function createTableImporter(file: string) {
       inspection = createInspection(given);
       return null;
     },
-    /** Throws invalidInput if the file makes no table. */
+    /** Throws invalidInput if the file is not a usable table. */
     finishInspection: (isWhole: boolean): Inspection => withTableErrors(() => inspection!.finish(isWhole)),
-    /** Throws invalidInput if the file makes no table. */
+    /** Throws invalidInput if the file is not a usable table. */
     push(bytes: Uint8Array, isTest: boolean): null {
       withTableErrors(() => {
         if (isTest && !testBegun) reading!.startTest();

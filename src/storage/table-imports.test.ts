@@ -15,7 +15,7 @@ async function importText(store: TestStore, csv = text): Promise<TableSummary> {
   return table.finish();
 }
 
-/** Rows of the two tables of tables, as another process sees them. */
+/** Row counts of the two tables that hold imported tables, as another process sees them. */
 function stored(dataDir: string): { tables: number; chunks: number } {
   const db = new Database(join(dataDir, databaseFileName), { readonly: true });
   const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
@@ -24,7 +24,7 @@ function stored(dataDir: string): { tables: number; chunks: number } {
   return counts;
 }
 
-it('stores a table once, and takes it out with all its bytes', async () => {
+it('stores a table once, and deletes it with all its bytes', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const table = await importText(store);
@@ -42,7 +42,7 @@ it('stores a table once, and takes it out with all its bytes', async () => {
   expect((await importText(store)).digest).toBe(table.digest);
 });
 
-it('stores nothing of a file that is wrong, or is given up', async () => {
+it('stores nothing of a file that is invalid or cancelled', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   await expect(importText(store, `${text}1,x,a\n`)).rejects.toMatchObject({
@@ -56,7 +56,7 @@ it('stores nothing of a file that is wrong, or is given up', async () => {
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
 });
 
-it('leaves no half table when the process dies while it stores one', { timeout: 60_000 }, async () => {
+it('leaves no partial table when the process dies while storing one', { timeout: 60_000 }, async () => {
   const dataDir = temporaryFolder();
   const entry = join(import.meta.dirname, 'importing-process.ts');
   const { signal } = spawnSync(process.execPath, [entry, dataDir], {
@@ -71,11 +71,11 @@ it('leaves no half table when the process dies while it stores one', { timeout: 
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
 });
 
-it('keeps a table that another session is at from everyone', async () => {
+it('hides a table that another session is working on', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const { digest, rows, features, labels } = await importText(store);
-  // Only a living session's lock keeps it from being taken for a leftover.
+  // Only a live session's lock keeps it from being treated as a leftover.
   const other = temporaryStore({ dataDir, exclusive: false });
   const db = new Database(join(dataDir, databaseFileName));
   const session = db

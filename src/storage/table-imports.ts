@@ -16,46 +16,46 @@ export type TableBook = Remote<
     Pick<TableReads, 'deleteTableBytes'>
 >;
 
-/** A file on its way to a thread of its own. Every failure is an AppError, and ends it. */
+/** A file on its way to a thread of its own. Every failure is an AppError, and ends the import. */
 export interface OpenFile {
-  /** Takes the next bytes of the file. Resolves when they are read, which is the back-pressure. */
+  /** Takes the next bytes of the file. Resolves when they are read, which provides back-pressure. */
   push(bytes: Uint8Array, file?: 'training' | 'test'): Promise<void>;
-  /** Ends it; nothing of it stays. */
+  /** Cancels it; nothing of it stays. */
   cancel(): Promise<void>;
 }
 
 export interface OpenTableImport extends OpenFile {
   readonly kind: 'import';
-  /** Resolves to the table when it is stored whole. One that is stored already keeps its first name. */
+  /** Resolves to the table when it is stored completely. A table that is already stored keeps its first name. */
   finish(): Promise<ImportedSummary>;
 }
 
 export interface OpenTableInspection extends OpenFile {
   readonly kind: 'inspection';
-  /** @param isWhole whether all of the file was pushed */
+  /** @param isWhole whether the complete file was pushed */
   finish(isWhole: boolean): Promise<Inspection>;
 }
 
 export interface TableImportsOptions {
-  /** Absolute path of the threads' file. */
+  /** Absolute path of the threads' entry file. */
   readonly threadEntry: string;
   /** Path of the database. */
   readonly file: string;
   readonly tables: TableBook;
 }
 
-/** Takes tables in, and out, without holding up this process. */
+/** Imports and deletes tables without blocking this process. */
 export function createTableImports(options: TableImportsOptions) {
   const { threadEntry, file, tables } = options;
   const threads = new Set<FileThread>();
 
-  /** Of a table that is unfinished by this session. What cannot be deleted now is when the folder is next opened. */
+  /** Deletes a table that is unfinished by this session. What cannot be deleted now is deleted when the folder is next opened. */
   async function deleteUnfinished(digest: string): Promise<void> {
     try {
       await tables.deleteTableBytes(digest);
       await tables.deleteUnfinishedTable(digest);
     } catch {
-      // The disk is full, or the store closes.
+      // The disk is full, or the store is closing.
     }
   }
 
@@ -79,7 +79,7 @@ export function createTableImports(options: TableImportsOptions) {
     }
   }
 
-  /** Starts a thread with its first task; each step waits for it, and whatever fails ends the thread. */
+  /** Starts a thread with its first task; each step waits for that, and any failure ends the thread. */
   function open(begin: (thread: FileThread) => Promise<null>) {
     const thread = createStorageThread({ entry: threadEntry, data: () => ({ role: 'file', given: file }) });
     threads.add(thread);
@@ -96,7 +96,7 @@ export function createTableImports(options: TableImportsOptions) {
       }
     };
     const begun = closeOnError(begin(thread));
-    begun.catch(() => undefined); // the next step tells
+    begun.catch(() => undefined); // the next step reports it
     return {
       async push(bytes: Uint8Array, of: 'training' | 'test' = 'training'): Promise<void> {
         await begun;
@@ -118,18 +118,18 @@ export function createTableImports(options: TableImportsOptions) {
       const { finish, ...opened } = open(({ methods }) => methods.begin(importOptions));
       return { ...opened, kind: 'import', finish: () => finish((thread) => store(name, thread)) };
     },
-    /** Looks at a file, and stores nothing. */
+    /** Inspects a file, and stores nothing. */
     beginTableInspection(given: GivenDialect): OpenTableInspection {
       const { finish, ...opened } = open(({ methods }) => methods.beginInspection(given));
       const conclude = (isWhole: boolean) => (thread: FileThread) => thread.methods.finishInspection(isWhole);
       return { ...opened, kind: 'inspection', finish: (isWhole) => finish(conclude(isWhole)) };
     },
-    /** Throws conflict while runs learn from it. It is gone when this resolves, its bytes when `deleted` does. */
+    /** Throws conflict while runs learn from the table. The table is gone when this resolves, its bytes when `deleted` does. */
     async deleteTable(digest: string): Promise<{ readonly deleted: Promise<void> }> {
       await tables.markTableUnfinished(digest);
       return { deleted: deleteUnfinished(digest) };
     },
-    /** Deletes what sessions that are gone left of tables. Resolves when their bytes are deleted. */
+    /** Deletes leftovers of tables from sessions that are gone. Resolves when the bytes are deleted. */
     deleteTableLeftovers: deleteLeftovers,
     /** Deletes the bytes of a table that is unfinished by this session. */
     freeTable: deleteUnfinished,

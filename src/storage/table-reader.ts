@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 /** Binds the digest. */
 export const tableChunksSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? ORDER BY chunk`;
 
-/** Reads tables whole. Throws notReadable if the bytes are damaged or not there. */
+/** Reads complete tables. Throws notReadable if the bytes are damaged or missing. */
 export function createTableReader(db: Connection): (digest: string) => LabelledTable {
   const selectChunks = db.prepare<[string], Uint8Array>(tableChunksSql).pluck();
   return (digest) => {

@@ -8,12 +8,12 @@ import { createTableImporter } from './table-importer.ts';
 import { createTableReader } from './table-reader.ts';
 import type { SamplesConfig } from './thread-protocol.ts';
 
-/** Descriptions of tables that are kept at hand: a look at a large one takes seconds, and a table never changes. */
+/** Number of table descriptions to cache: examining a large table takes seconds, and tables never change. */
 const keptDescriptions = 4;
 
 export type TableReads = ReturnType<typeof createTableReads>;
 
-/** What reads whole tables, or deletes their bytes. The tables must be there. */
+/** Methods that read complete tables, or delete their bytes. The tables must exist. */
 export function createTableReads(db: Connection) {
   const readTable = createTableReader(db);
   const exports = createPulledTexts<string>();
@@ -25,12 +25,12 @@ export function createTableReads(db: Connection) {
       descriptions.set(digest, description);
       const [oldest] = descriptions.keys();
       if (descriptions.size > keptDescriptions) descriptions.delete(oldest!);
-      // A copy: the numbers of an answer move to the host.
+      // A copy, because the numbers of an answer are transferred to the host.
       return structuredClone(description);
     },
-    /** The sets of a run. */
+    /** The sets that a run sees. */
     previewDataset: createDatasetPreview(readTable),
-    /** What a run's network takes the samples of a set for. */
+    /** What a run's network predicts for the samples of a set. */
     readConfusion: createConfusion(readTable),
     /** The samples of a run on a table, see `samplesCsv`. */
     beginSamples(id: number, config: SamplesConfig): void {
@@ -39,7 +39,7 @@ export function createTableReads(db: Connection) {
     },
     nextChunk: exports.next,
     endExport: exports.end,
-    /** Deletes the bytes of a table piece by piece. Nobody may read it any more. */
+    /** Deletes the bytes of a table in pieces. Nobody may still be reading it. */
     deleteTableBytes: createTableImporter(db.name).deleteBytes,
   };
 }

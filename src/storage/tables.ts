@@ -29,7 +29,7 @@ export interface TableList {
   readonly unreadable: readonly UnreadableTable[];
 }
 
-/** Append a condition or an order. */
+/** To be followed by a condition or an order. */
 const selectTables = `
   SELECT *, (SELECT count(*) FROM runs WHERE runs.table_digest = data_tables.digest) AS runs FROM data_tables
   WHERE unfinished_by IS NULL`;
@@ -38,15 +38,15 @@ const selectTables = `
 export const runsOfTableSql = `
   SELECT public_id AS id, name, trashed_at IS NOT NULL AS trashed FROM runs WHERE table_digest = ?
   ORDER BY run_id DESC LIMIT 50`;
-/** Binds the digest and the position. */
+/** Binds the digest and the chunk number. */
 export const tableChunkSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? AND chunk = ?`;
 const namedRuns = 5;
 
 export type Tables = ReturnType<typeof createTables>;
 
 /**
- * Knows the imported tables, each once. One is unfinished while `session`, or another, writes or deletes its bytes: then
- * it is not there for anyone else.
+ * Keeps the imported tables, each once. A table is unfinished while `session`, or another one, writes or deletes its bytes: for anyone else
+ * it does not exist then.
  */
 export function createTables(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
   const insert = db.prepare(`
@@ -103,7 +103,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   });
 
   const claimLeftovers = db.transaction((): string[] => {
-    // Runs learn from whole tables alone: one that has any is whole, whatever is stored.
+    // Runs learn only from complete tables: one that has runs is complete, whatever is stored.
     keepUsed.run();
     const left = selectUnfinished
       .all()
@@ -113,20 +113,20 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   });
 
   return {
-    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict if it is unfinished. */
+    /** Enters a table as unfinished, or returns it if it already exists. Throws conflict if it is unfinished. */
     enter: (name: string, file: ImportedFile): TableSummary | null => enter.immediate(name, file),
-    /** Its bytes are all there. */
+    /** Marks a table as complete: all its bytes are there. */
     complete(digest: string): TableSummary {
       setUnfinished.run(null, digest);
       return toSummary(requireTable(digest));
     },
-    /** From now on it is unfinished. Throws conflict while runs learn from it. */
+    /** Marks a table as unfinished. Throws conflict while runs learn from it. */
     markUnfinished: (digest: string): void => markUnfinished.immediate(digest),
-    /** Deletes one that is unfinished by this session, and what is left of its bytes. */
+    /** Deletes a table that is unfinished by this session, and what is left of its bytes. */
     deleteUnfinished: (digest: string): void => void remove.run(digest, session),
-    /** Tables that sessions left unfinished when they died; they are unfinished by this one now. */
+    /** Takes over the tables that dead sessions left unfinished: now they are unfinished by this one. Returns their digests. */
     claimLeftovers: (): string[] => (selectUnfinished.get() ? claimLeftovers.immediate() : []),
-    /** Newest first, those that can be read and those that cannot. */
+    /** Newest first; readable and unreadable ones separately. */
     listTables(): TableList {
       const tables: TableSummary[] = [];
       const unreadable: UnreadableTable[] = [];
@@ -140,13 +140,13 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
       return { tables, unreadable };
     },
     getTable: (digest: string): TableSummary => toSummary(requireTable(digest)),
-    /** A piece of its bytes, from 0; null behind the last one. */
+    /** One chunk of a table's bytes, counted from 0; null after the last. */
     readTableChunk: (digest: string, chunk: number): Uint8Array | null =>
       selectChunk.get(digest, chunk) ?? null,
-    /** The newest of its runs, 50 at most. */
+    /** The newest runs on a table, at most 50. */
     runsOfTable: (digest: string): TableDetail['latestRuns'] =>
       selectRuns.all(digest).map(({ id, name, trashed }) => ({ id, name, trashed: trashed === 1 })),
-    /** The digest of a run's table, null for drawn data. Throws when there is none, or another one than the config says. */
+    /** The digest of a run's table, null for drawn data. Throws if the table is missing, or differs from what the config says. */
     requireDataset(dataset: DatasetConfig): string | null {
       if (dataset.kind !== 'table') return null;
       const table = toSummary(requireTable(dataset.digest));

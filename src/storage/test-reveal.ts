@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { readConfig } from './stored-config.ts';
 
-/** Lets people see how a run did on its test set, and remembers that they did. */
+/** Reveals a run's test metrics to the user, and records that it did. */
 export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
   const reveal = db.prepare(`
     UPDATE runs SET test_revealed_at = ? WHERE run_id = ? AND test_revealed_at IS NULL`);

@@ -4,14 +4,14 @@ import type { DrawnConfig, TableConfig } from '#engine';
 import type { ThreadStep } from './opening-step.ts';
 
 export type ExportQuery = z.output<typeof exportQuery>;
-/** Of a run on a table. */
+/** Config of a run on a table. */
 export type SamplesConfig = DrawnConfig & { readonly dataset: TableConfig };
 export type PreviewQuery = CommandArguments<'previewDataset'>;
 
-/** Functions by name that a thread runs. */
+/** The functions of a thread, by name. */
 export type ThreadMethods = Readonly<Record<string, (...args: never[]) => unknown>>;
 
-/** `Methods` as they are from another thread. */
+/** `Methods` as seen from another thread. */
 export type Remote<Methods> = {
   readonly [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Result
     ? (...args: Args) => Promise<Awaited<Result>>
@@ -22,13 +22,13 @@ export interface ThreadCall {
   readonly call: number;
   readonly method: string;
   readonly args: readonly unknown[];
-  /** When it was made, in milliseconds, see `now`. */
+  /** When the call was made, in milliseconds, see `now`. */
   readonly sentAt: number;
-  /** Of shared memory: its first number is set to 1, and whoever waits for it woken, once the call is answered. */
+  /** Shared memory: once the call is answered, its first number is set to 1, and whoever waits for it is woken. */
   readonly done?: Int32Array;
 }
 
-/** How long a call took once it had its turn, and how long it had waited for that, in milliseconds. */
+/** How long a call took to run, and how long it had waited before, in milliseconds. */
 export interface SlowCall {
   readonly ms: number;
   readonly waitedMs: number;
@@ -37,10 +37,10 @@ export interface SlowCall {
 export type Outcome =
   | { readonly value: unknown; readonly slow?: SlowCall }
   | { readonly error: AppErrorData }
-  /** What no AppError foresees: a fault of ours. */
+  /** Anything but an AppError: a defect in our code. */
   | { readonly defect: { readonly message: string; readonly stack: string } };
 
 export type ThreadAnswer = { readonly call: number } & Outcome;
 
-/** What a thread says unasked: what opening takes time for, or that its code is there. */
+/** What a thread reports unasked: a slow step of opening, or that its code is loaded. */
 export type ThreadNews = { readonly step: ThreadStep } | { readonly loaded: true };

@@ -9,19 +9,19 @@ import { openStorage, type StorageOptions } from './storage.ts';
 import { createTableImporter } from './table-importer.ts';
 import { createTableReads } from './table-reads.ts';
 
-/** What the store's threads are for. Each opens its connection, with what it is given, at the first call. */
+/** The roles of the store's threads. Each opens its connection, with what it is given, at the first call. */
 export const threadRoles = {
   /** Owns the writing connection and the locks. */
   write: (options: StorageOptions, onStep: StepListener) => openStorage(options, undefined, onStep),
-  /** Short statements that read. */
+  /** Short reading statements. */
   read: (file: string) => createStorageMethods(openReadOnly(file), onlooker),
   /** Reads of runs that may take long. */
   runs: (file: string) => createRunReads(openReadOnly(file)),
-  /** Reads of whole tables: apart, so that no chart waits for a table of hundreds of megabytes. */
+  /** Reads of complete tables: separate, so that no chart waits for a table of hundreds of megabytes. */
   tables: (file: string) => createTableReads(openReadOnly(file)),
-  /** Takes one file in, or looks at it; what it writes is the bytes of a table alone. */
+  /** Imports one file, or inspects it; it writes only the bytes of a table. */
   file: createTableImporter,
-  /** Brings runs in from files. */
+  /** Imports runs from files. */
   bring: createRunImporter,
   /** Moves the history of a folder that is closed. */
   move: createFolderMover,
@@ -30,7 +30,7 @@ export const threadRoles = {
 export type ThreadRole = keyof typeof threadRoles;
 export type MethodsOf<Role extends ThreadRole> = ReturnType<(typeof threadRoles)[Role]>;
 
-/** The first that a thread is told. */
+/** The first message to a thread. */
 export type ThreadData<Role extends ThreadRole = ThreadRole> = {
   readonly [One in Role]: { readonly role: One; readonly given: Parameters<(typeof threadRoles)[One]>[0] };
 }[Role];

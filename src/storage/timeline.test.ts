@@ -6,7 +6,7 @@ import { runConfig, temporaryStore } from './store-fixture.ts';
 const read = readTimelineQuery.parse({});
 const path = 'layers.0.weightRegularizerL2';
 
-it('tells when each run trained, of which sweep it is, and when its test set was looked at', async () => {
+it('returns when each run trained, its sweep, and when its test set was revealed', async () => {
   const store = temporaryStore();
   const config = runConfig();
   const definition = sweepDefinitionSchema.parse({
@@ -23,7 +23,7 @@ it('tells when each run trained, of which sweep it is, and when its test set was
   for (const run of [old, twice]) store.startRun(run!.id, 'float64');
   const { file } = store.identity();
   const db = new Database(file);
-  // Recorded before stints were; and one that was interrupted for an hour.
+  // One run recorded before stints existed; and one that was interrupted for an hour.
   db.exec(`DELETE FROM stints;
     UPDATE runs SET started_at = '2026-01-01T10:00:00.000Z', ended_at = '2026-01-01T11:00:00.000Z',
       test_revealed_at = '2026-01-02T00:00:00.000Z' WHERE name = 'old';

@@ -22,7 +22,7 @@ interface TimedRow {
   readonly test_revealed_at: string | null;
   readonly started_at: string;
   readonly ended_at: string | null;
-  /** How many there are with those that are not read; null if that is to be counted. */
+  /** The number of all runs, including those not read; null if that has to be counted. */
   readonly total: number | null;
 }
 
@@ -35,8 +35,8 @@ const columns =
   'run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at';
 
 /**
- * Binds what the selection binds, and `most`. Those that match are found, and counted, first; then they are met in the order of their
- * start, so that none is sorted. A sweep has few, which are.
+ * Binds what the selection binds, and `most`. First finds and counts the matching runs; then visits them in order of their start, so that
+ * nothing is sorted. A sweep has few runs, which are sorted.
  */
 export function timedRunsSql(selection: SelectionSql): string {
   const isOfSweep = 'sweep' in selection.bound;

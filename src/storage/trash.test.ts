@@ -17,7 +17,7 @@ function storeWithTrash(...names: readonly string[]) {
   return { store, ids };
 }
 
-it('tells what is in the trash: of runs those that match, and sweeps where nothing restricts it', () => {
+it('shows what is in the trash: matching runs, and sweeps if nothing restricts it', () => {
   const { store, ids } = storeWithTrash('calm-sail', 'wide-sail', 'deep-lake');
   const sweep = store.createSweep(definition, 'two seeds');
   const kept = store.createSweep(definition, 'kept');
@@ -38,12 +38,12 @@ it('tells what is in the trash: of runs those that match, and sweeps where nothi
   expect(store.readTrash({ filter: '', sweepId: kept.id })).toEqual({ runs: [], sweeps: [] });
 });
 
-it('deletes exactly the runs and sweeps that are listed, as far as they are in the trash', () => {
+it('deletes exactly the listed runs and sweeps that are in the trash', () => {
   const { store, ids } = storeWithTrash('a', 'b', 'c');
   const [a, b, c] = ids as [string, string, string];
   const sweeps = ['first', 'second'].map((name) => store.createSweep(definition, name).id);
   sweeps.forEach((id) => store.trashSweep(id));
-  // Taken back after the list was shown.
+  // Restored after the list was shown.
   store.restoreRuns([b]);
 
   expect(store.emptyTrash({ ids: [a, b, 'nobody'] })).toEqual({
@@ -60,7 +60,7 @@ it('deletes exactly the runs and sweeps that are listed, as far as they are in t
   expect(store.emptyTrash()).toMatchObject({ runs: [c], sweeps: [sweeps[0]] });
 });
 
-it('shows a deleted run to nobody while its epochs are still there', () => {
+it('hides a deleted run from everybody while its epochs are still there', () => {
   const store = temporaryStore();
   const sweep = store.createSweep(definition, 'two seeds');
   const config = runConfig();
@@ -94,7 +94,7 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
   expect(store.emptyTrash()).toMatchObject({ runs: [], sweeps: [] });
 });
 
-it('takes what was to be kept for its day alone, once that is over; what was kept, or restored, stays', () => {
+it('trashes only runs that were to be kept for a day, once that is over; kept or restored ones stay', () => {
   const store = temporaryStore();
   const [passing, kept, training] = ['passing', 'kept', 'training'].map((name) =>
     recordRun(store, runConfig(), 12, name),
@@ -112,7 +112,7 @@ it('takes what was to be kept for its day alone, once that is over; what was kep
 });
 
 describe('the trash', () => {
-  it('takes ended runs, gives them back, and alone deletes', async () => {
+  it('accepts ended runs, gives them back, and is the only place to delete from', async () => {
     const store = temporaryStore();
     const ids = [1, 2, 3].map(() => recordRun(store, runConfig(), 12));
     ids.forEach((id) => store.endRuns([[id, { status: 'completed' }]]));

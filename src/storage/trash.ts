@@ -15,15 +15,15 @@ import { selectionSql } from './run-selection.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
-/** What emptying the trash took out of it. */
+/** What emptying the trash removed. */
 export interface EmptiedTrash {
   readonly runs: readonly string[];
   readonly sweeps: readonly string[];
-  /** What is to be deleted in the background now; null for nothing. */
+  /** What will now be deleted in the background; null for nothing. */
   readonly left: Deleting | null;
 }
 
-/** The trash: where runs go before they are deleted, and the only place from which they and sweeps are. */
+/** The trash: runs and sweeps go there first, and can be deleted only from there. */
 export function createTrash(
   db: Connection,
   { requireRow, findRuns }: RunLookup,
@@ -64,7 +64,7 @@ export function createTrash(
 
   const empty = db.transaction((query: z.output<typeof emptyTrashQuery>): EmptiedTrash => {
     const { ids = [], sweepIds = [] } = isAll(query) ? idsOf(readTrash({ filter: '' })) : query;
-    // Those restored in the meantime, by another window or process, are left alone.
+    // Runs and sweeps restored in the meantime, by another window or process, are left alone.
     return {
       runs: ids.filter(markDeleted),
       sweeps: sweepIds.filter((id) => deleteSweep.run(id).changes > 0),
@@ -79,26 +79,26 @@ export function createTrash(
     )
     .pluck();
   const trashPassing = db.transaction((before: string): string[] => {
-    // One that cannot be read holds up no other.
+    // An unreadable run does not hold up the others.
     const { runs } = findRuns(selectPassing.all(before, passingTag));
     const ids = runs.map(({ id }) => id);
     if (ids.length === 0) return ids;
-    // Who restores one keeps it.
+    // Restoring one keeps it for good.
     tagRuns({ ids, add: [], remove: [passingTag] });
     trash(ids);
     return ids;
   });
 
   return {
-    /** Those that were made before `before` to be kept for their day alone, and have ended. Returns their ids. */
+    /** Trashes ended runs created before `before` that were to be kept only for a day. Returns their ids. */
     trashPassing: (before: string): string[] => trashPassing.immediate(before),
     trashRuns: (ids: readonly string[]): void => trash.immediate(ids),
     restoreRuns: (ids: readonly string[]): void => restore.immediate(ids),
-    /** What is in it. A selection is of runs: with one, sweeps are left out. */
+    /** The contents of the trash. A selection applies to runs: with one, sweeps are left out. */
     readTrash,
     /**
-     * Deletes these runs and sweeps, as far as they are in the trash, and without any ids all that is. Runs of such a sweep that
-     * are not deleted belong to no sweep then.
+     * Deletes those of these runs and sweeps that are in the trash; without any ids, everything in it. Remaining runs of a deleted sweep
+     * then belong to no sweep.
      */
     emptyTrash: (query: z.output<typeof emptyTrashQuery> = {}): EmptiedTrash => empty.immediate(query),
   };

@@ -22,7 +22,7 @@ it('twenty filters find what pandas finds in the exported tables', async () => {
   expect(found).toHaveLength(20);
 });
 
-it('the documentation says how many each finds', () => {
+it('the documentation says how many runs each finds', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/filter.md'), 'utf8');
   const rows = [
     ...text

@@ -11,7 +11,7 @@ import { recordRun, runConfig, temporaryFolder, temporaryStore } from './store-f
 const everything = { filter: '', trashed: false };
 const wholeList = listRunsQuery.parse({});
 
-/** Two runs that ended, the first of which is then damaged as somebody's hand could. */
+/** Two ended runs, the first of which is then damaged as if by hand. */
 function damagedStore(assignment: string) {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
@@ -48,7 +48,7 @@ describe.each([
   ],
   ['two of them', `created_at = '', epochs_done = -1`, /^created_at holds ""; .*; epochs_done holds -1; /],
 ])('a run with a damaged %s', (_, assignment, problem) => {
-  it('is listed by itself, is refused with its problem, and leaves the others alone', () => {
+  it('is listed separately, is refused with its problem, and leaves the others alone', () => {
     const { store, bad, good, exported, notes } = damagedStore(assignment);
     const list = store.listRuns(wholeList);
     expect([list.runs.map(({ id }) => id), list.total]).toEqual([[good], 1]);
@@ -78,14 +78,14 @@ describe.each([
   });
 });
 
-it('a run that is mended is listed again', () => {
+it('a run that is repaired is listed again', () => {
   const { store, db, bad } = damagedStore(`last_loss = 'high'`);
   expect(store.listRuns(wholeList)).toMatchObject({ total: 1, unreadable: [{ id: bad }] });
   db.prepare(`UPDATE runs SET last_loss = 0.05 WHERE public_id = ?`).run(bad);
   expect(store.listRuns(wholeList)).toMatchObject({ total: 2, unreadable: [], runs: [{}, { id: bad }] });
 });
 
-it('epochs that are missing are counted, and the others are exported', () => {
+it('missing epochs are counted, and the others are exported', () => {
   const { store, db, bad, good, exported, notes } = damagedStore(`notes = 'whole'`);
   db.prepare(
     `DELETE FROM epochs WHERE run_id = (SELECT run_id FROM runs WHERE public_id = ?) AND epoch BETWEEN 3 AND 5`,
@@ -103,7 +103,7 @@ it('epochs that are missing are counted, and the others are exported', () => {
   ]);
 });
 
-it('of a config that another version wrote the numbers are there, and what needs it says so', () => {
+it('for a config written by another version, numbers are shown, and whatever needs the config says so', () => {
   const { store, bad } = damagedStore(
     `config = json_set(config, '$.dataset', json('{"kind": "rings", "classes": 3}'))`,
   );
@@ -128,7 +128,7 @@ it('of a config that another version wrote the numbers are there, and what needs
 });
 
 it.each(['listRuns', 'listFoldedRuns'] as const)(
-  '%s asks about as much of 1000 unreadable runs as of 30, and finds the readable ones among them',
+  '%s takes about as many statements with 1000 unreadable runs as with 30, and finds the readable ones among them',
   (list) => {
     const statementsOf = (count: number): number => {
       const dataDir = temporaryFolder();
@@ -154,7 +154,7 @@ it.each(['listRuns', 'listFoldedRuns'] as const)(
       db.close();
       return statements;
     };
-    // Twice as many runs by four are two looks more, of a few statements each.
+    // As each round looks at four times as many runs, this takes two more rounds, of a few statements each.
     expect(statementsOf(1000) - statementsOf(30)).toBeLessThan(30);
   },
 );

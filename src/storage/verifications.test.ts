@@ -13,7 +13,7 @@ const by = {
   engineVersion: '3.1.0',
 } as const;
 
-it('keeps the last verification of a run, every value as it was, until the run is deleted', () => {
+it('keeps the last verification of a run, every value unchanged, until the run is deleted', () => {
   const store = temporaryStore();
   const [first, second] = store.createRuns([
     { config: runConfig(), name: 'a' },

@@ -21,7 +21,7 @@ interface VerificationRow {
 export const verificationSql = `
   SELECT public_id AS id, verifications.* FROM runs JOIN verifications USING (run_id) WHERE public_id = ?`;
 
-/** The last verification of each run. */
+/** Stores the last verification of each run. */
 export function createVerificationRecords(db: Connection, { requireRow }: RunLookup) {
   const select = db.prepare<[string], VerificationRow>(verificationSql);
   const save = db.prepare(`
@@ -29,11 +29,11 @@ export function createVerificationRecords(db: Connection, { requireRow }: RunLoo
     VALUES (:run, :at, :host, :platform, :engineVersion, :equal, :epoch, :digest, :metric, :stored, :computed, :makers)`);
 
   return {
-    /** In the place of an older one. Throws notFound for a run that is gone. */
+    /** Replaces an older one. Throws notFound if the run is gone. */
     saveVerification(id: string, { verification, ...by }: VerificationRecord): void {
       save.run({ run: requireRow(id).run_id, ...by, ...toColumns(verification) });
     },
-    /** Of those of the runs that have one. */
+    /** The verifications of these runs; runs without one are left out. */
     verificationsOf: (
       ids: readonly string[],
     ): { readonly id: string; readonly record: VerificationRecord }[] =>
@@ -68,6 +68,6 @@ function toVerification(row: VerificationRow): Verification {
   return { equal: false, epoch, metric, stored, computed, makers: JSON.parse(row.makers) as Makers };
 }
 
-/** As text NaN, the infinities and every digit stay; SQLite takes NaN for NULL. */
+/** Text preserves NaN, the infinities and every digit; SQLite would turn NaN into NULL. */
 const toText = (value: number | null): string | null => (value === null ? null : String(value));
 const toNumber = (text: string | null): number | null => (text === null ? null : Number(text));

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openReadOnly } from './connection.ts';
 import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
-/** A run of eleven epochs, the last of which is NaN, and one in the trash. */
+/** A run of eleven epochs, the last of them NaN, and one in the trash. */
 function history(): string {
   const store = temporaryStore();
   const config = runConfig();
@@ -18,7 +18,7 @@ function history(): string {
 const epochsSql =
   'SELECT epoch, loss, validation_loss, generalization_gap, has_nan FROM epochs_view WHERE epoch IN (0, 1, 10)';
 
-it('shows other programs every run and epoch in numbers, NaN as NULL, and nothing of the trash', () => {
+it('shows every run and epoch to other programs as numbers, NaN as NULL, and nothing from the trash', () => {
   const db = openReadOnly(history());
   expect(
     db
@@ -45,7 +45,7 @@ it('shows other programs every run and epoch in numbers, NaN as NULL, and nothin
   db.close();
 });
 
-it.skipIf(spawnSync('sqlite3', ['--version']).status !== 0)('is read by the sqlite3 of the system', () => {
+it.skipIf(spawnSync('sqlite3', ['--version']).status !== 0)('can be read by the system’s sqlite3', () => {
   const { stdout } = spawnSync(
     'sqlite3',
     ['-readonly', history(), 'SELECT name, epochs_done FROM runs_view; SELECT count(*) FROM epochs_view'],

@@ -19,7 +19,7 @@ export function createBackOff(firstMs: number, longestMs: number): BackOff {
   };
 }
 
-/** Resolves after so many milliseconds, or when `signal` is aborted. */
+/** Resolves after `ms` milliseconds, or when `signal` is aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCheckpointCadence } from './checkpoint-cadence.ts';
 
-test('a checkpoint is due after 3 seconds, a large one after a second for each 2 MiB', () => {
+test('a checkpoint is due after 3 seconds, a large one after a second per 2 MiB', () => {
   let now = 0;
   const cadence = createCheckpointCadence(() => now);
   const dueAfter = (): number => {

@@ -1,11 +1,11 @@
 const minIntervalMs = 3000;
-/** Large checkpoints come less often: the disk has other things to write. */
+/** Large checkpoints are less frequent, because the disk has other data to write. */
 const bytesPerSecond = 2 * 1024 ** 2;
 
-/** When the next checkpoint is due: 3 seconds after the last one, or a second for each 2 MiB of it. */
+/** When the next checkpoint is due: 3 seconds after the last one, or one second per 2 MiB of its size if that is longer. */
 export interface CheckpointCadence {
   readonly isDue: boolean;
-  /** One of this size was just sent. */
+  /** Call after sending a checkpoint of this size. */
   sent(sizeBytes: number): void;
 }
 

@@ -14,14 +14,14 @@ const checkpoint: Checkpoint = {
   state: training.state(),
 };
 
-test('a checkpoint comes back as it was, with a digest and without, wherever its bytes lie', () => {
+test('a checkpoint round-trips, with a digest and without, at any offset in its buffer', () => {
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
   const plain = { ...checkpoint, digest: null };
   const shifted = new Uint8Array([7, ...encodeCheckpoint(plain)]).subarray(1);
   expect(decodeCheckpoint(shifted)).toEqual(plain);
 });
 
-test('bytes that are damaged, cut short or foreign are refused', () => {
+test('damaged, truncated or foreign bytes are refused', () => {
   const bytes = encodeCheckpoint(checkpoint);
   for (let at = 0; at < bytes.length; at += 97) {
     const damaged = Uint8Array.from(bytes);

@@ -4,7 +4,7 @@ import type { DigestState } from './metric-digest.ts';
 
 const magic = 'LSCP';
 const formatVersion = 1;
-/** Magic, version, and the CRC-32 of all that follows. */
+/** Magic, version, and the CRC-32 of everything after it. */
 const headerBytes = magic.length + 1 + 4;
 const chainBytes = 32;
 
@@ -12,14 +12,14 @@ const chainBytes = 32;
 export interface Checkpoint {
   /** The engine that trained it: a different one would continue with different bits. */
   readonly engineVersion: string;
-  /** null if the run has no digest: float32, or taken up by another engine before. */
+  /** Null if the run has no digest: float32, or previously continued by a different engine. */
   readonly digest: DigestState | null;
   readonly state: TrainingState;
 }
 
 /**
- * A checkpoint as bytes: `LSCP`, version 1, CRC-32 (little-endian) of the rest; length and UTF-8 of the engine's version;
- * 1 and the digest's chain, count and float64 of its pending numbers, or 0; the state as the engine encodes it.
+ * A checkpoint as bytes: `LSCP`, version 1, CRC-32 (little-endian) of the rest; length and UTF-8 of the engine's version; 1 followed by the
+ * digest's chain, count and float64 of its pending numbers, or 0; the state as the engine encodes it.
  */
 export function encodeCheckpoint({ engineVersion, digest, state }: Checkpoint): Uint8Array {
   const version = Buffer.from(engineVersion);
@@ -40,7 +40,7 @@ export function encodeCheckpoint({ engineVersion, digest, state }: Checkpoint): 
   return bytes;
 }
 
-/** Throws Error, saying what is wrong, when the bytes are damaged or of another format. */
+/** Throws Error, saying what is wrong, if the bytes are damaged or in another format. */
 export function decodeCheckpoint(encoded: Uint8Array): Checkpoint {
   const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
   if (bytes.length < headerBytes || bytes.toString('latin1', 0, magic.length) !== magic) {
@@ -62,7 +62,7 @@ export function decodeCheckpoint(encoded: Uint8Array): Checkpoint {
 
   function takePending(): Float64Array {
     const length = take(4).readUInt32LE();
-    // A copy: float64 must lie at a multiple of 8.
+    // A copy, because float64 must be aligned to 8 bytes.
     return new Float64Array(Uint8Array.from(take(8 * length)).buffer);
   }
 }

@@ -25,7 +25,7 @@ const optimizers: readonly NetworkConfig['optimizer'][] = [
   { kind: 'adagrad', learningRate: 0.1, ...rest, epsilon: 1e-7 },
 ];
 
-/** Hidden layers, what follows each being one of these: an activation or none, with dropout or without. */
+/** Hidden layers, each followed by one of these: an activation or none, with dropout or without. */
 function layersOf(units: readonly number[]): Layer[] {
   const relu = { kind: 'relu' } as const;
   const behind: readonly Layer[][] = [
@@ -71,7 +71,7 @@ const cases = shapes.flatMap((shape, index) =>
   })),
 );
 
-/** Trains a little, when `begin` is done. */
+/** Trains briefly, once `begin` is done. */
 async function bitsOf(
   shape: (typeof cases)[number],
   create: CreateNetwork,
@@ -103,7 +103,7 @@ async function bitsOf(
   return { seen, parameters, moments: network.moments.map((values) => [...values]) };
 }
 
-/** Has just so many threads work on a network from here on: a pass changes none of its numbers but gradients. */
+/** Makes exactly this many threads work on a network from here on. A pass changes only its gradients. */
 function trainWith(count: number, network: Network): void {
   let threads = 0;
   crew.serve({ cores: count, exactly: true }, (now) => (threads = now));
@@ -127,7 +127,7 @@ describe.each(cases)(
 /** Two layers on a few samples. */
 const small = cases[0]!;
 
-test('threads that wait take no CPU time', async () => {
+test('waiting threads take no CPU time', async () => {
   await bitsOf(small, createNetworkWith(crew), async (network) => {
     trainWith(8, network);
     const share = async (): Promise<number> => {
@@ -136,12 +136,12 @@ test('threads that wait take no CPU time', async () => {
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1000 / (performance.now() - start);
     };
-    // The process has other things to do, at times. A thread that spins would take a core all the time.
+    // The process may have other work at times, but a spinning thread would take a core all the time.
     await expect.poll(share).toBeLessThan(0.3);
   });
 });
 
-test('a network whose cores become fewer and more again has the same bits', async () => {
+test('a network whose cores become fewer and then more has the same bits', async () => {
   const alone = await bitsOf(small, createFastNetwork);
   const bits = await bitsOf(small, createNetworkWith(crew), (network) => {
     for (const count of [3, 1, 2, 8, 3]) trainWith(count, network);
@@ -149,7 +149,7 @@ test('a network whose cores become fewer and more again has the same bits', asyn
   expect(bits).toEqual(alone);
 });
 
-test('where no thread can be started, networks do without', async () => {
+test('networks work without threads if none can be started', async () => {
   const own = createCrew(new URL('./no-such-thread.js', entry), (reason) => expect.unreachable(reason));
   own.serve({ cores: 8, exactly: true }, () => undefined);
   const alone = await bitsOf(small, createFastNetwork);

@@ -4,19 +4,19 @@ import type { CoreGrant } from './protocol.ts';
 
 /** The threads of a trainer process, for the network that trains there. */
 export interface ThreadCrew extends Crew {
-  /** What the network may compute on from its next step on, and the listener for its number of threads. */
+  /** Sets what the network may compute on from its next step on, and the listener for its number of threads. */
   serve(grant: CoreGrant, chosen: Crew['chosen']): void;
   grant(grant: CoreGrant): void;
   /** Lets all threads rest until another network wants them. */
   release(): void;
 }
 
-/** Networks with which these threads help. */
+/** Creates networks that these threads help. */
 export function createNetworkWith(crew: Crew): CreateNetwork {
   return (config, start) => createFastNetwork(config, start, { crew });
 }
 
-/** Whether this thread may share memory and wait for others, which a host may refuse: a browser's window does. */
+/** Whether this thread may share memory and wait for others, which a host such as a browser window may refuse. */
 function canWait(): boolean {
   try {
     return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === 'not-equal';
@@ -26,10 +26,10 @@ function canWait(): boolean {
 }
 
 /**
- * Threads are started when a network wants them first, and kept: resting, they take no CPU time.
+ * Threads are started when a network first wants them, and kept: at rest, they take no CPU time.
  *
- * @param entry file or address of training-thread
- * @param lost hears why a thread ended that had begun: what it worked on is lost. Where none can begin, networks do without.
+ * @param entry file or URL of training-thread
+ * @param lost called with the reason when a thread that had begun ends: its work is lost. If none can begin, networks work without.
  */
 export function createCrew(entry: URL | string, lost: (reason: string) => void): ThreadCrew {
   const threads = new Map<number, { readonly worker: Worker; task: ThreadTask | null }>();
@@ -69,7 +69,7 @@ export function createCrew(entry: URL | string, lost: (reason: string) => void):
       return granted.exactly;
     },
     start(task) {
-      // The first thread of a new network: those of the one before are done with it.
+      // The first thread of a new network: the previous network's threads are no longer needed.
       if (task.index === 1) release();
       const thread = threads.get(task.index) ?? startThread(task.index);
       thread.task = task;

@@ -18,7 +18,7 @@ FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memor
 ${Array.from({ length: 12 }, (_, index) => `${String(index + 3).padStart(2)}: 0x13c8948  [node]`).join('\n')}
 `;
 
-test('of a full heap it is said that it is full, and what helps', async () => {
+test('a full heap is reported as such, with a remedy', async () => {
   const stderr = Readable.from([Buffer.from(fullHeap)]);
   const lastLines = keepLastLines();
   lastLines.hear(stderr);
@@ -40,7 +40,7 @@ test.each([
   ['killed (exit code 9)', 'if nobody killed it, memory ran out'],
   ['killed by SIGTERM', null],
   ['exited with code 1; its last output: room for improvement', null],
-])('what helps against: %s', (reason, advice) => {
+])('remedies for: %s', (reason, advice) => {
   if (advice === null) expect(adviceOn(reason)).toBeNull();
   else expect(adviceOn(reason)).toMatch(new RegExp(`^${advice}`));
 });

@@ -1,4 +1,4 @@
-/** What helps against an end, by what a process or the system said about it. The first that matches counts. */
+/** What to do about an exit, by what the process or the system said about it. The first match applies. */
 const advice: readonly (readonly [RegExp, string])[] = [
   [
     /EMFILE|ENFILE/,
@@ -15,7 +15,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** What to do about a process that ended so; null if unknown. */
+/** What to do about a process that ended for this reason; null if unknown. */
 export function adviceOn(reason: string): string | null {
   return advice.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
 }
@@ -26,7 +26,7 @@ export function withAdvice(reason: string): string {
   return known === null ? reason : `${reason}; ${known}`;
 }
 
-/** True of an error that the same input need not meet again. */
+/** True for an error that the same input need not cause again. */
 export function isOutOfMemory(reason: string): boolean {
   return /heap out of memory|Array buffer allocation failed|could not allocate memory/.test(reason);
 }

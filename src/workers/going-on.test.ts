@@ -7,7 +7,7 @@ import type { TrainingTask } from './protocol.ts';
 
 const config = configOf({ epochs: 2001, evaluateEvery: 9 });
 
-/** The checkpoint of this config at `epoch`, as a trainer of this engine or another makes it. */
+/** The checkpoint of this config at `epoch`, as made by a trainer of this engine or another. */
 function checkpointAt(epoch: number, version = engineVersion): Uint8Array {
   const training = createTraining(config);
   training.advance(epoch, new Float64Array(epoch * rowLength));
@@ -23,7 +23,7 @@ test('the digest is the same in any process, one or two at a time, and through p
   pool.setSize(1);
   const ids = ['a', 'b'];
   let isPaused = false;
-  // A run may end before it hears that it is to pause: then another is tried.
+  // A run may end before it receives the pause: then another is tried.
   for (const id of ['c', 'd', 'e', 'f', 'g']) {
     ids.push(id);
     submit(id, config);
@@ -47,7 +47,7 @@ test('the digest is the same in any process, one or two at a time, and through p
   ).toEqual([2000, 2001]);
 });
 
-test('a run goes on from its last checkpoint with the same rows, end and digest', async () => {
+test('a run continues from its last checkpoint with the same rows, end and digest', async () => {
   const { submit, rows, outcomes, checkpoints, until } = createTestPool(1);
   submit('a', config);
   await until('ended a');
@@ -63,7 +63,7 @@ test('a run goes on from its last checkpoint with the same rows, end and digest'
   expect(outcomes.get('c')).toEqual(outcomes.get('a'));
 });
 
-test('a run paused and then killed goes on from where it was paused', async () => {
+test('a run that was paused and then killed continues from where it was paused', async () => {
   const { pool, submit, processes, rows, checkpoints, outcomes, until } = createTestPool(1);
   submit('a', configOf({ epochs: endless }));
   await until('epochs a');
@@ -96,7 +96,7 @@ test('snapshots are the parameters before their epochs and after the last', asyn
   }
 });
 
-test('early stopping ends a run with a checkpoint, a digest and its sentence', async () => {
+test('early stopping ends a run with a checkpoint, a digest and its flag', async () => {
   const { submit, outcomes, checkpoints, epochsOf, until } = createTestPool(1);
   const stopping = configOf({ epochs: endless, earlyStopping: { patience: 300 } });
   submit('a', stopping);
@@ -105,14 +105,14 @@ test('early stopping ends a run with a checkpoint, a digest and its sentence', a
   expect([status, stoppedEarly, digest?.length]).toEqual(['completed', true, 64]);
   const { epoch, bytes } = checkpoints.get('a')!.at(-1);
   expect(epochsOf('a').length).toBe(epoch);
-  // Killed between its last words and their being stored, it ends there again.
+  // Killed between its last messages and their storage, it ends there again.
   submit('b', { config: stopping, ancestry: [], from: { stage: 0, checkpoint: bytes } });
   await until('ended b');
   expect(outcomes.get('b')).toEqual(outcomes.get('a'));
   expect(epochsOf('b')).toEqual([]);
 });
 
-test('ancestors are trained again in silence, and can be paused and stopped meanwhile', async () => {
+test('ancestors are retrained without recording, and can be paused and stopped meanwhile', async () => {
   const { pool, submit, rows, outcomes, count, until } = createTestPool(1);
   const forkAt = (epoch: number): TrainingTask => ({
     config: { ...config, epochs: epoch + 50 },
@@ -135,7 +135,7 @@ test('ancestors are trained again in silence, and can be paused and stopped mean
   expect(rows.get('b')).toEqual(rowsInProcess({ ...config, epochs: 550 }).slice(500 * rowLength));
 });
 
-test('a checkpoint of another engine is gone on with, and float32 as well, without a digest', async () => {
+test('a checkpoint of another engine is continued, as is float32, without a digest', async () => {
   const { submit, outcomes, checkpoints, epochsOf, until } = createTestPool(1);
   submit('a', { ...taskOf(config), from: { stage: 0, checkpoint: checkpointAt(1900, '0.0.1') } });
   submit('b', configOf({ epochs: 50, precision: 'float32' }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createScriptedPool, heardAll } from './scripted-pool.ts';
 
-/** A pool of `size` and what its first trainers were told after they trained. */
+/** A pool of `size`, and the requests that its first trainers received after starting to train. */
 function setUp(size: number) {
   const scripted = createScriptedPool(size);
   const told = (trainer: number): string[] =>
@@ -11,7 +11,7 @@ function setUp(size: number) {
   return { ...scripted, told };
 }
 
-test('a pool that is held pauses what trains and starts nothing, and goes on with all of it', async () => {
+test('a pool on hold pauses running runs and starts none, and later continues all of them', async () => {
   const { pool, told, submit, start, trained } = setUp(1);
   await submit('a', 'b');
   await start(0, 'a');
@@ -27,7 +27,7 @@ test('a pool that is held pauses what trains and starts nothing, and goes on wit
   expect(['a', 'b', 'c'].map(pool.isHeldBack)).toEqual([false, false, false]);
 });
 
-test('what a person paused stays paused, whoever paused it first', async () => {
+test('what the user paused stays paused, whoever paused it first', async () => {
   const { pool, told, submit, start } = setUp(2);
   await submit('a', 'b', 'c');
   for (const [trainer, id] of ['a', 'b'].entries()) await start(trainer, id);
@@ -42,7 +42,7 @@ test('what a person paused stays paused, whoever paused it first', async () => {
   expect(['a', 'b', 'c'].map(pool.isHeld)).toEqual([true, true, true]);
 });
 
-test('a run that a person continues trains although the pool is held, until it is held anew', async () => {
+test('a run that the user continues trains although the pool is on hold, until the next hold', async () => {
   const { pool, told, submit, start, complete, trained } = setUp(1);
   await submit('a', 'b');
   await start(0, 'a');
@@ -62,7 +62,7 @@ test('a run that a person continues trains although the pool is held, until it i
   expect(trained().flat()).toEqual(['a', 'b']);
 });
 
-test('a run that is held stops when it is told to, and when the pool closes', async () => {
+test('a held run stops when told to, and when the pool closes', async () => {
   const { pool, trainers, told, submit, start, report, heard } = setUp(2);
   await submit('a', 'b');
   for (const [trainer, id] of ['a', 'b'].entries()) await start(trainer, id);

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Stack frames, and what V8 prints about its heap around the one line that says that it is full. */
+/** Stack frames, and what V8 prints about its heap around the one line that says it is full. */
 const noise = /^\s+at |^\s*\d+: 0x|^-----|^<---|^\[\d+:0x/;
 
-/** The end of what a process says. */
+/** The end of a process's output. */
 export interface LastLines {
-  /** Drains `stream` and remembers its end; again, where somebody took the listeners off it. */
+  /** Drains `stream` and remembers its end. Call again if somebody removed its listeners. */
   hear(stream: Readable | null): void;
   /** At most `maxLines` lines, without stack frames. */
   read(): string;

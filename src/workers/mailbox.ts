@@ -1,23 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TrainerReport, TrainerRequest } from './protocol.ts';
 
-/** Batches sent and not yet stored; beyond it the trainer waits, so that a slow disk slows training and loses nothing. */
+/** Maximum batches sent but not yet stored; beyond it the trainer waits, so that a slow disk slows training but loses nothing. */
 const maxUnacknowledged = 4;
 
-/** What a run is asked while it trains, and its answers. */
+/** Requests about a run while it trains, and its answers. */
 export interface Mailbox {
   readonly runId: string;
   post(report: TrainerReport): void;
-  /** Takes a request that concerns this run. */
+  /** Receives a request about this run. */
   receive(request: TrainerRequest): void;
   /**
-   * Lets requests in, and waits while the run is paused. False if it is to stop.
-   * @param beforePause what is to be done before the run counts as paused
+   * Handles incoming requests, and waits while the run is paused. False if it must stop.
+   * @param beforePause what must be done before the run counts as paused
    */
   waitWhilePaused(beforePause?: () => Promise<void>): Promise<boolean>;
-  /** Asks for a piece of the run's table. */
+  /** Requests a chunk of the run's table. */
   wantTable(chunk: number): Promise<Uint8Array | null>;
-  /** Posts the next batch of rows, when there is room for it. Does not keep `rows`. */
+  /** Posts the next batch of rows, once there is room for it. Does not keep a reference to `rows`. */
   sendRows(rows: Float64Array, rowCount: number): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export function createMailbox(runId: string, post: (report: TrainerReport) => vo
       });
     },
     async sendRows(rows, rowCount) {
-      // One that is to stop sends what it has and ends: these are its last rows.
+      // A run that must stop sends what it has and ends: these are its last rows.
       while (unacknowledged >= maxUnacknowledged && !stopped) await nextRequest();
       // A copy of exactly these rows: structured clone would send the whole buffer behind a view.
       post({ kind: 'epochs', runId, sequence, rows: rows.slice(), rowCount });

@@ -17,7 +17,7 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
   return digest.end(final, digested);
 }
 
-/** Names, and what configs got later: in the config here all of it means "as before". */
+/** Names, and fields that configs got later, which all mean "as before" in this config. */
 const leftOut = ['name', 'initialization', 'positions', 'schedule'];
 
 /** The definition, word for word. */
@@ -49,7 +49,7 @@ test('a digest is the chain of its definition', () => {
   expect(digestOf(rows)).toBe(byDefinition());
 });
 
-test('it goes on from a state with the same end, wherever it was interrupted', () => {
+test('it continues from a state to the same end, wherever it was interrupted', () => {
   for (const at of [0, 1, 15, 16, 17, 39, 40]) {
     const before = createMetricDigest(3);
     for (const row of rows.slice(0, at)) before.record(row);
@@ -59,7 +59,7 @@ test('it goes on from a state with the same end, wherever it was interrupted', (
   }
 });
 
-test('every NaN is the same, a name means nothing, and any other bit counts', () => {
+test('all NaNs are equal, names do not matter, and any other bit does', () => {
   const odd = rows.map((row) => row.slice());
   const usual = rows.map((row) => row.slice());
   new DataView(odd[20]!.buffer).setBigUint64(8, 0xfff8_0000_0000_0001n, true);
@@ -73,7 +73,7 @@ test('every NaN is the same, a name means nothing, and any other bit counts', ()
   expect(digestOf(moved)).not.toBe(digestOf(rows));
 });
 
-test('a schedule counts, and none does not', () => {
+test('a schedule matters; the absence of one does not', () => {
   const { schedule, ...before } = config.optimizer;
   expect(schedule).toBeNull();
   const older = { ...config, optimizer: before as typeof config.optimizer };
@@ -83,7 +83,7 @@ test('a schedule counts, and none does not', () => {
   expect(digestOf(rows, { ...run, config: scheduled })).not.toBe(digestOf(rows));
 });
 
-test('a field that came later leaves a digest as it was while it means "as before"', () => {
+test('a field added later does not change a digest while it means "as before"', () => {
   const spiral = { ...config.dataset, positions: 'grid' };
   expect(digestOf(rows, { ...run, config: { ...config, dataset: spiral as typeof config.dataset } })).toBe(
     digestOf(rows),
@@ -97,12 +97,12 @@ test('a field that came later leaves a digest as it was while it means "as befor
   ).not.toBe(digestOf(rows));
 });
 
-// Of an engine that knew nothing of an evaluated training set.
+// From an engine without evaluation of the training set.
 test.each([
   [{ batchSize: 16 }, 'ae4a43014fc8c0098d32c81a2c6dc120fa7a7c5a716e42744549555241b52168'],
   [{ batchSize: null }, '60dea3f06bf2d11cb2344e83e8fc0b4e4a254eac98d8aec7a2571884ad07c3c1'],
   [{ batchSize: 1000, evaluateEvery: 3 }, '93620a82dfa25461a0fb07c5bfda89d92980301c8cd2d422c9090474dcf92447'],
-])('a run with dropout keeps the digest that it had, %j', (changes, expected) => {
+])('a run with dropout keeps its original digest, %j', (changes, expected) => {
   const [dense, relu, ...rest] = config.layers;
   const layers = [dense!, relu!, { kind: 'dropout' as const, rate: 0.2 }, ...rest];
   const thinned = configOf({ epochs: 40, layers, ...changes });
@@ -110,7 +110,7 @@ test.each([
   const digest = createMetricDigest(training.rowLength);
   const row = new Float64Array(training.rowLength);
   while (training.advance(1, row) > 0) {
-    row[epochColumn.evaluatedDataLoss]! += 1; // in no digest, whatever it is
+    row[epochColumn.evaluatedDataLoss]! += 1; // not part of any digest
     digest.record(row);
   }
   expect(digest.end(training.evaluate(), { ancestry: [], config: thinned })).toBe(expected);

@@ -2,18 +2,18 @@ import { createHash, hash } from 'node:crypto';
 import { epochColumn, type FinalMetrics, type TrainingConfig, type TrainingStage } from '#engine';
 import { isAsBefore } from '#experiments';
 
-/** Rows whose bytes go into the chain at once. */
+/** Rows whose bytes are added to the chain together. */
 const rowsPerBlock = 16;
 const chainBytes = 32;
 
-/** Columns of a row that no digest holds, so that older ones stay what they are. */
+/** Columns of a row that are not part of any digest, so that older digests stay valid. */
 const columnsAddedLater: ReadonlySet<number> = new Set([
   epochColumn.evaluated,
   epochColumn.evaluatedDataLoss,
   epochColumn.evaluatedAccuracy,
 ]);
 
-/** Where a digest stands, so that a run that is taken up again ends with the digest of one never touched. */
+/** The state of a digest, so that a resumed run ends with the digest of an uninterrupted one. */
 export interface DigestState {
   /** SHA-256 over all full blocks, 32 bytes. */
   readonly chain: Uint8Array;
@@ -22,17 +22,17 @@ export interface DigestState {
 }
 
 /**
- * The digest of a run: what any machine gets again that trains the same. Blocks of 16 recorded rows (epoch-row.ts, without
- * the columns of the evaluated training set, which came after the first digests) from the run's first epoch make a chain of SHA-256, from 32 zero bytes: chain = SHA-256(chain, little-endian float64 of the rows).
- * The end is SHA-256(chain, remaining rows, the four final metrics, UTF-8 of the canonical JSON of ancestry and config
- * without names). Every NaN counts as the same one.
+ * The digest of a run, which any machine reproduces that trains the same. Blocks of 16 recorded rows (epoch-row.ts, without the columns of
+ * the evaluated training set, which were added after the first digests), starting at the run's first epoch, form a chain of SHA-256, from
+ * 32 zero bytes: chain = SHA-256(chain, little-endian float64 of the rows). The result is SHA-256(chain, remaining rows, the four final
+ * metrics, UTF-8 of the canonical JSON of ancestry and config without names). All NaNs count as the same.
  */
 export interface MetricDigest {
-  /** Takes the next row, at the start of `row`. */
+  /** Adds the next row, at the start of `row`. */
   record(row: Float64Array): void;
-  /** A copy of where it stands. */
+  /** A copy of its state. */
   state(): DigestState;
-  /** The digest in hexadecimal. Nothing may be recorded after it. */
+  /** The digest in hexadecimal. Nothing may be recorded afterwards. */
   end(final: FinalMetrics, run: DigestedRun): string;
 }
 
@@ -41,7 +41,7 @@ export interface DigestedRun {
   readonly config: TrainingConfig;
 }
 
-/** Starts a digest of rows of `rowLength` numbers, or continues one. */
+/** Starts a digest for rows of `rowLength` numbers, or continues one. */
 export function createMetricDigest(rowLength: number, from?: DigestState): MetricDigest {
   let chain: Uint8Array = from?.chain ?? new Uint8Array(chainBytes);
   const columns = Array.from({ length: rowLength }, (_, column) => column).filter(
@@ -79,7 +79,7 @@ export function createMetricDigest(rowLength: number, from?: DigestState): Metri
   };
 }
 
-/** JavaScript leaves open which bits a NaN has. Mutates and returns `values`. */
+/** Unifies NaNs, whose bits JavaScript does not define. Mutates and returns `values`. */
 function unifyNaN(values: Float64Array): Float64Array {
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   for (let index = 0; index < values.length; index++) {
@@ -94,7 +94,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** JSON with sorted keys and without names: a run that is renamed is still the same run. Older digests stay what they are. */
+/** JSON with sorted keys and without names: a renamed run is still the same run. Older digests stay valid. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
     if (key === 'name' || isAsBefore(key, inner)) return undefined;

@@ -12,7 +12,7 @@ function launch(trainerEntry: string): TrainerProcess {
   const child = fork(trainerEntry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [], // the parent's flags (an inspector's port, say) are not the trainer's
+    execArgv: [], // the parent's flags (such as an inspector's port) must not apply to the trainer
   });
   child.stdout?.resume();
   const lastLines = keepLastLines();
@@ -25,16 +25,16 @@ function launch(trainerEntry: string): TrainerProcess {
       return child.pid;
     },
     send(request) {
-      // Out of file descriptors, fork() returns a child without a channel, whose 'close' tells why.
+      // Without free file descriptors, fork() returns a child without a channel, whose 'close' event tells why.
       if (!child.connected) return;
-      // Without a callback a failed send is an 'error' event; that the child is gone is what onExit tells.
+      // Without a callback a failed send is an 'error' event; onExit reports that the child is gone.
       child.send(request, () => undefined);
     },
     onMessage(listener) {
       child.on('message', (message) => listener(message as TrainerReport));
     },
     onExit(listener) {
-      // 'close' comes after the last message and the last of stderr; 'exit' may come before either.
+      // 'close' comes after the last message and the end of stderr; 'exit' may come before either.
       child.once('close', (code, signal) => {
         listener({ code, reason: describeExit(code, signal, spawnError, lastLines.read()) });
       });

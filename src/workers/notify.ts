@@ -3,7 +3,7 @@ import type { TrainerReport } from './protocol.ts';
 
 type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
 
-/** Tells the listener what a trainer reports of its run, but for rows and the end. */
+/** Passes a trainer's reports about its run to the listener, except for rows and the end. */
 export function notify(listener: PoolListener, notice: Notice): Done {
   const { runId } = notice;
   switch (notice.kind) {

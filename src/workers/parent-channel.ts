@@ -1,6 +1,6 @@
 import type { TrainerReport, TrainerRequest } from './protocol.ts';
 
-/** The trainer's end of the line to whoever launched it. */
+/** The trainer's end of the channel to the process that launched it. */
 export interface ParentChannel {
   /** Resolves when the message has been sent. It may not arrive before an exit. */
   post(report: TrainerReport): Promise<void>;
@@ -14,7 +14,7 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
-/** Electron's parentPort where there is one, else the IPC channel of child_process.fork. Throws without either. */
+/** Electron's parentPort if there is one, otherwise the IPC channel of child_process.fork. Throws without either. */
 export function openParentChannel(): ParentChannel {
   const { parentPort } = process as { parentPort?: ParentPort };
   if (parentPort) return overParentPort(parentPort);
@@ -24,7 +24,7 @@ export function openParentChannel(): ParentChannel {
 
 function overParentPort(port: ParentPort): ParentChannel {
   return {
-    // There is no telling when it has left.
+    // It is not known when the message has been sent.
     post: (report) =>
       new Promise((resolve) => {
         port.postMessage(report);

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { startPatience } from './patience.ts';
 
-/** Timers of a clock that a sleep of the machine moves on at once: what is due by then fires once, and late. */
+/** Timers of a clock that jumps when the machine sleeps: whatever is due by then fires once, and late. */
 function createClock() {
   let now = 0;
   let timers: { readonly at: number; readonly fire: () => void }[] = [];
@@ -27,7 +27,7 @@ function createClock() {
 
 afterEach(() => void vi.unstubAllGlobals());
 
-it('is over after the time that was given', () => {
+it('ends after the given time', () => {
   const clock = createClock();
   const over = vi.fn();
   startPatience(3000, over);
@@ -39,7 +39,7 @@ it('is over after the time that was given', () => {
   expect(over).toHaveBeenCalledTimes(1);
 });
 
-it('counts next to nothing of a night', () => {
+it("counts almost nothing of a night's sleep", () => {
   const clock = createClock();
   const over = vi.fn();
   startPatience(3000, over);

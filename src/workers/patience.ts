@@ -1,9 +1,9 @@
-/** What a timer counts at most each time that it fires, in milliseconds. */
+/** The most that a timer counts each time it fires, in milliseconds. */
 const stepMs = 500;
 
 /**
- * Calls `over` after `ms` milliseconds in which this process could run, and returns what ends the wait. Of a time in which the
- * machine slept, or the process was stopped, no more than a step counts: the other side had no time to answer either.
+ * Calls `over` after `ms` milliseconds in which this process could run, and returns a function that ends the wait. If the machine slept or
+ * the process was stopped, no more than one step of that time counts, because the other side could not answer either.
  */
 export function startPatience(ms: number, over: () => void): () => void {
   let timer: NodeJS.Timeout;

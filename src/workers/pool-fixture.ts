@@ -33,7 +33,7 @@ export function taskOf(config: RunConfig): TrainingTask {
 
 export const rowLength = createTraining(configOf({ epochs: 1 })).rowLength;
 
-/** The first `epochs` rows that the same training gives in this process. */
+/** The first `epochs` rows of the same training in this process. */
 export function rowsInProcess(config: RunConfig, epochs = config.epochs): number[] {
   const training = createTraining(config);
   const rows = new Float64Array(epochs * training.rowLength);
@@ -41,7 +41,7 @@ export function rowsInProcess(config: RunConfig, epochs = config.epochs): number
   return [...rows.subarray(0, count * training.rowLength)];
 }
 
-/** A listener that does nothing but what the test gives. */
+/** A listener that does nothing except for the given overrides. */
 export function quietListener(overrides: Partial<PoolListener> = {}): PoolListener {
   const nothing = (): void => undefined;
   return {
@@ -60,18 +60,18 @@ export function quietListener(overrides: Partial<PoolListener> = {}): PoolListen
   };
 }
 
-/** A defect that a test does not expect fails it. */
+/** An unexpected defect fails the test. */
 export function throwDefect(error: unknown): never {
   throw error;
 }
 
-/** What a run sent that is more than rows. */
+/** A checkpoint or other state that a run sent. */
 export interface KeptState {
   readonly epoch: number;
   readonly bytes: Uint8Array;
 }
 
-/** A pool over real processes, with all that its listener heard. */
+/** A pool over real processes, with everything that its listener received. */
 export function createTestPool(size: number, cores = 1, threads: ThreadCount = 'auto') {
   const nodeLauncher = createNodeLauncher(trainerEntry);
   const processes: TrainerProcess[] = [];
@@ -128,7 +128,7 @@ export function createTestPool(size: number, cores = 1, threads: ThreadCount = '
   onTestFinished(() => pool.close());
 
   const count = (what: string): number => heard.filter((entry) => entry === what).length;
-  /** Resolves when `what` has been heard `times` times. */
+  /** Resolves when `what` has been received `times` times. */
   const until = (what: string, times = 1): Promise<void> =>
     new Promise((resolve) => {
       const check = (): void => {

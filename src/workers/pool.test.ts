@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { taskOf } from './pool-fixture.ts';
 import { config, createScriptedPool, final, heardAll } from './scripted-pool.ts';
 
-test('runs start in the order in which they came, and processes serve one after another', async () => {
+test('runs start in order of submission, and each process serves one after another', async () => {
   const { submit, trained, complete } = createScriptedPool(2);
   await submit('a', 'b', 'c', 'd');
   expect(trained()).toEqual([['a'], ['b']]);
@@ -11,7 +11,7 @@ test('runs start in the order in which they came, and processes serve one after 
   expect(trained()).toEqual([['a'], ['b', 'c', 'd']]);
 });
 
-test('runs in the background wait for those that came after them', async () => {
+test('background runs wait for others, even for later ones', async () => {
   const { pool, submit, trained, complete } = createScriptedPool(1);
   for (const id of ['s1', 's2', 's3']) pool.submit({ id, task: () => taskOf(config), background: true });
   await submit('a', 'b');
@@ -22,7 +22,7 @@ test('runs in the background wait for those that came after them', async () => {
   expect(trained()).toEqual([['s1', 'a', 'b', 's2', 's3']]);
 });
 
-test('what the next run trains is read while others train, and read again at its turn where that failed', async () => {
+test("the next run's task is read while others train, and read again in its turn if that failed", async () => {
   const { pool, trained, complete, heard } = createScriptedPool(1);
   const asked: string[] = [];
   const submit = (id: string, failures = 0): void =>
@@ -72,7 +72,7 @@ test('a larger size starts waiting runs at once, a smaller one lets running ones
   expect(trained()).toEqual([['a'], ['b'], ['c', 'd']]);
 });
 
-test('a queued run that is paused is passed over until it is continued', async () => {
+test('a queued run that is paused is skipped until it is continued', async () => {
   const { pool, heard, submit, trained, complete } = createScriptedPool(1);
   await submit('a', 'b', 'c');
   pool.pause('b');
@@ -95,7 +95,7 @@ test('a queued run that is stopped ends without a process', async () => {
   expect(trained()).toEqual([['a', 'c']]);
 });
 
-test('a paused run frees its place and goes on at once when continued', async () => {
+test('a paused run frees its place and continues at once when told to', async () => {
   const { pool, trainers, submit, trained } = createScriptedPool(1);
   await submit('a', 'b');
   pool.pause('a');
@@ -106,7 +106,7 @@ test('a paused run frees its place and goes on at once when continued', async ()
   expect(trainers[0]!.requests.slice(2).map(({ kind }) => kind)).toEqual(['pause', 'continue']);
 });
 
-test('a process that dies while it trains interrupts its run, one that says why fails it; the next run gets a new one', async () => {
+test('a process that dies while training interrupts its run, one that reports an error fails it; the next run gets a new one', async () => {
   const { trainers, heard, submit, trained, start, report } = createScriptedPool(1);
   await submit('a', 'b', 'c', 'd');
   await start(0, 'a');
@@ -143,7 +143,7 @@ test.each(['Array buffer allocation failed', 'WebAssembly.Memory(): could not al
   },
 );
 
-test('a trainer that does not hear the stop is killed after three seconds; the run counts as stopped', async () => {
+test('a trainer that ignores the stop is killed after three seconds; the run counts as stopped', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const { pool, trainers, heard, submit } = createScriptedPool(1);
@@ -162,7 +162,7 @@ test('a trainer that does not hear the stop is killed after three seconds; the r
   }
 });
 
-test('close interrupts what runs, drops what is queued, ends every process and takes nothing more', async () => {
+test('close interrupts running runs, drops queued ones, ends every process and accepts nothing more', async () => {
   const { pool, trainers, heard, submit, report, complete } = createScriptedPool(2);
   await submit('a', 'b', 'c');
   await complete(1, 'b');
@@ -181,7 +181,7 @@ test('close interrupts what runs, drops what is queued, ends every process and t
   expect(() => pool.submit({ id: 'f', task: () => taskOf(config) })).toThrow('closing');
 });
 
-test('close drops queued runs without a word', async () => {
+test('close drops queued runs without a report', async () => {
   const { pool, trainers, heard, submit, complete } = createScriptedPool(1);
   await submit('a', 'b');
   const closed = pool.close();

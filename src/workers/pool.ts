@@ -10,19 +10,19 @@ import { createStartGate } from './start-gate.ts';
 
 export type { PoolListener, TrainerTrouble, TrainingJob } from './job.ts';
 
-/** What the listener has not taken so long after close() is given up, in milliseconds. */
+/** How long after close() to wait for the listener, in milliseconds; what it has not stored by then is given up. */
 const closeTimeoutMs = 5000;
 
-/** Trains runs in processes of their own, a few at a time, in the order in which they came. */
+/** Trains runs in separate processes, a few at a time, in order of submission. */
 export interface Pool {
   submit(job: TrainingJob): void;
   /** True while the run is in the queue and has no process yet. */
   isQueued(id: string): boolean;
-  /** True for a run that is paused or about to be: storing that it is may take a while. */
+  /** True for a run that is paused or about to be; recording the pause may take a while. */
   isHeld(id: string): boolean;
-  /** True for a run that would train if the pool were not held. */
+  /** True for a run that would train if the pool were not on hold. */
   isHeldBack(id: string): boolean;
-  /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
+  /** A running run keeps its process and frees its place; a queued one is skipped. Unknown ids are ignored. */
   pause(id: string): void;
   /** A paused run continues at once, even beyond the pool's size and while the pool is on hold: its process already exists. */
   continue(id: string): void;
@@ -30,14 +30,14 @@ export interface Pool {
   stop(id: string): void;
   /** On hold, the pool pauses running runs and starts none; afterwards it continues those that were not paused otherwise. */
   hold(held: boolean): void;
-  /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
+  /** How many runs train at the same time, from now on. If the size shrinks, excess runs are left to finish. */
   setSize(size: number): void;
-  /** How many cores there are to compute on; what trains gives back at its next slice what is there no longer. */
+  /** How many cores there are to compute on; running runs give up lost cores at their next slice. */
   setCores(cores: number): void;
   setThreads(threads: ThreadCount): void;
   /**
-   * Ends running and paused runs as interrupted, with every row delivered that the listener takes within 5 seconds; the
-   * ends of those that it does not take by then are not reported, and neither are queued ones.
+   * Ends running and paused runs as interrupted, and delivers every row that the listener stores within 5 seconds. Runs whose end it does
+   * not store by then are not reported, and neither are queued ones.
    */
   close(): Promise<void>;
 }
@@ -45,12 +45,12 @@ export interface Pool {
 export interface PoolOptions {
   readonly launcher: TrainerLauncher;
   readonly size: number;
-  /** How many cores there are: each run that trains has one, and those that can use more share what is free. */
+  /** Number of cores: each running run gets one, and those that can use more share what is free. */
   readonly cores: number;
   /** How many threads train a run. */
   readonly threads: ThreadCount;
   readonly listener: PoolListener;
-  /** Hears of errors that no user caused. The run that met one is interrupted. */
+  /** Called with errors that no user caused. The affected run is interrupted. */
   readonly onDefect: (error: unknown) => void;
 }
 
@@ -60,7 +60,7 @@ export function createPool(options: PoolOptions): Pool {
   let queue: JobState[] = [];
   let isHeld = false;
   const slots = new Set<Slot>();
-  /** Jobs that ended for their trainers and not yet for the listener. */
+  /** Jobs that have ended for their trainers but not yet for the listener. */
   const unsettled = new Set<JobState>();
   let closed: PromiseWithResolvers<undefined> | null = null;
   const gate = createStartGate({ open: fill, trouble: tellTrouble });
@@ -72,7 +72,7 @@ export function createPool(options: PoolOptions): Pool {
   const slotOf = (id: string): Slot | undefined => [...slots].find(({ job }) => job?.id === id);
   const training = (): Training[] => [...slots].filter(isTraining);
   const sharing = createCoreSharing(training, options);
-  // Short runs must not outrun a slow disk: what it has not taken yet stays in memory.
+  // Short runs must not outrun a slow disk: results that are not stored yet stay in memory.
   const hasRoom = (): boolean => training().length < size && unsettled.size <= size;
 
   function fill(): void {
@@ -89,7 +89,7 @@ export function createPool(options: PoolOptions): Pool {
     if (!isHeld) nextInQueue()?.readAhead();
   }
 
-  /** What somebody waits for first; else, and among these, in the order in which they came. */
+  /** First runs that a user waits for; otherwise, and among these, in order of submission. */
   function nextInQueue(): JobState | undefined {
     const ready = queue.filter(({ held }) => !held);
     return ready.find(({ background }) => !background) ?? ready[0];
@@ -98,7 +98,7 @@ export function createPool(options: PoolOptions): Pool {
   const freeSlot = (): Slot | undefined => [...slots].find(({ available }) => available);
 
   const slotEvents = { started: gate.started, wantsCores: sharing.share, finished, exited };
-  /** Undefined where no process can be started now. */
+  /** Undefined if no process can be started now. */
   function addSlot(): Slot | undefined {
     if (!gate.isOpen([...slots].some(({ isStarting }) => isStarting))) return undefined;
     try {
@@ -132,11 +132,11 @@ export function createPool(options: PoolOptions): Pool {
     resolveWhenDone();
   }
 
-  /** Where it was: before those that came after it. */
+  /** Puts the job back in its place, before those submitted later. */
   function requeue(job: JobState): void {
     const index = queue.findIndex(({ number }) => number > job.number);
     queue.splice(index === -1 ? queue.length : index, 0, job);
-    job.hold('host', false); // nothing of the queue starts while the pool is held
+    job.hold('host', false); // nothing in the queue starts while the pool is on hold anyway
     if (job.held) job.deliver(() => listener.paused(job.id));
   }
 
@@ -153,7 +153,7 @@ export function createPool(options: PoolOptions): Pool {
     if (slots.size === 0 && unsettled.size === 0) closed?.resolve(undefined);
   }
 
-  /** What a job sent could not be taken. */
+  /** A job's results could not be stored. */
   function stopFailed(job: JobState): void {
     const slot = slotOf(job.id);
     if (slot) slot.end(job.ending!);
@@ -211,7 +211,7 @@ export function createPool(options: PoolOptions): Pool {
       endQueued(id);
     },
     hold(held) {
-      if (isHeld === held) return; // one that goes on all the same does so
+      if (isHeld === held) return; // a run that was continued during the hold keeps running
       isHeld = held;
       for (const slot of slots) slot.hold('host', held);
       fill();

@@ -18,7 +18,7 @@ const table: RunConfig['dataset'] = {
   ...{ standardize: true, stratified: true, trainingShare: 1, labelNoise: 0 },
 };
 
-/** A mailbox over `chunks`, in which the run is to stop before the request `stopBefore`. */
+/** A mailbox over `chunks`, in which the run must stop before request number `stopBefore`. */
 function mailboxOf(stopBefore = Infinity) {
   const asked: number[] = [];
   return {
@@ -31,19 +31,19 @@ function mailboxOf(stopBefore = Infinity) {
   };
 }
 
-test('a table is asked for piece by piece, to its end', async () => {
+test('a table is requested chunk by chunk, to its end', async () => {
   const mailbox = mailboxOf();
   expect(await readTable({ dataset: table }, mailbox)).toEqual(samples);
   expect(mailbox.asked).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('a run that is to stop asks no further', async () => {
+test('a run that must stop requests no more', async () => {
   const mailbox = mailboxOf(2);
   expect(await readTable({ dataset: table }, mailbox)).toBe('stopped');
   expect(mailbox.asked).toEqual([0, 1]);
 });
 
-test('drawn data need none', async () => {
+test('drawn data need no table', async () => {
   const mailbox = mailboxOf();
   expect(await readTable(configOf({}), mailbox)).toBeNull();
   expect(mailbox.asked).toEqual([]);

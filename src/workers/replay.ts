@@ -13,9 +13,9 @@ import { sliceMs } from './slice.ts';
 const reportIntervalMs = 100;
 
 /**
- * Trains what a run was before it had a config of its own, and records nothing. Resolves to the state in which the run
- * itself starts, undefined for its epoch 0, or to `stopped`.
- * @param stage the first stage to be trained, an index of `ancestry`; its length when none is
+ * Trains the stages of a run before its own config, and records nothing. Resolves to the state in which the run itself starts, undefined
+ * for its epoch 0, or to `stopped`.
+ * @param stage the first stage to train, an index into `ancestry`; its length if there is none
  * @param from a state of that stage; undefined starts at epoch 0
  */
 export async function replay(
@@ -44,7 +44,7 @@ async function trainTo(
   mailbox: Mailbox,
   report: (epoch: number) => void,
 ): Promise<TrainingState | 'stopped'> {
-  // A state of a later stage at the same epoch counts as reached, too, and need not fit this one's config.
+  // A state of a later stage at the same epoch counts as reached too, and need not fit this stage's config.
   if (from !== undefined && from.epoch >= until) return from;
   const training = createTraining(config, { createNetwork: createNetworkWith(crew), from, table });
   const row = new Float64Array(training.rowLength);

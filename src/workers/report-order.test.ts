@@ -3,7 +3,7 @@ import { taskOf } from './pool-fixture.ts';
 import type { TrainingTask } from './protocol.ts';
 import { config, createScriptedPool, heardAll } from './scripted-pool.ts';
 
-test('reports of one run are heard one after the other, and acknowledged when that is done', async () => {
+test('reports of one run are delivered one after the other, and acknowledged when that is done', async () => {
   const stored: (() => void)[] = [];
   const heard: string[] = [];
   const { trainers, submit, batch, start, complete } = createScriptedPool(2, {
@@ -25,7 +25,7 @@ test('reports of one run are heard one after the other, and acknowledged when th
   const acknowledged = trainers[0]!.requests.filter(({ kind }) => kind === 'epochsStored');
   expect(acknowledged).toEqual([{ kind: 'epochsStored', runId: 'a', sequence: 0 }]);
 
-  // Its trainer goes on with the next run, whose start is heard before its end.
+  // Its trainer continues with the next run, whose start is delivered before its end.
   await complete(0, 'a');
   await start(0, 'c');
   expect(heard.slice(3)).toEqual(['started c']);
@@ -49,7 +49,7 @@ test('short runs do not outrun a slow disk', async () => {
   expect(trained()).toEqual([['a', 'b', 'c']]);
 });
 
-test('a task is read while nothing else waits, and one stopped meanwhile is never trained', async () => {
+test('a task is read while nothing else waits, and a run stopped meanwhile is never trained', async () => {
   let give: (task: TrainingTask) => void = () => undefined;
   const { pool, heard, submit, trained, trainers } = createScriptedPool(1);
   pool.submit({ id: 'a', task: () => new Promise((resolve) => (give = resolve)) });

@@ -1,15 +1,15 @@
 import type { Mailbox } from './mailbox.ts';
 
-/** Rows wait at most about this long before they are sent. */
+/** Rows wait roughly this long at most before they are sent. */
 const flushMs = 75;
-/** A batch is sent when it holds this many rows: they are stored in some 10 milliseconds. */
+/** A batch with this many rows is sent; storing them takes about 10 milliseconds. */
 const rowsPerBatch = 2048;
 
 /** Recorded rows on their way to the host. */
 export interface RowBatch {
   /** Room for the next row. */
   next(): Float64Array;
-  /** The row that was just written to `next()` belongs to the batch. */
+  /** Adds the row that was just written to `next()` to the batch. */
   add(): void;
   readonly isFull: boolean;
   /** True if it is full or its rows have waited long enough. */

@@ -25,16 +25,16 @@ import { createSnapshots } from './snapshots.ts';
 
 /** A run in this process. */
 export interface RunLoop {
-  /** Takes a request that concerns this run. */
+  /** Receives a request about this run. */
   receive(request: TrainerRequest): void;
   /**
-   * Trains to the end and resolves to the outcome, when every row was sent. Rejects with LostThreadError alone: then this process
-   * can train nothing any more.
+   * Trains to the end and resolves to the outcome, once every row was sent. Rejects only with LostThreadError: then this process cannot
+   * train anything more.
    */
   run(): Promise<RunOutcome>;
 }
 
-/** Drives one run: its ancestors' epochs where no checkpoint spares them, then its own. */
+/** Drives one run: its ancestors' epochs unless a checkpoint makes that unnecessary, then its own. */
 export function createRunLoop(
   runId: string,
   task: TrainingTask & CoreGrant,
@@ -75,7 +75,7 @@ async function train(task: TrainingTask, crew: ThreadCrew, mailbox: Mailbox): Pr
   return outcomeOf({ ...task, table }, training, digest);
 }
 
-/** None for a run whose bits are not this engine's own from its very first epoch on. */
+/** Null for a run whose bits are not this engine's own from its very first epoch on. */
 function startDigest(
   { config }: TrainingTask,
   checkpoint: Checkpoint | null,
@@ -101,7 +101,7 @@ async function recordEpochs(
   const rows = createRowBatch(mailbox, training.rowLength);
   const snapshots = createSnapshots(training, snapshotEpochs(config, firstEpoch), mailbox);
   const cadence = createCheckpointCadence();
-  // Epoch 0 is where everyone can start anyway.
+  // Anyone can start from epoch 0 without a checkpoint.
   let keptEpoch = isResumed ? training.epoch : 0;
 
   async function saveCheckpoint(): Promise<void> {
@@ -132,10 +132,10 @@ async function recordEpochs(
     return true;
   }
 
-  // A fork keeps where it starts, so that its parent may be deleted.
+  // A fork stores its starting point, so that its parent may be deleted.
   if (!isResumed) await saveCheckpoint();
   while (await mailbox.waitWhilePaused(saveCheckpoint)) {
-    // The last epoch alone has its validation measured for being the last: with more epochs it is trained again.
+    // The last epoch is validated only because it is the last; with more epochs it is trained again.
     if (cadence.isDue || training.epoch === config.epochs - 1) await saveCheckpoint();
     if (!slice()) break;
     if (!rows.isDue) continue;
@@ -143,7 +143,7 @@ async function recordEpochs(
     await rows.flush();
   }
   await rows.flush();
-  // After the last epoch there is nothing to go on with: it keeps the parameters that the run ended with, to the bit.
+  // After the last epoch nothing remains to resume, but this keeps the run's final parameters, to the bit.
   await saveCheckpoint();
   if (training.divergedAt === null) snapshots.take();
   snapshots.flush();
@@ -156,7 +156,7 @@ function outcomeOf(task: ReadyTask, training: Training, digest: MetricDigest | n
   const isComplete = epoch === config.epochs || stoppedEarly;
   if (!isComplete && epoch === (ancestry.at(-1)?.until ?? 0)) return { status: 'stopped' };
   const final = training.evaluate();
-  // The last update itself may overflow: then the epoch after it is where the loss is not finite.
+  // The last update itself may overflow: then the following epoch is where the loss is not finite.
   if (!Number.isFinite(final.dataLoss)) return { status: 'diverged', divergedAt: epoch };
   const test = testOf(task, training);
   if (!isComplete) return { status: 'stopped', final, ...test };
@@ -166,7 +166,7 @@ function outcomeOf(task: ReadyTask, training: Training, digest: MetricDigest | n
   return { status: 'completed', final, ...test, ...ends, ...digestOf(task, final, digest) };
 }
 
-/** Nothing where they are not known. */
+/** Empty if they are not known. */
 function averagedOf(
   { config, table }: ReadyTask,
   training: Training,
@@ -177,7 +177,7 @@ function averagedOf(
   return { averaged: training.evaluate(averaged), ...(test && { averagedTest: test }) };
 }
 
-/** Of a set that no one has looked at before; whether anyone does now is not the trainer's to decide. */
+/** On a set that nobody has looked at before; whether anyone may now is not the trainer's decision. */
 function testOf({ config, table }: ReadyTask, training: Training): { test?: SetMetrics } {
   const test = evaluateTest(config, training.state().parameters, { table });
   return test === null ? {} : { test };
@@ -187,7 +187,7 @@ function digestOf(task: TrainingTask, final: FinalMetrics, digest: MetricDigest 
   return digest === null ? {} : { digest: digest.end(final, task) };
 }
 
-/** A machine without memory is no fault of the run, which would do on another day. */
+/** A lack of memory is not the run's fault; it might succeed at another time. */
 function failure(thrown: unknown): RunOutcome {
   if (thrown instanceof LostThreadError) throw thrown;
   const error = thrown instanceof Error ? thrown.message : String(thrown);

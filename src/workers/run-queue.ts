@@ -7,36 +7,36 @@ export interface QueuedRun {
   readonly id: string;
   /** Increased with each submission: events of older ones are ignored. */
   readonly generation: number;
-  /** True for a run of a sweep: one that a person launched by itself goes before it. */
+  /** True for a run of a sweep: runs that the user launched individually go first. */
   readonly background: boolean;
-  /** True for one that is to be paused as soon as a worker has it. */
+  /** True for a run that must be paused as soon as a worker has it. */
   readonly held: boolean;
 }
 
-/** Which submission of a run is meant. */
+/** Identifies one submission of a run. */
 export type Submission = Pick<QueuedRun, 'id' | 'generation'>;
 
-/** What the queue's own host does for it. What rejects with something that passes (see `isPassing`) is asked again. */
+/** What the queue's own host does for it. A call that rejects with a temporary error (see `isPassing`) is repeated. */
 export interface QueueHost {
   /** The data folder's own id, a UUID: hosts that share a queue never see each other's runs. */
   readonly id: string;
-  /** Names the folder's path without telling it: a copy of the folder has the same id. */
+  /** Identifies the folder's path without revealing it: a copy of the folder has the same id. */
   readonly folder: string;
-  /** What to train. Rejects for what can never train. */
+  /** What to train. Rejects for a run that can never train. */
   task(id: string): Promise<TrainingTask>;
-  /** A piece of a stored table; null behind the last one. */
+  /** A chunk of a stored table; null after the last one. */
   tableChunk(digest: string, chunk: number): Promise<Uint8Array | null>;
-  /** Stores what workers sent, in their order. It counts as stored when this is done, and comes again before. */
+  /** Stores what workers sent, in their order. It counts as stored when this is done, and is sent again until then. */
   record(entries: readonly RemoteEntry[]): Promise<readonly RemoteRecord[]>;
-  /** What the queue should have now. */
+  /** What the queue should contain now. */
   runs(): Promise<readonly QueuedRun[]>;
-  /** The queue has these no more, although nobody ended them. */
+  /** The queue no longer has these, although nobody ended them. */
   lost(runs: readonly Submission[]): void;
   /** A run that can never train. */
   refused(id: string, problem: string): Promise<void>;
-  /** Why the queue cannot be used, in a line for people; null if it can. Must not throw. */
+  /** Why the queue cannot be used, in one line for display; null if it can. Must not throw. */
   trouble(problem: string | null): void;
-  /** Something to be written down that keeps nothing from going on. */
+  /** A line for the log about something that stops nothing. */
   log(line: string): void;
   /** An error that no user caused. */
   defect(error: unknown): void;
@@ -44,10 +44,10 @@ export interface QueueHost {
 
 /** An open queue. While it cannot be reached, requests to it wait. */
 export interface RunQueue {
-  /** Whether this process stores what workers send; another one of the same folder may do that. */
+  /** Whether this process stores what workers send; another one of the same folder may do that instead. */
   readonly hears: boolean;
   add(runs: readonly QueuedRun[]): void;
-  /** Takes a run out that no worker has. False if one has it, or the queue cannot be asked now. */
+  /** Removes a run that no worker has. False if one has it, or the queue cannot be reached now. */
   take(run: Submission): Promise<boolean>;
   wish(run: Submission, wish: 'pause' | 'continue' | 'stop'): void;
   /** The run has ended, or is withdrawn, in which case a worker that has it is notified. */
@@ -56,13 +56,13 @@ export interface RunQueue {
   close(): Promise<void>;
 }
 
-/** Where a queue is, and the way to it. */
+/** The location of a queue, and how to reach it. */
 export interface QueueConnector {
-  /** For people, without a password. */
+  /** For display, without a password. */
   readonly address: string;
   /** The source of the address. */
   readonly source: QueueState['source'];
   open(host: QueueHost): RunQueue;
-  /** Over a connection of its own. `hostId` is that of QueueHost. */
+  /** Uses a separate connection. `hostId` is that of QueueHost. */
   view(hostId: string): WorkerView & { close(): void };
 }

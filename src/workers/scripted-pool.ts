@@ -9,7 +9,7 @@ import type { TrainerReport, TrainerRequest } from './protocol.ts';
 export const config = runConfigSchema.parse({ layers: [{ kind: 'dense', units: 3 }, { kind: 'softmax' }] });
 export const final = { dataLoss: 1, accuracy: 0.5, validationLoss: 1.5, validationAccuracy: 0.4 };
 
-/** Long enough for all that is ready to be heard. */
+/** Long enough for everything that is ready to be delivered. */
 export const heardAll = (): Promise<unknown> => setImmediate();
 
 /** A training process that does what the test says. */
@@ -20,7 +20,7 @@ interface ScriptedTrainer {
   exit(exit: TrainerExit): void;
 }
 
-/** A pool over scripted trainers, and what its listener heard. */
+/** A pool over scripted trainers, and what its listener received. */
 export function createScriptedPool(
   size: number,
   overrides: Partial<PoolListener> = {},

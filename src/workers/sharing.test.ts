@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createScriptedPool } from './scripted-pool.ts';
 
-/** A pool on four cores, and what each process was told of them: a number for what is measured, a text for what was said. */
+/** A pool on four cores, and the grants that each process received: a number if threads are measured, a text if they were specified. */
 function fourCores(size: number, threads: number | 'auto' = 'auto') {
   const scripted = createScriptedPool(size, {}, { cores: 4, threads });
   const told = () =>
@@ -34,7 +34,7 @@ test('a run has every core until another starts, and gets back what that does no
   expect(told()[2]).toEqual(['c 1', 'c 3']);
 });
 
-test('more runs than cores have one each; a process knows nothing of what its run before wanted', async () => {
+test('with more runs than cores each has one; a process knows nothing of what its previous run wanted', async () => {
   const { submit, told, wants, complete } = fourCores(5);
   await submit('a', 'b', 'c', 'd', 'e');
   expect(told()).toEqual([['a 1'], ['b 1'], ['c 1'], ['d 1'], ['e 1']]);
@@ -46,7 +46,7 @@ test('more runs than cores have one each; a process knows nothing of what its ru
   expect(told()[0]!.at(-1)).toBe('f 2');
 });
 
-test('a paused run has no core, and gets some when it goes on', async () => {
+test('a paused run has no core, and gets some when it continues', async () => {
   const { pool, submit, told } = fourCores(2);
   await submit('a', 'b');
   pool.pause('a');
@@ -55,7 +55,7 @@ test('a paused run has no core, and gets some when it goes on', async () => {
   expect(told().map((each) => each.at(-1))).toEqual(['a 2', 'b 2']);
 });
 
-test('cores that the machine loses are given back at once', async () => {
+test('lost cores are given up at once', async () => {
   const { pool, submit, told } = fourCores(2);
   await submit('a', 'b');
   pool.setCores(1);
@@ -65,7 +65,7 @@ test('cores that the machine loses are given back at once', async () => {
   ]);
 });
 
-test('a number of threads that was said is taken as far as there are cores, whatever the run measures', async () => {
+test('a specified number of threads is used as far as there are cores, whatever the run measures', async () => {
   const { pool, submit, told, wants } = fourCores(2, 3);
   await submit('a');
   await wants(0, 'a', 1);

@@ -1,2 +1,2 @@
-/** Work between two looks at the mailbox, in milliseconds: how late a pause or a stop can be noticed. */
+/** Work between two checks of the mailbox, in milliseconds: how late a pause or a stop may be noticed. */
 export const sliceMs = 30;

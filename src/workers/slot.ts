@@ -11,29 +11,29 @@ import {
   type TrainerRequest,
 } from './protocol.ts';
 
-/** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
+/** How long a trainer that was asked to stop has before its process is killed, in milliseconds. */
 const stopTimeoutMs = 3000;
-/** A trainer that was told to train has this long to say that it does. */
+/** How long a trainer that was told to train has to report that it does, in milliseconds. */
 const startTimeoutMs = 60_000;
 
 const oneCore: CoreGrant = { cores: 1, exactly: false };
 
-/** One training process and the job that it has. */
+/** One training process and its job. */
 export interface Slot {
   readonly job: JobState | null;
   /** True if it can take a job. */
   readonly available: boolean;
   /** True until the process has begun to train something. */
   readonly isStarting: boolean;
-  /** How many cores its job could use; Infinity until that is measured. */
+  /** How many cores its job could use; Infinity until measured. */
   readonly wanted: number;
   /** Reads what the job trains and hands it to the process. */
   train(job: JobState): void;
-  /** What its job may compute on; before `train` it is one core. */
+  /** The cores that its job may use; one core until `train`. */
   grant(grant: CoreGrant): void;
   /** The process trains its job while nobody holds it. */
   hold(by: Holder, held: boolean): void;
-  /** Ends the job: asks, then kills. The outcome comes through the events. */
+  /** Ends the job: asks, then kills. The outcome arrives through the events. */
   end(ending: Ending): void;
   /** Ends the process of an idle slot. */
   kill(): void;
@@ -43,7 +43,7 @@ export interface Slot {
 export interface SlotEvents {
   /** The process has begun to train its job. */
   started(): void;
-  /** The job can use another number of cores than was known. */
+  /** The number of cores that the job can use has changed. */
   wantsCores(): void;
   /** The job is over for its trainer, which can take another one. */
   finished(slot: Slot, job: JobState, outcome: RunOutcome): void;
@@ -54,9 +54,9 @@ export interface SlotEvents {
 /** A process that has ended, and the fate of its job, if it had one. */
 export type SlotExit =
   | { readonly kind: 'idle' }
-  /** It died before it trained anything of the job, which another process can have. */
+  /** It died before it trained anything of the job, which another process can take. */
   | { readonly kind: 'notStarted'; readonly job: JobState; readonly reason: string }
-  /** `reason` is null if the job was to end anyway. */
+  /** `reason` is null if the job had to end anyway. */
   | {
       readonly kind: 'died';
       readonly job: JobState;
@@ -68,7 +68,7 @@ export type SlotExit =
 export function openSlot(launcher: TrainerLauncher, listener: PoolListener, events: SlotEvents): Slot {
   const trainer = launcher.launch();
   let job: JobState | null = null;
-  /** How far the process is with the job. */
+  /** How far the process has got with the job. */
   let stage: 'reading' | 'told' | 'training' = 'reading';
   let hasTrained = false;
   let wanted = Infinity;
@@ -101,7 +101,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       case 'started':
         begin();
         break;
-      default: // the slot has nothing to do with it
+      default: // the slot itself need not act on it
     }
     current.deliver(() => notify(listener, report));
   }
@@ -126,12 +126,12 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       await listener.epochs(runId, rows, rowCount);
       current.nextSequence += 1;
     };
-    // Also when it failed: the trainer must not wait for room before it hears the stop.
+    // Even after a failure: the trainer must not wait for room before it receives the stop.
     current.deliver(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
   }
 
   function sendTable(current: JobState, chunk: number): void {
-    // Also when it failed: a trainer that waits hears no stop.
+    // Even after a failure: a waiting trainer cannot receive the stop.
     current.read(
       () => current.tableChunk?.(chunk) ?? null,
       (bytes) => answer(current, { kind: 'tableChunk', runId: current.id, bytes }),
@@ -238,8 +238,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
 }
 
 /**
- * A process that dies without a message, killed or crashed, interrupts its run, which can be resumed. One that reports an error has
- * failed its run, and would again.
+ * A process that dies without a message, killed or crashed, interrupts its run, which can be resumed. One that reports an error has failed
+ * its run, and would fail again.
  */
 function outcomeOfExit(job: JobState, reason: string, hasSaidWhy: boolean): RunOutcome {
   if (job.ending !== null) return job.ending;

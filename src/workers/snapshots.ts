@@ -2,17 +2,17 @@ import type { Training } from '#engine';
 import type { Mailbox } from './mailbox.ts';
 import type { Snapshot } from './protocol.ts';
 
-/** Keeps the parameters at chosen epochs, for pictures of how they came about. */
+/** Keeps the parameters at chosen epochs, for pictures of how they developed. */
 export interface Snapshots {
-  /** Keeps them if the training has come to one of the epochs. */
+  /** Keeps them if the training has reached one of the epochs. */
   look(): void;
-  /** Keeps them as they are. */
+  /** Keeps the current parameters. */
   take(): void;
-  /** Sends what is kept since the last time: a short run's all at once. */
+  /** Sends what was kept since the last call; for a short run, everything at once. */
   flush(): void;
 }
 
-/** @param epochs ascending; those before the training's own epoch are passed over */
+/** @param epochs ascending; those before the training's own epoch are skipped */
 export function createSnapshots(
   training: Training,
   epochs: readonly number[],

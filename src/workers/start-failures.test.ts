@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const killed = { code: null, reason: 'killed by SIGABRT' };
 
-test('a process that cannot be launched is tried again, later and later; the queue stays as it is', async () => {
+test('a process that cannot be launched is retried with growing delays; the queue stays the same', async () => {
   const { launching, heard, submit, trained, start } = createScriptedPool(2);
   launching.error = new Error('spawn EMFILE');
   await submit('a', 'b', 'c');
@@ -33,7 +33,7 @@ test('a process that cannot be launched is tried again, later and later; the que
   expect(trained()).toEqual([['a'], ['b']]);
 });
 
-test('processes that die before they train give their runs back, and fail as one', async () => {
+test('processes that die before they train give their runs back, and count as one failure', async () => {
   const { trainers, heard, submit, trained } = createScriptedPool(3);
   await submit('a', 'b', 'c', 'd');
   for (const index of [2, 0, 1]) trainers[index]!.exit(killed);
@@ -49,7 +49,7 @@ test('processes that die before they train give their runs back, and fail as one
   expect(trained().slice(4)).toEqual([['a']]);
 });
 
-test('a process that works goes on with what is queued while no other can be started', async () => {
+test('a working process continues with the queue while no other can be started', async () => {
   const { launching, submit, trained, start, complete } = createScriptedPool(2);
   await submit('a');
   await start(0, 'a');
@@ -61,7 +61,7 @@ test('a process that works goes on with what is queued while no other can be sta
   expect(trained()).toEqual([['a', 'b', 'c']]);
 });
 
-test('a run that is stopped or paused while its process fails to start is', async () => {
+test('a run that is stopped or paused while its process fails to start ends up stopped or paused', async () => {
   const { pool, trainers, heard, submit, trained } = createScriptedPool(2);
   await submit('a', 'b');
   pool.pause('a');
@@ -74,7 +74,7 @@ test('a run that is stopped or paused while its process fails to start is', asyn
   expect(trained()).toEqual([['a'], ['b'], ['a']]);
 });
 
-test('several that die in a row while they train make the next ones wait, until one trains to its end', async () => {
+test('several that die in a row while training make the next ones wait, until one trains to its end', async () => {
   const { trainers, heard, submit, start, complete } = createScriptedPool(1);
   await submit('a', 'b', 'c', 'd', 'e', 'f');
   const die = async (index: number, id: string): Promise<void> => {

@@ -1,17 +1,17 @@
 import { createBackOff } from './back-off.ts';
 
-/** So many processes in a row may die while they train before new ones have to wait. */
+/** After this many consecutive processes died while training, new ones have to wait. */
 const deathsInRow = 3;
 
-/** Whether a new process may be started: after one that could not be, later, and one at a time until one trains. */
+/** Decides whether a new process may be started: after a failure only later, and one at a time until one trains. */
 export interface StartGate {
-  /** @param areStarting true while a process starts that has not shown yet that it works */
+  /** @param areStarting true while a process is starting that has not yet been seen to work */
   isOpen(areStarting: boolean): boolean;
   /** A process could not be started, or died before it trained anything. */
   failed(reason: string): void;
-  /** A process died while it trained. */
+  /** A process died while training. */
   died(reason: string): void;
-  /** A process has begun to train: starting works. */
+  /** A process has begun to train, so starting works. */
   started(): void;
   /** A process has trained a run to its end. */
   finished(): void;
@@ -19,9 +19,9 @@ export interface StartGate {
 }
 
 export interface GateEvents {
-  /** Another start may be tried. */
+  /** Another start may be attempted. */
   open(): void;
-  /** Why no process is started, each time when that changes; null once one trains. */
+  /** Why no process is started, whenever that changes; null once one trains. */
   trouble(reason: string | null): void;
 }
 
@@ -44,7 +44,7 @@ export function createStartGate({ open, trouble }: GateEvents): StartGate {
 
   function wait(why: string): void {
     setReason(why);
-    // Those that were started together fail together: that is one failure.
+    // Processes started together fail together, which is one failure.
     timer ??= setTimeout(() => {
       timer = null;
       open();
@@ -67,7 +67,7 @@ export function createStartGate({ open, trouble }: GateEvents): StartGate {
       if (deaths >= deathsInRow) wait(why);
     },
     started() {
-      // Processes that die one after the other start well enough.
+      // Processes that die one after the other do start, so starting alone proves nothing.
       if (deaths < deathsInRow) recover();
     },
     finished() {

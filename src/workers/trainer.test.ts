@@ -14,7 +14,7 @@ import { protocolVersion } from './protocol.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-test('a run in a process gives every row once, with the bits of a run in this process', async () => {
+test('a run in a process delivers every row once, with the same bits as in this process', async () => {
   const { submit, rows, outcomes, until } = createTestPool(1);
   const config = configOf({ epochs: 1500 });
   submit('a', config);
@@ -26,7 +26,7 @@ test('a run in a process gives every row once, with the bits of a run in this pr
   expect(outcomes.get('a')).toMatchObject({ status: 'completed', final: training.evaluate() });
 });
 
-// V8 joins the kernels' vectors in a trainer alone, once its code is hot.
+// V8 combines the kernels' vectors only in a trainer, once its code is hot.
 test.each([
   { precision: 'float64', batchSize: null, epochs: 3000 },
   { precision: 'float64', batchSize: 24, epochs: 600 },
@@ -65,7 +65,7 @@ test('two processes at the same time give the same bits', async () => {
   expect(rows.get('a')).toEqual(rowsInProcess(config));
 });
 
-test('pause holds a run, continue goes on where it was, stop ends it: no row is lost or doubled', async () => {
+test('pause holds a run, continue resumes it where it was, stop ends it: no row is lost or duplicated', async () => {
   const { pool, submit, rows, heard, outcomes, until, epochsOf } = createTestPool(1);
   const config = configOf({ epochs: endless });
   submit('a', config);
@@ -98,7 +98,7 @@ test('a paused run can be stopped', async () => {
   expect(epochsOf('a')).toEqual(upTo(epochsOf('a').length));
 });
 
-test('a killed process interrupts its run alone, and the next run trains in a fresh one', async () => {
+test('a killed process interrupts only its own run, and the next run trains in a fresh one', async () => {
   const { submit, processes, outcomes, until } = createTestPool(2);
   submit('a', configOf({ epochs: endless }));
   submit('b', configOf({ epochs: 3000 }));
@@ -135,7 +135,7 @@ test('a loss that is not finite ends the run as diverged, with its epoch recorde
   expect(Number.isFinite(rows.get('a')![divergedAt * rowLength + epochColumn.loss])).toBe(false);
 });
 
-test('close keeps the rows of what runs', async () => {
+test('close keeps the rows of running runs', async () => {
   const { pool, submit, outcomes, until, epochsOf } = createTestPool(1);
   submit('a', configOf({ epochs: endless }));
   submit('b', configOf({ epochs: 10 }));
@@ -152,7 +152,7 @@ const exitOf = (trainer: TrainerProcess): Promise<string> =>
     trainer.onExit(({ reason }) => resolve(reason));
   });
 
-test('two threads of a process give the bits of one, and fewer while it has one core', async () => {
+test('two threads of a process give the bits of one, as do fewer while it has one core', async () => {
   const { pool, submit, rows, count, until, epochsOf } = createTestPool(1, 2, 2);
   const config = configOf({ epochs: endless, batchSize: 32 });
   submit('a', config);
@@ -167,7 +167,7 @@ test('two threads of a process give the bits of one, and fewer while it has one 
   expect(rows.get('a')).toEqual(rowsInProcess(config, epochsOf('a').length));
 });
 
-test('a thread that ends is the end of its trainer, which says so', async () => {
+test('a thread that ends also ends its trainer, which reports it', async () => {
   const entry = join(temporaryFolder(), 'trainer.mjs');
   writeFileSync(
     entry,
@@ -181,7 +181,7 @@ test('a thread that ends is the end of its trainer, which says so', async () => 
   const runId = 'a';
   trainer.onMessage((report) => {
     if (report.kind === 'epochs') trainer.send({ kind: 'epochsStored', runId, sequence: report.sequence });
-    // At rest, what becomes of its threads is noticed at once.
+    // At rest, the end of a thread is noticed at once.
     if (report.kind === 'threads' && report.threads === 2) trainer.send({ kind: 'pause', runId });
     if (report.kind === 'paused') trainer.send({ kind: 'endThreads' } as never);
   });
@@ -203,7 +203,7 @@ test('a trainer whose parent is gone ends', async () => {
   expect(await exitOf(trainer)).toBe('exited with code 1');
 });
 
-test('a trainer of another version says so', async () => {
+test('a trainer of another version reports it', async () => {
   const trainer = createNodeLauncher(trainerEntry).launch();
   const said: string[] = [];
   trainer.onMessage((report) => {
@@ -215,13 +215,13 @@ test('a trainer of another version says so', async () => {
   expect(said).toEqual([`trainer speaks protocol ${protocolVersion}, its host 99: build the project again`]);
 });
 
-test('a file that is no trainer fails the run and says why', async () => {
+test('a file that is not a trainer fails the run and reports why', async () => {
   const trainer = createNodeLauncher(join(import.meta.dirname, 'no-such-file.ts')).launch();
   expect(await exitOf(trainer)).toMatch(/^exited with code 1; its last output: .*no-such-file/s);
 });
 
 test('killing the host ends its trainers', async () => {
-  // The host prints the pid of its trainer once it trains, and is then killed without a chance to tell it.
+  // The host prints its trainer's pid once it trains, and is then killed without a chance to notify it.
   const script = `
     import { createNodeLauncher, createPool } from '#workers';
     const launcher = createNodeLauncher(${JSON.stringify(trainerEntry)});

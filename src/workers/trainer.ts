@@ -1,4 +1,4 @@
-/** Entry of a training process: one body under Electron's utilityProcess and under child_process.fork. */
+/** Entry of a training process: the same code under Electron's utilityProcess and child_process.fork. */
 import { writeSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 import { openParentChannel } from './parent-channel.ts';
@@ -11,13 +11,13 @@ import { allowWideVectors } from './wide-vectors.ts';
 const channel = openParentChannel();
 /** How long a trainer that cannot continue waits for its last message to be sent, in milliseconds. */
 const farewellTimeoutMs = 2000;
-/** Beside this file: as it is built, or its source. */
+/** Beside this file, either built or as source. */
 const threadEntry = import.meta.url.endsWith('.ts') ? './training-thread.ts' : './thread.js';
 const crew = createCrew(new URL(threadEntry, import.meta.url), loseThread);
 let hasFailed = false;
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
 
-/** Reports why it cannot continue, and stops working. The first reason counts. */
+/** Reports why it cannot continue, and stops working. Only the first reason counts. */
 function fail(thrown: unknown): void {
   if (hasFailed) return;
   hasFailed = true;
@@ -27,9 +27,9 @@ function fail(thrown: unknown): void {
   channel.post({ kind: 'failed', message }).catch(exit);
 }
 
-/** The work of a thread is lost, and with it the network: its run can be resumed in another process. */
+/** A thread's work is lost, and with it the network; the run can be resumed in another process. */
 function loseThread(reason: string): never {
-  // It is no fault of the run, as what is said by `failed` would be.
+  // Written to stderr, because a `failed` message would blame the run.
   writeSync(2, `${reason}\n`);
   process.exit(1);
 }
@@ -49,7 +49,7 @@ function greet(version: number, parentPid: number): void {
       `trainer speaks protocol ${protocolVersion}, its host ${version}: build the project again`,
     );
   }
-  // A parent that is killed says nothing, and where there is no 'disconnect' only asking tells.
+  // A killed parent says nothing, and without a 'disconnect' event only polling can tell.
   setInterval(() => {
     if (!isAlive(parentPid)) process.exit(1);
   }, 2000).unref();
@@ -77,16 +77,16 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, under another user
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it is alive, under another user
   }
 }
 
 allowWideVectors();
-// Training takes what the machine has to spare: the window, the host and other programs go first. A process that was started
-// with less keeps it: without rights, taking more is refused.
+// Training takes only what the machine can spare: the window, the host and other programs go first. A process started with a lower priority
+// keeps it: raising it requires privileges.
 const spare = constants.priority.PRIORITY_BELOW_NORMAL;
 if (getPriority() < spare) setPriority(spare);
-// Ctrl+C in a terminal, and its end, reach the whole process group; it is the parent that decides what becomes of the run.
+// Ctrl+C in a terminal, and closing the terminal, reach the whole process group; the parent decides what happens to the run.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);

@@ -1,4 +1,4 @@
-/** Entry of a thread that helps a trainer: it works on one network after the other, and is asleep between their steps. */
+/** Entry of a thread that helps a trainer: it works on one network after the other, and sleeps between their steps. */
 import { parentPort } from 'node:worker_threads';
 import { followTeam, type ThreadTask } from '#engine';
 

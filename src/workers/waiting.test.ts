@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 const full = new AppError('storageFull', 'the disk is full');
 
-/** A pool of one whose listener cannot take rows until `free()`. */
+/** A pool of one whose listener cannot store rows until `free()`. */
 function setUp() {
   let isFull = true;
   const stored: number[] = [];
@@ -48,7 +48,7 @@ test('rows that cannot be stored for a while wait, unacknowledged and in order, 
   expect(stored).toEqual([0, 1, 2]);
 });
 
-test('a run that waits is stopped at once for its trainer, and ends when its rows are stored', async () => {
+test('a waiting run is stopped at once for its trainer, and ends when its rows are stored', async () => {
   const { pool, heard, stored, submit, start, report, send, trained, free } = setUp();
   await submit('a', 'b');
   await start(0, 'a');
@@ -81,7 +81,7 @@ test('close waits five seconds for what cannot be stored, and leaves the run wit
   expect(new Set(heard)).toEqual(new Set(['started a', 'waits a: the disk is full']));
 });
 
-test('a task and a piece of a table are waited for; what is wrong with them fails the run', async () => {
+test('a task and a table chunk are waited for; an error in them fails the run', async () => {
   const { pool, heard, trainers, report } = createScriptedPool(1);
   let problems: Error[] = [full];
   const next = <Value>(value: Value): Value => {
@@ -110,7 +110,7 @@ test('a task and a piece of a table are waited for; what is wrong with them fail
   expect(heard.at(-1)).toBe('ended b failed: its config cannot be read');
 });
 
-test('a defect of the listener interrupts its run, nothing after the hole is stored, and it is reported', async () => {
+test('a defect of the listener interrupts its run, nothing after the gap is stored, and it is reported', async () => {
   const defect = new TypeError('rows is not iterable');
   const stored: number[] = [];
   const { pool, trainers, heard, defects, submit, batch, report } = createScriptedPool(1, {
@@ -130,7 +130,7 @@ test('a defect of the listener interrupts its run, nothing after the hole is sto
   expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(kinds);
 });
 
-test('an unknown failure of the database is waited for, and interrupts a run that it does not leave alone', async () => {
+test('an unknown failure of the database is waited for, and interrupts a run if it persists', async () => {
   let attempts = 0;
   const broken = new AppError('storage', 'the database failed');
   const { pool, heard, defects, trained } = createScriptedPool(1);
@@ -149,7 +149,7 @@ test('an unknown failure of the database is waited for, and interrupts a run tha
   expect([trained(), defects]).toEqual([[[]], []]);
 });
 
-test('a batch that was lost interrupts its run', async () => {
+test('a lost batch interrupts its run', async () => {
   const { heard, defects, submit, batch, report } = createScriptedPool(1);
   await submit('a');
   await batch(0, 'a', 0);
@@ -160,7 +160,7 @@ test('a batch that was lost interrupts its run', async () => {
   expect(defects).toEqual([new Error(error)]);
 });
 
-test('an end is told until it is taken, whatever it failed for', async () => {
+test('an end is reported until it is accepted, whatever it failed for', async () => {
   const problems = [full, new Error('a defect'), new Error('a defect')];
   const ends: string[] = [];
   const { heard, defects, submit, complete } = createScriptedPool(1, {

@@ -7,20 +7,20 @@ export interface SeenWorker extends Omit<Worker, 'training'> {
 
 /** Who works for a queue. */
 export interface QueueSight {
-  /** Why it cannot be asked, and what to do; null if it was. */
+  /** Why it cannot be queried, and what to do; null if it could. */
   readonly trouble: { readonly reason: string; readonly advice: string } | null;
   readonly workers: readonly SeenWorker[];
   /** Other hosts that use it now. */
   readonly otherHosts: number;
 }
 
-/** What a host sees of the workers of its queue, and what it can ask of them. */
+/** What a host can see of its queue's workers, and request from them. */
 export interface WorkerView {
   /** The queue's address, without a password. */
   readonly address: string;
-  /** Never rejects for a queue that cannot be asked: that is its `trouble`. */
+  /** Never rejects if the queue cannot be queried: that is reported as `trouble`. */
   read(): Promise<QueueSight>;
-  /** These two reject with notFound when the worker is gone, and with connectionLost when the queue cannot be asked. */
+  /** These two reject with notFound if the worker is gone, and with connectionLost if the queue cannot be reached. */
   drain(id: string): Promise<void>;
   remove(id: string): Promise<void>;
 }

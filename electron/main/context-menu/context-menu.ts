@@ -2,7 +2,7 @@ import { clipboard, Menu, type BrowserWindow } from 'electron';
 import { report } from '#api';
 import { contextTemplate, type ContextActions } from './context-template.ts';
 
-/** Shows a menu where the page was clicked and has none of its own: a page that has one prevents this. */
+/** Shows a context menu where the page was clicked. If the page has a menu of its own there, it prevents this event. */
 export function showContextMenus(
   window: BrowserWindow,
   links: Pick<ContextActions, 'isOutside' | 'openOutside'>,

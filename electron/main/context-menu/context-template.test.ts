@@ -66,7 +66,7 @@ it.each<[string, Partial<ClickedPlace>, string[]]>([
   expect(words(menuAt(place).items)).toEqual(expected);
 });
 
-it('enables what can be done', () => {
+it('enables only what can be done', () => {
   const { items } = menuAt({ isEditable: true, editFlags: { ...flags(false), canPaste: true } });
   expect(items.filter(({ enabled }) => enabled).map(({ role }) => role)).toEqual([
     'paste',
@@ -74,7 +74,7 @@ it('enables what can be done', () => {
   ]);
 });
 
-it('does what it says', () => {
+it('runs the action of each entry', () => {
   const linkURL = 'https://example.com/project/issues';
   const { items, done } = menuAt({
     linkURL,

@@ -11,7 +11,7 @@ export type ClickedPlace = Pick<
 export interface ContextActions {
   replaceMisspelling(word: string): void;
   addToDictionary(word: string): void;
-  /** Whether this is a link that may be opened outside. */
+  /** Whether this link may be opened outside the app. */
   isOutside(url: string): boolean;
   openOutside(url: string): void;
   copyText(text: string): void;
@@ -66,7 +66,7 @@ function editing({ isEditable, editFlags, selectionText }: ClickedPlace): Item[]
   ];
 }
 
-/** Menus underline the letter behind a single &. */
+/** In a menu label, a single & underlines the letter after it. */
 function literal(text: string): string {
   return text.replaceAll('&', '&&');
 }

@@ -50,7 +50,7 @@ const gone = (details: object): Promise<void> => {
   return new Promise((resolve) => setImmediate(resolve));
 };
 
-it('offers a restart without acceleration when the graphics process keeps crashing, and keeps that', async () => {
+it('offers a restart without acceleration when the graphics process keeps crashing, and saves that choice', async () => {
   watch();
   await gone({ type: 'GPU' });
   expect(dialogs.asked).toEqual([]);
@@ -60,7 +60,7 @@ it('offers a restart without acceleration when the graphics process keeps crashi
   expect(logged[0]).toBe('a process ended unexpectedly: GPU, crashed (exit code 139)');
 });
 
-it('leaves all as it is when nobody wants that, and asks no more', async () => {
+it('changes nothing when the user declines, and does not ask again', async () => {
   dialogs.response = 0;
   watch();
   for (let crash = 0; crash < 5; crash += 1) await gone({ type: 'GPU' });
@@ -68,7 +68,7 @@ it('leaves all as it is when nobody wants that, and asks no more', async () => {
   expect(happened).toEqual([]);
 });
 
-it('has nothing to offer without acceleration, nor for other processes', async () => {
+it('offers nothing when acceleration is already off, or for other processes', async () => {
   watch(false);
   for (let crash = 0; crash < 3; crash += 1) await gone({ type: 'GPU' });
   for (let crash = 0; crash < 3; crash += 1) await gone({ type: 'Utility', name: 'Network Service' });
@@ -76,14 +76,14 @@ it('has nothing to offer without acceleration, nor for other processes', async (
   expect(logged.at(-1)).toBe('a process ended unexpectedly: Network Service, crashed (exit code 139)');
 });
 
-it('does not log trainers, of which their runs tell, nor processes that ended as they should', async () => {
+it('does not log trainers, whose runs report it, or processes that ended normally', async () => {
   watch();
   await gone({ type: 'Utility', name: 'Lambdascope trainer 7' });
   await gone({ type: 'Utility', name: 'Audio Service', reason: 'clean-exit', exitCode: 0 });
   expect(logged).toEqual([]);
 });
 
-it('says so, and stays, when the setting cannot be kept', async () => {
+it('reports a setting that cannot be saved, and keeps running', async () => {
   fails = true;
   watch();
   await gone({ type: 'GPU' });

@@ -4,13 +4,15 @@ import type { Desktop } from '../desktop.ts';
 import { trainerNamePrefix } from '../trainers/utility-launcher.ts';
 import { createGpuCrashes } from './gpu-crashes.ts';
 
-/** Logs each process of Chromium that is gone, and offers to do without one that keeps crashing. */
+/**
+ * Logs each Chromium process that ends unexpectedly, and offers to turn off hardware acceleration when the graphics process keeps crashing.
+ */
 export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 'window' | 'restart'>): void {
   const { log, settings, window, restart } = desktop;
   const gpuCrashes = createGpuCrashes();
 
   app.on('child-process-gone', (_event: unknown, { type, name, reason, exitCode }: Details) => {
-    if (reason === 'clean-exit' || name?.startsWith(trainerNamePrefix)) return; // the run tells of its trainer
+    if (reason === 'clean-exit' || name?.startsWith(trainerNamePrefix)) return; // its run reports a trainer's end
     log.write('error', `a process ended unexpectedly: ${name ?? type}, ${reason} (exit code ${exitCode})`);
     if (type !== 'GPU' || !settings.atStart.hardwareAcceleration || !gpuCrashes.add()) return;
     report(offerRestart().catch(showFailure));

@@ -10,10 +10,10 @@ function offersAt(...moments: number[]): boolean[] {
   });
 }
 
-it('are too many when two come within a minute, which is told once', () => {
+it('are too many when two come within a minute, and are reported once', () => {
   expect(offersAt(0, 59_000, 59_001, 200_000, 200_001)).toEqual([false, true, false, false, false]);
 });
 
-it('are an accident when they come far apart', () => {
+it('are accidents when they are far apart', () => {
   expect(offersAt(0, 60_000, 120_000)).toEqual([false, false, false]);
 });

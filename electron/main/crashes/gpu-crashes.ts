@@ -1,10 +1,10 @@
-/** Crashes within so long of each other are one trouble, in milliseconds. */
+/** Crashes within this many milliseconds of each other count as one problem. */
 const windowMs = 60_000;
-/** That many crashes are not a coincidence. Chromium itself stops using the graphics card after a few more. */
+/** This many crashes are no coincidence. Chromium itself stops using the graphics card after a few more. */
 const tooMany = 2;
 
 export interface GpuCrashes {
-  /** Counts a crash. True, once, when there have been so many that the user should be asked. */
+  /** Counts a crash. Returns true once, when there have been enough that the user should be asked. */
   add(): boolean;
 }
 

@@ -85,7 +85,7 @@ function desktop({ isGiven = false } = {}) {
 }
 
 describe('from the settings', () => {
-  it('the folder that was chosen is moved to, and what trains goes on there', async () => {
+  it('moves to the chosen folder, and resumes there what was training', async () => {
     const { chooseDataFolder, moveDataFolder } = createFolderHandlers(desktop());
     expect(await chooseDataFolder({})).toEqual(plan('free'));
     await moveDataFolder({ folder: to });
@@ -93,7 +93,7 @@ describe('from the settings', () => {
     expect(happened).toEqual([['restarted', { asks: false }]]);
   });
 
-  it('a history that is there is used as it is', async () => {
+  it('uses an existing history in place', async () => {
     kind = 'history';
     const { chooseDataFolder, useDataFolder, getDataFolder } = createFolderHandlers(desktop());
     await chooseDataFolder({});
@@ -102,7 +102,7 @@ describe('from the settings', () => {
     expect(happened).toEqual([['restarted', { asks: false }]]);
   });
 
-  it('a page cannot name a folder that nobody chose, nor do with it what it is not for', async () => {
+  it('refuses a folder that the user did not choose, or chose for another purpose', async () => {
     const { chooseDataFolder, moveDataFolder, useDataFolder } = createFolderHandlers(desktop());
     expect(() => moveDataFolder({ folder: to })).toThrow(`${to} was not chosen for this`);
     await chooseDataFolder({});
@@ -113,7 +113,7 @@ describe('from the settings', () => {
     expect(happened).toEqual([]);
   });
 
-  it('a folder that was given at the start is not moved', async () => {
+  it('does not move a folder given at startup', async () => {
     changeChoice(home, { oldCopy: to });
     const { chooseDataFolder, getDataFolder } = createFolderHandlers(desktop({ isGiven: true }));
     await expect(chooseDataFolder({})).rejects.toThrow(
@@ -122,7 +122,7 @@ describe('from the settings', () => {
     expect(await getDataFolder({})).toEqual({ folder: home, isGiven: true, oldCopy: null });
   });
 
-  it('the old copy goes to the trash; what does not is told of', async () => {
+  it('moves the old copy to the trash, and reports what cannot be moved', async () => {
     mkdirSync(to);
     writeFileSync(join(to, databaseFileName), 'runs');
     writeFileSync(join(to, 'moved-to.txt'), '');
@@ -163,12 +163,12 @@ describe('at the start', () => {
     expect(offered(true)).toEqual([]);
   });
 
-  it('takes a move back, then opens the history where it is', async () => {
+  it('cancels a move, then opens the history where it is', async () => {
     await act('cancelMove');
     expect(happened).toEqual(['cancelled', 'opened']);
   });
 
-  it('opens the history of another folder, and only that of one that has one', async () => {
+  it('opens the history of another folder, but only if that folder has one', async () => {
     await act('chooseFolder');
     expect([electron.boxes, happened]).toEqual([
       [`${to} contains no history; choose a folder with lambdascope.sqlite3 in it`],
@@ -182,7 +182,7 @@ describe('at the start', () => {
     expect(happened).toEqual(['opened']);
   });
 
-  it('asks before another history takes the place of the one that is missed', async () => {
+  it('asks before another history replaces the missing one', async () => {
     changeChoice(home, { dataFolder: to });
     await act('useDefaultFolder');
     expect([readChoice(home).dataFolder, happened]).toEqual([to, []]);
@@ -203,7 +203,7 @@ describe('after a move', () => {
   const kept = (): unknown => JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'));
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-  it('runs go on once, and are asked for again when that failed', async () => {
+  it('resumes runs once; resuming is tried again if it failed', async () => {
     changeChoice(home, { resume: ['a', 'b'], dataFolder: to });
     resumeRuns(desktop(), { resumeInterrupted: () => Promise.reject(new Error('locked')) });
     await settled();

@@ -9,7 +9,7 @@ import { pickFolder } from './pick-folder.ts';
 type StartedDesktop = Pick<Desktop, 'folder' | 'history'>;
 type FolderAction = Extract<StartAction, 'cancelMove' | 'chooseFolder' | 'useDefaultFolder'>;
 
-/** What can be done about the folder while the history is not open. */
+/** What the user can do about the folder while the history is not open. */
 export function folderActions({ folder, history: { state } }: StartedDesktop): FolderAction[] {
   if (folder.isGiven || state.kind === 'opened') return [];
   if (folder.move.target !== null) return ['cancelMove'];
@@ -17,11 +17,11 @@ export function folderActions({ folder, history: { state } }: StartedDesktop): F
   return folder.current === folder.home ? ['chooseFolder'] : ['chooseFolder', 'useDefaultFolder'];
 }
 
-/** Does it, and opens the history that there is then. Why something cannot be done is shown. */
+/** Carries out an action, then opens the resulting history. Failures are shown in a dialog. */
 export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Record<FolderAction, () => void>> {
   const { home, move } = folder;
 
-  /** If the history is being opened, that continues; else opening is retried. */
+  /** If the history is already being opened, that continues; otherwise, opening is retried. */
   const openIf = (isDecided: () => Promise<boolean>) => (): void =>
     report(
       isDecided().then((decided) => (decided ? history.open() : undefined)),
@@ -54,7 +54,7 @@ export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Recor
   };
 }
 
-/** It has another history than the one that is missed: nobody shall take it for that. */
+/** The default folder holds a different history from the missing one; the user must not mistake it for that one. */
 async function agreesToDefault(home: string, missed: string): Promise<boolean> {
   const [message, button] = existsSync(join(home, databaseFileName))
     ? ['Open the copy left in the default folder?', 'Open the copy']

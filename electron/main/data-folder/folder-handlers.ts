@@ -5,16 +5,20 @@ import type { Desktop } from '../desktop.ts';
 import { pickFolder } from './pick-folder.ts';
 
 type FolderCommand =
-  'getDataFolder' | 'chooseDataFolder' | 'moveDataFolder' | 'useDataFolder' | 'deleteOldCopy';
+  | 'getDataFolder'
+  | 'chooseDataFolder'
+  | 'moveDataFolder'
+  | 'useDataFolder'
+  | 'deleteOldCopy';
 
-/** The folder of the history, as the Settings screen shows and moves it. */
+/** The history folder as the Settings screen shows and moves it. */
 export function createFolderHandlers({
   folder,
   history,
   restart,
 }: Pick<Desktop, 'folder' | 'history' | 'restart'>): Pick<DesktopHandlers, FolderCommand> {
   const { home, isGiven, move } = folder;
-  /** What the user chose in the system's dialog: the page alone cannot name a folder. */
+  /** What the user chose in the system's dialog; the page alone cannot name a folder. */
   let chosen: FolderPlan | null = null;
 
   const describe = (): DataFolder => ({

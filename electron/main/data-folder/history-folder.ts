@@ -3,23 +3,23 @@ import { AppError, type OpeningStep } from '#api';
 import { chosenFolder, createHistoryMove, currentFolder, type HistoryMove } from '#app';
 import { dataFolderFromArguments } from '../start/data-folder.ts';
 
-/** Where the history is, and where it is on its way to. */
+/** Where the history is, and where it is being moved to. */
 export interface HistoryFolder {
-  /** The app's own folder: that of its settings, and of the history unless that was moved. */
+  /** The app's own folder, which holds its settings, and the history too unless that was moved. */
   readonly home: string;
-  /** True if the command line named it: then the history is in it, whatever was chosen. */
+  /** True if the command line named it: then it holds the history, whatever the user chose. */
   readonly isGiven: boolean;
-  /** The folder of the history, whether it is there or not. */
+  /** The folder of the history, whether or not it exists. */
   readonly current: string;
   readonly move: HistoryMove;
   /**
-   * Finishes a move, and resolves to the folder to open. Rejects with folderMissing, or with what keeps the history from being
-   * moved. `signal` ends the app.
+   * Finishes a pending move, and resolves to the folder to open. Rejects with folderMissing, or with whatever prevents the move. `signal`
+   * means that the app is closing.
    */
   arrive(signal: AbortSignal, onStep: (step: OpeningStep) => void): Promise<string>;
 }
 
-/** `storageEntry` is the absolute path of the file of the store's threads. */
+/** `storageEntry` is the absolute path of the entry file of the store's threads. */
 export function createHistoryFolder(storageEntry: string): HistoryFolder {
   const given = dataFolderFromArguments(process.argv);
   const home = given ?? app.getPath('userData');

@@ -2,7 +2,7 @@ import { report } from '#api';
 import { changeChoice, describeDefect, readChoice, type Lambdascope } from '#app';
 import type { Desktop } from '../desktop.ts';
 
-/** Goes on with the runs that a move interrupted, wherever the history is now. */
+/** Resumes the runs that a move interrupted, wherever the history is now. */
 export function resumeRuns(
   { folder: { home, isGiven }, log }: Pick<Desktop, 'folder' | 'log'>,
   lambdascope: Pick<Lambdascope, 'resumeInterrupted'>,

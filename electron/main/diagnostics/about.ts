@@ -8,7 +8,10 @@ export interface AboutFacts {
   readonly homepage: string;
 }
 
-/** What the panel About says. Each system shows other fields of it: Linux has none for what the app is built on but the version. */
+/**
+ * The contents of the About panel. Each system shows different fields; on Linux, only the version field has room for what the app is built
+ * on.
+ */
 export function aboutPanel({
   system,
   version,

@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How many to keep; older ones are from outdated versions. */
+/** How many to keep; older ones come from outdated versions. */
 const maxStored = 10;
 
-/** Crash dumps in `folder`, latest first; empty if there is no such folder. */
+/** Crash dumps in `folder`, newest first; empty if the folder does not exist. */
 export function crashDumpsIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -18,14 +18,14 @@ export function crashDumpsIn(folder: string): string[] {
   }
 }
 
-/** Deletes all but the latest ones, each with what is said about it. One that cannot be deleted stays. */
+/** Deletes all but the newest dumps, each with its metadata. A dump that cannot be deleted stays. */
 export function pruneCrashDumps(folder: string): void {
   for (const file of crashDumpsIn(folder).slice(maxStored)) {
     for (const part of [file, file.replace(/\.dmp$/, '.meta')]) {
       try {
         rmSync(part, { force: true });
       } catch {
-        // Another start may be allowed to.
+        // It may be deletable at the next start.
       }
     }
   }

@@ -1,10 +1,10 @@
-/** A headline, and lines as they are or as names with their values. */
+/** A headline, followed by plain lines or name-value pairs. */
 export interface DiagnosticsSection {
   readonly title: string;
   readonly lines: readonly (string | readonly [name: string, value: unknown])[];
 }
 
-/** What a report of a defect needs, as text to paste. */
+/** Formats what a bug report needs as text to paste. */
 export function diagnosticsText(sections: readonly DiagnosticsSection[]): string {
   return sections
     .filter(({ lines }) => lines.length > 0)

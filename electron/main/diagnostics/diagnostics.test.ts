@@ -28,7 +28,7 @@ describe('the person', () => {
   });
 });
 
-it('writes sections, and leaves out those that have nothing to say', () => {
+it('writes sections, and leaves out empty ones', () => {
   const text = diagnosticsText([
     { title: 'Machine', lines: [['Cores', 8], ['System', 'Linux'], 'as it is'] },
     { title: 'Runs', lines: [] },
@@ -37,7 +37,7 @@ it('writes sections, and leaves out those that have nothing to say', () => {
   expect(text).toBe('## Machine\nCores: 8\nSystem: Linux\nas it is\n\n## Settings\nkeepAwake: true');
 });
 
-it('sums what entries take, and names those of the app alone', async () => {
+it("sums the sizes of entries, and names only the app's own", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'logs', 'old'), { recursive: true });
   writeFileSync(join(folder, 'logs', 'old', 'a'), '12345');
@@ -50,7 +50,7 @@ it('sums what entries take, and names those of the app alone', async () => {
   expect(await folderSizes(join(folder, 'gone'), () => true)).toEqual([]);
 });
 
-it('reads the end of a log, over its last rotation', async () => {
+it('reads the end of a log, across its last rotation', async () => {
   const file = join(temporaryFolder(), 'x.log');
   expect(await logTail(file, 3)).toEqual([]);
   writeFileSync(file, 'c\nd\n');
@@ -59,7 +59,7 @@ it('reads the end of a log, over its last rotation', async () => {
   expect(await logTail(file, 1)).toEqual(['d']);
 });
 
-it('keeps the ten latest crash dumps', () => {
+it('keeps the ten newest crash dumps', () => {
   const folder = temporaryFolder();
   expect(crashDumpsIn(join(folder, 'gone'))).toEqual([]);
   mkdirSync(join(folder, 'completed'));
@@ -79,7 +79,7 @@ it('keeps the ten latest crash dumps', () => {
   expect(readdirSync(folder)).toContain('settings.dat');
 });
 
-it('tells versions on each system, where that has room for them', () => {
+it('shows versions where each system has room for them', () => {
   const versions = { electron: '45.4.1', chrome: '150.0', node: '24.1' };
   const about = (system: NodeJS.Platform) =>
     aboutPanel({

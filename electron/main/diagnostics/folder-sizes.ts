@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The size of each entry of `folder` in bytes, largest first. Names that are not the app's own are summed up as `others`. */
+/** The size of each entry of `folder` in bytes, largest first. Entries that are not the app's own are summed up as `others`. */
 export async function folderSizes(
   folder: string,
   isOwn: (name: string) => boolean,
@@ -14,7 +14,7 @@ export async function folderSizes(
   return [...sizes].sort(([, one], [, other]) => other - one);
 }
 
-/** Of a file, or of all files below a folder. What goes away meanwhile counts as nothing. */
+/** The size of a file, or of all files below a folder. Anything that disappears during the walk counts as zero. */
 async function bytesOf(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) return 0;

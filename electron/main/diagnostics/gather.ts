@@ -21,7 +21,10 @@ import { withoutPerson } from './private-text.ts';
 
 const loggedLines = 100;
 
-/** Versions, machine, settings, sizes and counts, and the end of the log; no names of runs, no notes, and not who it is. */
+/**
+ * Versions, machine, settings, sizes and counts, and the end of the log. Contains no run names, no notes, and nothing that identifies the
+ * user.
+ */
 export async function gatherDiagnostics(
   desktop: Pick<Desktop, 'settings' | 'dataDir' | 'history' | 'log'>,
 ): Promise<string> {

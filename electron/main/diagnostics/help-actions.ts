@@ -7,7 +7,7 @@ import type { MenuActions } from '../menu/menu-actions.ts';
 export interface HelpOptions {
   readonly desktop: Pick<Desktop, 'dataDir' | 'log' | 'send'>;
   readonly gather: () => Promise<string>;
-  /** The file with the licences of all that is shipped. */
+  /** The file with the licences of everything that is shipped. */
   readonly licences: string;
   readonly homepage: string;
   readonly openOutside: (url: string) => void;
@@ -19,17 +19,17 @@ export type HelpActions = Pick<
   MenuActions,
   'openHomepage' | 'showAbout' | 'showCrashDumps' | 'showDataFolder' | 'showLicences' | 'showLogs'
 > & {
-  /** Resolves when it is on the clipboard. */
+  /** Resolves when the text is on the clipboard. */
   copyDiagnostics(): Promise<void>;
 };
 
-/** What the entries of Help do. */
+/** The actions behind the entries of the Help menu. */
 export function createHelpActions(options: HelpOptions): HelpActions {
   const { desktop, gather, licences, homepage, openOutside, fail } = options;
   const attempt = (work: Promise<void>): void => report(work, fail);
 
   async function openPath(path: string): Promise<void> {
-    const refusal = await shell.openPath(path); // resolves to what went wrong
+    const refusal = await shell.openPath(path); // resolves to an error message
     if (refusal !== '') throw new AppError('notFound', `${path} could not be opened: ${refusal}`);
   }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** The last lines of a log, from the file before it as well where that was begun a moment ago. Empty if there is none. */
+/** The last `most` lines of a log, continuing into the previous file if the log was just rotated. Empty if there is no log. */
 export async function logTail(file: string, most: number): Promise<string[]> {
   const now = await linesOf(file);
   const before = now.length < most ? await linesOf(`${file}.1`) : [];

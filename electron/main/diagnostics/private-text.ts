@@ -1,11 +1,11 @@
-/** The user's name, which must not appear in any text that leaves the machine. */
+/** The user's name and home folder, which must not appear in any text that leaves the machine. */
 export interface Person {
   /** Absolute path. */
   readonly home: string;
   readonly name: string;
 }
 
-/** The text with `~` for the home folder, and for a folder that is called like the person. */
+/** The text with `~` in place of the home folder, and of any folder named after the user. */
 export function withoutPerson(text: string, { home, name }: Person): string {
   const spellings = [
     home,

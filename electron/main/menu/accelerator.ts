@@ -7,7 +7,7 @@ const parts: Readonly<Record<string, string>> = {
   ArrowRight: 'Right',
 };
 
-/** A key of the menu, as `mod+shift+n`, in Electron's words. */
+/** Converts a menu shortcut such as `mod+shift+n` to Electron's syntax. */
 export function accelerator(keys: string): string {
   return keys
     .split('+')

@@ -26,14 +26,14 @@ export interface MenuSurroundings {
   readonly checkForUpdates: () => void;
 }
 
-/** The application menu and the menus of the page, joined to all that they do and depend on. */
+/** The application menu and the page's menus, connected to everything they control and depend on. */
 export interface Menus {
   readonly handlers: Pick<DesktopHandlers, 'copyDiagnostics' | 'offerScreen'>;
-  /** Joins a window that was just opened. */
+  /** Connects a newly opened window. */
   onWindow(window: BrowserWindow): void;
-  /** For entries of other parts that came or went. */
+  /** Call when entries from other parts were added or removed. */
   rebuild(): void;
-  /** Shows a screen, as `/runs/new`, whether there is a page already or not. */
+  /** Shows a screen, such as `/runs/new`, whether or not a page is already open. */
   show(route: string): void;
 }
 
@@ -49,7 +49,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
   app.setAboutPanelOptions(
     aboutPanel({ system, version: app.getVersion(), versions: process.versions, author, homepage }),
   );
-  // A page that answers changes its screen by itself: loaded again, it would forget what was typed.
+  // A responding page changes screens by itself; reloading it would lose what was typed.
   function show(route: string): void {
     if (!answers) return desktop.show(route);
     desktop.show();
@@ -90,7 +90,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
         answers = true;
         const hasCrashDumps = crashDumpsIn(app.getPath('crashDumps')).length > 0;
         const window = desktop.window();
-        // The start page has left the history meanwhile, of which no event tells.
+        // The start page has meanwhile navigated to the history, which no event reports.
         menu.update({ isOpen: true, screen, hasCrashDumps, ...(window ? waysOf(window.webContents) : {}) });
         return null;
       },

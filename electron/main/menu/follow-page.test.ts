@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { firstState, type MenuState } from './menu-state.ts';
 import { followPage } from './follow-page.ts';
 
-it('knows how far a page can go, and when there is none that answers', () => {
+it('tracks how far a page can go back and forward, and when no page responds', () => {
   let at = 0;
   const navigationHistory = { canGoBack: () => at > 0, canGoForward: () => at < 1 } as NavigationHistory;
   const contents = Object.assign(new EventEmitter(), { navigationHistory, zoomFactor: 1.25 });

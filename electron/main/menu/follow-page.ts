@@ -3,11 +3,11 @@ import type { MenuState } from './menu-state.ts';
 
 type Watched = Pick<WebContents, 'navigationHistory' | 'zoomFactor'> & Pick<NodeJS.EventEmitter, 'on'>;
 
-/** Tells what the menu has to know of a page: that it is another one or gone, and how far back and forward it can go. */
+/** Reports what the menu needs to know about a page: that it was replaced or is gone, and how far it can go back and forward. */
 export function followPage(contents: Watched, onChange: (changed: Partial<MenuState>) => void): void {
   const gone = (): void => onChange({ screen: null, canGoBack: false, canGoForward: false });
 
-  // Another document reports again what it offers. The zoom is the one that Chromium keeps for the page, over restarts, too.
+  // A new document reports again what it offers. Chromium remembers the page's zoom, even across restarts.
   contents.on('did-navigate', () =>
     onChange({ screen: null, zoomFactor: contents.zoomFactor, ...waysOf(contents) }),
   );
@@ -16,7 +16,7 @@ export function followPage(contents: Watched, onChange: (changed: Partial<MenuSt
   contents.on('destroyed', gone);
 }
 
-/** How far the page can go. */
+/** Whether the page can go back and forward. */
 export function waysOf({
   navigationHistory: history,
 }: Pick<Watched, 'navigationHistory'>): Pick<MenuState, 'canGoBack' | 'canGoForward'> {

@@ -8,7 +8,7 @@ interface Item {
   checked: boolean;
 }
 
-/** Items as Electron has them: setting whichever `checked` of a radio item checks it alone. */
+/** Menu items that behave as in Electron: setting `checked` of a radio item to any value checks it and unchecks the others. */
 function menuOf(ids: readonly string[]): { items: Record<string, Item>; getMenuItemById(id: string): never } {
   const checked = new Set<string>();
   const entries = ids.map((id) => [
@@ -31,7 +31,7 @@ function menuOf(ids: readonly string[]): { items: Record<string, Item>; getMenuI
 
 const radio = (id: string, checked: boolean): MenuItemConstructorOptions => ({ id, type: 'radio', checked });
 
-it('follows what is enabled, shown and checked, in submenus as well', () => {
+it('follows what is enabled, visible and checked, in submenus too', () => {
   const menu = menuOf(['back', 'dumps', 'small', 'large']);
   const template = (large: boolean): MenuItemConstructorOptions[] => [
     { id: 'back', enabled: false },

@@ -1,6 +1,6 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
 
-/** Gives the entries of a menu that stands the state of `template`, which it was built from: a menu built anew would close. */
+/** Updates the entries of an existing menu to the state of `template`, from which it was built; rebuilding the menu would close it. */
 export function followTemplate(
   menu: Pick<Menu, 'getMenuItemById'>,
   template: readonly MenuItemConstructorOptions[],
@@ -11,7 +11,7 @@ export function followTemplate(
     if (item === null) continue;
     if (item.enabled !== enabled) item.enabled = enabled;
     if (item.visible !== visible) item.visible = visible;
-    // Of a radio item Electron takes any value for true, and unchecks the others of its group.
+    // For a radio item, Electron treats any value as true, and unchecks the others of its group.
     if (checked === true && !item.checked) item.checked = true;
   }
 }

@@ -3,7 +3,7 @@ import type { MenuOptions } from './menu-actions.ts';
 import type { MenuState } from './menu-state.ts';
 import { separator } from './separator.ts';
 
-/** Where to read more, and what a report of a defect needs. */
+/** Where to read more, and what a bug report needs. */
 export function helpMenu({ system, actions }: MenuOptions, state: MenuState): MenuItemConstructorOptions {
   return {
     role: 'help',
@@ -21,7 +21,7 @@ export function helpMenu({ system, actions }: MenuOptions, state: MenuState): Me
       separator,
       { label: 'Check for Updates…', click: () => actions.checkForUpdates() },
       { label: 'Licences', click: () => actions.showLicences() },
-      // macOS has it in the menu of the app.
+      // macOS has this entry in the app menu.
       ...(system === 'darwin' ? [] : [{ label: 'About Lambdascope', click: () => actions.showAbout() }]),
     ],
   };

@@ -6,13 +6,13 @@ const app = vi.hoisted(() => ({ isPackaged: false }));
 vi.mock('electron', () => ({ app }));
 afterEach(() => vi.unstubAllGlobals());
 
-test('the licences are in the resources of a packaged app', () => {
+test('finds the licences in the resources of a packaged app', () => {
   app.isPackaged = true;
   vi.stubGlobal('process', { ...process, resourcesPath: 'resources' });
   expect(licencesFile('resources/app.asar/out/main')).toBe(join('resources', 'licences.txt'));
 });
 
-test('the licences are where the build wrote them while developing', () => {
+test('finds the licences where the build wrote them during development', () => {
   app.isPackaged = false;
   expect(licencesFile(join('project', 'out', 'main'))).toBe(join('project', 'out', 'licences.txt'));
 });

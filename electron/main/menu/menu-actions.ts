@@ -1,18 +1,18 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { PageEntry } from '#api';
 
-/** What the entries of the menu do. */
+/** The actions behind the menu's entries. */
 export interface MenuActions {
-  /** Shows a screen of the page, as `/runs/new`. */
+  /** Shows a screen of the page, such as `/runs/new`. */
   show(route: string): void;
-  /** Asks for a file of samples and shows how it would be taken in. */
+  /** Asks for a sample file and shows how it would be imported. */
   importData(): void;
-  /** Has the page do it. */
+  /** Has the page perform the entry's action. */
   choose(entry: PageEntry): void;
   goBack(): void;
   goForward(): void;
   reload(): void;
-  /** By a step, or to a factor of the page's own size. */
+  /** By one step, or to a factor of the page's normal size. */
   zoom(to: 'in' | 'out' | number): void;
   showAbout(): void;
   showLogs(): void;
@@ -28,6 +28,8 @@ export interface MenuOptions {
   readonly system: NodeJS.Platform;
   readonly isDevelopment: boolean;
   readonly actions: MenuActions;
-  /** Entries for the files that were opened lately; macOS keeps them by itself. A menu that is there is built anew to have others. */
+  /**
+   * Entries for recently opened files, for systems other than macOS, which keeps its own list. Changing them requires rebuilding the menu.
+   */
   readonly recent: () => readonly MenuItemConstructorOptions[];
 }

@@ -2,9 +2,9 @@ import type { ScreenOffer } from '#api';
 
 /** What the menu depends on. */
 export interface MenuState {
-  /** Whether the history is open: until then there are no screens to go to. */
+  /** Whether the history is open; until then there are no screens to go to. */
   readonly isOpen: boolean;
-  /** What the screen offers; null while there is no page of the app that answers: it starts, is gone, or its process died. */
+  /** What the screen offers; null while no page of the app responds: it is starting, is gone, or its process died. */
   readonly screen: ScreenOffer | null;
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;

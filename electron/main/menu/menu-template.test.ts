@@ -42,23 +42,23 @@ const titles = (template: readonly MenuItemConstructorOptions[]): unknown[] =>
 describe.each(systems)('on %s', (system) => {
   const isMac = system === 'darwin';
 
-  it('has the menus of the system in their order', () => {
+  it("has the system's menus in its usual order", () => {
     const others = ['&File', '&Edit', '&View'];
     const expected = isMac ? ['appMenu', ...others, 'windowMenu', 'help'] : [...others, '&Window', 'help'];
     expect(titles(build(system).template)).toEqual(expected);
   });
 
-  it('gives no key to two entries', () => {
+  it('gives no shortcut to two entries', () => {
     const keys = build(system).items.flatMap(({ accelerator }) => accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('gives every entry that follows the state a name of its own', () => {
+  it('gives every entry that follows the state its own id', () => {
     const ids = build(system).items.flatMap(({ id }) => id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('does what its entries say', () => {
+  it('runs the action that each entry names', () => {
     const { items, done } = build(system);
     for (const item of items) item.click?.({} as never, undefined, {});
     const routes = done.filter(([name]) => name === 'show').map(([, route]) => route);
@@ -70,7 +70,7 @@ describe.each(systems)('on %s', (system) => {
     expect(done).toContainEqual(['copyDiagnostics']);
   });
 
-  it('offers nothing of the history while it is being opened', () => {
+  it('offers nothing that needs the history while it is being opened', () => {
     const { items } = build(system, firstState);
     const enabled = items.filter(({ enabled = true, click }) => enabled && click).map(({ label }) => label);
     expect(enabled).toEqual([
@@ -108,21 +108,21 @@ describe.each(systems)('on %s', (system) => {
     ]);
   });
 
-  it('has developer tools while developing only', () => {
+  it('has developer tools only during development', () => {
     const roles = (isDevelopment: boolean): unknown[] =>
       build(system, {}, { isDevelopment }).items.map(({ role }) => role);
     expect(roles(true)).toContain('toggleDevTools');
     expect(roles(false)).not.toContain('toggleDevTools');
   });
 
-  it('opens what was opened lately, where the system has no list of its own', () => {
+  it('opens recent files, where the system has no list of its own', () => {
     const recent: MenuItemConstructorOptions[] = [{ label: 'iris.csv' }];
     const { items } = build(system, {}, { recent });
     expect(items.some(({ label }) => label === 'iris.csv')).toBe(!isMac);
     expect(items.some(({ role }) => role === 'recentDocuments')).toBe(isMac);
   });
 
-  it('tells where it can go back, what can be exported and what crashed', () => {
+  it('shows where it can go back, what can be exported and what crashed', () => {
     const { byId } = build(system, {
       canGoForward: true,
       screen: { exports: ['runs'] },
@@ -137,7 +137,7 @@ describe.each(systems)('on %s', (system) => {
     expect(build(system).byId('crashDumps').visible).toBe(false);
   });
 
-  it('shows the size of the page, and ends at the largest and the smallest', () => {
+  it('shows the zoom of the page, and stops at the largest and the smallest', () => {
     const checked = build(system, { zoomFactor: 1.1000001 }).items.filter((item) => item.checked);
     expect(checked.map(({ label }) => label)).toEqual(['110 %']);
     const largest = build(system, { zoomFactor: 3 });
@@ -148,7 +148,7 @@ describe.each(systems)('on %s', (system) => {
   });
 });
 
-it('has the keys of each system', () => {
+it("uses each system's shortcuts", () => {
   const keysOf = (system: NodeJS.Platform): unknown[] => {
     const { byId } = build(system);
     return ['back', 'forward', 'newSweep', 'zoomIn', 'settings'].map((id) => byId(id).accelerator);
@@ -159,7 +159,7 @@ it('has the keys of each system', () => {
   expect(keysOf('linux')).toEqual(keysOf('win32'));
 });
 
-it('zooms by every key that says + or -', () => {
+it('zooms by every + and - key', () => {
   const { items } = build('linux');
   const zooming = items.filter(({ id }) => /^zoom(In|Out)|^actualSize/.test(id ?? ''));
   expect(zooming.map(({ accelerator }) => accelerator)).toEqual(

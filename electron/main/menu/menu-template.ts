@@ -10,8 +10,8 @@ import { viewMenu } from './view-menu.ts';
 type Item = MenuItemConstructorOptions;
 
 /**
- * The application menu as data, in the order of each system. What depends on the state has an id, so that a menu that stands
- * can follow it.
+ * The application menu as data, in each system's usual order. Entries that depend on the state have an id, so that an existing menu can be
+ * updated.
  */
 export function menuTemplate(options: MenuOptions, state: MenuState): Item[] {
   const isMac = options.system === 'darwin';
@@ -20,7 +20,7 @@ export function menuTemplate(options: MenuOptions, state: MenuState): Item[] {
     fileMenu(options, state),
     editMenu(options, state),
     viewMenu(options, state),
-    // What Electron has for Windows and Linux includes an entry that does nothing there.
+    // Electron's own role for Windows and Linux includes an entry that does nothing there.
     isMac ? { role: 'windowMenu' } : { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close' }] },
     helpMenu(options, state),
   ];

@@ -4,7 +4,7 @@ import type { MenuOptions } from './menu-actions.ts';
 import { firstState, type MenuState } from './menu-state.ts';
 import { menuTemplate } from './menu-template.ts';
 
-/** The application menu, which follows what it depends on. */
+/** The application menu, which follows the state it depends on. */
 export interface ApplicationMenu {
   update(changed: Partial<MenuState>): void;
   /** Rebuilds it after entries of other parts were added or removed. */

@@ -1,4 +1,4 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
-/** A line between the entries of a menu. */
+/** A line between menu entries. */
 export const separator: MenuItemConstructorOptions = { type: 'separator' };

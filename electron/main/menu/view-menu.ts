@@ -8,7 +8,7 @@ import { separator } from './separator.ts';
 
 type Item = MenuItemConstructorOptions;
 
-/** Screens, the way back, zoom, and what developers need. */
+/** Screens, back and forward, zoom, and developer tools. */
 export function viewMenu(options: MenuOptions, state: MenuState): Item {
   const { system, isDevelopment, actions } = options;
   const keys = menuKeys(system === 'darwin');
@@ -36,7 +36,7 @@ export function viewMenu(options: MenuOptions, state: MenuState): Item {
         click: () => actions.goForward(),
       },
       separator,
-      // Also where the page's process died: it brings the page back.
+      // Works even after the page's process died: it brings the page back.
       {
         ...{ id: 'reload', label: 'Reload', accelerator: accelerator(keys.reload), enabled: state.isOpen },
         click: () => actions.reload(),
@@ -57,7 +57,7 @@ function zoomItems({ system, actions }: MenuOptions, { screen, zoomFactor }: Men
   const zoomIn = { enabled: enabled && now < zoomFactors.at(-1)!, click: () => actions.zoom('in') };
   const zoomOut = { enabled: enabled && now > zoomFactors[0], click: () => actions.zoom('out') };
   const actualSize = { enabled: enabled && now !== 1, click: () => actions.zoom(1) };
-  /** The same with another shortcut, which is not shown in the menu. */
+  /** The same action under a second shortcut, which the menu does not show. */
   const also = (id: string, key: string, item: Item): Item => ({
     ...{ id, label: id, accelerator: `CmdOrCtrl+${key}`, visible: false },
     ...item,
@@ -66,7 +66,7 @@ function zoomItems({ system, actions }: MenuOptions, { screen, zoomFactor }: Men
     { id: 'actualSize', label: 'Actual Size', accelerator: accelerator(keys.actualSize), ...actualSize },
     { id: 'zoomIn', label: 'Zoom In', accelerator: accelerator(keys.zoomIn), ...zoomIn },
     { id: 'zoomOut', label: 'Zoom Out', accelerator: accelerator(keys.zoomOut), ...zoomOut },
-    // + without Shift, where + is no key of its own; then the keys of the number pad.
+    // + without Shift, on layouts where + has no key of its own; then the number pad's keys.
     also('zoomInByEqual', '=', zoomIn),
     also('zoomInByPad', 'numadd', zoomIn),
     also('zoomOutByPad', 'numsub', zoomOut),

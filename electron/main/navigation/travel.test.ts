@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { goBack, goForward, travelByGestures } from './travel.ts';
 
-/** A window on the second of three screens, or as told. */
+/** A window on the second of three screens, unless told otherwise. */
 function windowAt(at = 1) {
   const navigationHistory = {
     canGoBack: () => at > 0,
@@ -13,7 +13,7 @@ function windowAt(at = 1) {
   return Object.assign(new EventEmitter(), { webContents: { navigationHistory }, at: () => at });
 }
 
-it('goes back and forward, and not beyond the ends', () => {
+it('goes back and forward, but not past the ends', () => {
   const window = windowAt();
   goBack(window);
   goBack(window);
@@ -31,7 +31,7 @@ it.each<[NodeJS.Platform, string, string, number]>([
   ['win32', 'app-command', 'browser-backward', 0],
   ['win32', 'app-command', 'browser-forward', 2],
   ['win32', 'app-command', 'media-play', 1],
-  ['linux', 'app-command', 'browser-backward', 1], // the page has heard the same press of the mouse
+  ['linux', 'app-command', 'browser-backward', 1], // the page receives the same button press
 ])('on %s, %s %s leads to screen %#', (system, event, word, expected) => {
   const window = windowAt();
   travelByGestures(window as never, system);

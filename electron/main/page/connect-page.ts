@@ -12,11 +12,11 @@ export interface PageOptions {
   readonly rendererDir: string;
   readonly dispatch: Dispatch;
   readonly history: Pick<History, 'current' | 'onEvent'>;
-  /** The file that the page fetches by a path beside its own, or null. */
+  /** The file that the page fetches under this path, or null. */
   readonly offered: (pathname: string) => string | null;
 }
 
-/** Serves the page its files, and answers what it asks. Call it when the app is ready. */
+/** Serves the page its files, and answers its requests. Call it when the app is ready. */
 export function connectPage({ page, rendererDir, dispatch, history, offered }: PageOptions): void {
   const fetchFile = (url: string): Promise<Response> =>
     net.fetch(url, { bypassCustomProtocolHandlers: true });

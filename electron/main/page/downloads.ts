@@ -1,7 +1,7 @@
 import { app, type Session } from 'electron';
 import { saveDialogOptions } from './save-dialog.ts';
 
-/** Saves what our own page made, such as a picture, where the user says, and nothing that comes from elsewhere. */
+/** Saves what our own page produced, such as a picture, where the user chooses. Refuses anything from elsewhere. */
 export function handleDownloads(
   session: Session,
   isOurs: (url: string) => boolean,
@@ -12,7 +12,7 @@ export function handleDownloads(
     if (!url.startsWith('blob:') || !isOurs(url.slice('blob:'.length))) return event.preventDefault();
     item.setSaveDialogOptions(saveDialogOptions(app.getPath('downloads'), item.getFilename()));
     item.once('done', (_event, state) => {
-      if (state === 'interrupted') onFailure(item.getFilename()); // a cancelled one was cancelled by somebody
+      if (state === 'interrupted') onFailure(item.getFilename()); // if cancelled, somebody cancelled it on purpose
     });
   });
 }

@@ -18,7 +18,7 @@ export interface IpcOptions {
   readonly saveExport: (sender: WebContents, ticket: string, fileName: string) => Promise<boolean>;
 }
 
-/** Answers the preload's requests and sends it events. Returns a function that ends both. */
+/** Answers the preload's requests and sends it events. Returns a function that stops both. */
 export function serveIpc({ app, ipcMain, isOurs, pages, saveExport }: IpcOptions): () => void {
   const handle = (
     channel: string,
@@ -46,7 +46,7 @@ export function serveIpc({ app, ipcMain, isOurs, pages, saveExport }: IpcOptions
   };
 }
 
-/** The top frame of our page, and no frame that has gone meanwhile. */
+/** True for the top frame of our page; false for other frames, and for one that no longer exists. */
 function isFromOurPage({ senderFrame }: IpcMainInvokeEvent, isOurs: (url: string) => boolean): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pageAddress } from './page-address.ts';
 
-it('knows the built page by scheme and host', () => {
+it('recognizes the built page by scheme and host', () => {
   const { url, startUrl, isOurs } = pageAddress();
   expect([url, startUrl]).toEqual(['app://ui/index.html', 'app://ui/starting/index.html']);
   expect(isOurs('app://ui/index.html#/runs')).toBe(true);
@@ -21,7 +21,7 @@ it('knows the built page by scheme and host', () => {
   }
 });
 
-it('knows the page of the development server by its origin', () => {
+it("recognizes the development server's page by its origin", () => {
   const { startUrl, isOurs } = pageAddress('http://localhost:5173');
   expect(startUrl).toBe('http://localhost:5173/starting/index.html');
   expect(isOurs('http://localhost:5173/#/runs')).toBe(true);

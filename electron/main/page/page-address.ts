@@ -10,8 +10,8 @@ export const scheme = 'app';
 const pageHost = 'ui';
 
 /**
- * The built page at app://ui, or Vite's while developing. Protocol and host are compared, not origins: those of
- * an unregistered scheme are all 'null' in Node.
+ * The built page at app://ui, or Vite's during development. Compares protocol and host, not origins: in Node, the origin of every
+ * unregistered scheme is 'null'.
  */
 export function pageAddress(developmentUrl?: string): PageAddress {
   const url = developmentUrl ?? `${scheme}://${pageHost}/index.html`;

@@ -1,7 +1,7 @@
-/** What the page is to say, once, when it is there again. */
+/** A message for the page to show once, when it is back. */
 export interface PageNotice {
   leave(text: string): void;
-  /** Null if there is nothing to say, or it was said. */
+  /** Null if there is no message, or it was already taken. */
   take(): string | null;
 }
 

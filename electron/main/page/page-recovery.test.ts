@@ -29,7 +29,7 @@ beforeEach(() => {
 
 const gone = "the window's process ended unexpectedly: crashed (exit code 5)";
 
-it('loads a page that died anew, and asks when it dies again within a minute', async () => {
+it('reloads a page that died, and asks when it dies again within a minute', async () => {
   recovery.gone('crashed', 5);
   time = 59_000;
   recovery.gone('crashed', 5);
@@ -46,7 +46,7 @@ it('loads a page that died anew, and asks when it dies again within a minute', a
   expect(happened.at(-1)).toBe('quit');
 });
 
-it('does not ask when more than a minute lies between', () => {
+it('does not ask when the two are more than a minute apart', () => {
   recovery.gone('oom', 1);
   time = 60_000;
   recovery.gone('oom', 1);
@@ -54,21 +54,21 @@ it('does not ask when more than a minute lies between', () => {
   expect(questions).toEqual([]);
 });
 
-it('leaves a page alone that ends because its window closes', () => {
+it('ignores a page that ends because its window closes', () => {
   recovery.gone('clean-exit', 0);
   expect(happened).toEqual([]);
 });
 
-it('asks about a page that hangs, until it answers again', async () => {
+it('asks about a page that hangs, until it responds again', async () => {
   recovery.unresponsive();
   expect(questions[0]).toMatchObject({ message: 'The window does not respond' });
   recovery.responsive();
   expect(questions[0]!.signal.aborted).toBe(true);
-  await answer('quit'); // what a box that was taken back says is of no interest
+  await answer('quit'); // the answer from a withdrawn box is ignored
   expect(happened).toEqual(['the window does not respond', 'the window responds again']);
 });
 
-it('ends the process of a page that hangs before it loads it anew, and takes that for no crash', async () => {
+it('ends the process of a page that hangs before reloading it, and does not count that as a crash', async () => {
   recovery.unresponsive();
   await answer('reload');
   expect(happened.at(-1)).toBe('end process');
@@ -86,14 +86,14 @@ it('leaves a page that hangs when told to wait', async () => {
   expect(happened).toEqual(['the window does not respond']);
 });
 
-it('tells why a page could not be loaded, and tries again when told to', async () => {
+it('reports why a page could not be loaded, and tries again when told to', async () => {
   recovery.failed('ERR_CONNECTION_REFUSED (-102)');
   expect(happened).toEqual(['the window could not be loaded: ERR_CONNECTION_REFUSED (-102)']);
   await answer('reload');
   expect(happened.at(-1)).toBe('reload');
 });
 
-it('loads the page anew where nobody can be asked', async () => {
+it('reloads the page when the user cannot be asked', async () => {
   const reloads: string[] = [];
   recovery = createPageRecovery({
     reload: () => reloads.push('reload'),

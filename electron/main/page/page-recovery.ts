@@ -1,10 +1,10 @@
 import { report } from '#api';
 
-/** What to ask when the page is in trouble. The words are those of a message box. */
+/** What to ask when the page is in trouble. The texts are those of a message box. */
 export interface PageQuestion {
   readonly message: string;
   readonly detail: string;
-  /** What the buttons do, the first one by default. */
+  /** What the buttons do; the first is the default. */
   readonly choices: readonly PageChoice[];
 }
 
@@ -13,28 +13,28 @@ export type PageChoice = 'wait' | 'reload' | 'quit';
 export interface RecoverySurroundings {
   /** Reloads the page, in a new process if its own has ended. */
   readonly reload: () => void;
-  /** Ends the page's unresponsive process; `gone` resolves when it has ended. */
+  /** Ends the page's unresponsive process; `gone` is called when it has ended. */
   readonly endProcess: () => void;
-  /** Asks in front of the window. `signal` takes the question back: then the answer is of no interest. */
+  /** Asks in front of the window. `signal` withdraws the question; the answer is then ignored. */
   readonly ask: (question: PageQuestion, signal: AbortSignal) => Promise<PageChoice>;
   readonly quit: () => void;
-  /** Hears in a line of each trouble. */
+  /** Receives one line about each problem. */
   readonly log: (line: string) => void;
-  /** Takes what the page is to say when it is there again. */
+  /** Receives the message that the page is to show when it is back. */
   readonly leaveNotice: (text: string) => void;
-  /** Milliseconds by a clock that nobody sets. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 }
 
-/** Brings back a page that died, could not be loaded or hangs. What trains does so in other processes, and is not touched. */
+/** Brings back a page that died, hangs, or could not be loaded. Training runs in other processes and is not affected. */
 export interface PageRecovery {
   /** The page's process ended. */
   gone(reason: string, exitCode: number): void;
-  /** The page could not be loaded, for that reason. */
+  /** The page could not be loaded, for the given reason. */
   failed(reason: string): void;
-  /** The page does not answer the mouse and the keyboard. */
+  /** The page does not respond to mouse and keyboard. */
   unresponsive(): void;
-  /** It does again. */
+  /** The page responds again. */
   responsive(): void;
 }
 
@@ -55,7 +55,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
   function put(asked: PageQuestion, act: Readonly<Partial<Record<PageChoice, () => void>>>): void {
     question?.abort();
     const own = (question = new AbortController());
-    // A question that cannot be asked must not leave a dead page behind.
+    // If the question cannot be asked, a dead page must not stay.
     const answered = ask(asked, own.signal).catch((): PageChoice => asked.choices[0]!);
     report(
       answered.then((choice) => {

@@ -69,7 +69,7 @@ describe('createFileResponder', () => {
     expect(['refused', 'no such file']).toContain(body);
   });
 
-  it('has no file of a wrong name, and no method but GET', async () => {
+  it('serves no file for a malformed name, and no method but GET', async () => {
     expect((await get('app://ui/none.js')).status).toBe(404);
     expect((await get('app://ui/index.html', 'POST')).status).toBe(403);
   });

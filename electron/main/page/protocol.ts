@@ -5,8 +5,8 @@ import { contentSecurityPolicy } from '#api';
 type FetchFile = (fileUrl: string) => Promise<Response>;
 
 /**
- * Answers requests for app://ui/... with files of `rendererDir`, and with nothing outside it. Paths without an
- * extension are screens of the page, which is index.html; `offered` knows the files that the user gave the app to open.
+ * Answers requests for app://ui/... with files of `rendererDir`, and with nothing outside it. Paths without an extension are screens of the
+ * page, so they get index.html; `offered` maps paths to the files that the user gave the app to open.
  */
 export function createFileResponder(
   rendererDir: string,
@@ -24,12 +24,12 @@ export function createFileResponder(
       const headers = new Headers({ ...pageHeaders, 'content-type': contentType(file) });
       return found.ok ? new Response(found.body, { headers }) : plain(404, 'no such file');
     } catch {
-      return plain(404, 'no such file'); // fetching a file that is not there throws
+      return plain(404, 'no such file'); // fetch throws for a missing file
     }
   };
 }
 
-/** Absolute path of what `url` asks for, or null if that is not below `root`. */
+/** The absolute path of the requested file, or null if it is not below `root`. */
 function fileOf(root: string, url: string): string | null {
   try {
     const path = decodeURIComponent(new URL(url).pathname); // `..%2f` survives URL parsing
@@ -48,7 +48,7 @@ const pageHeaders = {
   'cache-control': 'no-cache',
 };
 
-/** Module scripts need their exact type, and the system's table of types cannot be relied on. */
+/** Module scripts need the exact type, and the system's type table is not reliable. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

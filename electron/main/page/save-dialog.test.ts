@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { saveDialogOptions } from './save-dialog.ts';
 
-it('asks before it replaces a file, and offers the kind of this one', () => {
+it("asks before replacing a file, and offers the file's own type", () => {
   expect(saveDialogOptions('/home/ada/Downloads', 'runs.csv')).toEqual({
     defaultPath: join('/home/ada/Downloads', 'runs.csv'),
     filters: [
@@ -22,6 +22,6 @@ it.each([
   expect(saveDialogOptions('/d', given).defaultPath).toBe(join('/d', name));
 });
 
-it('offers all files alone where it knows no name for the kind', () => {
+it('offers only "all files" for an extension it has no name for', () => {
   expect(saveDialogOptions('/d', 'x.weights').filters).toEqual([{ name: 'All files', extensions: ['*'] }]);
 });

@@ -16,8 +16,8 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /**
- * How the system asks where a file goes: in `folder` under the name that the page gave it, less what leads elsewhere; it asks
- * before another file is replaced, which a dialog on Linux does only when told to.
+ * Options for the system's save dialog: in `folder`, under the name that the page gave, stripped of anything that leads elsewhere. It asks
+ * before replacing a file, which a Linux dialog does only when told to.
  */
 export function saveDialogOptions(folder: string, fileName: string): SaveDialogOptions {
   const name = fileName.replace(/[/\\:]/g, '_').replace(/^\.+/, '') || 'lambdascope';

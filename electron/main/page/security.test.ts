@@ -32,7 +32,7 @@ describe('lockSession', () => {
     },
   );
 
-  it('lets our own page copy, and no other', () => {
+  it('lets our own page copy, and no other page', () => {
     expect(request('clipboard-sanitized-write', ours)).toBe(true);
     expect(check('clipboard-sanitized-write', ours)).toBe(true);
     expect(request('clipboard-sanitized-write', 'https://evil.example/')).toBe(false);
@@ -74,7 +74,7 @@ describe('lockNavigation', () => {
     expect(isPrevented('will-attach-webview', '')).toBe(true);
   });
 
-  it('opens no window, and outside only what belongs to the project', () => {
+  it("opens no window, and opens only the project's own links outside", () => {
     for (const url of ['https://example.com/', 'file:///etc/passwd', `${homepage}/issues`]) {
       expect(openHandler({ url })).toEqual({ action: 'deny' });
     }

@@ -3,7 +3,7 @@ import type { App, Session, WebContents } from 'electron';
 /** What a page may ask of the system. Everything else (camera, location, notifications...) is refused. */
 const allowedPermissions: readonly string[] = ['clipboard-sanitized-write']; // the Copy buttons
 
-/** Refuses every permission and device, but for what our own page needs. */
+/** Refuses every permission and device, except what our own page needs. */
 export function lockSession(session: Session, isOurs: (url: string) => boolean): void {
   const isAllowed = (permission: string, url: string): boolean =>
     allowedPermissions.includes(permission) && isOurs(url);
@@ -36,7 +36,7 @@ export function lockNavigation(
   });
 }
 
-/** Links that may open in the user's browser: https pages of the project, and nothing else. */
+/** Whether a link may open in the user's browser: only https pages of the project may. */
 export function isProjectLink(url: string, homepage: string): boolean {
   const [link, home] = [URL.parse(url), new URL(homepage)];
   if (link === null || link.protocol !== 'https:' || link.origin !== home.origin) return false;

@@ -4,22 +4,22 @@ import { createPageRecovery, type PageChoice, type PageQuestion } from './page-r
 export interface WatchOptions {
   readonly quit: () => void;
   readonly log: (line: string) => void;
-  /** Takes what the page is to say when it is there again. */
+  /** Receives the message that the page is to show when it is back. */
   readonly leaveNotice: (text: string) => void;
 }
 
 const labels: Readonly<Record<PageChoice, string>> = { wait: 'Wait', reload: 'Reload', quit: 'Quit' };
 
-/** What Chromium says when another navigation takes the place of one. */
+/** Chromium's error code when another navigation replaces one. */
 const aborted = -3;
 
-/** Brings the page of a window back when it dies, hangs or cannot be loaded. */
+/** Brings a window's page back when it dies, hangs or cannot be loaded. */
 export function watchPage(window: BrowserWindow, { quit, log, leaveNotice }: WatchOptions): void {
   const { webContents } = window;
   const recovery = createPageRecovery({
-    // In a turn of its own: a reload within the event can bring the app down (electron#51900).
+    // Deferred to its own turn: reloading within the event can crash the app (electron#51900).
     reload: () => void setImmediate(() => window.isDestroyed() || webContents.reload()),
-    // The reload waits for its end: at once it can find the old process still there (electron#48661).
+    // The reload waits for the process to end: an immediate one can find the old process still there (electron#48661).
     endProcess: () => webContents.forcefullyCrashRenderer(),
     ask: (question, signal) => askInFront(window, question, signal),
     ...{ quit, log, leaveNotice },

@@ -23,13 +23,13 @@ const look = (inUse: boolean): Promise<void> => {
   return hold.look();
 };
 
-it('holds from when the battery is used until it no longer is, each told once', async () => {
+it('holds while the battery is in use, and reports each change once', async () => {
   for (const inUse of [false, true, true, false, false, true]) await look(inUse);
   expect(held).toEqual([onBattery, null, onBattery]);
   expect(hold.reason).toBe(onBattery);
 });
 
-it('lets training go on when told to, until the battery is used the next time', async () => {
+it('lets training go on when told to, until the battery is next used', async () => {
   await look(true);
   hold.trainAnyway();
   await look(true);
@@ -39,7 +39,7 @@ it('lets training go on when told to, until the battery is used the next time', 
   expect(held).toEqual([onBattery, null, onBattery]);
 });
 
-it('holds nothing where nobody wants it, and as soon as somebody does', async () => {
+it('holds nothing when the setting is off, and holds at once when it is turned on', async () => {
   isWanted = false;
   await look(true);
   expect(held).toEqual([]);
@@ -53,7 +53,7 @@ it('holds nothing where nobody wants it, and as soon as somebody does', async ()
   expect(held).toEqual([onBattery, null, onBattery]);
 });
 
-it('has nothing to waive on mains', async () => {
+it('has nothing to waive on mains power', async () => {
   hold.trainAnyway();
   await look(true);
   expect(held).toEqual([onBattery]);

@@ -1,7 +1,7 @@
 import type { Trouble } from '#app';
 import type { Battery } from './battery.ts';
 
-/** Why training is held on battery power, for people. */
+/** The reason, in words, why training is held on battery power. */
 export const onBattery: Trouble = {
   reason: 'the computer is running on battery power',
   advice: 'plug it in',
@@ -9,18 +9,18 @@ export const onBattery: Trouble = {
 
 export interface BatteryHoldOptions {
   readonly battery: Pick<Battery, 'isInUse'>;
-  /** Whether the person wants it. */
+  /** Whether the user wants training held on battery power. */
   readonly isWanted: () => boolean;
-  /** Hears of every change. */
+  /** Called on every change. */
   readonly hold: (reason: Trouble | null) => void;
 }
 
-/** Whether training is held because the machine runs on its battery. */
+/** Whether training is held because the machine runs on battery. */
 export interface BatteryHold {
   readonly reason: Trouble | null;
-  /** Looks again, as something may have changed. */
+  /** Checks again, because something may have changed. */
   look(): Promise<void>;
-  /** Holds nothing until the battery is used the next time. */
+  /** Holds nothing until the battery is next used. */
   trainAnyway(): void;
 }
 

@@ -11,7 +11,7 @@ export interface Battery {
   onChange(listener: () => void): void;
 }
 
-/** Call it when the app is ready. On Linux Electron knows nothing of batteries, and the kernel has to be asked. */
+/** Call it when the app is ready. On Linux, Electron does not know about batteries, so this polls the kernel. */
 export function openBattery(): Battery {
   const isLinux = process.platform === 'linux';
   return {
@@ -19,7 +19,7 @@ export function openBattery(): Battery {
     onChange(listener) {
       powerMonitor.on('on-battery', listener);
       powerMonitor.on('on-ac', listener);
-      powerMonitor.on('resume', listener); // it may have been plugged in meanwhile
+      powerMonitor.on('resume', listener); // it may have been plugged in during sleep
       if (isLinux) setInterval(listener, lookIntervalMs).unref();
     },
   };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createKeepAwake } from './keep-awake.ts';
 
-it('holds one blocker while it is wanted, and none otherwise', () => {
+it('holds one blocker while wanted, and none otherwise', () => {
   const happened: string[] = [];
   let last = 6;
   const keepAwake = createKeepAwake({

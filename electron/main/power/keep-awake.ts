@@ -1,6 +1,6 @@
 import type { PowerSaveBlocker } from 'electron';
 
-/** Keeps the machine from going to sleep while asked to; on macOS this also prevents App Nap. */
+/** Keeps the machine from sleeping while asked to; on macOS this also prevents App Nap. */
 export interface KeepAwake {
   set(wanted: boolean): void;
 }

@@ -33,6 +33,6 @@ it.each([
   expect(await runsOnBattery(folderOf(supplies as Record<string, Supply>))).toBe(expected);
 });
 
-it('is false where there is no such folder', async () => {
+it('is false if the folder does not exist', async () => {
   expect(await runsOnBattery(join(folderOf({}), 'none'))).toBe(false);
 });

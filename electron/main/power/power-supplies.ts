@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Whether a Linux machine runs on its battery, by what its kernel says of each supply (Documentation/ABI/testing/sysfs-class-power):
- * nothing feeds it, and a battery that is not a mouse's loses charge. False if that cannot be told.
+ * Whether a Linux machine runs on battery, according to its kernel (Documentation/ABI/testing/sysfs-class-power): no supply feeds it, and a
+ * battery other than a peripheral's is discharging. False if that cannot be determined.
  */
 export async function runsOnBattery(folder = '/sys/class/power_supply'): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);

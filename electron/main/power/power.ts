@@ -6,13 +6,13 @@ import { openBattery } from './battery.ts';
 import { createBatteryHold } from './battery-hold.ts';
 import { createKeepAwake } from './keep-awake.ts';
 
-/** What the machine's power does to training, and training to it. */
+/** How the machine's power affects training, and training the machine's power. */
 export interface Power {
-  /** Why training is to be held now, to be asked before there is any; null for no reason. */
+  /** Why training must be held now, for use before any training starts; null for no reason. */
   heldAtStart(): Promise<Trouble | null>;
-  /** Joins the history to it, once it is open. */
+  /** Connects the history once it is open. */
   attach(lambdascope: Lambdascope): void;
-  /** Trains on battery power, until the machine is plugged in. */
+  /** Trains on battery power until the machine is plugged in. */
   trainAnyway(): void;
 }
 
@@ -42,7 +42,7 @@ export function openPower(settings: KeptSettings): Power {
     },
     attach(lambdascope) {
       attached = lambdascope;
-      lambdascope.hold(batteryHold.reason); // it may have changed while the history was opened
+      lambdascope.hold(batteryHold.reason); // it may have changed while the history was being opened
       lambdascope.onEvent((event) => {
         if (event.kind !== 'activityChanged') return;
         isTraining = event.activity.runningRuns > 0;

@@ -8,12 +8,12 @@ import { systemSecrets } from './secret-store.ts';
 /** The queue whose workers train for the app. */
 export interface DesktopQueue {
   readonly kept: KeptAddress;
-  /** To open the history with; null if none is set, and where the one that is kept is of no use: `problem` then says why. */
+  /** The queue to open the history with. Null if none is set, or if the stored address is unusable; `problem` then says why. */
   atStart(): Promise<QueueConnector | null>;
   readonly problem: string | null;
 }
 
-/** The variable that names a queue, with its password, before the one of the settings. */
+/** The variable that names a queue, including its password. It takes precedence over the settings. */
 const variable = 'LAMBDASCOPE_QUEUE';
 const given = (): string | undefined => process.env[variable]?.trim() || undefined;
 
@@ -37,7 +37,7 @@ export function createDesktopQueue(home: string): DesktopQueue {
   };
 }
 
-/** Throws invalidInput for an invalid address. The queue's code is only loaded once there is one. */
+/** Throws invalidInput for an invalid address. The queue's code is loaded only once there is an address. */
 async function connect(address: string): Promise<QueueConnector> {
   const { parseQueueAddress, queueConnector } = await import('#queue');
   const source = given() === undefined ? 'settings' : 'environment';

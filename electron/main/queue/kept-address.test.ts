@@ -12,7 +12,7 @@ const none: SecretStore = {
   seal: () => Promise.reject(new Error('none')),
   open: () => Promise.reject(new Error('none')),
 };
-/** Writes the text otherwise: enough to see that what is kept is what was sealed. */
+/** Encodes the text differently, enough to see that what is stored is what was sealed. */
 const hexadecimal: SecretStore = {
   isThere: () => Promise.resolve(true),
   seal: (text) => Promise.resolve(Buffer.from(Buffer.from(text).toString('hex'))),
@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 const keptBy = (secrets: SecretStore) => createKeptAddress(file, secrets);
 
-it('is null until it is kept, and after it was forgotten', async () => {
+it('is null before it is stored, and after it is forgotten', async () => {
   const kept = keptBy(none);
   expect(await kept.read()).toBeNull();
   await kept.keep(address);
@@ -38,14 +38,14 @@ it('is null until it is kept, and after it was forgotten', async () => {
   expect(await kept.read()).toBeNull();
 });
 
-it('is sealed where the system has a store of secrets', async () => {
+it('is sealed where the system has a secret store', async () => {
   const kept = keptBy(hexadecimal);
   await kept.keep(address);
   expect(readFileSync(file, 'utf8')).not.toMatch(/hunter2|ann|lab/);
   expect(await kept.read()).toBe(address);
 });
 
-it('that was kept openly is still read once there is a store, and one sealed elsewhere says so', async () => {
+it('is still read if stored unsealed before there was a secret store; one sealed elsewhere is reported', async () => {
   const kept = keptBy(none);
   await kept.keep(address);
   expect(await keptBy(hexadecimal).read()).toBe(address);
@@ -62,7 +62,7 @@ it.each(['', '{', '[]', '{"address": 3}', 'null'])('is null in a file that holds
   expect(await kept.read()).toBeNull();
 });
 
-testWith('modes')('is for its owner’s eyes alone', async () => {
+testWith('modes')('is readable only by its owner', async () => {
   for (const secrets of [none, hexadecimal]) {
     const kept = keptBy(secrets);
     writeFileSync(file, '{}', { mode: 0o644 });

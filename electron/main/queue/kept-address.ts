@@ -5,18 +5,18 @@ import type { SecretStore } from './secret-store.ts';
 
 export const queueFileName = 'queue.json';
 
-/** The address of a queue, with its password, as it is kept between starts. */
+/** A queue's address, including its password, as stored between starts. */
 export interface KeptAddress {
-  /** null if none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
+  /** Null if none is stored. Rejects with notReadable if it can no longer be unsealed, as after a move to another machine. */
   read(): Promise<string | null>;
-  /** Throws AppError folderNotWritable or storageFull; then what was kept before still is. */
+  /** Throws AppError folderNotWritable or storageFull; the previously stored address then remains. */
   keep(address: string): Promise<void>;
   forget(): void;
-  /** Whether the system's store of secrets seals it. */
+  /** Whether the system's secret store seals it. */
   isSealed(): Promise<boolean>;
 }
 
-/** In `file`, sealed where the system has a store of secrets; only its owner may read it either way. */
+/** Stores it in `file`, sealed where the system has a secret store; either way only its owner may read the file. */
 export function createKeptAddress(file: string, secrets: SecretStore): KeptAddress {
   return {
     isSealed: () => secrets.isThere(),

@@ -1,8 +1,8 @@
 import { safeStorage } from 'electron';
 
-/** The system's own store of secrets, as a key that only this user's apps can use. */
+/** The system's secret store: a key that only this user's apps can use. */
 export interface SecretStore {
-  /** False if the system has none, as a Linux without a keyring. Known once the app is ready. */
+  /** False if the system has none, such as Linux without a keyring. Known once the app is ready. */
   isThere(): Promise<boolean>;
   seal(text: string): Promise<Buffer>;
   /** Rejects for what another user or machine has sealed. */
@@ -11,7 +11,7 @@ export interface SecretStore {
 
 export const systemSecrets: SecretStore = {
   async isThere() {
-    // Without a keyring, Linux "encrypts" with a password that everybody knows.
+    // Without a keyring, Linux "encrypts" with a publicly known password.
     const isPretended =
       process.platform === 'linux' &&
       ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());

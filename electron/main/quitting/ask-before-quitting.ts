@@ -4,7 +4,7 @@ import type { History } from '../start/history.ts';
 import { confirmQuit } from './quit-question.ts';
 import { createQuitting, type Preventable, type Quitting } from './quitting.ts';
 
-/** Puts the question and the storing of every row before each way out of the app, and `lastly` after it where its user left. */
+/** Makes every way out of the app ask first and store every row, then call `lastly` if the user chose to quit. */
 export function askBeforeQuitting(history: History, lastly: () => void): Quitting {
   const showError = (thrown: unknown): void =>
     dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
@@ -20,20 +20,19 @@ export function askBeforeQuitting(history: History, lastly: () => void): Quittin
     closeNow: () => history.current?.closeNow(),
     lastly,
     quit() {
-      // As any kill it leaves the database whole; the thread in SQLite would hold up every other end, for minutes maybe.
+      // Like any kill, this leaves the database intact; the thread blocked in SQLite could delay any other exit for minutes.
       if (history.isHeldUp) process.kill(process.pid, 'SIGKILL');
-      else if (history.state.kind === 'failed')
-        app.exit(1); // a terminal, or a script, shall see that nothing was opened
+      else if (history.state.kind === 'failed') app.exit(1); // a terminal or script must see that nothing was opened
       else app.quit();
     },
   });
   app.on('before-quit', quitting.beforeQuit);
-  // Electron's documentation knows the event that its types lack.
+  // Electron documents this event, but its types lack it.
   powerMonitor.on('shutdown', (...given: unknown[]) => {
-    (given[0] as Preventable).preventDefault(); // the machine waits until the app has quit, for some seconds
+    (given[0] as Preventable).preventDefault(); // the machine waits some seconds for the app to quit
     quitting.quitUnasked();
   });
-  app.on('quit', quitting.leaveNow); // also where nobody asked, as when the display is gone
+  app.on('quit', quitting.leaveNow); // also when nothing asked to quit, as when the display is gone
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitting.quitUnasked);
   return quitting;
 }

@@ -64,11 +64,11 @@ it.each([
     '1 in the queue starts when Lambdascope is opened again.',
     ['Stay', 'Quit'],
   ],
-])('says what %o would come to', (given, message, detail, [stay, quit]) => {
+])('says what quitting with %o would mean', (given, message, detail, [stay, quit]) => {
   expect(quitQuestion(given)).toEqual({ message, detail, stay, quit });
 });
 
-it('has nothing to ask when nothing trains or waits', async () => {
+it('asks nothing when nothing is training or waiting', async () => {
   expect(quitQuestion(counts(0, 0, 0))).toBeNull();
   expect(await confirmQuit(counts(0, 0, 0), signal)).toBe(true);
   expect(electron.boxes).toEqual([]);
@@ -97,5 +97,5 @@ it('asks without a window where the app outlives its windows', async () => {
   electron.response = 1;
   expect(await confirmQuit(counts(2, 0, 0), signal)).toBe(true);
   expect(electron.boxes).toMatchObject([[{ message: '2 runs are training' }]]);
-  expect(electron.focused).toEqual([{ steal: true }]); // else it would open behind the app that is in front
+  expect(electron.focused).toEqual([{ steal: true }]); // otherwise it would open behind the app in front
 });

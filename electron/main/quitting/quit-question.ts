@@ -4,7 +4,7 @@ import { focusWindow } from '../window/window.ts';
 
 type QuitCounts = Pick<Activity, 'liveRuns' | 'runningRuns' | 'pausedRuns'>;
 
-/** What to ask before quitting. The words are those of a message box. */
+/** What to ask before quitting. The texts are those of a message box. */
 export interface QuitQuestion {
   readonly message: string;
   readonly detail: string;
@@ -14,8 +14,8 @@ export interface QuitQuestion {
 }
 
 /**
- * Asks whether what trains or waits is a reason to stay, in front of the window. True if nothing does, or the user quits
- * all the same; Enter and Escape stay.
+ * Asks, in front of the window, whether to stay because of what is training or waiting. True if nothing is, or if the user quits anyway;
+ * Enter and Escape stay.
  */
 export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Promise<boolean> {
   const question = quitQuestion(counts);
@@ -27,7 +27,7 @@ export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Prom
   };
   focusWindow();
   const [window] = BrowserWindow.getAllWindows();
-  // As by Quit in the dock's menu, while another app is in front: the question would open behind it.
+  // As with Quit in the dock's menu while another app is in front: the question would open behind that app.
   if (window === undefined) app.focus({ steal: true });
   const { response } = await (window
     ? dialog.showMessageBox(window, options)
@@ -35,7 +35,7 @@ export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Prom
   return response === 1;
 }
 
-/** The question that quitting now calls for; null if nothing trains or waits. */
+/** The question that quitting calls for now; null if nothing is training or waiting. */
 export function quitQuestion({ liveRuns, runningRuns, pausedRuns }: QuitCounts): QuitQuestion | null {
   if (liveRuns === 0) return null;
   const interrupted = runningRuns + pausedRuns;

@@ -56,7 +56,7 @@ it('ends after every row is stored, and no sooner', async () => {
   expect(signals).toHaveLength(1);
 });
 
-it('stays when told to, and asks anew the next time', async () => {
+it('stays when told to, and asks again the next time', async () => {
   quit();
   await answer(false);
   expect(happened).toEqual([]);
@@ -65,7 +65,7 @@ it('stays when told to, and asks anew the next time', async () => {
   expect(happened).toEqual(['closing']);
 });
 
-it('asks once, however often and by whatever way it is asked to quit', async () => {
+it('asks once, however often and by whatever route it is asked to quit', async () => {
   expect(keepsLastWindow()).toBe(true);
   quit();
   expect(keepsLastWindow()).toBe(true);
@@ -74,7 +74,7 @@ it('asks once, however often and by whatever way it is asked to quit', async () 
   expect(happened).toEqual([]);
 });
 
-it('lets windows close once it is decided', async () => {
+it('lets windows close once the user has decided to quit', async () => {
   quit();
   await answer(true);
   expect(keepsLastWindow()).toBe(false);
@@ -84,7 +84,7 @@ it('lets windows close once it is decided', async () => {
   expect(answers).toHaveLength(0);
 });
 
-it('does not ask where nobody can answer', async () => {
+it('does not ask when nobody can answer', async () => {
   quitting.quitUnasked();
   quitting.quitUnasked();
   quit();
@@ -94,7 +94,7 @@ it('does not ask where nobody can answer', async () => {
   expect(happened).toEqual(['closing', 'ended']);
 });
 
-it.each([true, false])('takes the question back when the session ends (late answer: %s)', async (late) => {
+it.each([true, false])('withdraws the question when the session ends (late answer: %s)', async (late) => {
   quit();
   quitting.quitUnasked();
   expect(signals[0]!.aborted).toBe(true);
@@ -106,7 +106,7 @@ it.each([true, false])('takes the question back when the session ends (late answ
   expect(signals).toHaveLength(1);
 });
 
-it('goes out by the way that was asked for, and no longer once the user stayed', async () => {
+it('leaves by the requested way out, which is forgotten if the user stays', async () => {
   const restart = (): void => void happened.push('restarted');
   quitting.quitBy(restart);
   await answer(false);
@@ -126,7 +126,7 @@ it('restarts once every row is stored', async () => {
   expect(happened).toEqual(['closing', 'restarted']);
 });
 
-it('does not start again when the session ends while it asks', async () => {
+it('does not start again when the session ends while it is asking', async () => {
   quitting.quitBy(() => void happened.push('restarted'));
   quitting.quitUnasked();
   stored.resolve(undefined);
@@ -134,7 +134,7 @@ it('does not start again when the session ends while it asks', async () => {
   expect(happened).toEqual(['closing', 'ended']);
 });
 
-it('closes at once when there is no time, also while it asks or closes, and only once', async () => {
+it('closes at once, and only once, when there is no time, even while asking or closing', async () => {
   quit();
   quitting.leaveNow();
   expect(signals[0]!.aborted).toBe(true);
@@ -155,7 +155,7 @@ it('does not wait for what is being stored when the session is over', async () =
   expect(happened).toEqual(['closing', 'closed now', 'ended']);
 });
 
-it('has nothing to do at once when all was stored', async () => {
+it('has nothing left to do when everything is stored already', async () => {
   quitting.quitUnasked();
   stored.resolve(undefined);
   await settled();
@@ -190,7 +190,7 @@ describe('what is done last', () => {
     expect(happened).toEqual(['closing', 'last deed', 'ended']);
   });
 
-  it('is left out when the session ends, and by another way out', async () => {
+  it('is skipped when the session ends, and by another way out', async () => {
     await leaveWith(() => quitting.quitUnasked());
     await close();
     expect(happened).toEqual(['closing', 'ended']);
@@ -220,11 +220,11 @@ it('leaves when it cannot ask', async () => {
   expect(happened).toEqual(['ended']);
 });
 
-it('starts again after its end when somebody starts it while it is on its way out, and not before', async () => {
+it('starts again if somebody starts it while it is already quitting, but not before', async () => {
   const again = (): void => void happened.push('again');
   expect(quitting.endBy(again)).toBe(false);
   quit();
-  expect(quitting.endBy(again)).toBe(false); // the question stands: the window is there
+  expect(quitting.endBy(again)).toBe(false); // the question is open: the window is there
   await answer(true);
   expect(quitting.endBy(again)).toBe(true);
   stored.resolve(undefined);
@@ -232,7 +232,7 @@ it('starts again after its end when somebody starts it while it is on its way ou
   expect(happened).toEqual(['closing', 'again']);
 });
 
-it('starts again even when all is stored already', async () => {
+it('starts again even when everything is stored already', async () => {
   quitting.quitUnasked();
   stored.resolve(undefined);
   await settled();

@@ -2,31 +2,31 @@ import { report } from '#api';
 
 /** What quitting needs of the app around it. */
 export interface QuitSurroundings {
-  /** Asks, if there is a reason to; false if the user stays. `signal` takes the question back. Where it rejects, nobody stays. */
+  /** Asks, if there is a reason to; resolves to false if the user stays. `signal` withdraws the question. A rejection counts as leaving. */
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
-  /** Takes the windows away and stores every row. Does not reject. */
+  /** Hides the windows and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
-  /** The same while the process stands still, as far as that can be done. Does not throw. */
+  /** Does the same synchronously, as far as possible. Does not throw. */
   readonly closeNow: () => void;
-  /** Done last, with the history closed, when the user quits: not at the end of his session, which does not wait. */
+  /** Done last, after the history is closed, when the user quits; skipped at the end of the session, which does not wait. */
   readonly lastly?: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
   readonly quit: () => void;
 }
 
-/** The way out: asked for once at a time, then held up until every row is stored and the folder is free. */
+/** The way out: only one request at a time, held up until every row is stored and the folder is free. */
 export interface Quitting {
   beforeQuit(event: Preventable): void;
-  /** For a platform where the app ends with its last window, which must still be there to ask in. */
+  /** For platforms where the app ends with its last window, which must still be there to ask in. */
   beforeLastWindowCloses(event: Preventable): void;
   /**
-   * Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. Without `asks`,
-   * when the user has agreed already.
+   * Quits as `quit` does, but by another way out, which restarts the app or installs an update. With `asks: false`, the user has already
+   * agreed.
    */
   quitBy(wayOut: () => void, options?: QuitOptions): void;
-  /** Has the app end in another way when it is on its way out already; false if it is not. */
+  /** Changes how the app ends if it is already quitting; false if it is not. */
   endBy(wayOut: () => void): boolean;
-  /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
+  /** For when nobody can answer: a signal, or the end of the user's session. Works even while the question is open. */
   quitUnasked(): void;
   /** For when the process ends as soon as this returns. */
   leaveNow(): void;
@@ -50,9 +50,9 @@ export function createQuitting(surroundings: QuitSurroundings): Quitting {
   async function ask(): Promise<void> {
     state = 'asking';
     question = new AbortController();
-    // An app that cannot ask must still be one that can be left: every epoch is stored either way.
+    // An app that cannot ask must still be able to quit: every epoch is stored either way.
     const leaves = await confirm(question.signal).catch(() => true);
-    if (question.signal.aborted) return; // somebody has decided meanwhile
+    if (question.signal.aborted) return; // somebody has meanwhile decided
     if (leaves) await leave();
     else stay();
   }

@@ -22,12 +22,12 @@ const defaults = {
   askedAboutUpdates: false,
 };
 
-it('has the defaults where nothing is kept, and makes no file of them', () => {
+it('has the defaults when nothing is stored, and writes no file for them', () => {
   expect(openSettings(file).current).toEqual(defaults);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('keeps what was changed, tells of it, and leaves what a newer version wrote', () => {
+it('stores changes, reports them, and leaves what a newer version wrote', () => {
   writeFileSync(file, JSON.stringify({ pauseOnBattery: true, newer: [1] }));
   const settings = openSettings(file);
   const heard: unknown[] = [];
@@ -43,14 +43,14 @@ it('keeps what was changed, tells of it, and leaves what a newer version wrote',
 });
 
 it.each(['', '{', 'null', '[1]', '{"keepAwake":"no"}', '{"keepAwake":null}'])(
-  'takes %j for nothing',
+  'treats %j as nothing',
   (text) => {
     writeFileSync(file, text);
     expect(openSettings(file).current).toEqual(defaults);
   },
 );
 
-it('changes nothing that it cannot keep', () => {
+it('changes nothing that it cannot store', () => {
   mkdirSync(file);
   writeFileSync(join(file, 'in the way'), '');
   const settings = openSettings(file);

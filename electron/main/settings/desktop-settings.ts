@@ -1,20 +1,20 @@
 import { desktopSettingsSchema, type DesktopSettings, type DesktopSettingsPatch } from '#api';
 import { notKept, readKept, writeKept } from '#app';
 
-/** The settings of the desktop app, known from before the app is ready. */
+/** The settings of the desktop app, available before the app is ready. */
 export interface KeptSettings {
   readonly current: DesktopSettings;
-  /** Those that the app was started with: some take effect at the next start. */
+  /** The settings that the app was started with; some take effect only at the next start. */
   readonly atStart: DesktopSettings;
   /** Saves them before notifying anyone. Throws AppError folderNotWritable or storageFull; then nothing has changed. */
   change(patch: DesktopSettingsPatch): DesktopSettings;
-  /** Returns a function that ends it. */
+  /** Returns a function that removes the listener. */
   onChange(listener: (settings: DesktopSettings) => void): () => void;
 }
 
 export const settingsFileName = 'desktop.json';
 
-/** Reads them from `file`. What is missing or makes no sense there has its default; what a newer version added stays in it. */
+/** Reads them from `file`. A missing or invalid value gets its default; values that a newer version added stay in the file. */
 export function openSettings(file: string): KeptSettings {
   const atStart = settingsIn(readKept(file));
   let current = atStart;

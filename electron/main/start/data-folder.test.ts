@@ -17,7 +17,7 @@ it.each([
   expect(dataFolderFromArguments(argv)).toBe(folder);
 });
 
-it('creates the folder, and lets Chromium write elsewhere where it cannot be', () => {
+it('creates the folder, and lets Chromium write elsewhere if it cannot be created', () => {
   const parent = temporaryFolder();
   expect(prepareDataFolder(join(parent, 'a', 'b'))).toBe(join(parent, 'a', 'b'));
   expect(existsSync(join(parent, 'a', 'b'))).toBe(true);
@@ -28,7 +28,7 @@ it('creates the folder, and lets Chromium write elsewhere where it cannot be', (
   writeFileSync(join(profile, 'Preferences'), '');
 });
 
-it('lets Chromium write elsewhere when the folder cannot be written', ({ skip }) => {
+it('lets Chromium write elsewhere when the folder is not writable', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   const parent = temporaryFolder();
   disk.makeReadOnly();

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const options = ['--user-data-dir', '--data-dir'];
 
-/** The data folder that the command line names, as `--data-dir DIR` or `--data-dir=DIR`; null if it names none. */
+/** The data folder named on the command line, as `--data-dir DIR` or `--data-dir=DIR`; null if there is none. */
 export function dataFolderFromArguments(argv: readonly string[]): string | null {
   for (const [index, argument] of argv.entries()) {
     const [name, value = argv[index + 1]] = splitOnce(argument);
@@ -14,9 +14,9 @@ export function dataFolderFromArguments(argv: readonly string[]): string | null 
 }
 
 /**
- * Creates the folder where there is none, and returns the one that Chromium may write its own files to: this one, or, where it cannot
- * be written, one in `temporary` that goes with the process. Chromium would only take the app for running already; opening the
- * history tells what is wrong.
+ * Creates the folder if needed, and returns the one that Chromium may write its own files to: this one or, if it is not writable, a folder
+ * in `temporary` that is deleted with the process. Otherwise Chromium would merely conclude that the app is already running; opening the
+ * history reports what is wrong.
  */
 export function prepareDataFolder(dataDir: string, temporary: string = tmpdir()): string {
   try {

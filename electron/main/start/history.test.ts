@@ -33,7 +33,7 @@ beforeEach(() => {
   });
 });
 
-it('is being opened, step by step, until it is open; only then commands and events pass', async () => {
+it('is opened step by step; only when it is open do commands and events pass', async () => {
   const heard: AppEvent[] = [];
   history.onEvent((event) => heard.push(event));
   const opened = history.open();
@@ -50,7 +50,7 @@ it('is being opened, step by step, until it is open; only then commands and even
   expect(heard).toEqual([{ kind: 'historyChanged' }]);
 });
 
-it('stays closed after a failure, and can be tried again, once at a time', async () => {
+it('stays closed after a failure, and can be retried, one attempt at a time', async () => {
   const first = history.open();
   void history.open();
   expect(tries).toHaveLength(1);
@@ -66,7 +66,7 @@ it('stays closed after a failure, and can be tried again, once at a time', async
   expect(history.state).toEqual({ kind: 'opened' });
 });
 
-it('that is closed while it is being opened is taken back, and nobody hears of it any more', async () => {
+it('when closed while opening, abandons it, and reports nothing more', async () => {
   void history.open();
   const closed = history.close();
   expect(tries[0]!.signal.aborted).toBe(true);
@@ -78,7 +78,7 @@ it('that is closed while it is being opened is taken back, and nobody hears of i
   expect(history.isHeldUp).toBe(false);
 });
 
-it('that opens all the same is closed, and shown to nobody', async () => {
+it('when it opens even so, is closed and shown to nobody', async () => {
   void history.open();
   const closed = history.close();
   tries[0]!.result.resolve(lambdascope);
@@ -88,7 +88,7 @@ it('that opens all the same is closed, and shown to nobody', async () => {
   expect(history.state.kind).toBe('opening');
 });
 
-it('gives up waiting for what cannot be interrupted, and says so', async () => {
+it('stops waiting for what cannot be interrupted, and says so', async () => {
   vi.useFakeTimers();
   void history.open();
   const closed = history.close();

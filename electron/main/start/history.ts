@@ -9,32 +9,32 @@ import {
 import type { Lambdascope } from '#app';
 
 export interface HistoryOptions {
-  /** Opens it, once for each try. `signal` takes it back: then it rejects soon. */
+  /** Opens the history, once per attempt. `signal` cancels it; it then rejects soon. */
   readonly open: (signal: AbortSignal, onStep: (step: OpeningStep) => void) => Promise<Lambdascope>;
   /** Called when it is open, before anyone is notified. */
   readonly onOpen: (lambdascope: Lambdascope) => void;
-  /** Hears of every change of `state`. */
+  /** Called on every change of `state`. */
   readonly onState: (state: StartState) => void;
 }
 
-/** The history of the app: first being opened, then there or not. */
+/** The history of the app: first being opened, then either open or failed. */
 export interface History {
   readonly state: StartState;
   /** Null until it is open. */
   readonly current: Lambdascope | null;
   /** Refuses every command until it is open. */
   readonly dispatch: Dispatch;
-  /** Hears of what happens in it once it is open. Returns a function that ends that. */
+  /** Listens to its events once it is open. Returns a function that removes the listener. */
   onEvent(listener: AppEventListener): () => void;
-  /** Tries to open it, and resolves when it is open or has failed, see `state`. One attempt at a time. */
+  /** Tries to open it; resolves when it is open or has failed (see `state`). One attempt at a time. */
   open(): Promise<void>;
-  /** Stores every row and frees the folder; takes back what is being opened, and waits a moment for that. */
+  /** Stores every row and frees the folder. Cancels an attempt to open it, and waits a moment for that. */
   close(): Promise<void>;
-  /** True when SQLite did not let go in that moment: its thread would hold up the end of the process. */
+  /** True if SQLite did not return in that moment: its thread would delay the end of the process. */
   readonly isHeldUp: boolean;
 }
 
-/** How long closing waits for what is being opened, in milliseconds. */
+/** How long closing waits for an attempt to open, in milliseconds. */
 const patienceMs = 1000;
 
 export function createHistory({ open, onOpen, onState }: HistoryOptions): History {

@@ -7,7 +7,7 @@ import { openSettings, settingsFileName, type KeptSettings } from '../settings/d
 import { prepareDataFolder } from './data-folder.ts';
 import { makeSessionFolder } from './session-folder.ts';
 
-/** Where a start keeps what is its own. */
+/** Where this start of the app keeps its own files. */
 export interface Home {
   readonly folder: HistoryFolder;
   readonly settings: KeptSettings;
@@ -15,13 +15,13 @@ export interface Home {
   readonly log: Log;
 }
 
-/** Settles what Electron wants to know before it is ready: its folders, where crash dumps go, and whether the graphics card draws. */
+/** Sets what Electron needs before it is ready: its folders, where crash dumps go, and whether to use hardware acceleration. */
 export function openHome(storageEntry: string): Home {
   const folder = createHistoryFolder(storageEntry);
   const { home } = folder;
   const profile = prepareDataFolder(home);
   app.setPath('userData', profile);
-  // Chromium's own switch names a place for all of it.
+  // Chromium's own switch overrides the place for all of it.
   const isOwnPlace = profile === home && !app.commandLine.hasSwitch('user-data-dir');
   const sessionData = isOwnPlace ? makeSessionFolder(home) : null;
   if (sessionData !== null) app.setPath('sessionData', sessionData);

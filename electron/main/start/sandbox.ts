@@ -1,6 +1,6 @@
 /**
- * What to say of a start whose arguments take Chromium's sandbox away; null for one with it. Such a start must not ask for
- * the sandbox: Electron then drops the switch that spared Chromium from looking for it, and Chromium aborts.
+ * The warning for a start whose arguments disable Chromium's sandbox; null for one with it. Such a start must not request the sandbox:
+ * Electron then drops the switch that keeps Chromium from looking for it, and Chromium aborts.
  */
 export function sandboxWarning(
   args: readonly string[],

@@ -4,8 +4,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where Chromium keeps its own: caches, the dictionary of the spell checker, the zoom. Apart from the data folder, which Windows may
- * copy from machine to machine and people back up; one for each, as two of them can be open at once.
+ * Where Chromium keeps its own files: caches, the spell checker's dictionary, the zoom. It is separate from the data folder, which Windows
+ * may copy between machines and people back up; each data folder has its own, as two can be open at once.
  */
 export function sessionFolder(
   dataDir: string,
@@ -17,7 +17,7 @@ export function sessionFolder(
   return join(localFolder(platform, env, home), 'Lambdascope', 'Chromium', name);
 }
 
-/** Makes it where there is none: Electron takes no other for a path. Null if it cannot be made. */
+/** Creates the folder if needed: Electron accepts only an existing path. Null if it cannot be created. */
 export function makeSessionFolder(dataDir: string): string | null {
   const folder = sessionFolder(dataDir);
   try {
@@ -31,5 +31,5 @@ export function makeSessionFolder(dataDir: string): string | null {
 function localFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
   if (platform === 'win32') return env.LOCALAPPDATA || join(home, 'AppData', 'Local');
   if (platform === 'darwin') return join(home, 'Library', 'Caches');
-  return env.XDG_STATE_HOME || join(home, '.local', 'state'); // no cache to others: the dictionary holds the user's own words
+  return env.XDG_STATE_HOME || join(home, '.local', 'state'); // not a cache folder: the dictionary holds the user's own words
 }

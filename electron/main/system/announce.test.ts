@@ -84,7 +84,7 @@ async function trainFor(ms: number, ...ids: string[]): Promise<void> {
   await pass(2000);
 }
 
-it('tells of the end of a run of a minute, and a click leads to it', async () => {
+it('announces the end of a run that took a minute; a click shows the run', async () => {
   await trainFor(59_000, 'short');
   expect(shown).toEqual([]);
   await trainFor(60_000, 'long');
@@ -95,12 +95,12 @@ it('tells of the end of a run of a minute, and a click leads to it', async () =>
   expect(routes).toEqual(['/runs/long']);
 });
 
-it('tells of those that end together at once', async () => {
+it('announces together those that end together', async () => {
   await trainFor(60_000, 'a', 'b');
   expect(shown.map(({ options }) => options.title)).toEqual(['2 runs have ended']);
 });
 
-it('keeps quiet while the window is looked at, and when told to', async () => {
+it('keeps quiet while the window has the focus, and when told to', async () => {
   isFocused = true;
   await trainFor(60_000, 'a');
   [isFocused, notifyWhenDone] = [false, false];
@@ -108,7 +108,7 @@ it('keeps quiet while the window is looked at, and when told to', async () => {
   expect(shown).toEqual([]);
 });
 
-it('shows on the taskbar how far training is', () => {
+it('shows training progress on the taskbar', () => {
   const idle = {
     runningRuns: 0,
     pausedRuns: 0,

@@ -15,7 +15,7 @@ export function announceTraining(
   { settings, window, show, log }: Desktop,
   { onEvent, handlers }: Pick<Lambdascope, 'onEvent' | 'handlers'>,
 ): void {
-  const shown = new Set<Notification>(); // one that is garbage-collected does not receive its click
+  const shown = new Set<Notification>(); // a garbage-collected notification does not receive its click
   let gathered: Ending[] = [];
 
   function showNotification(): void {

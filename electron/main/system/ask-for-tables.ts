@@ -2,7 +2,9 @@ import { dialog } from 'electron';
 import { tableExtensions } from '#api';
 import type { Desktop } from '../desktop.ts';
 
-/** Asks for a file of samples, and opens it as one that the system gave the app. Resolves when it is chosen or cancelled. */
+/**
+ * Asks for a sample file, and opens it as if the system had asked the app to. Resolves when a file is chosen or the dialog is cancelled.
+ */
 export async function askForTables({
   window,
   show,

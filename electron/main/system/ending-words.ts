@@ -1,14 +1,14 @@
 import { runStatuses, type RunStatus, type RunSummary } from '#api';
 import type { EndedSweep, Ending } from './endings.ts';
 
-/** What the system shows of one ending, or of several that came together, and the screen that has more. */
+/** The notification for one ending, or for several at once, and the screen with the details. */
 export interface EndingNotice {
   readonly title: string;
   readonly body: string;
   readonly route: string;
 }
 
-/** Words for endings, of which there is at least one. */
+/** The text for one or more endings. */
 export function endingNotice(endings: readonly Ending[]): EndingNotice {
   const [first] = endings;
   if (first === undefined || endings.length > 1) return noticeOfMany(endings);
@@ -56,7 +56,7 @@ function noticeOfMany(endings: readonly Ending[]): EndingNotice {
   };
 }
 
-/** A status as the first word of a sentence. */
+/** A status, capitalized to start a sentence. */
 function capitalized(status: RunStatus): string {
   return status[0]!.toUpperCase() + status.slice(1);
 }

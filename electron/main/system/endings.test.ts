@@ -59,7 +59,7 @@ describe('endings', () => {
     },
   );
 
-  it('says nothing of short runs, stopped ones, and those that others trained', async () => {
+  it('ignores short runs, stopped ones, and those trained elsewhere', async () => {
     await hear([run('short', 'running'), run('stopped', 'queued')]);
     clock = 59_999;
     await hear([run('short', 'completed')]);
@@ -69,7 +69,7 @@ describe('endings', () => {
     expect(told).toEqual([]);
   });
 
-  it('counts from the start of training, not from that of waiting, and anew when a run is resumed', async () => {
+  it('counts from the start of training, not of waiting, and starts over when a run is resumed', async () => {
     await hear([run('a', 'queued')]);
     clock = 600_000;
     await hear([run('a', 'running')]);
@@ -81,7 +81,7 @@ describe('endings', () => {
     expect(told).toEqual([]);
   });
 
-  it('tells of a sweep once, when its last run has ended, however short each of them was', async () => {
+  it('reports a sweep once, when its last run has ended, however short each of them was', async () => {
     const member = (id: string, status: RunStatus): RunSummary => run(id, status, { sweepId: 's' });
     sweeps = { s: sweep('s', { completed: 1, queued: 1 }) };
     await hear([member('a', 'running')]);
@@ -95,7 +95,7 @@ describe('endings', () => {
     expect(told).toEqual([{ kind: 'sweep', sweep: sweeps['s'] }]);
   });
 
-  it('looks at a sweep only when none of its runs trains here', async () => {
+  it('checks on a sweep only when none of its runs trains here', async () => {
     const member = (id: string, status: RunStatus): RunSummary => run(id, status, { sweepId: 's' });
     sweeps = { s: sweep('s', { completed: 1, queued: 1 }) };
     await hear([member('a', 'running'), member('b', 'running')]);
@@ -106,7 +106,7 @@ describe('endings', () => {
     expect(asked).toEqual(['s']);
   });
 
-  it('tells of a confirmation apart from its sweep, which has ended before', async () => {
+  it('reports a confirmation separately from its sweep, which ended earlier', async () => {
     const member = (id: string, status: RunStatus): RunSummary =>
       run(id, status, { sweepId: 's', confirmationId: 'c' });
     sweeps = { s: sweep('s', { completed: 9 }), c: sweep('s', { completed: 1, queued: 1 }, true) };
@@ -121,7 +121,7 @@ describe('endings', () => {
     expect(endingNotice(told).body).toBe('The confirmation has ended: 2 completed.');
   });
 
-  it('says nothing of a sweep that somebody stopped or deleted', async () => {
+  it('ignores a sweep that somebody stopped or deleted', async () => {
     await hear([run('a', 'running', { sweepId: 's' }), run('b', 'running', { sweepId: 'gone' })]);
     clock = 80_000;
     sweeps = { s: sweep('s', { completed: 1, stopped: 1 }) };

@@ -3,16 +3,17 @@ import { isLive, liveCount, type RunStatus, type RunSummary, type SweepSummary }
 /** A sweep, or the confirmation of its choice, whose runs have ended. */
 export type EndedSweep = Pick<SweepSummary, 'counts' | 'id' | 'name'> & { readonly isConfirmation: boolean };
 
-/** A run or sweep that has ended by itself. */
+/** A run or sweep that ended on its own. */
 export type Ending =
-  { readonly kind: 'run'; readonly run: RunSummary } | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
+  | { readonly kind: 'run'; readonly run: RunSummary }
+  | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
 
 export interface EndingsOptions {
   /** Shorter runs get no notification, in milliseconds. */
   readonly minimumMs: number;
   /** A clock, in milliseconds. */
   readonly now: () => number;
-  /** The sweep that a run was made for, or the confirmation; null if it is gone. */
+  /** The sweep that a run belongs to, or its confirmation; null if it is gone. */
   readonly readSweep: (sweepId: string, confirmationId: string | null) => Promise<EndedSweep | null>;
   readonly onEnding: (ending: Ending) => void;
 }
@@ -23,9 +24,9 @@ export interface EndingsOptions {
  */
 export function createEndings(options: EndingsOptions): (runs: readonly RunSummary[]) => Promise<void> {
   const { minimumMs, now, readSweep, onEnding } = options;
-  /** Since when a run, sweep or confirmation trains here, by id. What others train never comes in. */
+  /** When a run, sweep or confirmation started training here, by id. Runs trained elsewhere are never added. */
   const since = new Map<string, number>();
-  /** Runs that train here, by sweep or confirmation: while there are some, nobody has to look whether it has ended. */
+  /** Runs that train here, by sweep or confirmation: while there are any, there is no need to check whether it has ended. */
   const training = new Map<string, Set<string>>();
   const isLong = (id: string): boolean => now() - (since.get(id) ?? Infinity) >= minimumMs;
 
@@ -48,7 +49,7 @@ export function createEndings(options: EndingsOptions): (runs: readonly RunSumma
     const isReported = isLong(group);
     since.delete(group);
     training.delete(group);
-    // A run that the user stopped needs no notification.
+    // The user knows of a sweep with a run that they stopped.
     if (isReported && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
   }
 
@@ -63,12 +64,12 @@ export function createEndings(options: EndingsOptions): (runs: readonly RunSumma
   };
 }
 
-/** A confirmation's runs are in none of the cells of its sweep, and end apart from them. */
+/** A confirmation's runs belong to none of the cells of its sweep, and end separately. */
 function groupOf({ sweepId, confirmationId }: RunSummary): string | null {
   return confirmationId ?? sweepId;
 }
 
-/** All but `stopped`, which the user caused. */
+/** Every final status except `stopped`, which the user caused. */
 function endsByItself(status: RunStatus): boolean {
   return !isLive(status) && status !== 'stopped';
 }

@@ -19,14 +19,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('finds the last link of a command line, and takes nothing else for one', () => {
+it('finds the last link of a command line, and nothing else', () => {
   const [first, last] = ['lambdascope://open/runs', 'lambdascope://open/data'];
   expect(linkIn(['lambdascope', first, 'a.csv', last])).toBe(last);
   expect(linkIn([first])).toBeNull(); // the program itself
   expect(linkIn(['lambdascope', '--lambdascope://open/runs', 'https://x/lambdascope:', 'a.csv'])).toBeNull();
 });
 
-it('reads a link as a screen, or says why not', () => {
+it('reads a link as a screen, or says why it cannot', () => {
   expect(readLink('lambdascope://open/runs/a1?at=7')).toEqual({ route: '/runs/a1?at=7' });
   expect(readLink('LAMBDASCOPE:calc.exe')).toEqual({
     refusal:
@@ -34,7 +34,7 @@ it('reads a link as a screen, or says why not', () => {
   });
 });
 
-it('keeps the last one until somebody listens, then tells of each, from whichever side it comes', () => {
+it('keeps the last link until somebody listens, then passes on each, whichever way it arrives', () => {
   const argv = process.argv;
   process.argv = ['electron', 'lambdascope://open/settings'];
   const links = receiveLinks();
@@ -54,7 +54,7 @@ it('keeps the last one until somebody listens, then tells of each, from whicheve
   ]);
 });
 
-it('registers the scheme for an installed app alone', () => {
+it('registers the scheme only for an installed app', () => {
   receiveLinks();
   expect(app.registered).toEqual([]);
   app.isPackaged = true;

@@ -1,21 +1,21 @@
 import { app } from 'electron';
 import { AppError, linkScheme, routeOfLink } from '#api';
 
-/** What was asked for by a link: an address inside the page, or why the link cannot be opened. */
+/** What a link asked for: an address inside the page, or why the link cannot be opened. */
 export type AskedByLink = { readonly route: string } | { readonly refusal: string };
 
-/** Links that the system gave the app to open. */
+/** Links that the system asked the app to open. */
 export interface ReceivedLinks {
-  /** Calls for each from now on, and at once for the last that came before. */
+  /** Calls `listener` for each link from now on, and at once for the last one that arrived before. */
   onLink(listener: (asked: AskedByLink) => void): void;
 }
 
-/** The last link that a command line names; null for none. */
+/** The last link on a command line; null if there is none. */
 export function linkIn(argv: readonly string[]): string | null {
   return argv.slice(1).findLast((argument) => argument.toLowerCase().startsWith(`${linkScheme}:`)) ?? null;
 }
 
-/** A link is read, never run: it names a screen and what that shows, or it is refused. */
+/** Parses a link, which is never executed: it names a screen and what to show there, or it is refused. */
 export function readLink(link: string): AskedByLink {
   try {
     return { route: routeOfLink(link) };
@@ -24,7 +24,7 @@ export function readLink(link: string): AskedByLink {
   }
 }
 
-/** Takes links from the command line, from a second start, and on macOS from an event. Call it before the app is ready. */
+/** Receives links from the command line, from a second start, and on macOS from an event. Call it before the app is ready. */
 export function receiveLinks(): ReceivedLinks {
   let waiting: AskedByLink | null = null;
   let deliver: ((asked: AskedByLink) => void) | null = null;
@@ -41,7 +41,7 @@ export function receiveLinks(): ReceivedLinks {
   });
   app.on('second-instance', (_event, argv) => take(linkIn(argv)));
   take(linkIn(process.argv));
-  // Of an installed app alone: another would register Electron itself.
+  // Only for an installed app: otherwise this would register Electron itself.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
   return {
     onLink(listener) {

@@ -2,8 +2,8 @@ import { app } from 'electron';
 import { createTableFiles, tableFilesIn, type TableFiles } from './table-files.ts';
 
 /**
- * Takes the files that the system gives the app to open: on the command line, through a second start, and on macOS by an event.
- * Call it before the app is ready.
+ * Receives the files that the system asks the app to open: on the command line, through a second start, and on macOS by an event. Call it
+ * before the app is ready.
  */
 export function receiveTables(): TableFiles {
   const files = createTableFiles();

@@ -3,13 +3,13 @@ import { extname } from 'node:path';
 import { tableExtensions } from '#api';
 import { readKept, writeKept } from '#app';
 
-/** Files of samples that were opened lately, the latest first. */
+/** Recently opened sample files, newest first. */
 export interface RecentFiles {
-  /** Those that are still there. */
+  /** Those that still exist. */
   list(): string[];
   note(path: string): void;
   clear(): void;
-  /** Calls when the list has changed. */
+  /** Calls `listener` when the list has changed. */
   onChange(listener: () => void): void;
 }
 
@@ -38,7 +38,7 @@ export function openRecentFiles(file: string): RecentFiles {
   };
 }
 
-/** Whether this is a file that may hold samples, by its name, and is there. */
+/** Whether this file exists, and may hold samples, judging by its extension. */
 export function isTableFile(path: string): boolean {
   const extension = extname(path).toLowerCase();
   return tableExtensions.some((known) => known === extension) && isThere(path);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { recentMenu } from './recent-menu.ts';
 
-it('opens files by their names, and forgets them', () => {
+it('opens files by name, and clears the list', () => {
   const done: string[] = [];
   const paths = [join('data', 'R&D.csv'), join('data', 'iris.csv')];
   const items = recentMenu(
@@ -20,7 +20,7 @@ it('opens files by their names, and forgets them', () => {
   expect(done).toEqual([...paths, 'cleared']);
 });
 
-it('is empty where nothing was opened', () => {
+it('is empty if nothing was opened', () => {
   expect(
     recentMenu(
       [],

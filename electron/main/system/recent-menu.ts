@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 
-/** Entries of a menu that open what was opened lately; none where nothing was. */
+/** Menu entries for recently opened files; empty if there are none. */
 export function recentMenu(
   paths: readonly string[],
   open: (path: string) => void,

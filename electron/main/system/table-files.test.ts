@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => removeFolder(folder));
 
-it('finds the files of samples on a command line, and nothing else', () => {
+it('finds the sample files on a command line, and nothing else', () => {
   const argv = [
     'lambdascope.csv',
     '.',
@@ -33,7 +33,7 @@ it('finds the files of samples on a command line, and nothing else', () => {
   expect(tableFilesIn(argv, folder)).toEqual([csv, csv, csv]);
 });
 
-it('gives each file to the page once, under an address that nobody can guess', () => {
+it('gives each file to the page once, under an unguessable address', () => {
   const files = createTableFiles();
   files.offer(csv);
   let told = 0;
@@ -49,7 +49,7 @@ it('gives each file to the page once, under an address that nobody can guess', (
   expect(told).toBe(2);
 });
 
-it('keeps the latest ten files, those first that were opened last, and forgets what is gone', () => {
+it('keeps the ten most recently opened files, newest first, and forgets those that are gone', () => {
   const file = join(folder, 'recent.json');
   const recent = openRecentFiles(file);
   const paths = Array.from({ length: 12 }, (_, index) => join(folder, `${index}.csv`));

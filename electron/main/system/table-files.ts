@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { OfferedTable } from '#api';
 import { isTableFile } from './recent-files.ts';
 
-/** The files that a command line names to be opened, absolute. What Electron itself takes is none, such as the app's own folder. */
+/**
+ * Absolute paths of the sample files named on a command line. Arguments meant for Electron, such as the app's own folder, are not among
+ * them.
+ */
 export function tableFilesIn(argv: readonly string[], workingFolder: string): string[] {
   return argv
     .slice(1)
@@ -13,7 +16,7 @@ export function tableFilesIn(argv: readonly string[], workingFolder: string): st
     .filter(isTableFile);
 }
 
-/** The path in a URL, by which the desktop entry of an AppImage is given files; null for what is none. */
+/** The path in a file URL, which is how an AppImage's desktop entry passes files; null for anything else. */
 function pathOf(argument: string): string | null {
   try {
     return argument.startsWith('file:') ? fileURLToPath(argument) : null;
@@ -22,14 +25,14 @@ function pathOf(argument: string): string | null {
   }
 }
 
-/** Files that the system gave the app to open. */
+/** Files that the system asked the app to open. */
 export interface TableFiles {
   offer(path: string): void;
-  /** Calls for each file that is offered from now on, and at once where some wait already. */
+  /** Calls `listener` for each file offered from now on, and at once if some are already waiting. */
   onOffer(listener: () => void): void;
-  /** What was offered since this was asked last, in that order. */
+  /** The files offered since the last call, in order. */
   take(): OfferedTable[];
-  /** The file that the page fetches by this path, or null: nothing else that a page names is ever opened. */
+  /** The file that the page may fetch under this path, or null: the page cannot open anything else. */
   behind(pathname: string): string | null;
 }
 

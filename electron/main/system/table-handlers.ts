@@ -3,7 +3,7 @@ import type { DesktopHandlers } from '#api';
 import { isTableFile, type RecentFiles } from './recent-files.ts';
 import type { TableFiles } from './table-files.ts';
 
-/** Files that come in from outside the page, and those that are remembered. */
+/** Files that come from outside the page, and the list of recent ones. */
 export function createTableHandlers(
   files: TableFiles,
   recent: RecentFiles,

@@ -1,15 +1,15 @@
 import type { ProgressBarOptions } from 'electron';
 import type { Activity } from '#api';
 
-/** What the taskbar or dock shows beside the app's icon; a value below 0 shows nothing. */
+/** The progress shown on the app's icon in the taskbar or dock; a value below 0 shows nothing. */
 export interface TaskProgress {
-  /** Done share, 0 to 1; -1 for nothing. */
+  /** Fraction done, 0 to 1; -1 for nothing. */
   readonly value: number;
-  /** Drawn on Windows alone; elsewhere the share is all there is. */
+  /** Only Windows draws it; elsewhere only the fraction is shown. */
   readonly mode: NonNullable<ProgressBarOptions['mode']>;
 }
 
-/** How far what trains has come: in yellow while all of it is paused, in red while nothing can be stored. */
+/** The progress of training: yellow while all of it is paused, red while nothing can be stored. */
 export function taskProgress(activity: Activity): TaskProgress {
   const { liveRuns, runningRuns, pausedRuns, progress, folder, trainers } = activity;
   if (liveRuns === 0) return { value: -1, mode: 'none' };

@@ -49,7 +49,7 @@ beforeEach(() => {
   exit = new Promise((resolve) => trainer.onExit(resolve));
 });
 
-it('tells why a process is gone, whichever of the two events comes first', async () => {
+it('reports why a process ended, whichever of the two events comes first', async () => {
   child.emit('exit', 0);
   app.emit('child-process-gone', {}, { name: 'another', reason: 'oom', exitCode: 1 });
   app.emit('child-process-gone', {}, { name, reason: 'crashed', exitCode: 133 });
@@ -64,7 +64,7 @@ it('tells why a process is gone, whichever of the two events comes first', async
   expect(app.listenerCount('child-process-gone')).toBe(0);
 });
 
-it('adds the last lines of stderr, and knows a fatal error of V8', async () => {
+it('adds the last lines of stderr, and recognizes a fatal V8 error', async () => {
   const read = new Promise((resolve) => child.stderr.once('data', resolve));
   child.stderr.write('bad config\n');
   await read;
@@ -73,10 +73,10 @@ it('adds the last lines of stderr, and knows a fatal error of V8', async () => {
   expect(await exit).toEqual({ code: 5, reason: 'FatalError in Heap; its last output: bad config' });
 });
 
-it('hears what was on its way when the exit was told, which takes every listener off', async () => {
+it('reads what was still in the pipe at the exit, which removes every listener', async () => {
   child.emit('exit', 1);
   child.stderr.removeAllListeners();
-  await new Promise(setImmediate); // the pipe is read in a later turn of the loop
+  await new Promise(setImmediate); // the pipe is read in a later turn of the event loop
   child.stderr.end('TypeError: bad config\n    at somewhere\n');
   expect(await exit).toEqual({
     code: 1,
@@ -84,7 +84,7 @@ it('hears what was on its way when the exit was told, which takes every listener
   });
 });
 
-it('settles with the code when Electron has no more to say', async () => {
+it('settles with the exit code when Electron gives no reason', async () => {
   child.emit('exit', 3);
   expect(await exit).toEqual({ code: 3, reason: 'exited with code 3' });
 });
@@ -99,7 +99,7 @@ it('kills a process that is still starting once it has started', async () => {
   await exit;
 });
 
-it('passes messages both ways, and posts nothing to a process that is gone', async () => {
+it('passes messages both ways, and posts nothing to a process that has ended', async () => {
   const received: unknown[] = [];
   trainer.onMessage((message) => received.push(message));
   child.emit('message', { kind: 'ready' });

@@ -9,7 +9,7 @@ import {
   type TrainerReport,
 } from '#workers';
 
-/** How long after a child's exit to wait for Electron to say why, and for the child's own last words, in milliseconds. */
+/** How long after a child's exit to wait for Electron's reason and for the rest of the child's stderr, in milliseconds. */
 const detailTimeoutMs = 250;
 
 /** The prefix of the trainers' names, as shown by the system and Electron. */
@@ -29,8 +29,8 @@ function launch(trainerEntry: string): TrainerProcess {
     env: ownEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout?.resume(); // a pipe that nobody reads blocks the child when it is full
-  // Electron declares less than what it is; and with the exit, child.stderr is null.
+  child.stdout?.resume(); // a full pipe that nobody reads blocks the child
+  // Electron's declared type is narrower than the actual object, and child.stderr becomes null at the exit.
   const stderr = child.stderr as Readable | null;
   const lastLines = keepLastLines();
   lastLines.hear(stderr);
@@ -52,7 +52,7 @@ function launch(trainerEntry: string): TrainerProcess {
     onExit(listener) {
       child.once('exit', (code) => {
         hasExited = true;
-        // The code says little: a killed child, too, reports 0.
+        // The code alone says little: even a killed child reports 0.
         const reportExit = async (): Promise<void> => {
           const [reason] = await Promise.all([detail.settled(), hearTheRest(stderr, lastLines)]);
           const how = reason ?? `exited with code ${code}`;
@@ -63,7 +63,7 @@ function launch(trainerEntry: string): TrainerProcess {
       });
     },
     kill() {
-      // Before 'spawn' there is nothing that kill() could end.
+      // Before 'spawn' there is no process that kill() could end.
       if (child.pid === undefined) child.once('spawn', () => child.kill());
       else child.kill();
     },
@@ -71,12 +71,12 @@ function launch(trainerEntry: string): TrainerProcess {
 }
 
 /**
- * Resolves at the end of `stderr`. The exit may be told before what was written has been read, and takes all listeners off the
- * stream; it still carries the rest.
+ * Resolves at the end of `stderr`. The exit may be reported before everything written has been read, and it removes all listeners from the
+ * stream, which still delivers the rest.
  */
 async function hearTheRest(stderr: Readable | null, lastLines: LastLines): Promise<void> {
   if (stderr === null || stderr.readableEnded) return;
-  await Promise.resolve(); // Electron takes them off behind the last listener
+  await Promise.resolve(); // Electron removes them after the last listener has run
   if (stderr.listenerCount('data') === 0) lastLines.hear(stderr);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, detailTimeoutMs);
@@ -87,7 +87,7 @@ async function hearTheRest(stderr: Readable | null, lastLines: LastLines): Promi
   });
 }
 
-/** Why a child ended, which Electron tells apart from the exit and in no fixed order. */
+/** Why a child ended. Electron reports this separately from the exit, in no fixed order. */
 function watchDetail(serviceName: string): {
   set(reason: string): void;
   settled(): Promise<string | null>;
@@ -109,7 +109,7 @@ function watchDetail(serviceName: string): {
   };
 }
 
-/** `env` replaces the parent's and takes strings only. */
+/** `env` replaces the parent's environment, and accepts only strings. */
 function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]),

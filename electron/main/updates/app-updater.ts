@@ -4,8 +4,8 @@ import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.
 import { createUpdater, type Updater } from './updater.ts';
 
 /**
- * The updater of the running app, whose releases `feedFile` names. This module, and electron-updater with it, is loaded only
- * when somebody looks for a newer version.
+ * The updater of the running app; `feedFile` says where its releases are. This module, and electron-updater with it, is loaded only when
+ * somebody checks for a newer version.
  */
 export function updaterOfApp(feedFile: string): Updater {
   return createUpdater({
@@ -23,7 +23,7 @@ export function updaterOfApp(feedFile: string): Updater {
       whenReady: () => app.whenReady(),
       relaunch: () => app.relaunch(),
       quit: () => app.quit(),
-      // Installing on quit is told, not heard of: the app alone knows whether its user has left, or his session ends.
+      // Installing on quit is called explicitly: only the app knows whether the user quit or the session is ending.
       onQuit: () => undefined,
     },
   });

@@ -17,22 +17,19 @@ type UpdateCommand =
   | 'installUpdate'
   | 'openReleases';
 
-/** What the desktop needs of it. */
+/** What the desktop needs of updates. */
 export interface AttachedUpdates extends Updates {
   readonly handlers: Pick<DesktopHandlers, UpdateCommand>;
 }
 
 interface UpdateOptions {
   readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'send'>;
-  /** Quits as the app does, and then by `wayOut`. */
+  /** Quits in the app's usual way, then leaves by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
   readonly openReleases: () => void;
 }
 
-/**
- * The updates of the running app, looked for daily where the setting says so. Nothing is asked of the network before the user
- * has said that it may be.
- */
+/** Updates for the running app, with a daily check if the setting allows it. Makes no network request until the user has agreed to one. */
 export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions): AttachedUpdates {
   const { log, settings, dataDir, send } = desktop;
   const feedFile = feedFileOfApp();
@@ -63,7 +60,7 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
     log: (level, line) => log.write(level, line),
     quitBy: (wayOut) =>
       quitBy(() => {
-        app.releaseSingleInstanceLock(); // the new version may be there before this one has gone
+        app.releaseSingleInstanceLock(); // the new version may start before this one has ended
         wayOut();
       }),
     restart: relaunch,
@@ -72,7 +69,7 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
   function followSettings(): void {
     const { checkForUpdates, askedAboutUpdates } = settings.current;
     daily.allow(checkForUpdates);
-    // Whoever turned it on among the settings need not be asked any more.
+    // A user who turned this on in the settings need not be asked.
     if (checkForUpdates && !askedAboutUpdates) settings.change({ askedAboutUpdates: true });
   }
   settings.onChange(followSettings);
@@ -80,7 +77,7 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
   return { ...updates, handlers: handlersOf(updates, openReleases) };
 }
 
-/** What says where the releases are. To try updates out from the sources, a developer names a file of his own. */
+/** The file that says where the releases are. To try out updates from source, a developer can name another file. */
 function feedFileOfApp(): string | null {
   return app.isPackaged
     ? join(process.resourcesPath, 'app-update.yml')

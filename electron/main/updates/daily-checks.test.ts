@@ -4,7 +4,7 @@ import { checkEveryMs, createDailyChecks, firstCheckAfterMs } from './daily-chec
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('looks a minute after the start and once a day, and not before it may', () => {
+it('checks a minute after the start and then daily, but only once allowed', () => {
   let checks = 0;
   const daily = createDailyChecks(() => void (checks += 1));
   daily.allow(false);
@@ -13,7 +13,7 @@ it('looks a minute after the start and once a day, and not before it may', () =>
 
   daily.allow(true);
   vi.advanceTimersByTime(firstCheckAfterMs - 1);
-  daily.allow(true); // as often as any setting changes
+  daily.allow(true); // repeated whenever any setting changes
   expect(checks).toBe(0);
   vi.advanceTimersByTime(1);
   expect(checks).toBe(1);

@@ -1,10 +1,10 @@
-/** A start has better things to do. */
+/** The start itself comes first. */
 export const firstCheckAfterMs = 60_000;
 export const checkEveryMs = 24 * 60 * 60 * 1000;
 
-/** Looks for a newer version a while after the start and once a day, while it may. */
+/** Checks for a newer version a while after the start and then once a day, while allowed. */
 export function createDailyChecks(check: () => void): {
-  /** Changes nothing when it is what was said before. */
+  /** Does nothing if the value is unchanged. */
   allow(isAllowed: boolean): void;
 } {
   let timer: NodeJS.Timeout | null = null;

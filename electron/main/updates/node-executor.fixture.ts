@@ -7,7 +7,7 @@ import {
   type DownloadOptions,
 } from 'builder-util-runtime';
 
-/** What electron-updater asks of Electron's network, over Node's. The rest of its way to a file is its own code. */
+/** The part of Electron's network that electron-updater uses, on top of Node's. The rest of a download is electron-updater's own code. */
 export class NodeExecutor extends HttpExecutor<ClientRequest> {
   override createRequest(
     options: RequestOptions,

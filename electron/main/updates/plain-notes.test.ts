@@ -14,10 +14,10 @@ it.each([
   [null, ''],
   [undefined, ''],
   [[{ version: '1.0.0', note: 'a list is never asked for' }], ''],
-])('makes of %j', (given, plain) => {
+])('converts %j', (given, plain) => {
   expect(plainNotes(given)).toBe(plain);
 });
 
-it('shows a screen or two of them', () => {
+it('keeps at most a screen or two of text', () => {
   expect(plainNotes('word '.repeat(10_000))).toMatch(/^(word ){799}word…$/);
 });

@@ -6,8 +6,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is new in a version, as plain text. Metadata carry the text of the changelog, in Markdown that reads as it is; where they lack it, the feed of releases
- * has it as HTML. The result is never shown as HTML either way.
+ * The release notes of a version as plain text. Metadata contain the changelog in Markdown, which reads well as it is; if they lack it, the
+ * release feed has it as HTML. Either way, the result is never rendered as HTML.
  */
 export function plainNotes(notes: UpdateInfo['releaseNotes']): string {
   if (typeof notes !== 'string') return '';

@@ -2,7 +2,7 @@ import type { HttpExecutor } from 'builder-util-runtime';
 import type { EventEmitter } from 'node:events';
 import type { OutgoingHttpHeaders, RequestOptions } from 'node:http';
 
-/** A request of Electron's network, or of Node's. */
+/** A request made through Electron's network or Node's. */
 export interface Sent {
   readonly abort: () => void;
   readonly end: (data?: Buffer) => void;
@@ -10,8 +10,8 @@ export interface Sent {
 }
 
 /**
- * Lets `executor` say no more of the app than its name and version, and of its user nothing. Returns what ends the requests
- * that are under way: electron-updater stops reading a cancelled download, but leaves its connection open.
+ * Makes `executor` send only the app's name and version, and nothing about the user. Returns a function that aborts the pending requests:
+ * electron-updater stops reading a cancelled download, but leaves its connection open.
  */
 export function quietExecutor<Request extends Sent>(
   executor: HttpExecutor<Request>,
@@ -24,9 +24,9 @@ export function quietExecutor<Request extends Sent>(
       ...(options.headers as OutgoingHttpHeaders | undefined),
       'User-Agent': agent,
     };
-    delete headers['x-user-staging-id']; // a random id, by which one could be followed
+    delete headers['x-user-staging-id']; // a random id that could be used for tracking
     const request = create({ ...options, headers }, (response: EventEmitter) => {
-      // Electron's requests are 'close' as soon as they are sent; their answers, when they have come.
+      // A request of Electron's emits 'close' as soon as it is sent; its response, when it has been received.
       response.once('close', () => underWay.delete(request));
       callback(response);
     });

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Files of a release by name; a function answers by itself. */
+/** Files of a release, by name; a function writes the response itself. */
 type Files = Record<string, string | Buffer | undefined | Answer>;
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server of releases on this machine. */
+/** A release server on this machine. */
 export interface ReleaseServer {
   readonly url: string;
-  /** What it serves; may be changed. */
+  /** The files it serves; may be changed. */
   readonly files: Files;
-  /** What was asked for, with the headers. */
+  /** The requests received, with their headers. */
   readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
-  /** How many answers are still being written. */
+  /** How many responses are still being written. */
   underWay(): number;
   close(): Promise<void>;
 }
 
-/** Starts one on a free port. */
+/** Starts a server on a free port. */
 export async function serveReleases(): Promise<ReleaseServer> {
   const files: Files = {};
   const asked: { path: string; headers: IncomingHttpHeaders }[] = [];
@@ -47,7 +47,7 @@ export async function serveReleases(): Promise<ReleaseServer> {
   };
 }
 
-/** What electron-builder writes about a release of `version` that has one file, as it is in latest*.yml. */
+/** The metadata that electron-builder writes for a release of `version` with a single file, as in latest*.yml. */
 export function metadataOf(version: string, name: string, content: Buffer, releaseNotes?: string): string {
   const sha512 = createHash('sha512').update(content).digest('base64');
   return [

@@ -5,8 +5,8 @@ import { AppImageUpdater } from 'electron-updater';
 import type { InstallOptions } from 'electron-updater/out/BaseUpdater';
 
 /**
- * electron-updater's own updater deletes the AppImage before it moves the new one there, which may fail, and to install on
- * quit runs the new one, which must end by itself. This one puts the new one in place, whole, before the old one goes.
+ * electron-updater's own class deletes the AppImage before moving the new one into place, which may fail; and to install on quit it starts
+ * the new one, relying on that to exit by itself. This class puts the complete new file in place before removing the old one.
  */
 export class SafeAppImageUpdater extends AppImageUpdater {
   readonly #args: readonly string[];
@@ -38,7 +38,7 @@ export class SafeAppImageUpdater extends AppImageUpdater {
   }
 }
 
-/** A name without a version in it was given by the user, who starts the app by it. */
+/** A name without a version was chosen by the user, who starts the app by it. */
 function placeOf(old: string, downloaded: string): string {
   const hasVersion = /\d+\.\d+\.\d+/.test(basename(old));
   return hasVersion ? join(dirname(old), basename(downloaded)) : old;

@@ -10,8 +10,8 @@ import { NodeExecutor } from './node-executor.fixture.ts';
 import { metadataOf, serveReleases, type ReleaseServer } from './release-server.fixture.ts';
 import { createUpdater, type Updater } from './updater.ts';
 
-// electron-updater's own code for macOS, with the part of Squirrel.Mac played: it fetches the update from electron-updater on
-// this machine, and says at last whether the app that it unpacked is signed as the running one.
+// electron-updater's own code for macOS, with Squirrel.Mac's part simulated: it fetches the update from electron-updater on this machine,
+// and finally says whether the unpacked app has the same signature as the running one.
 interface Squirrel extends EventEmitter {
   setFeedURL(feed: { url: string; headers: Record<string, string> }): void;
   checkForUpdates(): void;
@@ -33,7 +33,7 @@ beforeAll(() => {
   folder = makeFolder();
   const electron = join(folder, 'electron.cjs');
   writeFileSync(electron, `exports.autoUpdater = new (require('node:events').EventEmitter)();`);
-  // Linux' own sysctl does not know what electron-updater asks it for, and says so on this process's stderr.
+  // Linux's own sysctl does not know the key that electron-updater asks for, and would print an error on this process's stderr.
   writeFileSync(join(folder, 'sysctl'), '#!/bin/sh\necho sysctl.proc_translated: 0\n', { mode: 0o755 });
   path = process.env.PATH;
   process.env.PATH = `${folder}:${path}`;
@@ -96,12 +96,12 @@ async function found(): Promise<Updater> {
   return updater;
 }
 
-/** Whether it is settled by now. */
+/** Whether the promise has settled by now. */
 const isOver = (work: Promise<unknown>): Promise<boolean> =>
   Promise.race([work.then(() => true), new Promise<false>((resolve) => setImmediate(resolve, false))]);
 
 testWith('linux')(
-  'an update of macOS is ready when Squirrel.Mac has verified it, and not before',
+  'an update on macOS is ready when Squirrel.Mac has verified it, and not before',
   async () => {
     const updater = await found();
     const downloading = updater.download(never, () => undefined);
@@ -110,7 +110,7 @@ testWith('linux')(
     squirrel.emit('update-downloaded');
     await downloading;
     updater.install(false);
-    expect(quits).toBe(0); // Squirrel.Mac installs when the app has ended
+    expect(quits).toBe(0); // Squirrel.Mac installs once the app has ended
     updater.install(true);
     expect(quits).toBe(1);
   },

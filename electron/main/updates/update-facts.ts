@@ -3,20 +3,20 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { readKept } from '#app';
 import type { UpdateFacts } from './update-way.ts';
 
-/** The running copy. */
+/** The running copy of the app. */
 export interface RunningCopy {
   readonly platform: NodeJS.Platform;
-  /** The binary, as `process.execPath`. */
+  /** The binary, as in `process.execPath`. */
   readonly executable: string;
-  /** The AppImage that the copy runs from, as $APPIMAGE; undefined elsewhere. */
+  /** The AppImage that the copy runs from, as in $APPIMAGE; undefined elsewhere. */
   readonly appImage: string | undefined;
-  /** Where the app is, with its package.json. */
+  /** The folder that contains the app and its package.json. */
   readonly appFolder: string;
   /** The file that says where the releases are. */
   readonly feedFile: string | null;
 }
 
-/** Looks at what the copy is and where it lies. */
+/** Determines what kind of copy this is and where it is installed. */
 export function findUpdateFacts(copy: RunningCopy): UpdateFacts {
   const path = replacedPath(copy);
   return {
@@ -27,20 +27,20 @@ export function findUpdateFacts(copy: RunningCopy): UpdateFacts {
   };
 }
 
-/** The AppImage, the bundle of macOS, or the folder on Windows; null if the copy came there by another way. */
+/** The AppImage, the bundle on macOS, or the folder on Windows; null if the copy was installed another way. */
 function replacedPath({ platform, executable, appImage }: RunningCopy): string | null {
   if (platform === 'linux') return appImage ?? null;
   const folder = dirname(executable);
   if (platform === 'win32') {
-    // The installer leaves its counterpart beside the app.
+    // The installer puts its uninstaller beside the app.
     return existsSync(join(folder, `Uninstall ${basename(executable)}`)) ? folder : null;
   }
   const bundle = resolve(folder, '../..'); // of Lambdascope.app/Contents/MacOS/Lambdascope
-  // What was just downloaded macOS runs from a random read-only place, until it is moved.
+  // macOS runs a newly downloaded app from a random read-only place until the user moves it.
   return bundle.split(sep).includes('AppTranslocation') ? null : bundle;
 }
 
-/** The installer of Windows and Squirrel.Mac ask for the rights that they lack; but nobody writes to a mounted image. */
+/** The Windows installer and Squirrel.Mac ask for the permissions they lack; but nobody can write to a mounted image. */
 function isReplaceable(path: string, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return true;
   const refusals = [path, dirname(path)].map(refusalToWrite).filter((code) => code !== null);

@@ -36,7 +36,7 @@ const wayOf = (copy: Partial<RunningCopy>) =>
   );
 const byUser = (reason: string) => ({ kind: 'page', reason });
 
-it('lets an AppImage replace itself where it can be written', ({ skip }) => {
+it('lets an AppImage replace itself where it is writable', ({ skip }) => {
   const appImage = put('Lambdascope.AppImage');
   expect(wayOf({ appImage })).toEqual({ kind: 'self' });
   if (process.getuid?.() === 0 || process.platform === 'win32') skip('this user may write everywhere');
@@ -46,13 +46,13 @@ it('lets an AppImage replace itself where it can be written', ({ skip }) => {
   );
 });
 
-it('leaves what a package manager or an archive brought to the user', () => {
+it('leaves to the user what came from a package manager or an archive', () => {
   expect(wayOf({})).toEqual(
     byUser('Install it the way you installed this one: only an AppImage updates itself.'),
   );
 });
 
-it('lets a signed bundle of macOS replace itself, and none that runs from where it was downloaded', () => {
+it('lets a signed macOS bundle replace itself, unless it runs from where it was downloaded', () => {
   const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
   expect(wayOf({ platform: 'darwin', executable })).toEqual({ kind: 'self' });
   const translocated =
@@ -63,7 +63,7 @@ it('lets a signed bundle of macOS replace itself, and none that runs from where 
 });
 
 it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
-  'does not trust macOS with a build that says %s',
+  'does not rely on macOS for a build that says %s',
   (json) => {
     put('asar/package.json', json);
     const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
@@ -73,7 +73,7 @@ it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
   },
 );
 
-it('lets what the installer of Windows set up replace itself, and nothing else', () => {
+it('lets a copy set up by the Windows installer replace itself, and no other', () => {
   const executable = put('Lambdascope.exe');
   const platform = 'win32';
   expect(wayOf({ platform, executable })).toEqual(
@@ -83,12 +83,9 @@ it('lets what the installer of Windows set up replace itself, and nothing else',
   expect(wayOf({ platform, executable })).toEqual({ kind: 'self' });
 });
 
-it.each([null, '/nowhere/app-update.yml'])(
-  'asks nobody where the build does not say whom (%s)',
-  (feedFile) => {
-    expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
-      kind: 'none',
-      reason: 'This copy was built from source; update it the same way.',
-    });
-  },
-);
+it.each([null, '/nowhere/app-update.yml'])('asks no server if the build names none (%s)', (feedFile) => {
+  expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
+    kind: 'none',
+    reason: 'This copy was built from source; update it the same way.',
+  });
+});

@@ -1,19 +1,19 @@
 import type { UpdateWay } from '#api';
 
-/** What decides how a copy of the app can be replaced. */
+/** What determines how a copy of the app can be replaced. */
 export interface UpdateFacts {
   readonly platform: NodeJS.Platform;
-  /** Whether the build says where its releases are. Started from its sources, it does not. */
+  /** Whether the build says where its releases are. The app started from source does not. */
   readonly hasFeed: boolean;
-  /** macOS: whether the build is signed by a developer whom Apple knows. */
+  /** macOS: whether the build is signed with an Apple Developer ID. */
   readonly isSigned: boolean;
-  /** The file or folder that an update replaces; null if this copy is not of the kind that can be. */
+  /** The file or folder that an update replaces; null for a kind of copy that cannot be replaced. */
   readonly replaced: { readonly path: string; readonly isWritable: boolean } | null;
 }
 
 /**
- * Whether this copy can replace itself. It is decided before anything is downloaded: Squirrel.Mac refuses a build without a
- * Developer ID, and a read-only place, only after the download (electron-builder#6396, #7054, #6418).
+ * Whether this copy can replace itself. Decided before anything is downloaded: Squirrel.Mac refuses a build without a Developer ID, and a
+ * read-only place, only after the download (electron-builder#6396, #7054, #6418).
  */
 export function updateWay({ platform, hasFeed, isSigned, replaced }: UpdateFacts): UpdateWay {
   if (!hasFeed) return { kind: 'none', reason: 'This copy was built from source; update it the same way.' };

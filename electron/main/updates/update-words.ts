@@ -1,4 +1,4 @@
-/** Why there is no newer version to be had, as a sentence: what happened, and what to do about it. */
+/** Why no newer version is available, in one sentence: what happened, and what to do about it. */
 export function describeUpdateFailure(thrown: unknown): string {
   const { code, statusCode, message } = failureOf(thrown);
   const sentence = sentences[code] ?? (statusCode === 404 ? nothingThere : undefined);
@@ -15,7 +15,7 @@ const unreadable =
 const noFile = 'The newest version has no file for this system; see the release page.';
 const diskFull = 'The disk is full; free some space, then try again.';
 
-/** By the codes of electron-updater, and of Node. */
+/** Keyed by electron-updater's and Node's error codes. */
 const sentences: Readonly<Record<string, string>> = {
   ERR_UPDATER_CHANNEL_FILE_NOT_FOUND: nothingThere,
   ERR_UPDATER_LATEST_VERSION_NOT_FOUND: nothingThere,
@@ -40,9 +40,9 @@ const networkCode =
 
 interface Failure {
   readonly code: string;
-  /** Of HTTP, where the server answered. */
+  /** The HTTP status, if the server answered. */
   readonly statusCode: number | undefined;
-  /** Its first line. */
+  /** First line of the error message. */
   readonly message: string;
 }
 
@@ -52,7 +52,7 @@ function failureOf(thrown: unknown): Failure {
   ) as { code?: unknown; statusCode?: unknown; message?: unknown };
   const line = String(message ?? thrown).split('\n')[0]!;
   return {
-    // Chromium's errors are in the message alone.
+    // Chromium's errors appear only in the message.
     code: /net::ERR_\w+/.exec(line)?.[0] ?? (typeof code === 'string' ? code : ''),
     statusCode:
       typeof statusCode === 'number' ? statusCode : numberOrUndefined(/, status (\d{3})/.exec(line)?.[1]),

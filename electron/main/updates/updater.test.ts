@@ -33,7 +33,7 @@ afterEach(async () => {
   removeFolder(folder);
 });
 
-/** The updater of an AppImage of `version` that looks for releases where `feed` says. */
+/** An updater for an AppImage of `version` that looks for releases where `feed` says. */
 function updater(
   version = '0.1.0',
   feed: Record<string, string> = { provider: 'generic', url: server.url },
@@ -61,13 +61,13 @@ describeWith('linux')('looking for a newer version', () => {
   it.each([
     ['0.1.0', { version: '0.2.0', notes: 'What is new' }],
     ['0.2.0', null],
-    ['0.3.0', null], // no way back
+    ['0.3.0', null], // no downgrade
     ['0.2.0-beta.1', { version: '0.2.0', notes: 'What is new' }],
   ])('from %s finds %o', async (current, found) => {
     expect(await updater(current).check()).toEqual(found);
   });
 
-  it('tells the server of the app and its version, and of nobody', async () => {
+  it("tells the server the app's name and version, and nothing about the user", async () => {
     await updater().check();
     expect(server.asked).toEqual([
       {
@@ -80,10 +80,10 @@ describeWith('linux')('looking for a newer version', () => {
         },
       },
     ]);
-    expect(readdirSync(folder)).not.toContain('data'); // the id by which users can be told apart
+    expect(readdirSync(folder)).not.toContain('data'); // the id by which users could be told apart
   });
 
-  it('reads what GitHub lists, and not what is only a draft or a preview there', async () => {
+  it('reads the releases that GitHub lists, but no draft or prerelease', async () => {
     const feed = ['v0.3.0-beta.1', 'v0.2.0'].map(
       (tag) =>
         `<entry><link href="https://github.com/o/r/releases/tag/${tag}"/><title>${tag}</title>` +
@@ -111,7 +111,7 @@ describeWith('linux')('looking for a newer version', () => {
     expect(await failure(updater().check())).toMatch(words);
   });
 
-  it('says that the server is not well, or not there', async () => {
+  it('reports that the server has a problem, or is not reachable', async () => {
     server.files[feedName] = (_request, response) => response.writeHead(503).end();
     expect(await failure(updater().check())).toBe('The release server answered with 503; try again later.');
     const gone = updater();
@@ -123,7 +123,7 @@ describeWith('linux')('looking for a newer version', () => {
 });
 
 describeWith('linux')('a download', () => {
-  it('is what was released, and tells how far it is', async () => {
+  it('is what was released, and reports its progress', async () => {
     const heard: (readonly [number, number])[] = [];
     const found = updater();
     await found.check();
@@ -132,11 +132,11 @@ describeWith('linux')('a download', () => {
     expect(heard.at(-1)).toEqual([image.length, image.length]);
   });
 
-  it('is not made twice', async () => {
+  it('is not repeated', async () => {
     const first = updater();
     await first.check();
     await first.download(never, () => undefined);
-    const again = updater(); // after a start
+    const again = updater(); // after a restart
     await again.check();
     await again.download(never, () => undefined);
     expect(server.asked.filter(({ path }) => path === imageName)).toHaveLength(1);
@@ -157,7 +157,7 @@ describeWith('linux')('a download', () => {
     expect(pending()).toContain(imageName);
   });
 
-  it('whose connection is cut fails, and can be made again', async () => {
+  it('fails when its connection is cut, and can be retried', async () => {
     server.files[imageName] = (request, response) => {
       response.writeHead(200, { 'content-length': image.length });
       response.write(image.subarray(0, 50_000), () => request.socket.destroy());
@@ -173,7 +173,7 @@ describeWith('linux')('a download', () => {
     expect(pending()).toContain(imageName);
   });
 
-  it('ends at once when it is cancelled, its connection too', async () => {
+  it('ends at once when it is cancelled, and so does its connection', async () => {
     server.files[imageName] = (_request, response) => {
       response.writeHead(200, { 'content-length': image.length });
       response.write(image.subarray(0, 50_000));
@@ -191,7 +191,7 @@ describeWith('linux')('a download', () => {
     expect(pending()).toContain(imageName);
   });
 
-  it('follows to another server, and verifies what that has', async () => {
+  it('follows a redirect to another server, and verifies what that sends', async () => {
     const other = await serveReleases();
     server.files[imageName] = (_request, response) =>
       response.writeHead(302, { location: `${other.url}/elsewhere` }).end();
@@ -217,7 +217,7 @@ describeWith('linux')('a download', () => {
     );
   });
 
-  it('does not leave its folder, whatever the metadata name', async () => {
+  it('stays in its folder, whatever the metadata name', async () => {
     const name = '../../../../escaped.AppImage';
     server.files[feedName] = metadataOf('0.2.0', name, image);
     server.files['escaped.AppImage'] = image;
@@ -253,7 +253,7 @@ describeWith('linux')('installing an AppImage', () => {
     expect(quits).toBe(1);
   });
 
-  it('gives a name that tells the version to the new one', async () => {
+  it('gives the new one a name with the new version if the old name had one', async () => {
     writeFileSync(at('Lambdascope-0.1.0.AppImage'), 'the old one');
     vi.stubEnv('APPIMAGE', at('Lambdascope-0.1.0.AppImage'));
     (await fetched()).install(false);
@@ -261,7 +261,7 @@ describeWith('linux')('installing an AppImage', () => {
     expect(readdirSync(folder)).not.toContain('Lambdascope-0.1.0.AppImage');
   });
 
-  it('keeps the old one where the new one cannot be put', async () => {
+  it('keeps the old one if the new one cannot be put in place', async () => {
     const found = await fetched();
     rmSync(at(`cache/lambdascope-updater/pending/${imageName}`));
     expect(() => found.install(true)).toThrow('ENOENT');

@@ -7,21 +7,21 @@ import { plainNotes } from './plain-notes.ts';
 import { quietExecutor, type Sent } from './quiet-executor.ts';
 import { SafeAppImageUpdater } from './safe-app-image-updater.ts';
 
-/** What looks for a newer version, fetches and installs it. */
+/** Looks for a newer version, downloads and installs it. */
 export interface Updater {
-  /** The newest version where it is newer than the running one, else null. Rejects with electron-updater's errors. */
+  /** The newest version if it is newer than the running one, otherwise null. Rejects with electron-updater's errors. */
   check(): Promise<NewerVersion | null>;
   /**
-   * Fetches what `check` found, and checks that it is what was released. `onProgress` hears of bytes received and of bytes in
-   * all. Rejects with electron-updater's errors, and with whatever when `signal` has ended it.
+   * Downloads what `check` found, and verifies that it is what was released. `onProgress` receives the bytes so far and the total bytes.
+   * Rejects with electron-updater's errors, or with any error after `signal` has cancelled it.
    */
   download(
     signal: AbortSignal,
     onProgress: (receivedBytes: number, totalBytes: number) => void,
   ): Promise<void>;
   /**
-   * Starts the installation of what was fetched, which goes on when this process has ended. With `restart` it quits, and the
-   * new version starts. Throws when it cannot be started.
+   * Starts installing the download, which continues after this process has ended. With `restart`, the app quits and the new version starts.
+   * Throws if the installation cannot be started.
    */
   install(restart: boolean): void;
 }
@@ -31,7 +31,7 @@ export interface UpdaterSurroundings<Request extends Sent> {
   readonly platform: NodeJS.Platform;
   readonly app: AppAdapter;
   readonly executor: HttpExecutor<Request>;
-  /** macOS: Electron's own updater, Squirrel.Mac, which takes over what was fetched. */
+  /** macOS: Electron's own updater, Squirrel.Mac, which takes over the download. */
   readonly squirrel: Pick<AutoUpdater, 'once' | 'off'>;
   /** Arguments that the app was started with. */
   readonly args: readonly string[];
@@ -40,20 +40,20 @@ export interface UpdaterSurroundings<Request extends Sent> {
 export function createUpdater<Request extends Sent>(surroundings: UpdaterSurroundings<Request>): Updater {
   const { app, executor, squirrel } = surroundings;
   const updater = updaterFor(surroundings);
-  // Inside it makes this one itself, unless it is given an app, as its own tests do.
+  // electron-updater creates this internally unless it is given an app, as its own tests do.
   Object.assign(updater, { httpExecutor: executor });
   const abortRequests = quietExecutor(executor, `${app.name}/${app.version}`);
-  // Failures come as rejections as well.
+  // Failures also arrive as rejections.
   updater.logger = null;
   updater.autoDownload = false;
-  // Squirrel.Mac waits for the process to end by itself. The others wait for the app's last event, whatever brought it about.
+  // Squirrel.Mac waits for the process to end by itself. The others would install on the app's last event, whatever caused it.
   updater.autoInstallOnAppQuit = updater instanceof MacUpdater;
   updater.allowPrerelease = false;
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
-  // Whoever cannot replace himself wants to know of a newer version as well.
+  // A copy that cannot replace itself should also learn about a newer version.
   updater.forceDevUpdateConfig = true;
-  // Versions come out for all at once, so nobody needs to be told from another.
+  // Versions are released to everybody at once, so users need not be told apart.
   updater.isUserWithinRollout = () => true;
   Object.assign(updater, { stagingUserIdPromise: { value: Promise.resolve('') } });
 
@@ -81,7 +81,7 @@ export function createUpdater<Request extends Sent>(surroundings: UpdaterSurroun
       }
     },
     install(restart) {
-      // By itself Squirrel.Mac installs once the app has ended.
+      // Without this call, Squirrel.Mac installs once the app has ended.
       if (updater instanceof MacUpdater && restart) updater.quitAndInstall();
       if (!(updater instanceof BaseUpdater)) return;
       installNow(updater, restart);
@@ -96,7 +96,7 @@ function updaterFor<Request extends Sent>({ platform, app, args }: UpdaterSurrou
   return new SafeAppImageUpdater(app, args);
 }
 
-/** Resolves once Squirrel.Mac has unpacked and verified what it was given: from then on it can be installed. */
+/** Resolves once Squirrel.Mac has unpacked and verified the download: from then on it can be installed. */
 function takenBy(squirrel: UpdaterSurroundings<Sent>['squirrel']): Promise<void> {
   return new Promise((resolve, reject) => {
     squirrel.once('update-downloaded', () => {
@@ -107,7 +107,7 @@ function takenBy(squirrel: UpdaterSurroundings<Sent>['squirrel']): Promise<void>
   });
 }
 
-/** Silently: what was agreed to needs no wizard. */
+/** Silent: the user has already agreed and needs no wizard. */
 function installNow(updater: BaseUpdater, restart: boolean): void {
   let failure = new Error('there is nothing to install');
   const hear = (error: Error): void => void (failure = error);

@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe('looking for a newer version', () => {
-  it('tells of one that there is', async () => {
+  it('announces a newer version', async () => {
     const status: UpdateStatus = {
       current: '0.1.0',
       way: { kind: 'self' },
@@ -69,7 +69,7 @@ describe('looking for a newer version', () => {
   it.each([
     [false, []],
     [true, ['checking', 'newest']],
-  ])('says that there is none to whom asked (%s)', async (asked, expected) => {
+  ])('reports that there is none only if asked (%s)', async (asked, expected) => {
     found = () => Promise.resolve(null);
     await updates().check(asked);
     expect(steps()).toEqual(expected);
@@ -78,7 +78,7 @@ describe('looking for a newer version', () => {
   it.each([
     [false, []],
     [true, ['checking', 'failed']],
-  ])('that fails is one line in the log, and shown to whom asked (%s)', async (asked, expected) => {
+  ])('that fails writes one line to the log, and is shown only if asked (%s)', async (asked, expected) => {
     found = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
     await updates().check(asked);
     expect(steps()).toEqual(expected);
@@ -88,7 +88,7 @@ describe('looking for a newer version', () => {
     ]);
   });
 
-  it('is silent about a skipped version, until one asks or there is another', async () => {
+  it('is silent about a skipped version, until asked or until there is a newer one', async () => {
     const running = updates();
     await running.check(false);
     running.dismiss(true);
@@ -104,7 +104,7 @@ describe('looking for a newer version', () => {
     expect(steps()).toEqual(['available']);
   });
 
-  it('is asked for again by whom it was told while another one was silent', async () => {
+  it("runs again for the user's request when a silent check was already running", async () => {
     const first = Promise.withResolvers<NewerVersion | null>();
     found = () => first.promise;
     const running = updates();
@@ -134,7 +134,7 @@ describe('a download', () => {
     return running;
   }
 
-  it('tells how far it is, and what is ready then', async () => {
+  it('reports its progress, and what is ready then', async () => {
     const running = await downloading();
     progress(10, 40);
     expect(running.status().step).toEqual({ kind: 'downloading', newer, receivedBytes: 10, totalBytes: 40 });
@@ -143,7 +143,7 @@ describe('a download', () => {
     expect(running.status()).toMatchObject({ step: { kind: 'ready', newer }, isShown: true });
   });
 
-  it('that fails says so, and can be made again', async () => {
+  it('that fails says so, and can be retried', async () => {
     const running = await downloading();
     download.reject(Object.assign(new Error(), { code: 'ERR_CHECKSUM_MISMATCH' }));
     await settled();
@@ -154,7 +154,7 @@ describe('a download', () => {
     expect(running.status().step.kind).toBe('ready');
   });
 
-  it('that is cancelled leaves nothing to see, whatever comes of it', async () => {
+  it('that is cancelled leaves nothing visible, however it ends', async () => {
     const running = await downloading();
     running.dismiss(false);
     expect(signal.aborted).toBe(true);
@@ -165,7 +165,7 @@ describe('a download', () => {
     expect(logged).toEqual(['info version 0.2.0 is available']);
   });
 
-  it('is not there where nothing was found, or the user has to do it', async () => {
+  it('is refused if nothing was found, or if the user has to do it', async () => {
     expect(() => updates().download()).toThrow(
       'there is nothing to download; check for a newer version first',
     );
@@ -174,7 +174,7 @@ describe('a download', () => {
     expect(() => byHand.download()).toThrow('nothing to download');
   });
 
-  it('goes on while one looks for a newer version', async () => {
+  it('continues during a check for a newer version', async () => {
     const running = await downloading();
     expect((await running.check(true)).step.kind).toBe('downloading');
     expect((await running.check(false)).step.kind).toBe('downloading');
@@ -191,7 +191,7 @@ describe('what is ready', () => {
     return running;
   }
 
-  it('is installed on quit, also when the user does not want to see it now', async () => {
+  it('is installed on quit, even if the user dismissed the notice', async () => {
     const running = await ready();
     expect(running.dismiss(false)).toMatchObject({ step: { kind: 'ready' }, isShown: false });
     expect((await running.check(true)).isShown).toBe(true);
@@ -207,7 +207,7 @@ describe('what is ready', () => {
     expect(happened).toEqual(['installed, to start']);
   });
 
-  it('and cannot be installed does not keep the app away', async () => {
+  it('if it cannot be installed, the app starts again', async () => {
     installs = () => {
       throw Object.assign(new Error(), { code: 'ENOSPC' });
     };
@@ -218,10 +218,10 @@ describe('what is ready', () => {
     expect(logged.at(-1)).toBe(
       'warning the installation failed: The disk is full; free some space, then try again.',
     );
-    running.installOnQuit(); // throws nothing
+    running.installOnQuit(); // does not throw
   });
 
-  it('does not come about by itself', async () => {
+  it('never appears by itself', async () => {
     const running = updates();
     await running.check(false);
     running.installOnQuit();

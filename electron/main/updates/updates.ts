@@ -16,28 +16,28 @@ export interface UpdateSurroundings {
   readonly way: UpdateWay;
   /** Loaded when it is first needed. */
   readonly updater: () => Promise<Updater>;
-  /** The version that the user does not want to hear of, which outlives the app. */
+  /** The version that the user chose to skip; it is remembered across starts. */
   readonly skipped: { get(): string; set(version: string): void };
   readonly onStatus: (status: UpdateStatus) => void;
   readonly log: (level: 'info' | 'warning', line: string) => void;
-  /** Leaves as quitting does, and then by `wayOut`. */
+  /** Quits in the app's usual way, then leaves by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
-  /** Ends the app, which is closed by then, and starts the same version again: the new one could not be installed. */
+  /** Starts the same version again, because the new one could not be installed; the app has already closed. */
   readonly restart: () => void;
 }
 
-/** From one version to the next. One thing at a time: what is asked for meanwhile changes nothing. */
+/** Updates from one version to the next. One operation at a time: requests made meanwhile change nothing. */
 export interface Updates {
   status(): UpdateStatus;
-  /** Looks for a newer version. Unless the user asked for it, he hears of nothing but a version that he has not skipped. */
+  /** Checks for a newer version. Unless `asked`, only reports a version that the user has not skipped. */
   check(asked: boolean): Promise<UpdateStatus>;
-  /** Fetches what was found. Throws conflict if nothing was. */
+  /** Downloads what was found. Throws conflict if nothing was. */
   download(): UpdateStatus;
-  /** Takes the notice back, and ends a download. */
+  /** Hides the notice, and cancels a download. */
   dismiss(skip: boolean): UpdateStatus;
-  /** Quits, with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
+  /** Quits with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
   installAndRestart(): void;
-  /** Installs what was fetched, if anything was; for when the app has closed and is about to end. */
+  /** Installs what was downloaded, if anything; for when the app has closed and is about to end. */
   installOnQuit(): void;
 }
 
@@ -111,7 +111,7 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
       if (way.kind === 'none')
         return asked ? enter({ kind: 'failed', newer: null, message: way.reason }) : status();
       if (step.kind === 'downloading' || step.kind === 'ready') return asked ? enter(step) : status();
-      // A look that nobody asked for tells less.
+      // A silent check reports less than an asked one, so wait and check again.
       if (checking !== null && asked) await checking;
       checking ??= look(asked).finally(() => (checking = null));
       return checking;

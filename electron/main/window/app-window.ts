@@ -10,15 +10,15 @@ export interface AppWindowOptions {
   readonly checksSpelling: boolean;
   /** Whether the history is open; until then the window shows the start page. */
   readonly isOpen: () => boolean;
-  /** Hears of each window before it shows anything. */
+  /** Called with each window before it shows anything. */
   readonly onWindow: (window: BrowserWindow) => void;
 }
 
-/** The one window of the app. */
+/** The app's only window. */
 export interface AppWindow {
-  /** Brings it to the front, opening it where there is none; shows a screen, as `/runs/new`, if one is named. */
+  /** Brings it to the front, opening it if there is none. `route` is the screen to show, such as `/runs/new`. */
   show(route?: string): void;
-  /** Loads what there is to show now, and the screen that was asked for meanwhile. */
+  /** Loads the page to show now, at the screen that was requested meanwhile. */
   load(): void;
 }
 
@@ -34,7 +34,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     // There is no way back to the start page.
     if (!isStartPage && webContents.getURL() === page.startUrl)
       webContents.once('did-navigate', () => webContents.navigationHistory.clear());
-    window.loadURL(url).catch(() => undefined); // a page that cannot be loaded is told of by an event
+    window.loadURL(url).catch(() => undefined); // an event reports a page that cannot be loaded
   }
 
   return {

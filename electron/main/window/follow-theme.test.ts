@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 const historyWith = (theme: unknown): Pick<Lambdascope, 'handlers'> =>
   ({ handlers: { getPreferences: async () => ({ theme }) } }) as unknown as Lambdascope;
 
-it('has the theme of the last time from the start, and leaves the other settings as they are', () => {
+it('has the last theme from the start, and leaves other settings unchanged', () => {
   writeFileSync(file, '{"keepAwake":false}');
   const { onEvent } = followTheme(file, nativeTheme);
   onEvent({ kind: 'preferenceChanged', key: 'theme', value: 'dark', source: null });
@@ -41,7 +41,7 @@ it.each([
   expect(nativeTheme.themeSource).toBe(theme);
 });
 
-it('follows the system where the file makes no sense, and does without one that cannot be written', () => {
+it('follows the system if the file is invalid, and works without a writable file', () => {
   const { onEvent } = followTheme(join(folder, 'none', 'desktop.json'), nativeTheme);
   onEvent({ kind: 'preferenceChanged', key: 'theme', value: 'light', source: null });
   expect(nativeTheme.themeSource).toBe('light');

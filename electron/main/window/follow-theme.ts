@@ -5,17 +5,17 @@ import { readKept, writeKept, type Lambdascope } from '#app';
 type ThemeSource = NativeTheme['themeSource'];
 const themes: readonly ThemeSource[] = ['system', 'light', 'dark'];
 
-/** Keeps the theme of the last time, which what is shown before the history is open follows. */
+/** Remembers the last theme, for whatever is shown before the history is open. */
 export interface KeptTheme {
-  /** Hears of the theme that the user chooses. */
+  /** Listens for the theme that the user chooses. */
   readonly onEvent: AppEventListener;
-  /** Takes the theme that the history has. */
+  /** Takes the theme stored in the history. */
   readOf(lambdascope: Pick<Lambdascope, 'handlers'>): Promise<void>;
 }
 
 /**
- * Has frame, menus, dialogs and the start page follow the theme of the page, which is a preference in the history. `file` is one of
- * readKept. Call it before the first window.
+ * Makes the frame, menus, dialogs and the start page follow the page's theme, which is a preference in the history. `file` is one that
+ * readKept reads. Call it before the first window.
  */
 export function followTheme(file: string, nativeTheme: Pick<NativeTheme, 'themeSource'>): KeptTheme {
   const themeOf = (kept: unknown): ThemeSource => themes.find((theme) => theme === kept) ?? 'system';
@@ -28,7 +28,7 @@ export function followTheme(file: string, nativeTheme: Pick<NativeTheme, 'themeS
     try {
       writeKept(file, { ...readKept(file), theme });
     } catch {
-      // The next start has the theme of before until the history is open.
+      // The next start shows the old theme until the history is open.
     }
   }
 

@@ -1,18 +1,18 @@
 import { app, type Session } from 'electron';
 
 /**
- * Checks the spelling of notes, or does not. Where the system has no checker of its own, Chromium fetches a dictionary for each
- * language from Google's servers once it is turned on, and never before.
+ * Turns spell checking of notes on or off. Where the system has no checker of its own, Chromium downloads a dictionary for each language
+ * from Google's servers once it is turned on, and never before.
  */
 export function checkSpelling(session: Session, isWanted: boolean): void {
   session.setSpellCheckerEnabled(isWanted);
-  if (!isWanted || process.platform === 'darwin') return; // the system's checker finds out the language by itself
+  if (!isWanted || process.platform === 'darwin') return; // the system's checker detects the language by itself
   session.setSpellCheckerLanguages(
     spellingLanguages(app.getPreferredSystemLanguages(), session.availableSpellCheckerLanguages),
   );
 }
 
-/** Those of the user's languages that there are dictionaries for, in the user's order; American English where there is none. */
+/** The user's languages for which there are dictionaries, in the user's order; American English if there are none. */
 export function spellingLanguages(preferred: readonly string[], available: readonly string[]): string[] {
   const found = preferred.flatMap((language) => {
     const [base] = language.split('-');

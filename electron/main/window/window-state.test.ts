@@ -42,7 +42,7 @@ it.each([
   });
 });
 
-it('is never smaller than usable, nor absurdly large', () => {
+it('is never unusably small, nor absurdly large', () => {
   expect(stored({ x: 0, y: 0, width: 10, height: 10 })).toMatchObject({ width: 900, height: 600 });
   expect(stored({ x: 0, y: 0, width: 1e9, height: NaN })).toMatchObject({ width: 1280, height: 820 });
 });
@@ -51,7 +51,7 @@ it.each(['', '{', 'null', '[]', '"x"'])('survives a file with %j', (text) => {
   expect(stored(text)).toEqual(first);
 });
 
-it('does not mind that it cannot be remembered', () => {
+it('ignores a failure to save it', () => {
   expect(() =>
     saveWindowState(join(folder, 'no/such/folder.json'), { x: 0, y: 0, width: 1, height: 1 }, first),
   ).not.toThrow();

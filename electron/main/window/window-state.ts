@@ -14,7 +14,7 @@ export interface WindowState {
   readonly isFullScreen: boolean;
 }
 
-/** Reads what saveWindowState wrote. A window that no screen would show any more goes to the centre. */
+/** Reads what saveWindowState wrote. A window that would no longer be on any screen is centred. */
 export function loadWindowState(file: string, screens: readonly Rectangle[]): WindowState {
   const { x, y, width, height, isMaximized, isFullScreen } = readKept(file);
   const size = {
@@ -27,7 +27,7 @@ export function loadWindowState(file: string, screens: readonly Rectangle[]): Wi
   return screens.some((screen) => showsTitleBar(screen, place)) ? { ...state, ...place } : state;
 }
 
-/** Remembers where the window is. That it cannot is no reason to disturb anybody. */
+/** Remembers where the window is. Failing to do so is ignored. */
 export function saveWindowState(
   file: string,
   bounds: Rectangle,
@@ -44,7 +44,7 @@ function isLength(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) <= 20_000;
 }
 
-/** At least this much of the title bar must be in reach of the mouse. */
+/** At least this much of the title bar must be within reach of the mouse. */
 const gripPixels = 64;
 
 function showsTitleBar(screen: Rectangle, { x, y, width }: Rectangle): boolean {

@@ -3,7 +3,7 @@ import { nextFactor } from './zoom-factors.ts';
 
 type Zoomed = Pick<WebContents, 'zoomFactor'>;
 
-/** Shows the page a step larger or smaller, or at a factor of its own size. Returns the factor now. */
+/** Zooms the page in or out by a step, or to a factor of its normal size. Returns the new factor. */
 export function zoomPage(contents: Zoomed, to: 'in' | 'out' | number): number {
   contents.zoomFactor = typeof to === 'number' ? to : nextFactor(contents.zoomFactor, to);
   return contents.zoomFactor;

@@ -22,10 +22,10 @@ it.each<[string, string[], string, string[]]>([
   expect(found(pieces, wanted)).toEqual(expected);
 });
 
-it('tells cases apart when asked to', () => {
+it('is case-sensitive on request', () => {
   expect(found(['loss Loss'], 'Loss', true)).toEqual(['Loss']);
 });
 
-it.each(['', '  \t'])('finds nothing by white space alone: %j', (wanted) => {
+it.each(['', '  \t'])('finds nothing for white space alone: %j', (wanted) => {
   expect(findPattern(wanted, false)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { findMatches } from './find-matches.ts';
 
-/** What was found: a stretch of text, or a field whose text holds it. */
+/** A match: a stretch of text, or a field whose text contains it. */
 export type Found =
   | { readonly kind: 'text'; readonly range: Range }
   | {
@@ -12,7 +12,7 @@ export type Found =
 
 const fields = 'textarea, input:is(:not([type]), [type="text"], [type="search"], [type="number"])';
 
-/** Everything below `root` that can be seen and matches, in the order of the page. */
+/** All visible matches below `root`, in document order. */
 export function findInElement(root: Element, pattern: RegExp): Found[] {
   return blocksIn(root).flatMap((block): Found[] => {
     if (!Array.isArray(block)) {
@@ -38,7 +38,7 @@ export function findInElement(root: Element, pattern: RegExp): Found[] {
 
 type Field = Extract<Found, { kind: 'field' }>['field'];
 
-/** Fields, and texts that read as one: what stands in a row without a block between. */
+/** Fields, and runs of text that read as one: neighbours with no block element between them. */
 function blocksIn(root: Element): (Text[] | Field)[] {
   const blocks: (Text[] | Field)[] = [];
   let last: Element | null = null;
@@ -68,7 +68,7 @@ function blocksIn(root: Element): (Text[] | Field)[] {
   return blocks;
 }
 
-/** What only screen readers are told is not seen, and neither is what a chart has in place of itself. */
+/** Text for screen readers only, and a chart's fallback content, are not visible. */
 function isShown(element: Element): boolean {
   return (
     !element.matches('script, style, canvas, .visually-hidden') &&

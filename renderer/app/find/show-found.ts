@@ -2,7 +2,7 @@ import type { Found } from './page-text.ts';
 
 const [all, current] = ['found', 'found-now'];
 
-/** Marks everything found, and what is looked at now more strongly. Nothing on the page changes but its colours. */
+/** Highlights all matches, the current one more strongly. Only colours on the page change. */
 export function showFound(found: readonly Found[], now: Found | undefined): void {
   hideFound();
   const ranges = found.flatMap((match) => (match.kind === 'text' ? [match.range] : []));
@@ -12,7 +12,7 @@ export function showFound(found: readonly Found[], now: Found | undefined): void
     highlight.priority = 1;
     CSS.highlights.set(current!, highlight);
   }
-  // The text inside of a field takes no highlights: the field itself is marked.
+  // Text inside a field cannot be highlighted: the field itself is marked.
   for (const match of found) {
     if (match.kind === 'field')
       match.field.dataset['found'] = match === now ? 'now' : (match.field.dataset['found'] ?? '');
@@ -25,17 +25,17 @@ export function hideFound(): void {
   for (const field of document.querySelectorAll<HTMLElement>('[data-found]')) delete field.dataset['found'];
 }
 
-/** Brings it into view. */
+/** Scrolls the match into view. */
 export function revealFound(match: Found): void {
   const element = match.kind === 'field' ? match.field : match.range.startContainer.parentElement;
   element?.scrollIntoView({ block: 'center', inline: 'nearest' });
 }
 
-/** Leaves the caret or the selection on it, to go on from there. */
+/** Puts the caret or the selection on the match, to continue from there. */
 export function selectFound(match: Found): void {
   if (match.kind === 'field') {
     match.field.focus();
-    // A field of numbers has no selection.
+    // A number field has no selection.
     if (match.field.selectionStart !== null) match.field.setSelectionRange(match.start, match.end);
     return;
   }

@@ -4,12 +4,12 @@ import { findPattern } from './find-matches.ts';
 import { findInElement, type Found } from './page-text.ts';
 import { hideFound, revealFound, selectFound, showFound } from './show-found.ts';
 
-/** What is on the page changes while runs train; it is searched again after so long, in milliseconds. */
+/** The page changes while runs train, so it is searched again after this many milliseconds. */
 const searchAgainMs = 300;
 
 /**
- * Find in page. The page searches itself: Chromium's own search would find the text of the bar as well, and take the focus
- * from it.
+ * Find in page. The page searches itself: Chromium's own search would also match the text in the find bar, and would take the focus from
+ * it.
  */
 export function useFind() {
   const isOpen = ref(false);
@@ -29,7 +29,7 @@ export function useFind() {
     else hideFound();
   }
 
-  /** To the next match or the one before, and round at the ends. */
+  /** Moves to the next or previous match, wrapping around at the ends. */
   function step(by: 1 | -1): void {
     const count = found.value.length;
     if (count === 0) return;

@@ -11,7 +11,7 @@ const items = [item('New run', 'train start launch'), item('Train loss'), item('
 const labels = (text: string, most?: number): string[] =>
   matching(items, text, most).map(({ label }) => label);
 
-it('finds by every word, labels before other words', () => {
+it('matches every word, labels before other words', () => {
   expect(labels('train')).toEqual(['Train loss', 'New run']);
   expect(labels('run new')).toEqual(['New run']);
   expect(labels('launch loss')).toEqual([]);

@@ -2,12 +2,12 @@ import type { RunStatus } from '#api';
 import type { Component } from 'vue';
 import { plainText } from '../../words/plain-text.ts';
 
-/** Something that the palette finds, and what choosing it does. */
+/** Something the palette can find, and what choosing it does. */
 export interface PaletteItem {
   readonly key: string;
   readonly label: string;
   readonly run: () => void;
-  /** Other words that people look for it by. */
+  /** Other words that people search for it by. */
   readonly words?: string;
   readonly icon?: Component;
   readonly status?: RunStatus;
@@ -20,7 +20,7 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-/** True when every word of the text occurs in what is searched, in any case and however accented letters are composed. */
+/** True if every word of `text` occurs in `searched`, regardless of case and of how accented letters are composed. */
 export function matchesWords(searched: string, text: string): boolean {
   const within = plainText(searched);
   return plainText(text)
@@ -28,7 +28,7 @@ export function matchesWords(searched: string, text: string): boolean {
     .every((word) => within.includes(word));
 }
 
-/** Those that the text finds, those first that it finds by their labels alone; at most so many. */
+/** The items that match `text`, those matching by label alone first; at most `most`. */
 export function matching(items: readonly PaletteItem[], text: string, most = Infinity): PaletteItem[] {
   const byLabel = items.filter(({ label }) => matchesWords(label, text));
   const byWords = items.filter(

@@ -8,5 +8,5 @@ export function openPalette(): void {
   paletteOpen.value = true;
 }
 
-/** The word that is explained now; null for none. */
+/** The term being explained; null for none. */
 export const shownWord = shallowRef<Explanation | null>(null);

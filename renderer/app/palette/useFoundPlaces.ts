@@ -9,7 +9,7 @@ import { addressOfView } from '../../words/view-address.ts';
 import { formatPlural } from '../../words/format.ts';
 import type { PaletteItem } from './palette-item.ts';
 
-/** What is kept under names, beside runs: saved views, sweeps and tables. Read anew for each search. */
+/** Named things other than runs: saved views, sweeps and tables. Read afresh for each search. */
 export function useFoundPlaces(isSearching: () => boolean): {
   readonly views: ComputedRef<PaletteItem[]>;
   readonly sweeps: ComputedRef<PaletteItem[]>;

@@ -7,14 +7,14 @@ import { settingNames } from '../../words/setting-names.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { shownWord } from './palette.ts';
 
-/** Words that are explained, sections of the guide, and settings. */
+/** Explained terms, sections of the guide, and settings. */
 export function useHelpItems(isSearching: () => boolean): {
   readonly words: ComputedRef<PaletteItem[]>;
   readonly settings: ComputedRef<PaletteItem[]>;
   readonly isReading: Readonly<Ref<boolean>>;
 } {
   const router = useRouter();
-  // The guide is a chunk of its own.
+  // The guide is a separate chunk.
   const { value: guide, isLoading: isReading } = useLatest(
     () => (isSearching() ? 'guide' : null),
     async () => (await import('../../../docs/guide.md')).guide,

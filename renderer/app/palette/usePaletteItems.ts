@@ -48,16 +48,16 @@ import { matching, type PaletteGroup, type PaletteItem } from './palette-item.ts
 import { useFoundPlaces } from './useFoundPlaces.ts';
 import { useHelpItems } from './useHelpItems.ts';
 
-/** Of each kind of thing that is found by its name. */
+/** The maximum of each kind of item found by name. */
 const mostFound = 8;
 
-/** What the palette offers for the text typed: actions, screens, presets, what is kept under names, settings and words of help. */
+/** What the palette offers for the typed text: actions, screens, presets, named things, settings and help terms. */
 export function usePaletteItems(
   text: Ref<string>,
   open: Ref<boolean>,
 ): {
   readonly groups: ComputedRef<PaletteGroup[]>;
-  /** False while what is read still may be or become the first that is offered. */
+  /** False while pending reads may still provide the first item, or change it. */
   readonly isFirstRead: ComputedRef<boolean>;
 } {
   const router = useRouter();
@@ -73,7 +73,7 @@ export function usePaletteItems(
   watch(error, (failure) => failure && toast.error(failure));
 
   const desktop = useDesktop();
-  /** The key of the desktop's menu, where there is one. */
+  /** The shortcut in the desktop menu, if there is one. */
   const menuKey = (name: MenuKeyName): Pick<PaletteItem, 'keys'> =>
     desktop ? { keys: menuKeysHere[name] } : {};
   const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
@@ -120,7 +120,7 @@ export function usePaletteItems(
       ...item('Stop', CircleStop, liveRuns, () => void actions.stop()),
     ];
   });
-  /** What one can do with the run whose page this is. */
+  /** Actions on the run whose page is open. */
   const hereActions = computed<PaletteItem[]>(() => {
     const run = route.name === 'run' ? store.byId.get(String(route.params['id'])) : undefined;
     if (!run || run.trashedAt !== null) return [];
@@ -134,7 +134,7 @@ export function usePaletteItems(
     ];
   });
   const exportRuns = useExport();
-  /** Of what the screen shows, else of all runs. */
+  /** Exports what the screen shows, or otherwise all runs. */
   const exports = (['runs', 'epochs'] as const).map((table): PaletteItem => ({
     key: `export:${table}`,
     label: `Export ${table} as CSV`,
@@ -143,10 +143,10 @@ export function usePaletteItems(
     run: () => void exportRuns({ table, ...exportedNow() }),
   }));
   const general = computed<PaletteItem[]>(() => [
-    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // prettier-ignore
-    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // prettier-ignore
+    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // oxfmt-ignore
+    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // oxfmt-ignore
     { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
-    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // prettier-ignore
+    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // oxfmt-ignore
     ...exports,
     ...hereActions.value,
     ...liveActions.value,
@@ -179,7 +179,7 @@ export function usePaletteItems(
     title,
     items: matching(items, typed.value, most),
   });
-  /** What is found by its name alone would crowd out the rest. */
+  /** Items found only by name would crowd out the rest. */
   const named = (title: string, items: readonly PaletteItem[]): PaletteGroup =>
     typed.value === '' ? { title, items: [] } : matchingGroup(title, items, mostFound);
   const filled = (groups: readonly PaletteGroup[]): PaletteGroup[] =>

@@ -1,14 +1,14 @@
 import type { Base64 } from '#api';
 
-// Newer browsers have it built in, at many times the speed; TypeScript's DOM types do not know it yet.
+// Newer browsers have it built in, many times faster; TypeScript's DOM types do not include it yet.
 interface NativeBase64 {
   readonly fromBase64?: (text: string) => Uint8Array;
 }
 const native = Uint8Array as unknown as NativeBase64;
 
-const chunkLength = 0x8000; // arguments of one call
+const chunkLength = 0x8000; // arguments per call
 
-/** Base64 by what every browser has. */
+/** Base64 using only what every browser has. */
 export const portableBase64: Base64 = {
   encode(bytes) {
     let binary = '';
@@ -20,7 +20,7 @@ export const portableBase64: Base64 = {
   decode: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
 };
 
-/** Base64 on the page. Arrays are read far more than they are written. */
+/** Base64 in the page. Arrays are decoded far more often than encoded. */
 export const base64: Base64 = {
   encode: portableBase64.encode,
   decode: (text) => native.fromBase64?.(text) ?? portableBase64.decode(text),

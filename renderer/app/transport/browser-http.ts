@@ -3,7 +3,7 @@ import { base64 } from './base64.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { readPageKey, takePageKey } from './page-key.ts';
 
-/** The HTTP transport on the page's own origin. */
+/** The HTTP transport, to the page's own origin. */
 export function createBrowserHttpTransport(): Transport {
   takePageKey();
   return createHttpTransport({
@@ -18,7 +18,7 @@ export function createBrowserHttpTransport(): Transport {
   });
 }
 
-/** Leaves the streaming to the browser's download; it also tells the user how it went. */
+/** Leaves streaming to the browser's download manager, which also tells the user how it went. */
 function download(path: string, fileName: string): Promise<boolean> {
   const link = document.createElement('a');
   link.href = path;

@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('keepSocketOpen', () => {
-  it('tells the state at once, and every change of it once', () => {
+  it('reports the state at once, and each change of it once', () => {
     const kept = keep();
     const states: string[] = [];
     kept.onConnection((state) => states.push(state));
@@ -74,7 +74,7 @@ describe('keepSocketOpen', () => {
     expect(sockets.length).toBe(9);
   });
 
-  it('tells a host that refuses from one that is gone, until it is let in', async () => {
+  it('distinguishes a host that refuses from one that is gone, until it is let in', async () => {
     const states: string[] = [];
     keep().onConnection((state) => states.push(state));
     last().onopen?.({} as never);
@@ -86,7 +86,7 @@ describe('keepSocketOpen', () => {
     expect(states).toEqual(['open', 'lost', 'signedOut', 'lost', 'signedOut', 'open']);
   });
 
-  it('has no say once a socket is open', async () => {
+  it('ignores a refusal once a socket is open', async () => {
     const states: string[] = [];
     keep().onConnection((state) => states.push(state));
     refused = true;
@@ -97,7 +97,7 @@ describe('keepSocketOpen', () => {
     expect(states).toEqual(['open', 'lost', 'open']);
   });
 
-  it('gives up a socket that seems open, without hearing from it again', () => {
+  it('gives up a socket that seems open, and ignores it from then on', () => {
     const kept = keep();
     const first = last();
     first.onopen?.({} as never);

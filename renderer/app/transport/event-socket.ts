@@ -1,22 +1,22 @@
 import type { ConnectionState } from '#api';
 import { createListeners } from './listeners.ts';
 
-/** The part of WebSocket that is used. */
+/** The part of WebSocket used here. */
 export interface EventSocket {
   onopen: ((event: never) => void) | null;
   onmessage: ((event: MessageEvent<string>) => void) | null;
-  /** Always follows an error, so errors need no handler of their own. */
+  /** Always follows an error, so errors need no handler. */
   onclose: ((event: never) => void) | null;
   close(): void;
 }
 
 export interface KeptSocket {
-  /** Calls with the present state at once, then on every change. */
+  /** Calls `listener` with the current state at once, then on every change. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
   isOpen(): boolean;
-  /** Resolves when the first socket is open, or is not to be had. */
+  /** Resolves when the first socket has opened or has failed to. */
   readonly settled: Promise<void>;
-  /** Gives up the present socket and tries anew. */
+  /** Drops the current socket and tries again. */
   reopen(): void;
   close(): void;
 }
@@ -25,15 +25,15 @@ const firstDelayMs = 100;
 const longestDelayMs = 2000;
 
 /**
- * Keeps one socket open: whenever it closes, tries again after 100 ms, then twice as long, up to 2 s. A browser does not tell
- * a refused socket from an unreachable host, so `isRefused` is asked each time; it must not reject.
+ * Keeps one socket open: whenever it closes, tries again after 100 ms, then after twice as long each time, up to 2 s. A browser cannot tell
+ * a refused socket from an unreachable host, so `isRefused` is called each time; it must not reject.
  */
 export function keepSocketOpen(
   open: () => EventSocket,
   on: { onMessage(text: string): void; onOpen(): void; isRefused(): Promise<boolean> },
 ): KeptSocket {
   const connection = createListeners<[ConnectionState]>();
-  let state: ConnectionState = 'open'; // until the contrary is known, so that no banner flashes at the start
+  let state: ConnectionState = 'open'; // assumed until proven otherwise, so that no banner flashes at startup
   const { promise: settled, resolve: settle } = Promise.withResolvers<undefined>();
   let socket: EventSocket | null = null;
   let isOpen = false;

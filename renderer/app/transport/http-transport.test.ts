@@ -36,7 +36,7 @@ const answerWith = (status: number, body: string): void => {
 };
 
 describe('createHttpTransport', () => {
-  it('posts JSON with its key as it is now, in a header that a foreign page cannot send', async () => {
+  it('posts JSON with the current key, in a header that a foreign page cannot send', async () => {
     key = 'second'; // another tab opened the link of a new host
     expect(await transport.request('emptyTrash', undefined)).toEqual({ deleted: 1 });
     expect(asked).toEqual([
@@ -51,7 +51,7 @@ describe('createHttpTransport', () => {
     ]);
   });
 
-  it.each([401, 403])('tells how to sign in on %i', async (status) => {
+  it.each([401, 403])('explains how to sign in on %i', async (status) => {
     answerWith(status, '{"error":{"code":"unauthorized","message":"x"}}');
     const refused = transport.request('emptyTrash', {});
     await expect(refused).rejects.toMatchObject({
@@ -60,7 +60,7 @@ describe('createHttpTransport', () => {
     });
   });
 
-  it('knows a host that does not let it in by the answer to a command, and goes on asking', async () => {
+  it('recognizes from the answer to a command that the host does not let it in, and keeps asking', async () => {
     const states: string[] = [];
     transport.onConnection((state) => states.push(state));
     socket.onopen?.({} as never);
@@ -79,7 +79,7 @@ describe('createHttpTransport', () => {
     expect(states).toEqual(['open', 'lost', 'signedOut', 'lost', 'open']);
   });
 
-  it('reports an answer that is not of our host', async () => {
+  it('reports an answer that is not from our host', async () => {
     answerWith(502, '<h1>Bad gateway</h1>');
     const refused = transport.request('emptyTrash', {});
     await expect(refused).rejects.toMatchObject({
@@ -88,7 +88,7 @@ describe('createHttpTransport', () => {
     });
   });
 
-  it('loses the connection with a failed request, and has everything read again when it is back', async () => {
+  it('loses the connection with a failed request, and causes a full reload when it is back', async () => {
     const states: string[] = [];
     const events: AppEvent[] = [];
     transport.onConnection((state) => states.push(state));
@@ -103,7 +103,7 @@ describe('createHttpTransport', () => {
     expect(events).toEqual([{ kind: 'historyChanged' }]);
   });
 
-  it('has nothing read twice at the start, unless something was read before the socket opened', async () => {
+  it('causes no second read at startup, unless something was read before the socket opened', async () => {
     const events: AppEvent[] = [];
     transport.onEvent((event) => events.push(event));
     const watched = vi.fn();
@@ -122,7 +122,7 @@ describe('createHttpTransport', () => {
   });
 });
 
-it('waits no longer for a socket that does not open than it is worth', async () => {
+it('waits only briefly for a socket that does not open', async () => {
   vi.useFakeTimers();
   const waiting = createHttpTransport({
     pageKey: () => key,
@@ -156,11 +156,11 @@ it.each(
 });
 
 describe('base64', () => {
-  it('is that of RFC 4648', () => {
+  it('matches RFC 4648', () => {
     expect(portableBase64.encode(new TextEncoder().encode('fooba'))).toBe('Zm9vYmE=');
   });
 
-  it('is the same by hand and built in, for any length', () => {
+  it('is the same in portable and built-in form, for any length', () => {
     for (const length of [0, 1, 2, 3, 100_000]) {
       const bytes = Uint8Array.from({ length }, (_value, index) => (index * 31) % 256);
       const text = portableBase64.encode(bytes);

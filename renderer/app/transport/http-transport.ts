@@ -9,30 +9,30 @@ import {
 import { createListeners } from './listeners.ts';
 import { keepSocketOpen, type EventSocket } from './event-socket.ts';
 
-/** What the transport needs of its surroundings: a browser's own, or a test's. */
+/** What the transport needs from its environment: a browser's or a test's. */
 export interface HttpSurroundings {
-  /** The key of this origin, anew each time: another tab may have signed in since. Empty where there is none. */
+  /** The key of this origin, looked up each time: another tab may have signed in since. Empty if there is none. */
   readonly pageKey: () => string;
   /** Same-origin fetch with the session cookie. */
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly openSocket: (pageKey: string) => EventSocket;
-  /** Fetches `path` into a file that the user keeps. */
+  /** Downloads `path` to a file that the user keeps. */
   readonly download: (path: string, fileName: string) => Promise<boolean>;
   readonly codec: ReturnType<typeof createCodec>;
 }
 
-/** How long a page waits for its socket at the start: no longer than what it could have read meanwhile is worth. */
+/** How long a page waits for its socket at startup: no longer than the reads it holds up are worth. */
 const longestWaitMs = 150;
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const signInAdvice =
   'this page is not signed in: open the link that "serve" printed when it started, and start it again where that link was used already';
 
-/** Commands as POST /api/NAME, events over a WebSocket that is opened again for as long as the page lives. */
+/** Commands as POST /api/NAME, events over a WebSocket that is reopened for as long as the page lives. */
 export function createHttpTransport(surroundings: HttpSurroundings): Transport {
   const { pageKey, fetch, openSocket, download, codec } = surroundings;
   const events = createListeners<[AppEvent]>();
-  // While no socket is open, what was read before may change without a word.
+  // While no socket is open, data already read may change unnoticed.
   let unwatched = false;
   const socket = keepSocketOpen(() => openSocket(pageKey()), {
     onMessage: (text) => events.call(codec.decode(text) as AppEvent),
@@ -49,13 +49,13 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
     const body = await response.text().catch(lose);
     if (!socket.isOpen()) unwatched = true;
     if (response.ok) return codec.decode(body);
-    // The session can end while the socket stays: the next one is refused, which tells everybody.
+    // The session can end while the socket stays open: the next socket is refused, which everyone learns of.
     if (response.status === 401 && socket.isOpen()) socket.reopen();
     if (response.status === 401 || response.status === 403) throw new AppError('unauthorized', signInAdvice);
     throw AppError.fromData(errorIn(body) ?? { code: 'internal', message: unexpected(response, body) });
   }
 
-  /** Asks for what costs the host nothing. */
+  /** Sends a request that costs the host nothing. */
   async function isRefused(): Promise<boolean> {
     try {
       const response = await post('getActivity', {});
@@ -74,7 +74,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
   }
 
   function lose(thrown: unknown): never {
-    socket.reopen(); // it may not have noticed yet, and only it can tell when the host is back
+    socket.reopen(); // the socket may not have noticed yet, and only it can tell when the host is back
     const advice = 'the host cannot be reached; nothing was changed that it had not received';
     throw new AppError('connectionLost', advice, { cause: thrown });
   }
@@ -84,7 +84,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
       const { error } = codec.decode(body) as { error?: AppErrorData };
       return error ?? null;
     } catch {
-      return null; // not our host's answer: the caller reports it as it stands
+      return null; // not an answer from our host: the caller reports it as it is
     }
   }
 

@@ -2,14 +2,16 @@ import type { Bridge, Transport } from '#api';
 import { createBrowserHttpTransport } from './browser-http.ts';
 import { createIpcTransport } from './ipc-transport.ts';
 
+export { askAhead } from './ask-ahead.ts';
+
 declare global {
   interface Window {
-    /** Put there by the desktop's preload; absent in a browser. */
+    /** Set by the desktop's preload script; absent in a browser. */
     readonly lambdascope?: Bridge;
   }
 }
 
-/** Joins the page to its host: over Electron IPC on the desktop, over HTTP and WebSocket in a browser. */
+/** Connects the page to its host: over Electron IPC on the desktop, over HTTP and WebSocket in a browser. */
 export function connectHost(): Transport {
   return window.lambdascope ? createIpcTransport(window.lambdascope) : createBrowserHttpTransport();
 }

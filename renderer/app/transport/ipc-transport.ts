@@ -1,6 +1,6 @@
 import { AppError, type Answer, type Bridge, type Transport } from '#api';
 
-/** The transport of the desktop. The host lives and dies with the window, so the connection is always open. */
+/** The desktop transport. The host lives and dies with the window, so the connection is always open. */
 export function createIpcTransport(bridge: Bridge): Transport {
   const subscriptions = new Set<() => void>();
   return {

@@ -1,12 +1,12 @@
-/** A set of functions to call together. */
+/** A set of functions that are called together. */
 export interface Listeners<Arguments extends readonly unknown[]> {
-  /** Returns a function that takes the listener out again. */
+  /** Returns a function that removes the listener. */
   add(listener: (...values: Arguments) => void): () => void;
   call(...values: Arguments): void;
 }
 
 export function createListeners<Arguments extends readonly unknown[]>(): Listeners<Arguments> {
-  // Entries are wrapped, so that one function added twice is called twice and leaves one at a time.
+  // Entries are wrapped, so that a function added twice is called twice and removed once at a time.
   const entries = new Set<{ listener: (...values: Arguments) => void }>();
   return {
     add(listener) {

@@ -27,13 +27,13 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('keeps the key that the page brings, and takes it and the link from sight', () => {
+it('keeps the key that the page brings, and removes both it and the link from sight', () => {
   takePageKey();
   expect([site.get(pageKeyEntry), page, address]).toEqual([key, {}, ['/#/data']]);
   expect(readPageKey()).toBe(key);
 });
 
-it('leaves a page alone that brings none, or what is none', () => {
+it('leaves a page alone that brings no key, or an invalid one', () => {
   for (const given of [undefined, '', 'k'.repeat(42), '<'.repeat(43)]) {
     if (given === undefined) delete page['key'];
     else page['key'] = given;
@@ -42,7 +42,7 @@ it('leaves a page alone that brings none, or what is none', () => {
   expect([site.size, address]).toEqual([0, []]);
 });
 
-it('goes to the page that says why, where the browser keeps no cookies or site data', () => {
+it('goes to the page that explains the problem if the browser keeps no cookies or site data', () => {
   keepsData = false;
   takePageKey();
   keepsData = true;

@@ -1,6 +1,6 @@
 import { isPageKey, pageKeyEntry } from '#api';
 
-/** The key that the link left with this origin; empty where there is none, or where the browser keeps no site data. */
+/** The key stored for this origin by the link; empty if there is none or the browser keeps no site data. */
 export function readPageKey(): string {
   try {
     const key = localStorage.getItem(pageKeyEntry);
@@ -11,8 +11,8 @@ export function readPageKey(): string {
 }
 
 /**
- * Keeps the key that a page brings which the link opened, and takes both from sight: the key from the page, the link from the address.
- * Where the browser keeps no site data, it is sent to the page that says so.
+ * Stores the key in a page opened by the link, and removes both from sight: the key from the page, the link from the address. If the
+ * browser keeps no site data, redirects to the page that says so.
  */
 export function takePageKey(): void {
   const { dataset } = document.documentElement;
@@ -24,7 +24,7 @@ export function takePageKey(): void {
     localStorage.setItem(pageKeyEntry, key);
     if (navigator.cookieEnabled) return history.replaceState(null, '', home);
   } catch {
-    // as without cookies
+    // same as without cookies
   }
   location.replace(home);
 }

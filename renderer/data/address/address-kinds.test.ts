@@ -12,8 +12,8 @@ import {
   rangesKind,
 } from './address-kinds.ts';
 
-describe('what stands in an address', () => {
-  it('comes back as it was', () => {
+describe('values in an address', () => {
+  it('survive a round trip', () => {
     for (const range of [
       { min: 0, max: 100 },
       { min: -1.5, max: 2e-5 },

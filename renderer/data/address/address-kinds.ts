@@ -1,4 +1,7 @@
-/** How a value stands in an address. `read` gives undefined for what is none: the screen takes its default then; nothing written stands in none. */
+/**
+ * How a value is encoded in an address. `read` returns undefined for invalid text, and the screen then uses its default; empty text is left
+ * out of the address.
+ */
 export interface AddressKind<Value> {
   read(text: string): Value | undefined;
   write(value: Value): string;
@@ -9,7 +12,7 @@ export interface Range {
   readonly max: number;
 }
 
-/** Longer lists are not written: addresses have their limits, and nobody reads them. */
+/** Longer lists are not written: addresses have length limits, and nobody reads them. */
 const mostNames = 100;
 const longestName = 200;
 const mostRanges = 20;
@@ -19,13 +22,13 @@ const finite = (text: string): number | undefined => {
   return text.trim() === '' || !Number.isFinite(value) ? undefined : value;
 };
 
-/** A text that its reader looks up. */
+/** Text that the reader looks up. */
 export const textKind: AddressKind<string> = {
   read: (text) => (text.length <= longestName ? text : undefined),
   write: (text) => text,
 };
 
-/** A whole number from `min` on. */
+/** An integer no less than `min`. */
 export const count = (min = 0): AddressKind<number> => ({
   read(text) {
     const value = finite(text);
@@ -44,18 +47,18 @@ export const oneOfKind = <Word extends string>(words: readonly Word[]): AddressK
   write: (word) => word,
 });
 
-/** `10..200.5`: an interval that is not empty. */
+/** `10..200.5`: a non-empty interval. */
 export const rangeKind: AddressKind<Range> = {
   read(text) {
     const [min, max, more] = text.split('..').map(finite);
     if (min === undefined || max === undefined || more !== undefined || !(min < max)) return undefined;
     return { min, max };
   },
-  // More digits than a screen has pixels tell nothing.
+  // More digits than a screen has pixels are pointless.
   write: ({ min, max }) => `${Number(min.toPrecision(7))}..${Number(max.toPrecision(7))}`,
 };
 
-/** Names of anything, as ids of runs, joined by commas; none is `-`. */
+/** Names of anything, such as run ids, joined by commas; the empty set is `-`. */
 export const namesKind: AddressKind<ReadonlySet<string>> = {
   read(text) {
     if (text === '-') return new Set();
@@ -70,7 +73,7 @@ export const namesKind: AddressKind<ReadonlySet<string>> = {
   },
 };
 
-/** Which of some names are on, as a list of these. */
+/** Which of some named flags are on, as a list of their names. */
 export const flagsKind = <Name extends string>(
   names: readonly Name[],
 ): AddressKind<Readonly<Record<Name, boolean>>> => ({
@@ -83,7 +86,7 @@ export const flagsKind = <Name extends string>(
   write: (flags) => namesKind.write(new Set(names.filter((name) => flags[name]))),
 });
 
-/** Intervals by name, as `Loss:0.1..0.5,Accuracy:0.9..1`; none stands in no address. */
+/** Intervals by name, e.g. `Loss:0.1..0.5,Accuracy:0.9..1`; an empty record is left out of the address. */
 export const rangesKind: AddressKind<Readonly<Record<string, Range>>> = {
   read(text) {
     const entries = text.split(',').map((entry): readonly [string, Range] | undefined => {
@@ -102,7 +105,7 @@ export const rangesKind: AddressKind<Readonly<Record<string, Range>>> = {
   },
 };
 
-/** What rows are ordered by, with a minus where the greatest come first: `-gap`. */
+/** A sort key, with a minus sign for descending order: `-gap`. */
 export interface Order {
   readonly key: string;
   readonly descending: boolean;
@@ -116,7 +119,7 @@ export const orderKind: AddressKind<Order> = {
   write: ({ key, descending }) => `${descending ? '-' : ''}${writeName(key)}`,
 };
 
-/** The same, of keys that there are. */
+/** An order by one of the given keys. */
 export const orderOfKind = (keys: readonly string[]): AddressKind<Order> => ({
   read(text) {
     const order = orderKind.read(text);
@@ -125,7 +128,7 @@ export const orderOfKind = (keys: readonly string[]): AddressKind<Order> => ({
   write: orderKind.write,
 });
 
-/** A name among others: what parts them is escaped. */
+/** Escapes the separators in a name within a list. */
 export function writeName(name: string): string {
   return name.replaceAll(/[%,:]|^-/g, encodeName);
 }
@@ -136,7 +139,7 @@ export function readName(text: string): string | undefined {
   return name === undefined || name === '' || name.length > longestName ? undefined : name;
 }
 
-/** Choices by their key, each a text or a number. */
+/** Choices by key, each a string or a number. */
 export const choicesKind: AddressKind<Readonly<Record<string, string | number>>> = {
   read(text) {
     try {
@@ -153,7 +156,7 @@ export const choicesKind: AddressKind<Readonly<Record<string, string | number>>>
   write: (choices) => JSON.stringify(choices),
 };
 
-/** null stands in no address. */
+/** null is left out of the address. */
 export const orNone = <Value>({ read, write }: AddressKind<Value>): AddressKind<Value | null> => ({
   read,
   write: (value) => (value === null ? '' : write(value)),

@@ -1,29 +1,29 @@
 import type { LocationQuery, RouteLocationNormalizedLoaded, Router } from 'vue-router';
 
-/** Browsers refuse addresses that change much more often. */
+/** Browsers reject address changes that come much more often. */
 const dragMs = 250;
 
-/** Writes parts of a screen's state into its address. */
+/** Writes parts of a screen's state to its address. */
 export interface AddressWriter {
   /**
-   * In the place of the entry of the history that the screen has. Undefined takes the part out. Several parts of one moment are one
-   * change; while `drags`, a few a second are.
+   * Replaces the screen's current history entry. Undefined removes the part. Parts written in the same turn make one change; with `drags`,
+   * there are at most a few changes per second.
    */
   write(name: string, text: string | undefined, drags?: boolean): void;
   /**
-   * In an entry of its own, together with what else is written in that moment: Back undoes it. Where the entry that is left says
-   * nothing of the part, and that means what is remembered, it is to say `left` from then on.
+   * Adds a history entry, together with everything else written in the same turn, so that Back undoes it. If the entry being left omits the
+   * part, which then means the remembered value, `left` is written to it.
    */
   enter(name: string, text: string | undefined, left?: string): void;
-  /** True while what is to be written of it is not yet. */
+  /** True while a write of this part is pending. */
   isPending(name: string): boolean;
-  /** What is to be written of it. */
+  /** The pending text of this part. */
   pending(name: string): string | undefined;
 }
 
 const writers = new WeakMap<Router, AddressWriter>();
 
-/** The one writer of a router. */
+/** The router's one writer. */
 export function addressWriter(router: Router): AddressWriter {
   const known = writers.get(router);
   if (known) return known;
@@ -34,11 +34,11 @@ export function addressWriter(router: Router): AddressWriter {
 
 function createAddressWriter(router: Router): AddressWriter {
   let pending = new Map<string, string | undefined>();
-  /** What the entry that is left is to carry, while a new one is to come. */
+  /** The query of the entry being left, while a new one is pending. */
   let leaving: LocationQuery | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOwn = false;
-  /** Another place was asked for: what the screen still says is not to end that, and not to stand in the next address. */
+  /** A navigation is under way: further writes by the screen must neither cancel it nor end up in the next address. */
   let isLeaving = false;
 
   function joined({ query }: RouteLocationNormalizedLoaded): LocationQuery {
@@ -55,7 +55,7 @@ function createAddressWriter(router: Router): AddressWriter {
     return next;
   }
 
-  /** Without a navigation: nothing on the screen changes. */
+  /** Without a navigation: nothing on screen changes. */
   function rewriteEntry({ path, hash }: RouteLocationNormalizedLoaded, query: LocationQuery): void {
     router.options.history.replace(router.resolve({ path, query, hash }).fullPath);
   }
@@ -78,7 +78,7 @@ function createAddressWriter(router: Router): AddressWriter {
   router.beforeEach((_to, from) => {
     if (isOwn) return;
     isLeaving = true;
-    // Going back has changed the address already; else the entry that is left gets what was not written yet.
+    // Going back has already changed the address; otherwise the entry being left gets the pending writes.
     if (pending.size > 0 && router.options.history.location === from.fullPath) rewriteEntry(from, take(from));
     pending.clear();
     leaving = null;

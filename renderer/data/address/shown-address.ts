@@ -1,10 +1,10 @@
 import { onScopeDispose } from 'vue';
 import type { Router } from 'vue-router';
 
-/** What the mounted parts of the screen would write, those that stand in its address and those that are remembered elsewhere. */
+/** What the mounted parts of the screen would write, both those in its address and those remembered elsewhere. */
 const shown = new Map<string, () => string | undefined>();
 
-/** Adds a part to what links of the screen carry, for the life of the calling component. */
+/** Adds a part to the screen's links, for the lifetime of the calling component. */
 export function showPart(name: string, text: () => string | undefined): void {
   shown.set(name, text);
   onScopeDispose(() => {
@@ -12,7 +12,7 @@ export function showPart(name: string, text: () => string | undefined): void {
   });
 }
 
-/** Path and query that show somebody else what is on screen now, as `/runs/abc?view=watch`. */
+/** Path and query that show someone else what is on screen now, e.g. `/runs/abc?view=watch`. */
 export function shownRoute(router: Router): string {
   const { path, query } = router.currentRoute.value;
   const parts = [...shown].map(([name, text]) => [name, text()] as const);

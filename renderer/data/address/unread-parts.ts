@@ -5,7 +5,7 @@ const longestText = 40;
 const mostTold = 4;
 const unread = new Set<string>();
 
-/** Says that `name=text` of an address is nothing that its screen knows; all parts of one address are one message. */
+/** Reports that `name=text` in an address is unknown to its screen; all such parts of one address share one message. */
 export function tellUnread(name: string, text: string): void {
   if (unread.size === 0) queueMicrotask(tell);
   unread.add(`${name}=${shortenText(text, longestText)}`);

@@ -33,7 +33,7 @@ async function screen(address: string) {
   return { ...mounted, ...mounted.result, router, history, pass };
 }
 
-it('is read from the address, and what cannot be read is as if it were not there', async () => {
+it('is read from the address, and text that cannot be read counts as absent', async () => {
   const good = await screen('/runs/a?at=7&zoom=1..5&hidden=-&view=watch&smooth=0.5');
   expect([good.at.value, good.zoom.value, good.hidden.value, good.view.value, good.smoothing.value]).toEqual([
     ...[7, { min: 1, max: 5 }, new Set(), 'watch', 0.5],
@@ -45,7 +45,7 @@ it('is read from the address, and what cannot be read is as if it were not there
   await bad.pass(0);
 });
 
-it('is written in the place of the entry, several parts at once, the usual not at all', async () => {
+it('replaces the history entry, several parts at once, and leaves out the default', async () => {
   const { at, hidden, router, pass, history } = await screen('/runs/a?other=kept');
   at.value = 7;
   hidden.value = new Set(['a,b']);
@@ -69,7 +69,7 @@ it('follows the address: Back, or another link to the screen', async () => {
   expect([at.value, view.value]).toEqual([7, 'curves']);
 });
 
-it('while something is dragged is written a few times a second, and at the latest when the screen is left', async () => {
+it('is written a few times a second during a drag, and no later than when the screen is left', async () => {
   const { zoom, router, pass } = await screen('/runs/a');
   const replace = vi.spyOn(router, 'replace');
   for (let max = 2; max < 12; max++) {
@@ -79,7 +79,7 @@ it('while something is dragged is written a few times a second, and at the lates
   expect(replace.mock.calls.length).toBeLessThanOrEqual(2);
   zoom.value = { min: 3, max: 4 };
   await router.push('/runs');
-  zoom.value = { min: 5, max: 6 }; // of a screen that is gone
+  zoom.value = { min: 5, max: 6 }; // from a screen that is gone
   await pass(1000);
   expect(router.currentRoute.value.fullPath).toBe('/runs');
   router.back();
@@ -88,7 +88,7 @@ it('while something is dragged is written a few times a second, and at the lates
   expect(zoom.value).toEqual({ min: 3, max: 4 });
 });
 
-it('a setting is remembered and in the address; an address changes no setting', async () => {
+it('a setting is both remembered and in the address; an address changes no setting', async () => {
   const { view, remembered, router, pass } = await screen('/runs/a?view=watch');
   expect([view.value, remembered.value]).toEqual(['watch', 'curves']);
   view.value = 'weights';
@@ -96,7 +96,7 @@ it('a setting is remembered and in the address; an address changes no setting', 
   expect([router.currentRoute.value.query, remembered.value]).toEqual([{ view: 'weights' }, 'weights']);
 });
 
-it('a link carries all that is on screen, also what is remembered', async () => {
+it('a link carries everything on screen, including what is remembered', async () => {
   const { at, router, unmount } = await screen('/runs/a?other=kept&at=3');
   at.value = 8;
   expect(shownRoute(router)).toBe('/runs/a?other=kept&at=8&view=curves&tab=numbers&smooth=0');
@@ -104,20 +104,20 @@ it('a link carries all that is on screen, also what is remembered', async () => 
   expect(shownRoute(router)).toBe('/runs/a?other=kept&at=3');
 });
 
-it('what takes the place of most of the screen has an entry of its own: Back undoes it', async () => {
+it('a change of most of the screen gets its own history entry: Back undoes it', async () => {
   const { mode, tab, at, remembered, router, pass } = await screen('/runs/a?at=1');
   mode.value = 'two';
   at.value = 2;
   await pass(0);
   expect(router.currentRoute.value.fullPath).toBe('/runs/a?at=2&mode=two');
-  mode.value = 'two'; // as it is
+  mode.value = 'two'; // unchanged
   await pass(0);
   tab.value = 'notes';
   await pass(0);
   expect(router.currentRoute.value.fullPath).toBe('/runs/a?at=2&mode=two&tab=notes');
   router.back();
   await pass(0);
-  // What is remembered meanwhile does not change what the entry showed.
+  // A value remembered in the meantime does not change what the entry showed.
   expect([router.currentRoute.value.fullPath, tab.value]).toEqual([
     '/runs/a?tab=numbers&at=2&mode=two',
     'numbers',
@@ -130,7 +130,7 @@ it('what takes the place of most of the screen has an entry of its own: Back und
   expect([mode.value, remembered.value]).toEqual(['two', 'curves']);
 });
 
-it('says in one message what of the address cannot be read, and takes it out', async () => {
+it('reports in one message what cannot be read of the address, and removes it', async () => {
   const { router, pass } = await screen('/runs/a?at=-8&zoom=5..2&hidden=loss');
   await pass(0);
   expect(useToasts().toasts.map(({ text }) => text)).toEqual([

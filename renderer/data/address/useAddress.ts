@@ -8,27 +8,29 @@ import { addressWriter } from './address-writer.ts';
 import { showPart } from './shown-address.ts';
 import { tellUnread } from './unread-parts.ts';
 
-/** Texts of an address by their names. */
+/** Address texts by name. */
 export type Parts = Readonly<Record<string, string | undefined>>;
 
-/** A value that several parts of an address are. */
+/** A value encoded in several parts of an address. */
 export interface PartsKind<Value> {
   readonly names: readonly string[];
-  /** Undefined where they are none of it; what of them is not known, while the rest is, is said to `unread`. */
+  /**
+   * Returns undefined if the parts are invalid as a whole; single parts that are invalid while the rest is valid are passed to `unread`.
+   */
   read(parts: Parts, unread: (name: string, text: string) => void): Value | undefined;
   write(value: Value): Parts;
 }
 
 interface Writing {
-  /** It may change with every frame. */
+  /** The value may change with every frame. */
   readonly drags?: boolean;
-  /** Whether Back is to undo a change now, as of what is most of the screen. A change of `parts` alone, where these are given. */
+  /** Whether Back should undo a change made now, for changes of most of the screen. A list of names: only changes of these parts. */
   readonly enters?: boolean | (() => boolean) | readonly string[];
 }
 
 /**
- * A part of the screen's state that its address carries under `name`: Back, reload and links bring it back. What stands there and
- * cannot be read is told of and taken out; the `fallback` counts then, which itself stands in no address.
+ * Part of the screen's state, carried by its address as `name`, so that Back, reload and links restore it. Text that cannot be read is
+ * reported and removed, and `fallback` is used; `fallback` itself is left out of the address.
  */
 export function useAddress<Value>(
   name: string,
@@ -42,7 +44,7 @@ export function useAddress<Value>(
   return part;
 }
 
-/** A setting that is remembered, and that an address overrules: a link shows what it was copied of, and changes nobody's settings. */
+/** A remembered setting that an address overrides: a link shows what it was copied from, and changes nobody's settings. */
 export function useAddressPreference<Key extends PreferenceKey>(
   name: string,
   key: Key,
@@ -57,8 +59,8 @@ export function useAddressPreference<Key extends PreferenceKey>(
 }
 
 /**
- * A value of several parts, that is `usual` where none of them can be read, and remembered elsewhere as well. What a link carries of
- * it does not depend on what is usual here.
+ * A value in several address parts, also remembered elsewhere; it is `usual` if none of the parts can be read. Links do not depend on what
+ * is usual here.
  */
 export function useAddressParts<Value>(
   kind: PartsKind<Value>,
@@ -69,7 +71,7 @@ export function useAddressParts<Value>(
     ...writing
   }: Writing & {
     readonly usual: () => Value;
-    /** Whether an address without any part stands for it, wherever it is opened. */
+    /** Whether an address without any of the parts stands for the value, wherever it is opened. */
     readonly isUsual?: (value: Value) => boolean;
     readonly remember: (next: Value, before: Value) => void;
   },
@@ -97,7 +99,7 @@ function useParts<Value>(
   { names, read: readParts, write }: PartsKind<Value>,
   fallback: Value,
   { drags = false, enters = false }: Writing,
-  /** What is shown, where an address without the parts does not say it. */
+  /** What is shown if the address has none of the parts. */
   shown?: () => Parts,
 ): WritableComputedRef<Value> {
   const [router, route] = [inject(routerKey, null), inject(routeLocationKey, null)];
@@ -105,7 +107,7 @@ function useParts<Value>(
   const plain = computed({ get: () => value.value, set: (next: Value) => (value.value = next) });
   if (router === null || route === null) return plain; // a screen without an address
   const writer = addressWriter(router);
-  // Once another screen is asked for, the address is that screen's.
+  // Once another screen is requested, the address belongs to that screen.
   const home = route.path;
   const keyOf = (parts: Parts): string => JSON.stringify(names.map((name) => parts[name] ?? null));
   const inAddress = (): Parts => Object.fromEntries(names.map((name) => [name, textOf(route.query[name])]));
@@ -166,7 +168,7 @@ function single<Value>(name: string, { read, write }: AddressKind<Value>): Parts
   };
 }
 
-/** What is usual stands in no address. */
+/** Leaves the default out of the address. */
 function withoutUsual<Value>({ read, write }: AddressKind<Value>, fallback: Value): AddressKind<Value> {
   const usual = write(fallback);
   return {
@@ -178,7 +180,9 @@ function withoutUsual<Value>({ read, write }: AddressKind<Value>, fallback: Valu
   };
 }
 
-/** A preference in an address: texts as they are, `1` and `0` for what is on or off, of several flags those that are on; null is in none. */
+/**
+ * A preference in an address: strings as they are, `1` and `0` for booleans, the names that are on for a set of flags; null is left out.
+ */
 function kindOf<Key extends PreferenceKey>(key: Key): AddressKind<PreferenceValue<Key>> {
   const { read, default: usual } = preferenceList[key];
   if (isObject(usual) && Object.values(usual).every(isFlag)) {

@@ -2,7 +2,7 @@ import type { WritableComputedRef } from 'vue';
 import { orderOfKind, orNone, type Order } from './address-kinds.ts';
 import { useAddress } from './useAddress.ts';
 
-/** What a screen's table is ordered by, one of `keys`; null, which stands in no address, is the order that its rows have. */
+/** The sort order of a screen's table, by one of `keys`; null, which is left out of the address, keeps the rows' own order. */
 export function useAddressSort(keys: readonly string[]): WritableComputedRef<Order | null> {
   return useAddress('sort', orNone(orderOfKind(keys)), null);
 }

@@ -20,12 +20,12 @@ async function copied(desktop: object | null, address: string): Promise<string> 
   return writeText.mock.calls[0]![0];
 }
 
-it('copies the address of the page without its key, and for the desktop one that it opens', async () => {
+it('copies the address of the page without its key, or on the desktop one that the app opens', async () => {
   expect(await copied(null, '/runs/a1?view=watch')).toBe('http://127.0.0.1:4711/#/runs/a1?view=watch');
   expect(await copied({}, '/runs/a1?view=watch')).toBe('lambdascope://open/runs/a1?view=watch');
 });
 
-it('has neither search nor hash of the address bar', () => {
+it('leaves out the search and hash of the address bar', () => {
   const bar = new URL('https://lab.example/proxy/1/?token=secret#/settings');
   expect(pageLink(bar, '/runs')).toBe('https://lab.example/proxy/1/#/runs');
 });

@@ -5,7 +5,7 @@ import { useDesktop } from '../useDesktop.ts';
 import { useToasts } from '../useToasts.ts';
 import { shownRoute } from './shown-address.ts';
 
-/** Copies a link to what the screen shows now: for the desktop app there, under `serve` the page's address. */
+/** Copies a link to what the screen shows now: one that opens the desktop app, or under `serve` the page's address. */
 export function useCopyLink(): () => Promise<void> {
   const router = useRouter();
   const desktop = useDesktop();
@@ -19,7 +19,7 @@ export function useCopyLink(): () => Promise<void> {
   };
 }
 
-/** Without what a page was signed in by, which an address may have beside its path. */
+/** Omits the sign-in key, which an address may carry after its path. */
 export function pageLink({ origin, pathname }: Pick<Location, 'origin' | 'pathname'>, route: string): string {
   return `${origin}${pathname}#${route}`;
 }

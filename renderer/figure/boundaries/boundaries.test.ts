@@ -14,7 +14,7 @@ const points = (x: number[], y: number[], labels: number[] = x.map(() => 0)) => 
 });
 
 describe('planeOf', () => {
-  it('gives both features one scale, with a margin', () => {
+  it('gives both features the same scale, with a margin', () => {
     const plane = planeOf([points([-1, 1], [0, 0.5]), points([0], [1])], 10);
     expect(plane).toEqual({
       xMin: -1.12,
@@ -26,7 +26,7 @@ describe('planeOf', () => {
     });
   });
 
-  it('gives each its own where one spreads much wider', () => {
+  it('gives each its own scale if one spreads much wider', () => {
     const { xMin, xMax, yMin, yMax } = planeOf([points([0, 100], [0, 1])], 10);
     expect([xMin, xMax]).toEqual([-6.000000000000007, 106]);
     expect(yMin).toBeCloseTo(-0.06, 12);
@@ -52,8 +52,8 @@ describe('shadeClasses', () => {
     [0, 0, 255],
   ] as const;
 
-  it('has the upper row first, and is the fainter the less sure', () => {
-    // Lower row: class 0 for sure, half and half; upper row: class 1 at 0.75, NaN.
+  it('has the upper row first, and fades with uncertainty', () => {
+    // Lower row: class 0 for certain, a tie; upper row: class 1 at 0.75, NaN.
     const probabilities = Float32Array.from([1, 0, 0.5, 0.5, 0.25, 0.75, NaN, NaN]);
     expect([...shadeClasses(probabilities, { columns: 2, rows: 2, palette })]).toEqual([
       ...[0, 0, 255, 81, 0, 0, 0, 0],
@@ -63,8 +63,8 @@ describe('shadeClasses', () => {
 });
 
 describe('boundaryLines', () => {
-  it('runs where two classes are equally probable', () => {
-    // Class 0 on the left; on the right it lost by more in the upper row.
+  it('run where two classes are equally probable', () => {
+    // Class 0 on the left; on the right it loses, by a wider margin in the upper row.
     const probabilities = Float32Array.from([0.75, 0.25, 0.25, 0.75, 0.75, 0.25, 0, 1]);
     const [x1, y1, x2, y2] = boundaryLines(probabilities, { columns: 2, rows: 2 });
     expect([x1, y1]).toEqual([0.5, 0.25]);
@@ -72,7 +72,7 @@ describe('boundaryLines', () => {
     expect(y2).toBe(0.75);
   });
 
-  it('meets in one point where three classes do, and stays out of what is NaN', () => {
+  it('meet in one point where three classes do, and stay out of NaN cells', () => {
     const sure = (label: number) => [0, 1, 2].map((index) => (index === label ? 1 : 0));
     const three = Float32Array.from([...sure(0), ...sure(1), ...sure(2), ...sure(2)]);
     const lines = boundaryLines(three, { columns: 2, rows: 2 });
@@ -99,7 +99,7 @@ describe('a network that tells left from right', () => {
   const weights = Float64Array.from([-1, 1, 0, 0]);
   const parameters: DenseParameters[] = [{ weights, biases: new Float64Array(2) }];
 
-  it('is judged as while training', () => {
+  it('is judged as during training', () => {
     const set = points([1, -1, 0.5, 20], [0, 0, 0, 0], [1, 0, 0, 1]);
     const { loss, accuracy, wrong } = judgeSamples(parameters, layers, set);
     // -np.log(p).mean() with p = 1 / (1 + np.exp(-2 * np.array([1, 1, -.5, 20])))
@@ -114,7 +114,7 @@ describe('a network that tells left from right', () => {
     expect([loss, accuracy]).toEqual([1000.0090749639589, 0.5]);
   });
 
-  it('never does right where it computes NaN', () => {
+  it('is never right where it computes NaN', () => {
     const broken = [{ weights, biases: Float64Array.from([NaN, 0]) }];
     const { loss, accuracy, wrong } = judgeSamples(broken, layers, points([1, 2], [0, 0]));
     expect(loss).toBeNaN();

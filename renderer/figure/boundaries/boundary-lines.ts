@@ -1,9 +1,9 @@
 import { mostProbable } from './shade-classes.ts';
 
 /**
- * Lines along which the most probable class changes, as segments x1, y1, x2, y2 in shares of the plane, from its lower left
- * corner: marching squares between the centres of the cells, with each crossing where the two classes are equally probable.
- * Three and more classes that meet in one square meet in one point of it.
+ * Lines along which the most probable class changes, as segments x1, y1, x2, y2 in fractions of the plane, from its lower left corner:
+ * marching squares between the cell centres, with each crossing where the two classes are equally probable. Three or more classes that meet
+ * in one square meet at a single point in it.
  */
 export function boundaryLines(
   probabilities: Float32Array,
@@ -17,7 +17,7 @@ export function boundaryLines(
   const segments: number[] = [];
   const crossings: number[] = [];
 
-  /** Adds where the classes of two neighbouring cells change places: their columns and rows are given. */
+  /** Adds the point between two neighbouring cells, given by column and row, where their classes swap. */
   function cross(fromColumn: number, fromRow: number, toColumn: number, toRow: number): void {
     const from = fromRow * columns + fromColumn;
     const to = toRow * columns + toColumn;
@@ -54,7 +54,7 @@ export function boundaryLines(
   return Float32Array.from(segments);
 }
 
-/** Joins two crossings by a segment, more of them in their middle. Mutates `segments`. */
+/** Joins two crossings by a segment, or more of them at their centroid. Mutates `segments`. */
 function connect(crossings: readonly number[], segments: number[]): void {
   const count = crossings.length / 2;
   if (count < 2) return;

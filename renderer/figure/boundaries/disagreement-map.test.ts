@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { mapDisagreement } from './disagreement-map.ts';
 import { viridis } from '../viridis.ts';
 
-it('colours the share of networks that are outvoted, upper row first', () => {
+it('colours by the share of networks outvoted, upper row first', () => {
   const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
   const layers: LayerConfig[] = [{ kind: 'dense', units: 2, ...none }, { kind: 'softmax' }];
-  // Two tell left from right, one tells below from above.
+  // Two networks separate left from right, one separates below from above.
   const leftRight = Float32Array.from([-1, 1, 0, 0, 0, 0]);
   const downUp = Float32Array.from([0, 0, -1, 1, 0, 0]);
   const plane = { xMin: -1, xMax: 1, yMin: -1, yMax: 1, columns: 2, rows: 2 };

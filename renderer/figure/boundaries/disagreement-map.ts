@@ -9,26 +9,26 @@ import { viridis } from '../viridis.ts';
 
 export interface DisagreementRequest {
   readonly layers: readonly LayerConfig[];
-  /** Snapshots of networks of these layers, one a seed. */
+  /** Snapshots of networks with these layers, one per seed. */
   readonly snapshots: readonly Float32Array[];
   readonly plane: PlaneGrid;
 }
 
-/** Where networks disagree, ready to be drawn. */
+/** Where networks disagree, ready to draw. */
 export interface Disagreement<Picture = ImageBitmap> {
   readonly picture: Picture;
-  /** Share of networks that do not name the class which most of them name, over the whole plane; 0 to 1. */
+  /** Share of networks whose class is not the most common one, averaged over the whole plane; 0 to 1. */
   readonly mean: number;
-  /** Share of the plane in which not all of them agree. */
+  /** Share of the plane in which not all networks agree. */
   readonly disputed: number;
 }
 
-/** The most that networks of so many classes can disagree, the end of the colour scale. */
+/** The maximum disagreement of networks with this many classes, the end of the colour scale. */
 export function mostDisagreement(classes: number): number {
   return 1 - 1 / classes;
 }
 
-/** Takes a few milliseconds a network: it belongs in a worker. */
+/** Takes a few milliseconds per network, so it belongs in a worker. */
 export function mapDisagreement({
   layers,
   snapshots,
@@ -45,7 +45,7 @@ export function mapDisagreement({
   shares.forEach((share, cell) => {
     sum += share;
     if (share > 0) disputed++;
-    // Row 0 of the plane is its lowest, that of a picture its highest.
+    // Row 0 is the lowest of the plane, but the highest of a picture.
     const pixel = 4 * ((rows - 1 - Math.floor(cell / columns)) * columns + (cell % columns));
     pixels.set([...viridis(share / mostDisagreement(classes)), 255], pixel);
   });

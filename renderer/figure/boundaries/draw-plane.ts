@@ -26,12 +26,12 @@ export function drawRegions(
   }
   context.strokeStyle = theme.text;
   context.lineWidth = 1.25;
-  // Round caps would join the segments no better at this width, and take a fifth of the time of a frame.
+  // At this width round caps would not join the segments any better, and cost a fifth of a frame's time.
   context.lineCap = 'butt';
   context.stroke();
 }
 
-/** Frame, ticks and the names of the axes. */
+/** Frame, ticks and axis titles. */
 export function drawAxes(
   context: Canvas,
   frame: PlaneFrame,
@@ -89,7 +89,7 @@ export function drawPoints(
     traceMarker(context, classShape(label), frame.toX(points.x[index]!), frame.toY(points.y[index]!), size);
     context.fillStyle = kind === 'training' ? color : theme.surface;
     context.fill();
-    // A rim sets a point off from its own region; around a dot it would be all that is seen.
+    // A rim sets a point off from its own region; around a tiny dot, the rim would be all one sees.
     if (kind === 'training' && size < 2) continue;
     context.lineWidth = kind === 'training' ? 0.75 : 1.25;
     context.strokeStyle = kind === 'training' ? theme.surface : color;
@@ -97,7 +97,7 @@ export function drawPoints(
   }
 }
 
-/** A cross over every sample that the network puts into another class. */
+/** A cross over every sample that the network misclassifies. */
 export function drawWrong(
   context: Canvas,
   frame: PlaneFrame,
@@ -120,7 +120,7 @@ export function drawWrong(
   context.stroke();
 }
 
-/** Half a point's width: smaller where there are more of them. */
+/** Half the width of a point: the more points, the smaller. */
 function pointSizePx({ side }: PlaneFrame, { x }: PreviewPoints): number {
   const room = side / 420;
   return (

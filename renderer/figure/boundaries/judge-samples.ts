@@ -7,23 +7,23 @@ import {
 } from '#api';
 import { mostProbable } from './shade-classes.ts';
 
-/** How a network does on a set of samples. */
+/** How well a network does on a set of samples. */
 export interface Judgement {
   /** Mean cross-entropy in nats, without penalties. */
   readonly loss: number;
-  /** Share of samples whose most probable class is theirs. */
+  /** Share of samples whose most probable class is the right one. */
   readonly accuracy: number;
-  /** Indices of the others, ascending. */
+  /** Indices of the misclassified samples, ascending. */
   readonly wrong: Uint32Array;
 }
 
-/** The last two layers' outputs: of dense and softmax. */
+/** The outputs of the last two layers, dense and softmax. */
 type Pair = [Float64Array, Float64Array];
 
-/** Samples that go through the network together, so that memory stays small however many there are. */
+/** Samples that go through the network together, so that memory use stays small however many there are. */
 const tileSamples = 1024;
 
-/** Judges a network of two features by `points`. NaN is never right, and makes the loss NaN. */
+/** Judges a network of two features on `points`. NaN is never right, and makes the loss NaN. */
 export function judgeSamples(
   parameters: readonly DenseParameters[],
   layers: readonly LayerConfig[],

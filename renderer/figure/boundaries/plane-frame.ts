@@ -1,14 +1,14 @@
 import type { PlaneGrid } from '#api';
 import { formatTicks, linearTicks } from '../ticks.ts';
 
-/** Where a square plane stands on a canvas, in pixels, and its axes. */
+/** The position of a square plane on a canvas, in pixels, and its axes. */
 export interface PlaneFrame {
   readonly left: number;
   readonly top: number;
   readonly side: number;
   readonly xTicks: readonly PlaneTick[];
   readonly yTicks: readonly PlaneTick[];
-  /** Pixels of a point of the plane. */
+  /** From plane coordinates to pixels. */
   toX(x: number): number;
   toY(y: number): number;
 }
@@ -22,7 +22,7 @@ const axes = { left: 44, bottom: 34, top: 8, right: 14 };
 const bare = { left: 0, bottom: 0, top: 0, right: 0 };
 const pxPerTick = 60;
 
-/** The largest square that fits, its axes on the left and below; without them when `plain`. Their room grows with the type. */
+/** The largest square that fits with axes on the left and below, or without axes if `plain`. The room for axes grows with the text. */
 export function planeFrame(
   plane: PlaneGrid,
   widthPx: number,

@@ -1,12 +1,12 @@
 import type { PlaneGrid, PreviewPoints } from '#api';
 
-/** Past this ratio of their spreads, one scale for both features would leave a strip. */
+/** Beyond this ratio of spreads, a common scale for both features would leave only a strip. */
 const sameScaleUpTo = 3;
 const marginShare = 0.06;
 
 /**
- * The part of the plane that shows every point with a margin, as a square: with one scale for both features, so that
- * distances look as the network sees them, unless one spreads far wider than the other.
+ * A square part of the plane that shows every point with a margin: with the same scale for both features, so that distances look as the
+ * network sees them, unless one spreads far wider than the other.
  */
 export function planeOf(sets: readonly Pick<PreviewPoints, 'x' | 'y'>[], cells: number): PlaneGrid {
   const x = spreadOf(sets.map((points) => points.x));

@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 
 /** One plane among many. */
 export interface PlaneTile extends Pick<Scene, 'picture' | 'lines'> {
-  /** Said of it, in a few words. */
+  /** A short description, read out. */
   readonly label: string;
   /** Written below it. */
   readonly note: string;
@@ -15,7 +15,7 @@ export interface PlaneTile extends Pick<Scene, 'picture' | 'lines'> {
   readonly runId: string | null;
 }
 
-/** Planes in rows and columns with a title to each; null where there is none. */
+/** Planes in titled rows and columns; null where there is none. */
 export interface PlaneTiles {
   readonly columnTitle: string;
   readonly columns: readonly string[];
@@ -25,7 +25,7 @@ export interface PlaneTiles {
   readonly tiles: readonly (readonly (PlaneTile | null)[])[];
 }
 
-/** Its plane has no axes of its own: all tiles share one. */
+/** A tile's plane has no axes of its own: all tiles share one. */
 const unit = { xMin: 0, xMax: 1, yMin: 0, yMax: 1, columns: 1, rows: 1 };
 
 /** Draws a tile into the square of `sidePx` at the origin. */

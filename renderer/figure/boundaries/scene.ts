@@ -9,30 +9,30 @@ import { boundaryLines } from './boundary-lines.ts';
 import { judgeSamples, type Judgement } from './judge-samples.ts';
 import { type Rgb, shadeClasses } from './shade-classes.ts';
 
-/** What a picture of a network of two features is made of. */
+/** The input for a picture of a network with two features. */
 export interface SceneRequest {
   readonly layers: readonly LayerConfig[];
   /** A snapshot: weights, then biases, of each dense layer. */
   readonly parameters: Float32Array;
   readonly plane: PlaneGrid;
-  /** A colour for each class; further classes start over. */
+  /** A colour per class; it wraps around for further classes. */
   readonly palette: readonly Rgb[];
   readonly training?: PreviewPoints | undefined;
   readonly validation?: PreviewPoints | undefined;
 }
 
-/** What a network makes of the plane at one moment, ready to be drawn. */
+/** A network's output over the plane at one moment, ready to draw. */
 export interface Scene<Picture = ImageBitmap> {
-  /** [columns, rows] pixels, upper edge first. */
+  /** [columns, rows] pixels, top row first. */
   readonly picture: Picture;
   /** Class boundaries, see `boundaryLines`. */
   readonly lines: Float32Array;
-  /** null without samples. */
+  /** null if there are no samples. */
   readonly training: Judgement | null;
   readonly validation: Judgement | null;
 }
 
-/** Takes a few milliseconds: it belongs in a worker. */
+/** Takes a few milliseconds, so it belongs in a worker. */
 export function makeScene(request: SceneRequest): Scene<Uint8ClampedArray<ArrayBuffer>> {
   const { layers, plane, palette, training, validation } = request;
   const parameters = parametersOfSnapshot({ layers: [...layers] }, request.parameters);

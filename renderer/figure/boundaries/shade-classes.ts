@@ -1,13 +1,13 @@
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
-/** Opacity of a class where the network is as good as sure, and where it all but throws a die. */
+/** Opacity of a class where the network is as good as certain, and where it is little more than guessing. */
 const sureAlpha = 150;
 const unsureAlpha = 12;
 
 /**
- * A picture of class probabilities [rows * columns, classes] as RGBA, its first row on top: each cell in the colour of its most
- * probable class, the fainter the less sure the network is. Cells where it computes NaN are left empty.
+ * A picture of class probabilities [rows * columns, classes] as RGBA, top row first: each cell has the colour of its most probable class,
+ * fainter the less certain the network is. Cells where it computes NaN stay empty.
  */
 export function shadeClasses(
   probabilities: Float32Array,
@@ -23,7 +23,7 @@ export function shadeClasses(
       const [red, green, blue] = palette[best % palette.length]!;
       const chance = 1 / classes;
       const sureness = (probabilities[cell * classes + best]! - chance) / (1 - chance);
-      // Row 0 of the plane is its lowest, that of a picture its highest.
+      // Row 0 is the lowest of the plane, but the highest of a picture.
       const pixel = 4 * ((rows - 1 - row) * columns + column);
       pixels[pixel] = red;
       pixels[pixel + 1] = green;
@@ -34,7 +34,7 @@ export function shadeClasses(
   return pixels;
 }
 
-/** Index of the largest of `classes` numbers from `start` on, the first of equal ones; -1 when one is NaN. */
+/** Index of the largest of the `classes` numbers from `start`, the first among equals; -1 if one is NaN. */
 export function mostProbable(values: ArrayLike<number>, start: number, classes: number): number {
   let best = 0;
   for (let index = 0; index < classes; index++) {

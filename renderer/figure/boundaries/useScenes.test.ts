@@ -17,7 +17,7 @@ function mountMade() {
     useMade<string, string>(() => asWorker, {
       requests: () => requests.value,
       wanted: () => wanted.value,
-      key: () => [...key.value], // a new array each time, as a getter makes it
+      key: () => [...key.value], // a new array each time, as from a getter
     }),
   );
   const reply = async (data: object): Promise<void> => {
@@ -36,7 +36,7 @@ function mountMade() {
   };
 }
 
-it('makes each request once, the wanted one first, and those that come along', async () => {
+it('makes each request once, the wanted one first, including those added later', async () => {
   const { requests, asked, answer, made } = mountMade();
   for (let times = 0; times < 3; times++) await answer();
   expect(asked()).toEqual(['a2', 'a1', 'a0']);
@@ -46,20 +46,20 @@ it('makes each request once, the wanted one first, and those that come along', a
   expect(made()).toEqual({ 0: 'A0', 1: 'A1', 2: 'A2', 3: 'A3' });
 });
 
-it('shows nothing of other requests once the key has changed, and drops what was under way', async () => {
+it('shows nothing of other requests once the key has changed, and drops the pending one', async () => {
   const { requests, key, asked, answer, made } = mountMade();
   await answer();
   expect(made()).toEqual({ 2: 'A2' });
   [requests.value, key.value] = [['b0'], ['b']];
   expect(made()).toEqual({});
-  await answer(); // of a1, asked before
+  await answer(); // for a1, requested before
   expect(made()).toEqual({});
   await answer();
   expect(made()).toEqual({ 0: 'B0' });
   expect(asked()).toEqual(['a2', 'a1', 'b0']);
 });
 
-it('has no error of requests that were replaced', async () => {
+it('shows no error of requests that were replaced', async () => {
   const { requests, key, result, answer, fail, made } = mountMade();
   [requests.value, key.value] = [['b0'], ['b']];
   await fail();

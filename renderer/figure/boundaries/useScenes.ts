@@ -7,7 +7,7 @@ import type { Disagreement, DisagreementRequest } from './disagreement-map.ts';
 import type { Scene, SceneRequest } from './scene.ts';
 
 export interface Made<Result> {
-  /** Those of the present requests that are made, by index; a new map whenever one more is. */
+  /** The results so far for the current requests, by index; a new map with each result. */
   readonly made: ComputedRef<ReadonlyMap<number, Result>>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
 }
@@ -15,13 +15,13 @@ export interface Made<Result> {
 interface Wishes<Request> {
   /** May grow. */
   readonly requests: () => readonly Request[];
-  /** The index to be made first, then those nearest to it. */
+  /** The index to make first, followed by those nearest to it. */
   readonly wanted: () => number;
-  /** One of them changes when the requests do more than grow, as with the theme: then all are made anew. */
+  /** Changes, e.g. with the theme, whenever the requests do more than grow: then all are made again. */
   readonly key: () => readonly unknown[];
 }
 
-/** The scenes of several snapshots, each made once, in a worker: scrubbing then only draws. */
+/** The scenes of several snapshots, each made once, in a worker, so that scrubbing only has to draw. */
 export function useScenes(wishes: Wishes<SceneRequest>): Made<Scene> {
   return useMade(() => new Worker(new URL('./scene-worker.ts', import.meta.url), { type: 'module' }), wishes);
 }
@@ -34,7 +34,7 @@ export function useDisagreements(wishes: Wishes<DisagreementRequest>): Made<Disa
   );
 }
 
-/** Has a worker answer every request in turn; without a page, `start` gives a test its worker. */
+/** Has a worker answer the requests one by one; a test without a page passes its own worker as `start`. */
 export function useMade<Request, Result>(
   start: () => Worker,
   { requests, wanted, key }: Wishes<Request>,
@@ -45,7 +45,7 @@ export function useMade<Request, Result>(
   const shown = shallowRef({ key: keyNow.value, made: none });
   const made = computed(() => (shown.value.key === keyNow.value ? shown.value.made : none));
 
-  /** The index nearest to the wanted one that is not made yet; -1 when all are. */
+  /** The index nearest to the wanted one that is not made yet; -1 if all are. */
   function nextOf(): number {
     let next = -1;
     const distance = (index: number): number => Math.abs(index - wanted());

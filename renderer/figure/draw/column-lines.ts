@@ -3,12 +3,12 @@ import { pixelOfCss } from '../crowd-layer.ts';
 import type { Projection } from '../line-path.ts';
 import { type ColumnsPicture, drawEnd, shownCorners, strokeLine, styledLines } from './draw-columns.ts';
 
-/** More lines than this are a pixel of the screen wide: strokes of thousands take seconds. */
+/** Beyond this many lines, each is one device pixel wide: thousands of strokes take seconds. */
 const mostStrokes = 400;
-/** So many are drawn before somebody may look at the clock. */
+/** The number of lines drawn before the caller may check the clock. */
 const linesAStep = 20;
 
-/** Draws the lines of `picture` on an empty canvas, `ratio` of its pixels for one of the page, some at each step. */
+/** Draws the lines of `picture` on an empty canvas with `ratio` device pixels per CSS pixel, some at each step. */
 export function linesInSteps(
   context: CanvasRenderingContext2D,
   picture: ColumnsPicture,
@@ -49,7 +49,7 @@ function* crowd(
   writeImage(raster, image);
   context.putImageData(image, 0, 0);
   yield;
-  // Ends lie on top of all lines: few of so many would be seen otherwise.
+  // Line ends go on top of all lines: few of so many would be visible otherwise.
   for (const { line, color, width } of styledLines(picture)) {
     if (!line.isBroken || line.isFaint) continue;
     context.strokeStyle = color;

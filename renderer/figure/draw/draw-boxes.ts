@@ -4,12 +4,12 @@ import type { AreaMark, BoxesMark } from '../figure.ts';
 import { tintColor } from '../tint.ts';
 import type { Drawn } from './draw-chart.ts';
 
-/** What lasts less can still be seen and pointed at. */
+/** Wide enough to see and to point at, however short the time. */
 const narrowestPx = 2;
-/** Wider ones stand a little apart. */
+/** From this width on, boxes are separated by a small gap. */
 const wideFromPx = 6;
 
-/** Rectangles in the units of the axes, each with what it stands for. */
+/** Rectangles in axis units, each with what it stands for. */
 export function boxesDataset({ name, tint, data }: BoxesMark, theme: ChartTheme): object {
   const fills = data.map((datum) => tintColor(datum.tint ?? tint, theme));
   return {
@@ -45,7 +45,7 @@ function lengthPx({ scales }: Chart, axis: 'x' | 'y', low: number, high: number)
   return scale ? scale.getPixelForValue(high) - scale.getPixelForValue(low) : 0;
 }
 
-/** One of several surfaces on top of each other, the lowest first. */
+/** One of several stacked areas, the lowest first. */
 export function areaDataset({ name, tint, data }: AreaMark, index: number, theme: ChartTheme): object {
   return {
     label: name,
@@ -56,7 +56,7 @@ export function areaDataset({ name, tint, data }: AreaMark, index: number, theme
     backgroundColor: tintColor(tint, theme),
     borderColor: theme.surface,
     borderWidth: 0.5,
-    radius: data.length === 1 ? 3 : 0, // an area of one epoch is none
+    radius: data.length === 1 ? 3 : 0, // an area of a single epoch would be invisible
     hoverRadius: 3,
     pointWithErrorBarBackgroundColor: theme.text,
   };

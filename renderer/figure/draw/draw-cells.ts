@@ -6,9 +6,9 @@ import { tintColor } from '../tint.ts';
 import { textOnViridis, viridisColor } from '../viridis.ts';
 import type { Drawn } from './draw-chart.ts';
 
-/** Between squares; many leave each other no room for one. */
+/** The gap between squares; many squares leave no room for one. */
 const gapOf = (stepPx: number): number => (stepPx > 10 ? 2 : stepPx > 5 ? 1 : 0);
-/** Smaller squares have no room for a text or a dashed edge. */
+/** Smaller squares have no room for text or a dashed edge. */
 const minLabelPx = 14;
 const minEdgePx = 7;
 
@@ -19,7 +19,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Squares of equal size, so that 0 and every factor have the same room. */
+/** Squares of equal size, so that 0 and every factor get the same room. */
 export function cellsDataset(mark: CellsMark, theme: ChartTheme): object {
   const fill = ({ raw }: { raw?: unknown }): string => {
     const { share, tint } = (raw as Drawn).datum as Cell;
@@ -43,7 +43,7 @@ function sizeOf({ chartArea }: Chart, { columns, rows }: CellsMark): { width: nu
   return { width: Math.max(1, width - gapOf(width)), height: Math.max(1, height - gapOf(height)) };
 }
 
-/** Everything of the squares but their colour: texts where they fit, outlines, dots, crosses. */
+/** Everything about the squares except their colour: text where it fits, outlines, dots, crosses. */
 export function drawCells(chart: Chart, mark: CellsMark, theme: ChartTheme): void {
   const { ctx, scales } = chart;
   const { width, height } = sizeOf(chart, mark);
@@ -114,7 +114,7 @@ function drawDots(context: CanvasRenderingContext2D, box: Box, ink: string): voi
   }
 }
 
-/** In the middle where all runs diverged, else small in a corner; on a disc, since red on viridis is lost to many eyes. */
+/** In the middle if all runs diverged, otherwise small in a corner; on a disc, since many eyes cannot tell red from viridis. */
 function drawCross(
   context: CanvasRenderingContext2D,
   isAlone: boolean,

@@ -17,7 +17,7 @@ export interface Drawn {
   readonly datum: Datum;
 }
 
-/** A plot as a chart of chart.js. */
+/** A plot as a chart.js chart. */
 export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration {
   const options = figureOptions(theme);
   const of = <Kind extends Mark['kind']>(kind: Kind) =>
@@ -29,7 +29,7 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
     type: (cells.length > 0 ? 'matrix' : 'scatterWithErrorBars') as 'scatter',
     data: {
       datasets: [
-        // First: each fills down to the dataset before it.
+        // First: each fills down to the previous dataset.
         ...of('area').map((mark, index) => areaDataset(mark, index, theme)),
         ...points.map((mark) => pointsDataset(mark, plot, theme)),
         ...of('boxes').map((mark) => boxesDataset(mark, theme)),
@@ -54,7 +54,7 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
         },
         figureOverlay: {
           below(chart: Chart) {
-            drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // prettier-ignore
+            drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // oxfmt-ignore
             for (const mark of of('surface')) drawSurface(chart, mark, theme);
             drawRules(chart, rules, theme);
             for (const mark of points) drawStems(chart, mark, theme);
@@ -72,7 +72,7 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
 function scalesOf({ x, y, heightPx, marks }: ChartPlot, theme: ChartTheme): Record<string, object> {
   const isMatrix = marks.some(({ kind }) => kind === 'cells');
   const bare = isMatrix ? { grid: { display: false }, border: { display: false } } : {};
-  // Rectangles would turn the axis upside down, and leave room at both ends.
+  // Rectangles would flip the axis, and leave room at both ends.
   const scale = (axis: Axis, horizontal: boolean): object => ({
     ...scaleOf(axis, theme, horizontal),
     ...{ offset: false, reverse: false },

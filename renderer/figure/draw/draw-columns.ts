@@ -5,7 +5,7 @@ import { type Brushes, shareOn } from '../columns.ts';
 import type { ColumnLine, ColumnsPlot } from '../figure.ts';
 import { tintColor } from '../tint.ts';
 
-/** Where columns stand, in pixels. */
+/** Positions of the columns, in pixels. */
 export interface ColumnsLayout {
   readonly left: number;
   readonly step: number;
@@ -17,7 +17,7 @@ const headPx = 40;
 const footPx = 16;
 const sidePx = 44;
 
-/** `textScale` is how much larger than usual its type is. */
+/** `textScale` is the magnification of the type relative to the default. */
 export function columnsLayout(
   columns: number,
   widthPx: number,
@@ -36,13 +36,13 @@ export interface ColumnsPicture {
   readonly theme: ChartTheme;
 }
 
-/** One line a run across all columns; what is not selected steps back, what diverged ends in a red cross. */
+/** One line per run across all columns; unselected lines are faded, diverged ones end in a red cross. */
 export function drawColumns(context: CanvasRenderingContext2D, picture: ColumnsPicture): void {
   for (const one of styledLines(picture)) strokeLine(context, picture, one);
   drawAxes(context, picture);
 }
 
-/** A line and how it is drawn. */
+/** A line and its style. */
 export interface StyledLine {
   readonly line: ColumnLine;
   readonly color: string;
@@ -50,7 +50,7 @@ export interface StyledLine {
   readonly width: number;
 }
 
-/** The lines in the order in which they are drawn, the last on top. */
+/** The lines in drawing order, the last on top. */
 export function* styledLines({
   plot: { lines },
   theme,
@@ -78,7 +78,7 @@ export function strokeLine(
   drawEnd(context, picture.layout, line, corners);
 }
 
-/** A run that diverged breaks off in a cross, on its way to the first metric that it has no value of. */
+/** A diverged run ends in a cross, on its way to the first metric it has no value for. */
 export function drawEnd(
   context: CanvasRenderingContext2D,
   { step }: ColumnsLayout,
@@ -98,7 +98,7 @@ export function drawEnd(
   context.stroke();
 }
 
-/** Pixels of a run's corners; NaN in height where it has no place. */
+/** Pixel positions of a run's corners; the height is NaN where it has no place. */
 export function cornersOf(
   { plot, layout }: Pick<ColumnsPicture, 'plot' | 'layout'>,
   { places }: ColumnLine,
@@ -109,7 +109,7 @@ export function cornersOf(
   ]);
 }
 
-/** Those up to the first column on which the run has no place. */
+/** The corners up to the first column where the run has no place. */
 export function shownCorners(
   picture: Pick<ColumnsPicture, 'plot' | 'layout'>,
   line: ColumnLine,
@@ -159,7 +159,7 @@ export function drawAxes(
     }
     context.textAlign = index === 0 ? 'left' : index === columns.length - 1 ? 'right' : 'center';
     const shift = index === 0 ? 2 - left : index === columns.length - 1 ? left - 2 : 0;
-    // Neighbours stand at two heights, so that long names have the room of two columns.
+    // Neighbouring names are at two heights, so that long ones get the room of two columns.
     context.fillStyle = theme.text;
     const row = (index % 2 === 0 ? 10 : 26) * theme.textScale;
     context.fillText(fitText(context, column.label, step * 1.9), x + shift, row);
@@ -167,7 +167,7 @@ export function drawAxes(
   context.textAlign = 'start';
 }
 
-/** A label that can be read over lines. */
+/** A label that stays readable over lines. */
 function halo(
   context: CanvasRenderingContext2D,
   text: string,

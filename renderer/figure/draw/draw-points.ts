@@ -18,17 +18,17 @@ const pointStyles: Readonly<Record<Shape, string>> = {
   cross: 'crossRot',
 };
 
-/** From here on points of a line stand too close for their marks. */
+/** From this number on, points of a line are too close together for marks. */
 const manyPoints = 100;
 const faintOpacity = 0.2;
 
-/** The points of a mark as a dataset of chart.js, each with what it stands for. */
+/** The points of a mark as a chart.js dataset, each with what it stands for. */
 export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: ChartTheme): object {
   const { name, panel = 'y', line, data } = mark;
   const scale = theme.textScale;
   const radiusPx = (mark.radiusPx ?? 3.5) * scale;
   const { isLogarithmic } = y.find(({ id }) => id === panel) ?? {};
-  // An interval that reaches to 0 and below leaves a logarithmic axis.
+  // An interval that reaches zero or below extends beyond a logarithmic axis.
   const lowEnd = (low: number): number => (isLogarithmic ? Math.max(low, Number.MIN_VALUE) : low);
   const color = withOpacity(tintColor(mark.tint, theme), mark.isFaint ? faintOpacity : 1);
   const colorOf = (datum: Datum): string =>
@@ -45,11 +45,11 @@ export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: Char
       ...(datum.lowX === undefined ? {} : { xMin: datum.lowX, xMax: datum.highX }),
       datum,
     })),
-    clip: line === undefined ? radiusPx + 2 : undefined, // points at the ends of an axis are whole
+    clip: line === undefined ? radiusPx + 2 : undefined, // points at the ends of an axis are drawn whole
     showLine: line !== undefined,
     borderColor: color,
     backgroundColor: color,
-    // The points' own, beside those of their line: chart.js looks for them under the name of the element.
+    // For the points, in addition to those for their line: chart.js looks for options under the element's name.
     pointWithErrorBarBorderColor: data.map(colorOf),
     pointWithErrorBarBackgroundColor: data.map(colorOf),
     pointWithErrorBarBorderWidth: data.map((datum) => (shapeOf(datum) === 'cross' ? 2 : 1) * scale),
@@ -68,7 +68,7 @@ export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: Char
   };
 }
 
-/** Lines from a place on x to each point. */
+/** Lines from an x position to each point. */
 export function drawStems(chart: Chart, { stemFrom, tint, data }: PointsMark, theme: ChartTheme): void {
   const { ctx, scales } = chart;
   if (stemFrom === undefined) return;

@@ -6,7 +6,7 @@ import { dashes } from './draw-points.ts';
 
 const gapPx = 6;
 
-/** Hairlines from top to bottom, each with its word above; words of neighbours make room for each other. */
+/** Hairlines from top to bottom, each with its label above; neighbouring labels make room for each other. */
 export function drawRules(chart: Chart, rules: readonly RuleMark[], theme: ChartTheme): void {
   const { ctx, chartArea, scales } = chart;
   ctx.lineWidth = 1;

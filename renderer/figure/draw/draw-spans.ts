@@ -3,7 +3,7 @@ import type { SpanBar, SpansPlot } from '../figure.ts';
 import type { AxisRange } from '../ticks.ts';
 import { tintColor } from '../tint.ts';
 
-/** Height of a row with the space around its bars, and of the times above the rows. */
+/** Height of a row, including the space around its bars, and of the time labels above the rows. */
 export const rowPx = 22;
 export const headPx = 22;
 const barPx = 14;
@@ -16,10 +16,10 @@ export interface SpansView {
   readonly view: AxisRange;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** How far the rows are scrolled. */
+  /** The scroll position of the rows. */
   readonly topPx: number;
   readonly highlighted: SpanBar | null;
-  /** Times that are marked out. */
+  /** The marked time range. */
   readonly marked: AxisRange | null;
   readonly theme: ChartTheme;
 }
@@ -32,7 +32,7 @@ export function timeAt({ view, widthPx }: Pick<SpansView, 'view' | 'widthPx'>, x
   return view.min + (x / Math.max(1, widthPx)) * (view.max - view.min);
 }
 
-/** Only what is in view is drawn, whatever there is. */
+/** Draws only what is in view, however much there is. */
 export function drawSpans(context: CanvasRenderingContext2D, picture: SpansView): void {
   const { plot, theme, widthPx, heightPx, marked } = picture;
   context.clearRect(0, 0, widthPx, heightPx);
@@ -107,13 +107,13 @@ function drawBar(context: CanvasRenderingContext2D, picture: SpansView, bar: Spa
   context.strokeRect(left - 0.75, top - 0.75, width + 1.5, height + 1.5);
 }
 
-/** After a band or a single run, as far as the next one of its row. */
+/** Names after a band or a single run, up to the next bar of the row. */
 function drawNames(context: CanvasRenderingContext2D, picture: SpansView, seen: readonly SpanBar[]): void {
   const { theme, widthPx } = picture;
   const ends = new Map<number, number>();
   context.font = chartFont(theme);
   context.textBaseline = 'middle';
-  // From the right: what is there already is what limits a name.
+  // From the right: a name is limited by what is already drawn.
   for (const bar of seen.toReversed()) {
     if (bar.isOnBand) continue;
     const left = xOf(picture, bar.from);
@@ -160,7 +160,7 @@ function drawMoments(context: CanvasRenderingContext2D, picture: SpansView): voi
   }
 }
 
-/** What is drawn at a point: a stretch before the band behind it. */
+/** What is drawn at a point: a single stretch takes precedence over the band behind it. */
 export function barAt(picture: SpansView, x: number, y: number): SpanBar | null {
   if (y < headPx) return null;
   const row = Math.floor((y - headPx + picture.topPx) / rowPx);

@@ -9,7 +9,7 @@ interface Corner {
   readonly share: number;
 }
 
-/** Fills each level with one colour; where two levels meet is a contour. */
+/** Fills each level with one colour; where two levels meet is a contour line. */
 export function drawSurface(chart: Chart, { data, triangles, levels }: SurfaceMark, theme: ChartTheme): void {
   const { ctx, scales } = chart;
   const corners = data.map(({ x, y, share }): Corner => {
@@ -27,7 +27,7 @@ export function drawSurface(chart: Chart, { data, triangles, levels }: SurfaceMa
       tracePart(ctx, levelPart([corners[a]!, corners[b]!, corners[c]!], low, high));
     ctx.fillStyle = ctx.strokeStyle = tintColor({ share: (low + high) / 2 }, theme);
     ctx.fill();
-    // Between neighbours of one colour no hairline is to be seen.
+    // Hides the hairline between neighbours of the same colour.
     ctx.stroke();
   }
   ctx.restore();
@@ -44,7 +44,7 @@ export function levelPart(triangle: readonly Corner[], low: number, high: number
   return cut(cut(triangle, low, 1), high, -1);
 }
 
-/** The part of a polygon above a level, or below it; values change linearly along its edges. */
+/** The part of a polygon above or below a level; values change linearly along its edges. */
 function cut(corners: readonly Corner[], level: number, side: 1 | -1): Corner[] {
   return corners.flatMap((corner, at) => {
     const next = corners[(at + 1) % corners.length]!;

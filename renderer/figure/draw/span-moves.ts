@@ -1,10 +1,10 @@
 import type { SpanBar } from '../figure.ts';
 import type { AxisRange } from '../ticks.ts';
 
-/** No closer: a run of a second fills the view then. */
+/** The shortest view: a run of one second fills it. */
 const leastMs = 1000;
 
-/** A view `factor` times as long about a time that keeps its place; null for all there is. */
+/** A view `factor` times as long around a time that stays put; null for the full range. */
 export function zoomed(view: AxisRange, about: number, factor: number, all: AxisRange): AxisRange | null {
   const length = view.max - view.min;
   const next = Math.max(leastMs, length * factor);
@@ -13,14 +13,17 @@ export function zoomed(view: AxisRange, about: number, factor: number, all: Axis
   return panned({ min, max: min + next }, 0, all);
 }
 
-/** A view moved by a share of its length, no further than there is something. */
+/** A view moved by a fraction of its length, within the full range. */
 export function panned(view: AxisRange, share: number, all: AxisRange): AxisRange {
   const length = view.max - view.min;
   const min = Math.max(all.min, Math.min(all.max - length, view.min + share * length));
   return { min, max: min + length };
 }
 
-/** The bar next to `from` in its row, or nearest in time in the next row that has any; itself when there is none. The first bar when `from` is null. */
+/**
+ * The bar next to `from` in its row, or the nearest in time in the next row that has any; `from` itself if there is none. The first bar if
+ * `from` is null.
+ */
 export function neighbourBar(bars: readonly SpanBar[], from: SpanBar | null, key: string): SpanBar | null {
   if (from === null) return bars[0] ?? null;
   if (key === 'ArrowRight' || key === 'ArrowLeft') {

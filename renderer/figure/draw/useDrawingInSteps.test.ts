@@ -23,7 +23,7 @@ function frame(): void {
   for (const callback of due) callback();
 }
 
-/** Draws what is to be drawn when it begins, in steps of 4 ms each. */
+/** Draws whatever is current when it begins, in steps of 4 ms each. */
 function mounted() {
   const scope = effectScope();
   const shown: string[] = [];
@@ -41,7 +41,7 @@ function mounted() {
   return { ...drawing, scope, shown, wanted };
 }
 
-it('draws for a part of each frame, and shows what is whole', () => {
+it('draws for part of each frame, and shows only what is complete', () => {
   const { request, isDrawing, shown } = mounted();
   request();
   frame();
@@ -50,7 +50,7 @@ it('draws for a part of each frame, and shows what is whole', () => {
   expect([shown, isDrawing.value, frames.size]).toEqual([['a'], false, 0]);
 });
 
-it('finishes what it has begun, then draws the last of what was asked for meanwhile', () => {
+it('finishes what it has begun, then draws the latest request made meanwhile', () => {
   const { request, isDrawing, shown, wanted } = mounted();
   request();
   frame();
@@ -61,7 +61,7 @@ it('finishes what it has begun, then draws the last of what was asked for meanwh
   expect([shown, isDrawing.value]).toEqual([['a', 'c'], false]);
 });
 
-it('draws no more once it is gone in the middle', () => {
+it('stops drawing when unmounted midway', () => {
   const { request, scope, shown } = mounted();
   request();
   frame();

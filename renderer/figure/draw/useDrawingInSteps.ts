@@ -1,17 +1,17 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
 
-/** What a frame has for it: the page needs the rest. */
+/** Time it may take per frame: the page needs the rest. */
 const pieceMs = 10;
 
 export interface DrawingInSteps {
   readonly isDrawing: Readonly<ShallowRef<boolean>>;
-  /** To be called when there is something else to draw. What is being drawn is finished first, so that pictures follow a drag. */
+  /** Call it when there is something else to draw. What is being drawn is finished first, so that the picture follows a drag. */
   request(): void;
 }
 
 /**
- * Draws what takes longer than a frame in pieces, a frame each. `begin` gives the steps, null while there is nothing to draw on; `show`
- * is called after the last.
+ * Draws what takes longer than a frame in pieces, one per frame. `begin` returns the steps, or null if there is nothing to draw on; `show`
+ * is called after the last step.
  */
 export function useDrawingInSteps(begin: () => Iterator<unknown> | null, show: () => void): DrawingInSteps {
   const isDrawing = shallowRef(false);

@@ -5,7 +5,7 @@ import type { Sheet } from './network-drawing.ts';
 
 const axisPx = 16;
 
-/** Bars of one layer's weights, zero marked, with the ends of the axis that all epochs share. */
+/** Bars for one layer's weights, with zero marked, and the ends of the axis that all epochs share. */
 export function drawHistogram(
   { context, width, height }: Sheet,
   { counts, edges }: Histogram,

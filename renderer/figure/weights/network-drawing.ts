@@ -2,20 +2,20 @@ import type { DenseParameters } from '#api';
 import type { ChartTheme } from '../chart-theme.ts';
 import { largestOf } from './weight-reach.ts';
 
-/** More units than this side by side are no picture any more. */
+/** More units than this side by side no longer make a picture. */
 export const widestDrawn = 64;
 const maxEdges = 6_000;
 
 type Layers = readonly DenseParameters[];
 
-/** Units of each layer of a network, the features first. */
+/** Units in each layer of a network, the features first. */
 function widthsOf(layers: Layers): number[] {
   const [first] = layers;
   const features = first ? first.weights.length / first.biases.length : 0;
   return [features, ...layers.map(({ biases }) => biases.length)];
 }
 
-/** The same for a network that is drawn; null for one that is too wide for that. */
+/** The same for a network that can be drawn; null for one that is too wide. */
 export function drawnWidths(layers: Layers): number[] | null {
   const widths = widthsOf(layers);
   const edges = layers.reduce((sum, { weights }) => sum + weights.length, 0);
@@ -34,13 +34,13 @@ const widestEdgePx = 2.5;
 /** Height of unit `index` of `count` on a sheet. */
 function unitY(index: number, count: number, height: number): number {
   const room = height - 2 * marginPx;
-  // A few units stand close to the middle, as far apart as they are from the edge.
+  // A few units stay close to the middle, as far apart as they are from the edge.
   return marginPx + (room * (index + 0.5)) / count;
 }
 
 /**
- * Draws every unit as a dot, and every weight as a line: the wider the larger it is beside the largest of its layer, in one colour
- * above zero and in another one below.
+ * Draws every unit as a dot, and every weight as a line: its width relative to the largest weight of its layer, with one colour above zero
+ * and another below.
  */
 export function drawNetwork({ context, width, height }: Sheet, layers: Layers, theme: ChartTheme): void {
   const widths = widthsOf(layers);

@@ -2,7 +2,7 @@ import { parametersOfSnapshot, type LayerConfig } from '#api';
 
 type Snapshot = { readonly parameters: Float32Array };
 
-/** The largest size of any finite one of `values`; 0 where there is none. */
+/** The largest magnitude of the finite `values`; 0 if there are none. */
 export function largestOf(values: ArrayLike<number>): number {
   let largest = 0;
   for (let index = 0; index < values.length; index++) {
@@ -12,7 +12,7 @@ export function largestOf(values: ArrayLike<number>): number {
   return largest;
 }
 
-/** The largest weight of each dense layer in any of the snapshots, looked up once in each. */
+/** The largest weight of each dense layer over all snapshots; each snapshot is examined once. */
 export function createWeightReach(): (
   layers: readonly LayerConfig[],
   snapshots: readonly Snapshot[],

@@ -2,16 +2,16 @@ import { lowerBound } from '#api';
 import { lambdaAxis } from '../../figure/lambda-axis.ts';
 import { type AxisRange, finiteRange, formatTicks, linearTicks, logTicks } from '../../figure/ticks.ts';
 
-/** How numbers lie along an axis; `quantile` by their rank, so that as many runs stand in each half. */
+/** How numbers are spaced along an axis; `quantile` is by rank, so that each half has the same number of runs. */
 export const axisScales = ['linear', 'log', 'quantile'] as const;
 export type AxisScale = (typeof axisScales)[number];
 
-/** Where numbers stand along an axis. */
+/** Where numbers lie along an axis. */
 export interface NumberPlaces {
   readonly scale: AxisScale;
   /** NaN for what has no place on it. */
   place(value: number): number;
-  /** The other way round, to the nearest number that has a place. */
+  /** The inverse, to the nearest number that has a place. */
   valueAt(place: number): number;
   readonly range: AxisRange;
   readonly ticks: readonly { readonly position: number; readonly label: string }[];
@@ -20,7 +20,7 @@ export interface NumberPlaces {
 
 type Format = (value: number) => string;
 
-/** Places of finite numbers, sorted; `label` writes a number where ticks are no round ones. */
+/** Places of sorted finite numbers; `label` formats ticks that are not round numbers. */
 export function numberPlaces(
   sorted: readonly number[],
   scale: AxisScale,
@@ -51,7 +51,7 @@ function linearPlaces(sorted: readonly number[], label: Format, isTime: boolean)
   };
 }
 
-/** 0 has a slot of its own; what is below has no place. */
+/** 0 has a slot of its own; anything below has no place. */
 function logPlaces(sorted: readonly number[], label: Format): NumberPlaces {
   const axis = lambdaAxis(sorted);
   const positive = [...new Set(sorted)].filter((value) => value > 0);
@@ -72,7 +72,7 @@ function logPlaces(sorted: readonly number[], label: Format): NumberPlaces {
   };
 }
 
-/** By the share of numbers below, those alike counted by half: their mid-rank. */
+/** By the share of numbers below, counting ties by half: the mid-rank. */
 function quantilePlaces(sorted: readonly number[], label: Format): NumberPlaces {
   const below = (value: number): number => lowerBound(sorted, value);
   const place = (value: number): number => (below(value) + upperBound(sorted, value)) / 2 / sorted.length;

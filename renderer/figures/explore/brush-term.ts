@@ -2,7 +2,10 @@ import { formatValue, parseFilter, type FieldColumns } from '#api';
 import type { PlaceSpan } from '../../figure/figure.ts';
 import type { FieldAxis } from './field-axis.ts';
 
-/** What a brush asks for, as a term of the filter language that finds the runs inside and none of the others shown; null for a brush that holds none. */
+/**
+ * A brush as a term of the filter language, which matches the runs inside it and no others of those shown; null for a brush that contains
+ * none.
+ */
 export function brushTerm(
   axis: FieldAxis,
   { runs }: FieldColumns,
@@ -49,7 +52,7 @@ function numberTerm(axis: FieldAxis, inside: readonly number[], runs: number): s
   return `${field.name} between ${from} and ${to}`;
 }
 
-/** The ends with the fewest digits, from three on, that have the same of `all` between them. */
+/** The ends with the fewest digits, three or more, that have the same values of `all` between them. */
 export function shortestEnds(low: number, high: number, all: readonly number[]): [from: number, to: number] {
   const below = all.reduce((most, value) => (value < low && value > most ? value : most), -Infinity);
   const above = all.reduce((least, value) => (value > high && value < least ? value : least), Infinity);
@@ -60,7 +63,7 @@ export function shortestEnds(low: number, high: number, all: readonly number[]):
   return [low, high];
 }
 
-/** `value` in so many digits, moved away from it by a last digit where rounding went the other way. */
+/** `value` to this many digits, moved by one unit in the last digit if it was rounded the wrong way. */
 function rounded(value: number, digits: number, sign: 1 | -1): number {
   const near = Number(value.toPrecision(digits));
   if (sign * (near - value) >= 0) return near;
@@ -68,13 +71,13 @@ function rounded(value: number, digits: number, sign: 1 | -1): number {
   return Number((near + sign * step).toPrecision(digits));
 }
 
-/** Runs that began in a stretch of time, in milliseconds since 1970: to the second, outwards. */
+/** Runs that began in a stretch of time, in milliseconds since 1970: rounded outwards to the second. */
 export function startTerm(low: number, high: number): string {
   const write = (ms: number): string => new Date(ms).toISOString().replace('.000', '');
   return `started between ${write(Math.floor(low / 1000) * 1000)} and ${write(Math.ceil(high / 1000) * 1000)}`;
 }
 
-/** What brushes ask for together: of places across, up, along an axis by its key, or in time. */
+/** What several brushes ask for together: of places on x, on y, on an axis given by its key, or in time. */
 export function spanTerms(
   spans: readonly PlaceSpan[],
   axes: readonly FieldAxis[],
@@ -89,7 +92,7 @@ export function spanTerms(
   });
 }
 
-/** A filter that asks for all of it, and these terms. */
+/** A filter that requires both `filter` and these terms. */
 export function withTerms(filter: string, terms: readonly string[]): string {
   if (terms.length === 0) return filter;
   const { kind } = parseFilter(filter);

@@ -1,6 +1,6 @@
 import { findField, type FieldColumn, type FieldColumns } from '#api';
 
-/** A column of the runs r0, r1, ...: null is missing. */
+/** A column for the runs r0, r1, ...; null means missing. */
 export function columnOf(name: string, cells: readonly (number | string | null)[]): FieldColumn {
   const field = findField(name)!;
   const missing = cells.filter((cell) => cell === null).length;
@@ -21,7 +21,7 @@ export function columnOf(name: string, cells: readonly (number | string | null)[
   };
 }
 
-/** Runs of which nothing but some values is known; those whose validation loss is NaN have diverged. */
+/** Runs of which only some values are known; those whose validation loss is NaN have diverged. */
 export function tableOf(values: Readonly<Record<string, readonly (number | string | null)[]>>): FieldColumns {
   const columns = Object.entries(values).map(([name, cells]) => columnOf(name, cells));
   const losses = values['validation_loss'];

@@ -6,7 +6,7 @@ import { fieldAxis } from './field-axis.ts';
 import { sliceFigure } from './slice-figure.ts';
 
 const [units, noise, loss] = ['layers.0.units', 'dataset.noise', 'validation_loss'];
-/** A run without a loss, one without noise, and two at one place. */
+/** One run without a loss, one without noise, and two at the same place. */
 const table = tableOf({
   [units]: [8, 16, 8, 16, 8, 8, 16],
   [noise]: [0.1, 0.1, 0.2, 0.2, 0.1, 0.2, null],
@@ -40,24 +40,24 @@ it('draws means where runs are, joined by triangles, and says what has no place'
   expect(finding).toContain('Noise: 1 of 7 runs has no value');
 });
 
-it('interpolates nothing between places on a line', () => {
+it('does not interpolate between places on a line', () => {
   const line = tableOf({ [units]: [8, 16, 32], [noise]: [0.1, 0.1, 0.1], [loss]: [1, 2, 3] });
   const own = line.columns.map((column) => fieldAxis(column, []));
   expect(contourFigure({ ...input, table: line, axes: own }).finding).toContain('The places lie on one line');
 });
 
 // scipy.stats.t.interval(0.95, 1, 1.5, scipy.stats.sem([1, 2])) is -4.8531024 to 7.8531024.
-it('slices along one setting, a line for each value of the other', () => {
+it('slices along one setting, with a line for each value of the other', () => {
   const { plot, legend } = sliceFigure(input);
   const marks = (plot as ChartPlot).marks as PointsMark[];
   expect(legend.map(({ label }) => label)).toEqual(['0.1', '0.2']);
-  expect(marks[0]!.data.map(({ x, y }) => [x, y])).toEqual([[8, 1.5], [16, 2]]); // prettier-ignore
+  expect(marks[0]!.data.map(({ x, y }) => [x, y])).toEqual([[8, 1.5], [16, 2]]); // oxfmt-ignore
   expect(marks[0]!.data[0]!.low).toBeCloseTo(-4.8531024, 6);
   expect(marks[0]!.data[1]!.low).toBeUndefined();
 });
 
-it('puts many values together by fifths of the runs', () => {
-  const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // prettier-ignore
+it('groups many values by fifths of the runs', () => {
+  const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // oxfmt-ignore
   const own = many.columns.map((column) => fieldAxis(column, []));
   const { legend } = sliceFigure({ ...input, table: many, axes: own });
   expect(legend.map(({ label }) => label)).toEqual([

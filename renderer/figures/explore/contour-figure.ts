@@ -9,16 +9,16 @@ import { type PlaneGroup, planeGroups } from './plane-groups.ts';
 import { triangulate } from './triangulate.ts';
 
 const levels = 10;
-/** More take too long to draw: each triangle is looked at for each level. */
+/** More would take too long to draw: each triangle is examined for each level. */
 const mostPlaces = 1500;
 
-/** A metric over two settings, between the places that were measured. */
+/** A metric over two settings, interpolated between the places that were measured. */
 export function contourFigure({ table, axes, judged, selected }: ExploreInput): Figure {
   const [x, y, metric] = axes;
   if (!x || !y || !metric) return { ...nothing, message: 'No field can be drawn.' };
   const all = planeGroups(table, x, y, metric);
   const groups = all.length <= mostPlaces ? all : thinned(all);
-  const triangles = triangulate(groups.map((group) => group.x), groups.map((group) => group.y)); // prettier-ignore
+  const triangles = triangulate(groups.map((group) => group.x), groups.map((group) => group.y)); // oxfmt-ignore
   const values = groups.map(({ value }) => value);
   const range = { min: Math.min(...values), max: Math.max(...values) };
   const shown = { ...metric, range: range.max > range.min ? range : metric.range };

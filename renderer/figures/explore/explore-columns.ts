@@ -4,7 +4,7 @@ import { isMoreBetter } from '../../words/field-words.ts';
 import { formatCount, formatPlural } from '../../words/format.ts';
 import type { FieldAxis } from './field-axis.ts';
 
-/** Runs on some axes, as figures of columns take them; `judged` is the field that tells which run is best. */
+/** Runs on some axes, in the form that column figures need; `judged` is the field that decides which run is best. */
 export function exploreColumns(
   { runs }: FieldColumns,
   axes: readonly FieldAxis[],
@@ -28,7 +28,7 @@ export function exploreColumns(
 
 const mostAxes = 3;
 
-/** Which runs have no value on these axes, and where they are instead; empty where none lacks any. */
+/** Which runs have no value on these axes, and where they are shown instead; empty if none lacks any. */
 export function lackingSentence(axes: readonly FieldAxis[], runs: number): string {
   const lacking = axes.filter((axis) => axis.missing + axis.notFinite + axis.outside > 0);
   const sentences = lacking.slice(0, mostAxes).map((axis) => lackOf(axis, runs));
@@ -49,7 +49,7 @@ function lackOf({ label, missing, notFinite, outside }: FieldAxis, runs: number)
 const countOf = (count: number, of: number): string =>
   `${formatCount(count)} of ${formatPlural(of, 'run')} ${count === 1 ? 'has' : 'have'}`;
 
-/** How many runs the figure leaves out, as there are more than can be read at once. */
+/** How many runs the figure leaves out because there are more than can be read at once. */
 export function leftOutSentence({ total, runs }: FieldColumns): string {
   return total > runs.length
     ? `The newest ${formatCount(runs.length)} of ${formatPlural(total, 'run')} are shown.`

@@ -7,14 +7,14 @@ import { scatterOf } from '../scatter.ts';
 import { exploreColumns, lackingSentence, leftOutSentence } from './explore-columns.ts';
 import type { FieldAxis } from './field-axis.ts';
 
-/** What figures of filtered runs are made of. */
+/** What figures of filtered runs are made from. */
 export interface ExploreInput {
   readonly table: FieldColumns;
-  /** The axes that the figure may show; the first of a scatter lies across, the second goes up, the third is the colour. */
+  /** The axes that the figure may show; in a scatter plot the first is x, the second y, the third the colour. */
   readonly axes: readonly FieldAxis[];
-  /** The field that tells which run is best. */
+  /** The field that decides which run is best. */
   readonly judged: string;
-  /** Runs to bring out; null for all alike. */
+  /** Runs to highlight; null for none in particular. */
   readonly selected: ReadonlySet<string> | null;
   readonly choices: Choices;
 }

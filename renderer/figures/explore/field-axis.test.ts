@@ -5,7 +5,7 @@ import { fieldAxis } from './field-axis.ts';
 const l2 = 'layers.0.weightRegularizerL2';
 
 describe('an axis of numbers', () => {
-  it('gives what is missing a slot, and NaN no place', () => {
+  it('gives missing values a slot, and NaN no place', () => {
     const axis = fieldAxis(columnOf('validation_loss', [0.5, null, NaN, 1.5]), []);
     expect(axis).toMatchObject({ scale: 'linear', missing: 1, notFinite: 1, outside: 0 });
     expect([axis.places[0], axis.places[3]]).toEqual([0.5, 1.5]);
@@ -18,7 +18,7 @@ describe('an axis of numbers', () => {
     expect(axis.ticks[0]).toEqual({ position: axis.slot, label: 'none' });
   });
 
-  it('is logarithmic for factors and for metrics over many sizes, with a slot for 0', () => {
+  it('is logarithmic for factors and for metrics over several orders of magnitude, with a slot for 0', () => {
     const factor = fieldAxis(columnOf(l2, [0, 1e-4, 1e-2]), []);
     expect(factor.scale).toBe('log');
     expect([...factor.places]).toEqual([-4.9, -4, -2]);
@@ -32,33 +32,33 @@ describe('an axis of numbers', () => {
     expect(axis.outside).toBe(1);
   });
 
-  it('leaves out what lies outside the ends chosen, and counts it', () => {
+  it('leaves out what lies outside the chosen ends, and counts it', () => {
     const axis = fieldAxis(columnOf('validation_loss', [0.5, 1, 9]), [], { from: 0.6, to: 2 });
     expect([...axis.places]).toEqual([NaN, 1, NaN]);
     expect(axis.outside).toBe(2);
   });
 
   // scipy.stats.rankdata([3, 1, 2, 2], 'average') is [4, 1, 2.5, 2.5]; (rank - 0.5) / 4.
-  it('places by mid-ranks on a scale of quantiles', () => {
+  it('places by mid-ranks on a quantile scale', () => {
     const axis = fieldAxis(columnOf('validation_loss', [3, 1, 2, 2]), [], { scale: 'quantile' });
     expect([...axis.places]).toEqual([0.875, 0.125, 0.5, 0.5]);
     expect(axis.ticks.map(({ label }) => label)).toEqual(['1.000', '2.000', '3.000']);
   });
 
-  it('stands with no number at all', () => {
+  it('works without any numbers', () => {
     const axis = fieldAxis(columnOf('validation_loss', [NaN, NaN]), []);
     expect(axis).toMatchObject({ notFinite: 2, range: { min: -0.04, max: 1.04 } });
   });
 });
 
-it('gives texts a place each, and what is missing one below', () => {
+it('gives each text a place, and missing ones a place below', () => {
   const axis = fieldAxis(columnOf('optimizer.kind', ['sgd', 'adam', null]), []);
   expect([...axis.places]).toEqual([1, 0, -1]);
   expect([axis.describe(0), axis.describe(-1), axis.valueOf(0)]).toEqual(['adam', 'none', 'sgd']);
   expect(axis.scale).toBeNull();
 });
 
-it('is called as in the form where all runs have the same layers, else by the layer’s number', () => {
+it('is labelled as in the form if all runs have the same layers, otherwise by the layer’s number', () => {
   const column = columnOf(l2, [0]);
   expect(fieldAxis(column, [{ kind: 'dense' }]).label).toBe('L2 on weights of dense 1');
   expect(fieldAxis(column, []).label).toBe('L2 on weights of layer 0');

@@ -4,27 +4,27 @@ import { fieldFormat, fieldLabel } from '../../words/field-words.ts';
 import { isLogarithmic } from '../../words/path-words.ts';
 import { type AxisScale, numberPlaces } from './axis-scale.ts';
 
-/** How an axis is shown; without a scale the one that suits its numbers, without ends all of them. */
+/** How an axis is shown; by default with the scale that suits its numbers, and over all of them. */
 export interface AxisChoice {
   readonly scale?: AxisScale | undefined;
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
 
-/** A field with a place for each run: NaN where it has none. What a run lacks stands in a slot of its own, below all others. */
+/** A field with a place for each run: NaN if it has none. Missing values are placed in a slot of their own, below all others. */
 export interface FieldAxis extends RunColumn {
   readonly field: Field;
   /** null for texts. */
   readonly scale: AxisScale | null;
   readonly places: Float64Array;
-  /** One value a run, for a table. */
+  /** One value per run, for a table. */
   valueOf(run: number): number | string | null;
-  /** Where what is missing stands; null where no run lacks it. */
+  /** Place of missing values; null if no run lacks the field. */
   readonly slot: number | null;
   readonly missing: number;
-  /** Runs whose value is NaN or infinite. */
+  /** Number of runs whose value is NaN or infinite. */
   readonly notFinite: number;
-  /** Runs whose value lies outside the ends that were chosen, or below 0 on a logarithmic axis. */
+  /** Number of runs whose value lies outside the chosen ends, or below 0 on a logarithmic axis. */
   readonly outside: number;
 }
 
@@ -36,7 +36,7 @@ export function fieldAxis(column: FieldColumn, layers: NamedLayers, choice: Axis
 const slotShare = 0.09;
 const wideRatio = 10;
 
-/** Equal ratios as equal distances: of penalty factors, and of what is above 0 and goes over many sizes. */
+/** Logarithmic, with equal ratios as equal distances, for penalty factors and for positive values over several orders of magnitude. */
 export function suitingScale(field: Field, sorted: readonly number[]): AxisScale {
   if (field.type === 'time' || sorted.length === 0 || sorted[0]! < 0) return 'linear';
   if (field.group === 'config' && isLogarithmic(field.name)) return 'log';

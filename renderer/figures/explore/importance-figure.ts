@@ -12,13 +12,13 @@ import { formatCount, formatPercent, formatPlural } from '../../words/format.ts'
 import { linearTicks } from '../../figure/ticks.ts';
 import type { FieldAxis } from './field-axis.ts';
 
-/** What importance is computed of: one value a run. */
+/** The input for computing importance: one value per run. */
 export interface ImportanceRequest {
   readonly settings: readonly Setting[];
   readonly targets: Float64Array;
 }
 
-/** A metric on a logarithmic axis is explained on it, so that a few large values are not all that counts. */
+/** A metric on a logarithmic axis is explained on that scale, so that a few large values do not dominate. */
 export function importanceRequest(columns: readonly FieldColumn[], metric: FieldAxis): ImportanceRequest {
   return {
     settings: columns.map(({ field, kind, values }) => ({
@@ -32,7 +32,7 @@ export function importanceRequest(columns: readonly FieldColumn[], metric: Field
 
 /** What was found. */
 export interface ImportanceAnswer {
-  /** null where there are too few runs. */
+  /** null if there are too few runs. */
   readonly study: ImportanceStudy | null;
   /** Settings whose importance cannot be told apart, the strongest pair first. */
   readonly together: readonly Association[];
@@ -45,10 +45,10 @@ export interface ImportanceInput extends ImportanceAnswer {
 }
 
 const mostShown = 15;
-/** Below it the forest has found next to nothing. */
+/** Below this, the forest has found next to nothing. */
 const leastExplained = 0.1;
 
-/** How much of a metric depends on each setting in which the runs differ. */
+/** How much a metric depends on each setting in which the runs differ. */
 export function importanceFigure({ request, study, together, metric, labelOf }: ImportanceInput): Figure {
   const shown = study?.importances.slice(0, mostShown) ?? [];
   const top = shown.length - 1;

@@ -1,17 +1,19 @@
 import type { FieldColumns } from '#api';
 import type { FieldAxis } from './field-axis.ts';
 
-/** Runs that stand on the same place of a plane. */
+/** Runs at the same place of a plane. */
 export interface PlaneGroup {
   readonly x: number;
   readonly y: number;
-  /** Places in the table. */
+  /** Row indices in the table. */
   readonly runs: readonly number[];
-  /** Mean of their places on the axis of the metric. */
+  /** Mean of their places on the metric's axis. */
   readonly value: number;
 }
 
-/** Runs with a value of the metric, by their place on two axes; what is missing on one of these has no place on the plane. */
+/**
+ * Runs with a value of the metric, grouped by their place on two axes; a run that lacks a value on one of these has no place on the plane.
+ */
 export function planeGroups(
   { runs }: FieldColumns,
   x: FieldAxis,

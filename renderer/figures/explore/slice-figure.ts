@@ -9,7 +9,7 @@ import type { FieldAxis } from './field-axis.ts';
 import { nothing } from './contour-figure.ts';
 import { planeGroups, type PlaneGroup } from './plane-groups.ts';
 
-/** As many lines can be told apart; more values are put together, as many runs in each. */
+/** This many lines can be told apart; more values are grouped, with equally many runs in each group. */
 const mostLines = 6;
 const together = 5;
 
@@ -19,7 +19,7 @@ interface Slice {
   readonly groups: readonly PlaneGroup[];
 }
 
-/** A metric along one setting, a line for each value of a second one. */
+/** A metric along one setting, with a line for each value of a second one. */
 export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
   const [x, y, metric] = axes;
   if (!x || !y || !metric) return { ...nothing, key: 'slices', message: 'No field can be drawn.' };
@@ -89,7 +89,7 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
 
 const margin = 0.02;
 
-/** As much of the metric's axis as the means and their intervals take, from one of its ticks to another. */
+/** The part of the metric's axis that the means and their intervals take up, from tick to tick. */
 function rangeOf({ range, ticks }: FieldAxis, marks: readonly PointsMark[]): AxisRange {
   const ends = marks.flatMap(({ data }) => data.flatMap(({ y, low = y, high = y }) => [low, high]));
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
@@ -100,7 +100,7 @@ function rangeOf({ range, ticks }: FieldAxis, marks: readonly PointsMark[]): Axi
   return finiteRange(Math.max(range.min, from - room), Math.min(range.max, to + room));
 }
 
-/** Runs at each place along x, ascending. */
+/** The runs at each place along x, ascending. */
 function pointsOf(groups: readonly PlaneGroup[]): number[][] {
   const places = Map.groupBy(groups, ({ x }) => x);
   return [...places].sort(([a], [b]) => a - b).map(([, own]) => own.flatMap(({ runs }) => runs));
@@ -124,7 +124,7 @@ function slicesOf(groups: readonly PlaneGroup[], y: FieldAxis): Slice[] {
   let before = 0;
   let last = { y: NaN, part: 0 };
   for (const group of sorted) {
-    // What is alike stays together.
+    // Equal values stay together.
     if (group.y !== last.y)
       last = { y: group.y, part: Math.min(together - 1, Math.floor((before * together) / total)) };
     parts[last.part]!.push(group);

@@ -5,7 +5,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Steps of a calendar: so many units, and about how long they are. */
+/** Calendar steps: number of units, and approximate length. */
 const steps = [
   ...[1, 5, 15, 30].map((size) => ({ unit: 'second', size, ms: size * second }) as const),
   ...[1, 5, 15, 30].map((size) => ({ unit: 'minute', size, ms: size * minute }) as const),
@@ -15,7 +15,7 @@ const steps = [
 ];
 type Step = (typeof steps)[number];
 
-/** Round times of the local calendar inside a range in milliseconds since 1970, at most `most`; weeks begin on Monday. */
+/** Round times of the local calendar within a range in milliseconds since 1970, at most `most`; weeks begin on Monday. */
 export function timeTicks({ min, max }: AxisRange, most: number): { position: number; label: string }[] {
   const step = steps.find(({ ms }) => (max - min) / ms <= most) ?? steps.at(-1)!;
   const ticks: { position: number; label: string }[] = [];
@@ -44,7 +44,7 @@ function firstOf({ unit, size }: Step, from: Date): Date {
   return date;
 }
 
-/** By the calendar, so that a day that clocks are changed on is one day. */
+/** By calendar, so that a day with a clock change is still one day. */
 function after({ unit, size }: Step, from: Date): Date {
   const date = new Date(from);
   if (unit === 'second') date.setTime(date.getTime() + size * second);

@@ -21,7 +21,7 @@ const timeline: Timeline = {
   },
 };
 
-it('draws a sweep as a band, a run from its first stretch on, and a fork that diverged below', () => {
+it('draws a sweep as a band, a run from its first stretch on, and a diverged fork below', () => {
   const plot = timelineFigure(timeline, new Set(['b'])).plot as SpansPlot;
   expect(
     plot.bars.map(({ name, row, isBand, path, runIds, isFaint }) => [
@@ -44,17 +44,17 @@ it('draws a sweep as a band, a run from its first stretch on, and a fork that di
   expect(plot.moments).toEqual([{ row: 0, at: at('08T12:00') }]);
 });
 
-it('shows all, or the last week or day of what is longer', () => {
+it('shows everything, or the last week or day of a longer time', () => {
   const show = (span?: string) => timelineFigure(timeline, null, span === undefined ? {} : { span });
   const opens = (span?: string) => (show(span).plot as SpansPlot).opens;
   expect(opens()).toEqual({ name: 'all', range: null });
   const { name, range } = opens('day');
   expect(name).toBe('day');
   expect(range!.max - range!.min).toBe(86_400_000);
-  // Half an hour of room at most behind what was trained last.
+  // At most half an hour of room after the last training.
   expect(range!.max).toBeGreaterThan(at('04T13:00'));
   expect(range!.max).toBeLessThan(at('04T13:30'));
-  // From 1 to 4 January is no week.
+  // From 1 to 4 January is less than a week.
   expect(show().controls[0]!.options.map(({ label }) => label)).toEqual(['All', 'Day']);
   expect(opens('week')).toEqual({ name: 'all', range: null });
 });

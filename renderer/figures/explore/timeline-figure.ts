@@ -8,7 +8,7 @@ import { timeTicks } from './time-ticks.ts';
 
 const margin = 0.015;
 
-/** What the lab trained when: sweeps as bands, single runs as bars, forks under what they were forked from. */
+/** What was trained when: sweeps as bands, single runs as bars, forks below their parents. */
 export function timelineFigure(
   timeline: Timeline,
   selected: ReadonlySet<string> | null,
@@ -64,7 +64,7 @@ export function timelineFigure(
 const day = 24 * 3600 * 1000;
 const spanMs = { week: 7 * day, day };
 
-/** All there is, or its last week or day where there is more. */
+/** Everything, or its last week or day if it is longer. */
 function spanControl({ min, max }: AxisRange, chosen: string | number | undefined): Control {
   const options = [
     { value: 'all', label: 'All' },

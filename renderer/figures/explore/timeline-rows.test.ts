@@ -29,9 +29,9 @@ function timelineOf(...given: Given[]): Timeline {
 }
 const rowsOf = (...given: Given[]) => timelineRows(timelineOf(...given));
 
-it('lets runs one after another share a row, and gives those at the same time one each', () => {
+it('lets runs one after another share a row, and gives simultaneous ones a row each', () => {
   const rows = rowsOf([null, null, [0, 100]], [null, null, [50, 150]], [null, null, [200, 300]]);
-  expect(rows.map(({ row, from }) => [from, row])).toEqual([[0, 0], [50, 1], [200, 0]]); // prettier-ignore
+  expect(rows.map(({ row, from }) => [from, row])).toEqual([[0, 0], [50, 1], [200, 0]]); // oxfmt-ignore
 });
 
 it('makes one band of a sweep, and keeps a fork under its parent', () => {

@@ -1,32 +1,32 @@
 import type { Timeline } from '#api';
 
-/** A stretch in which a run trained, in milliseconds since 1970. */
+/** A stretch of time in which a run trained, in milliseconds since 1970. */
 export interface Stretch {
-  /** Place of its run. */
+  /** Index of its run. */
   readonly run: number;
   readonly from: number;
-  /** The time of the answer while it goes on. */
+  /** The time of the host's answer if it is still training. */
   readonly to: number;
 }
 
-/** What has a row of its own: a run, or all runs of a sweep as one band. */
+/** What gets a row of its own: a run, or all runs of a sweep as one band. */
 export interface TimelineRow {
   readonly row: number;
-  /** Place of the sweep; null for a run. */
+  /** Index of the sweep; null for a run. */
   readonly sweep: number | null;
   readonly stretches: readonly Stretch[];
   readonly from: number;
   readonly to: number;
-  /** Row of the run that it was forked from, where that is shown. */
+  /** Row of the run it was forked from, if that is shown. */
   readonly parentRow: number | null;
 }
 
-/** Between what follows in a row, as a share of all the time there is. */
+/** Gap between neighbours in a row, as a fraction of the whole time range. */
 const gapShare = 0.002;
 
 /**
- * Rows of a timeline: a sweep is one band, a run with its forks a block of rows below each other, the fork under its parent. What does
- * not overlap in time shares rows, so that a year of runs one after another is one row high.
+ * Rows of a timeline: a sweep is one band, a run with its forks a block of adjacent rows, each fork under its parent. Blocks that do not
+ * overlap in time share rows, so that a year of consecutive runs is one row high.
  */
 export function timelineRows({ runs, now, stretches }: Timeline): TimelineRow[] {
   const ofRun = stretchesByRun(runs.length, stretches, now);
@@ -42,7 +42,7 @@ export function timelineRows({ runs, now, stretches }: Timeline): TimelineRow[] 
     }))
     .sort((a, b) => a.from - b.from);
   const gap = gapShare * (blocks.reduce((most, { to }) => Math.max(most, to), 0) - (blocks[0]?.from ?? 0));
-  /** When each row is free again. */
+  /** The time at which each row is free again. */
   const free: number[] = [];
   return blocks.flatMap(({ block, from, to }) => {
     const first = firstFit(free, block.length, from - gap);
@@ -60,7 +60,7 @@ export function timelineRows({ runs, now, stretches }: Timeline): TimelineRow[] 
 
 interface Line {
   readonly sweep: number | null;
-  /** Place of the parent's line in the block; null for none. */
+  /** Index of the parent's line in the block; null for none. */
   readonly depth: number | null;
   readonly stretches: readonly Stretch[];
 }
@@ -74,7 +74,7 @@ function stretchesByRun(runs: number, { run, from, until }: Timeline['stretches'
   return result;
 }
 
-/** Runs of no sweep, each with its forks after it. */
+/** Runs outside sweeps, each followed by its forks. */
 function families(runs: Timeline['runs'], alone: readonly number[], ofRun: readonly Stretch[][]): Line[][] {
   const placeOf = new Map(alone.map((run) => [runs[run]!.id, run]));
   const children = Map.groupBy(alone, (run) => placeOf.get(runs[run]!.parent ?? '') ?? -1);
@@ -92,8 +92,8 @@ function families(runs: Timeline['runs'], alone: readonly number[], ofRun: reado
 const byStart = (members: readonly number[], ofRun: readonly Stretch[][]): number[] =>
   [...members].sort((a, b) => earliest(ofRun[a]!) - earliest(ofRun[b]!));
 
-const earliest = (stretches: readonly Stretch[]): number => stretches.reduce((least, { from }) => Math.min(least, from), Infinity); // prettier-ignore
-const latest = (stretches: readonly Stretch[]): number => stretches.reduce((most, { to }) => Math.max(most, to), -Infinity); // prettier-ignore
+const earliest = (stretches: readonly Stretch[]): number => stretches.reduce((least, { from }) => Math.min(least, from), Infinity); // oxfmt-ignore
+const latest = (stretches: readonly Stretch[]): number => stretches.reduce((most, { to }) => Math.max(most, to), -Infinity); // oxfmt-ignore
 
 /** The first row from which `height` rows are free at `time`. */
 function firstFit(free: readonly number[], height: number, time: number): number {

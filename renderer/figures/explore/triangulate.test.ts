@@ -6,7 +6,7 @@ const x = [0.086, 0.801, 0.094, 0.479, 0.735, 0.391, 0.431, 0.738, 0.284, 0.696,
 const y = [0.237, 0.582, 0.433, 0.16, 0.114, 0.517, 0.587, 0.956, 0.649, 0.293, 0.973, 0.314];
 const z = [0.892, 0.585, 0.471, 0.773, 0.03, 0.707, 0.374, 0.091, 0.661, 0.931, 0.207, 0.63];
 
-it('interpolates as SciPy does, and extrapolates nothing', () => {
+it('interpolates like SciPy, and does not extrapolate', () => {
   const triangles = triangulate(x, y);
   const at = (atX: number, atY: number): number => interpolate(triangles, { x, y, z }, atX, atY);
   expect(triangles).toHaveLength(16);
@@ -17,7 +17,7 @@ it('interpolates as SciPy does, and extrapolates nothing', () => {
   expect(at(0.001, 0.114)).toBeNaN();
 });
 
-it('covers a grid with two triangles a square, each plane exactly', () => {
+it('covers a grid with two triangles per square, each plane exactly', () => {
   const places = [...Array(30).keys()].map((at) => [at % 6, Math.floor(at / 6)] as const);
   const grid = {
     x: places.map(([across]) => across),
@@ -30,12 +30,12 @@ it('covers a grid with two triangles a square, each plane exactly', () => {
   expect(interpolate(triangles, grid, 5, 4)).toBeCloseTo(6, 9);
 });
 
-it('has no triangle of too few points, or of points on one line', () => {
+it('has no triangles for too few points or points on one line', () => {
   expect(triangulate([0, 1], [0, 1])).toEqual([]);
   expect(triangulate([0, 1, 2, 3], [0, 1, 2, 3])).toEqual([]);
   expect(triangulate([0, 1, 2, 3], [5, 5, 5, 5])).toEqual([]);
 });
-it('has the triangles of a thousand places of a slanted grid, and none twice', () => {
+it('triangulates a thousand points of a slanted grid, with no triangle twice', () => {
   const places = [...Array(1000).keys()].map((at) => [at % 40, Math.floor(at / 40)] as const);
   const triangles = triangulate(
     places.map(([across, up]) => 1e-3 * (across + up / 3)),
@@ -46,7 +46,7 @@ it('has the triangles of a thousand places of a slanted grid, and none twice', (
   );
 });
 
-/** Linearly within the triangle that holds the point; NaN outside of all. */
+/** Linear interpolation within the triangle that contains the point; NaN outside all of them. */
 function interpolate(
   triangles: Triangles,
   { x, y, z }: Readonly<Record<'x' | 'y' | 'z', readonly number[]>>,

@@ -1,14 +1,14 @@
 import { Delaunay } from 'd3-delaunay';
 
-/** Corners of triangles, three indices of points each, all in the same sense of rotation. */
+/** Corners of triangles, three point indices each, all with the same orientation. */
 export type Triangles = readonly (readonly [a: number, b: number, c: number])[];
 
-/** Of points on one line by all that a screen can show, triangles are thinner than a pixel. */
+/** Triangles below this area are thinner than a pixel: on any screen their points lie on one line. */
 const leastArea = 1e-6;
 
 /**
- * Delaunay triangles of points in a plane, scaled to a unit square first: no point lies within the circle through the corners of a
- * triangle. None for fewer than three points, or for points on one line.
+ * Delaunay triangles of points in a plane, scaled to a unit square first: no point lies within the circumcircle of a triangle. None for
+ * fewer than three points, or for points on one line.
  */
 export function triangulate(x: ArrayLike<number>, y: ArrayLike<number>): Triangles {
   const [px, py] = [unitScaled(x), unitScaled(y)];
@@ -27,7 +27,7 @@ function unitScaled(values: ArrayLike<number>): number[] {
   return all.map((value) => (value - least) / length);
 }
 
-/** NaN where a corner is no point: so Delaunay fills up what one or two points have. */
+/** NaN if a corner is missing: this is how Delaunay pads its result for one or two points. */
 function areaOf(
   x: readonly number[],
   y: readonly number[],

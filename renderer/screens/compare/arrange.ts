@@ -1,9 +1,9 @@
-/** `ids` with those pinned first, otherwise in their own order. */
+/** `ids` with the pinned ones first, otherwise in the same order. */
 export function pinnedFirst(ids: readonly string[], pinned: ReadonlySet<string>): string[] {
   return [...ids.filter((id) => pinned.has(id)), ...ids.filter((id) => !pinned.has(id))];
 }
 
-/** `ids` with one moved by `step` places, as far as there are any. */
+/** `ids` with one moved by `step` places, no further than the ends. */
 export function moveBy(ids: readonly string[], id: string, step: number): string[] {
   const from = ids.indexOf(id);
   if (from < 0) return [...ids];
@@ -11,13 +11,13 @@ export function moveBy(ids: readonly string[], id: string, step: number): string
   return ids.toSpliced(from, 1).toSpliced(to, 0, id);
 }
 
-/** `ids` with one moved to where `target` is; those in between make room. */
+/** `ids` with one moved to the place of `target`; those in between shift. */
 export function moveTo(ids: readonly string[], id: string, target: string): string[] {
   const to = ids.indexOf(target);
   return to < 0 ? [...ids] : moveBy(ids, id, to - ids.indexOf(id));
 }
 
-/** What is remembered, without what is oldest beyond `most`. The newest is last. */
+/** Remembers a value, dropping the oldest ones beyond `most`. The newest is last. */
 export function rememberLast<Value>(
   known: Readonly<Record<string, Value>>,
   key: string,

@@ -27,15 +27,15 @@ describe('createCurveMaker', () => {
     expect(make(undefined, undefined, 'loss', plain)).toBeNull();
   });
 
-  it('smooths differences, keeps what is behind them, and moves both along the axis', () => {
+  it('smooths differences, keeps the raw ones behind, and moves both along the axis', () => {
     const baseline = read(series([0, 1, 2], [1, 1, 1]));
     const options = { ...plain, smoothing: 1, baseline, axis: { offset: 0, factor: 10 } };
     const { curve, original } = createCurveMaker()(points, undefined, 'loss', options)!;
-    expect([[...curve.epochs], [...curve.values]]).toEqual([[0, 10, 20], [3, 2, 2]]); // prettier-ignore
-    expect([[...original!.epochs], [...original!.values]]).toEqual([[0, 10, 20], [3, 1, 2]]); // prettier-ignore
+    expect([[...curve.epochs], [...curve.values]]).toEqual([[0, 10, 20], [3, 2, 2]]); // oxfmt-ignore
+    expect([[...original!.epochs], [...original!.values]]).toEqual([[0, 10, 20], [3, 1, 2]]); // oxfmt-ignore
   });
 
-  it('takes the average that the host made of all points where it left some out', () => {
+  it('takes the host’s average over all points if the host left some out', () => {
     const thinned = read(series([0, 50, 100], [4, 2, 3], true));
     const averaged = read(series([0, 40, 100], [4, 3, 3], true));
     const options = { ...plain, smoothing: 0.9 };

@@ -11,22 +11,22 @@ import type { ComparedPoints } from './useComparedSeries.ts';
 export interface CurveOptions {
   /** 0 to 1, see `smooth`. */
   readonly smoothing: number;
-  /** The run that differences are to; null for the values themselves. */
+  /** The run that differences refer to; null for the raw values. */
   readonly baseline: ComparedPoints | null;
-  /** The visible epochs of the run, null for all. Asked for where more is known of some of them: other curves do not depend on it. */
+  /** The run's visible epochs, null for all. Called only if more is known about some of them, so that other curves do not depend on it. */
   readonly view: () => AxisRange | null;
   readonly axis: EpochMap;
-  /** The first epoch that is not wanted. */
+  /** The first epoch to leave out. */
   readonly until?: number;
 }
 
-/** A run's curve, and the values behind it where it is smoothed. */
+/** A run's curve, and the raw values behind it if it is smoothed. */
 export interface RunCurve {
   readonly curve: Curve;
   readonly original: Curve | null;
 }
 
-/** Makes curves of recorded points. The same points and options give the same objects, so that charts need not thin them again. */
+/** Makes curves from recorded points. The same points and options give the same objects, so that charts need not thin them again. */
 export type CurveMaker = (
   points: ComparedPoints | undefined,
   smooth: ComparedPoints | undefined,
@@ -45,10 +45,10 @@ export function createCurveMaker(): CurveMaker {
     const known = made.get(recorded);
     if (known && known.key.every((part, index) => Object.is(part, key[index]))) return known.curve;
     const cut: Curve = until === undefined ? recorded : before(recorded, until);
-    // Two readings that leave out points leave out other ones, and have few epochs in common.
+    // Two readings that leave points out leave out different ones, and share few epochs.
     if (other === undefined || (other && (cut.thinned || other.thinned))) return null;
     const wanted = other === null ? cut : differenceTo(cut, other);
-    // Of what the host thinned, the host has made the average, of all points.
+    // For data thinned by the host, the host has averaged all the points.
     const line = averaged ?? (recorded.thinned ? wanted : smoothed(wanted, smoothing));
     const original = line === wanted ? null : alongAxis(wanted, axis);
     const curve = { curve: alongAxis(line, axis), original };
@@ -57,7 +57,7 @@ export function createCurveMaker(): CurveMaker {
   };
 }
 
-/** The finest reading that spans what is visible. */
+/** The finest reading that covers the visible epochs. */
 function choose(
   points: ComparedPoints | undefined,
   metric: SeriesMetric,
@@ -69,7 +69,7 @@ function choose(
   return (spans ? detail.series[metric] : undefined) ?? points?.overview[metric];
 }
 
-/** How a line looks, and what it is called. */
+/** How a line looks, and its label. */
 export interface LineLook {
   readonly key: string;
   readonly group: string;
@@ -81,7 +81,7 @@ export interface LineLook {
   readonly faint?: boolean;
 }
 
-/** Makes lines of curves; the same curve and look give the same line. */
+/** Makes lines from curves; the same curve and look give the same line. */
 export function createLineMaker(): (curve: Curve, look: LineLook) => ChartSeries {
   const made = new WeakMap<Curve, { key: string; line: ChartSeries }>();
   return (curve, look) => {
@@ -100,7 +100,7 @@ const details: Readonly<Record<LineRole, string>> = {
   penalty: 'penalty',
 };
 
-/** `paired` charts show a run twice, so that each line needs its second word. */
+/** `paired` charts show a run twice, so each line needs its detail in words. */
 export function lookOf(
   { id, name }: Pick<RunSummary, 'id' | 'name'>,
   metric: SeriesMetric,
@@ -118,13 +118,13 @@ export function lookOf(
   };
 }
 
-/** The mean of a group's curves over epochs with its interval, along an axis; remembered while the curves are the same. */
+/** The mean of a group's curves over epochs with its interval, along an axis; cached while the curves are the same. */
 export type BandMaker = (
   group: RunGroup,
   metric: SeriesMetric,
   curves: readonly Curve[],
   axis: EpochMap,
-  /** What mean and interval are taken on, see `seriesBand`. */
+  /** The scale on which mean and interval are computed, see `seriesBand`. */
   scale: MeanScale,
 ) => GroupBand;
 
@@ -154,7 +154,7 @@ export function createBandMaker(): BandMaker {
   };
 }
 
-/** What the line of a group's mean is called: never without how many runs it is of. */
+/** The label of a group's mean: always with the number of runs. */
 export function groupLook(
   group: RunGroup,
   metric: SeriesMetric,

@@ -9,20 +9,20 @@ const maxBestMarks = 8;
 const labelledDivergences = 3;
 const labelledBranches = 4;
 
-/** A ring on each run's lowest validation loss while they are few; the numbers are in the table. */
+/** A ring at each run's lowest validation loss if there are few runs; the numbers are in the table. */
 export function bestMarks(runs: Runs, lines: readonly ChartSeries[], axis: Axis): ChartMark[] {
   if (runs.length > maxBestMarks) return [];
   return runs.flatMap((run): ChartMark[] => {
     const line = lineOf(run, lines, 'validation');
     if (!line || run.best?.validationLoss === null || run.best?.validationLoss === undefined) return [];
     const at = place(axis(run), run.best.epoch);
-    // On the line as it is drawn: a smoothed one passes beside the value itself.
+    // On the line as drawn: a smoothed line misses the raw value.
     const sample = nearestSample(line, at);
     return sample ? [{ kind: 'best', group: run.id, epoch: at, value: sample.value, slot: line.slot }] : [];
   });
 }
 
-/** A cross where each diverged run broke off, named while there are few. */
+/** A cross where each diverged run broke off, labelled if there are few. */
 export function divergedMarks(runs: Runs, lines: readonly ChartSeries[], axis: Axis): ChartMark[] {
   const diverged = runs.filter(({ divergedAt }) => divergedAt !== null);
   return diverged.flatMap((run): ChartMark[] => {

@@ -11,7 +11,7 @@ const thinned = {
 const trained = (runs: Parameters<typeof choicesFor>[0]) =>
   choicesFor(runs).flatMap(({ train, validation }) => (validation === undefined ? [] : train));
 
-it('shows the passes of runs in which they are evaluations, at every epoch', () => {
+it('shows the training passes of runs for which they equal the evaluation, at every epoch', () => {
   expect(trained([plain, plain])).toEqual(['dataLoss', 'accuracy']);
 });
 

@@ -1,7 +1,7 @@
 import { evaluatesApart, type RunSummary, type SeriesMetric } from '#api';
 import { metricWords } from '../../words/metric-words.ts';
 
-/** What the large chart shows: one metric of the training set and, where it exists, its held-out twin. */
+/** What the large chart shows: one metric of the training set and, if it exists, its held-out counterpart. */
 export interface MetricChoice {
   readonly value: 'loss' | 'accuracy' | 'totalLoss' | 'penalty' | 'learningRate';
   readonly label: string;
@@ -10,7 +10,7 @@ export interface MetricChoice {
   readonly validation?: SeriesMetric;
 }
 
-/** One metric, with the words that every screen has for it. */
+/** A single metric, described as on every other screen. */
 function alone(value: MetricChoice['value'], train: SeriesMetric): MetricChoice {
   const { title } = metricWords(train);
   return { value, label: title, title, train };
@@ -35,8 +35,8 @@ const metricChoices: readonly MetricChoice[] = [
 ];
 
 /**
- * What can be shown of these runs. The training metric is that of the passes as long as it is the evaluated one in all of them, and so
- * known at every epoch; else the evaluated one, as the validation metric beside it is.
+ * What can be shown of these runs. The training metric is the one from the training passes if that equals the evaluated one in all runs,
+ * and so is known at every epoch; otherwise it is the evaluated one, like the validation metric beside it.
  */
 export function choicesFor(runs: readonly Pick<RunSummary, 'config'>[]): readonly MetricChoice[] {
   if (!runs.some(({ config }) => evaluatesApart(config))) return metricChoices;
@@ -48,7 +48,7 @@ const evaluated: Readonly<Partial<Record<SeriesMetric, SeriesMetric>>> = {
   accuracy: 'evaluatedAccuracy',
 };
 
-/** Everything that the screen reads of each run for a choice. */
+/** Everything the screen reads of each run for a choice. */
 export function metricsOf(choice: MetricChoice): SeriesMetric[] {
   const { train, validation } = choice;
   return [...(validation === undefined ? [train] : [train, validation]), 'generalizationGap'];
@@ -58,6 +58,6 @@ export function metricsOf(choice: MetricChoice): SeriesMetric[] {
 export const choiceOf = (choices: readonly MetricChoice[], metric: SeriesMetric): MetricChoice | undefined =>
   choices.find(({ train, validation }) => metric === train || metric === validation);
 
-/** Whether means over seeds may be geometric: losses are above 0 and skewed; shares and differences are not. */
+/** Whether means over seeds may be geometric: losses are positive and skewed; shares and differences are not. */
 export const hasGeometricMean = ({ value }: MetricChoice): boolean =>
   value === 'loss' || value === 'totalLoss';

@@ -2,10 +2,10 @@ import type { RunSummary } from '#api';
 import { formatCount } from '../../words/format.ts';
 import { evaluationNotices } from './evaluation-notices.ts';
 
-/** What has to be said before any of these curves is read, a sentence each; what their configs say is in `dataNotices`. */
+/** What the reader must know before reading the curves, one sentence each; `dataNotices` covers what follows from the configs. */
 export function compareNotices(
   runs: readonly RunSummary[],
-  /** The run that curves are differences to; null for the values themselves. */
+  /** The run that curves are differences from; null for the raw values. */
   base: RunSummary | null,
   /** Every epoch is needed, and some were left out. */
   isTooLong: boolean,

@@ -24,14 +24,14 @@ const runs = [
   run('c', { config: narrow, status: 'diverged', divergedAt: 4, final: null }),
 ];
 
-it('names the lowest, counts what cannot be compared, and keeps what the page says', () => {
+it('names the lowest, counts what cannot be compared, and keeps the notices of the page', () => {
   const { findings } = compareReport(runs, ['Other data.']);
   expect(findings[0]).toContain('lowest for run b: 0.2500 with a gap of 0.1500; next is run a with 0.5000');
   expect(findings.slice(1)).toEqual(['1 run diverged, and is compared with none.', 'Other data.']);
   expect(compareReport(runs.slice(2), []).findings).toEqual(['1 run diverged, and is compared with none.']);
 });
 
-it('repeats a run from the first by what differs, and from its own config where that is not enough', () => {
+it('repeats a run from the first by what differs, and from its own config if that is not enough', () => {
   const { repeat, configs } = compareReport(runs, []);
   expect(repeat.slice(0, 3)).toEqual([
     'npm run -s cli -- run --config a.json',
@@ -41,7 +41,7 @@ it('repeats a run from the first by what differs, and from its own config where 
   expect(configs.map(({ title }) => title)).toEqual(['a.json: run a', 'c.json: run c']);
 });
 
-it('has what was revealed of test sets, and nothing of them where nothing was', () => {
+it('has what was revealed of test sets, and nothing about them if nothing was', () => {
   const test = { revealedAt: '2026-03-04T05:06:07.000Z', metrics: { dataLoss: 0.625, accuracy: 0.5 } };
   const [table] = compareReport([run('a', { test }), run('b', {})], []).tables;
   const from = table!.columns.indexOf('test loss');

@@ -4,7 +4,7 @@ import { sharedLongName } from '../../words/path-words.ts';
 import { reportCell, runsTable, testSentences, verifyLines } from '../shared/report-tables.ts';
 import type { ReportText } from '../shared/useReport.ts';
 
-/** What a report says of compared runs. `notices` are those of the page. */
+/** What a report says about compared runs. `notices` are those of the page. */
 export function compareReport(runs: readonly RunSummary[], notices: readonly string[]): ReportText {
   const configs = runs.map(({ config }) => config);
   const differences = diffConfigs(configs);
@@ -42,7 +42,7 @@ export function compareReport(runs: readonly RunSummary[], notices: readonly str
   };
 }
 
-/** What makes the first run's config that of another, as options; null where only its own config says it. */
+/** Command-line options that turn the first run's config into another's; null if only that run's own config can express it. */
 function settingsFrom(differences: readonly ConfigDifference[], index: number): string | null {
   const changes = differences.filter(({ values }) => values[index] !== values[0]);
   if (index === 0 || changes.some(({ values }) => values[0] === undefined || values[index] === undefined))
@@ -50,7 +50,7 @@ function settingsFrom(differences: readonly ConfigDifference[], index: number): 
   return changes.map(({ path, values }) => ` --set ${path}=${values[index]}`).join('');
 }
 
-/** Which run did best, where more than one can be compared. */
+/** Which run did best, if more than one can be compared. */
 function lowestSentences(runs: readonly RunSummary[]): string[] {
   const ended = runs.flatMap(({ name, final }) =>
     final && Number.isFinite(final.validationLoss) ? [{ name, ...final }] : [],

@@ -30,7 +30,7 @@ describe('compared runs', () => {
     return { ...mounted, compared: mounted.result, router, readRuns, navigated, failed };
   }
 
-  it('are those of the address, without doubles, pinned ones first', async () => {
+  it('are those in the address, without duplicates, pinned ones first', async () => {
     const { compared, readRuns, router, navigated } = await mountCompared('a,b,a,,c');
     expect(readRuns.asked.map(({ input }) => input.ids)).toEqual([['a', 'b', 'c']]);
     await readRuns.asked[0]!.answer({ runs: ['a', 'b', 'c'].map((id) => runOf(id)), failures: [] });
@@ -43,7 +43,7 @@ describe('compared runs', () => {
     expect([compared.ids.value, router.currentRoute.value.query]).toEqual([[], {}]);
   });
 
-  it('are read anew while what is known says that they train', async () => {
+  it('are read again while they are believed to be training', async () => {
     const { compared, readRuns, navigated } = await mountCompared('a,b');
     await readRuns.asked[0]!.answer({ runs: [runOf('a', { status: 'running' }), runOf('b')], failures: [] });
     compared.set(['b', 'a']);
@@ -53,7 +53,7 @@ describe('compared runs', () => {
 
   it('say which could not be read, whichever read ends last', async () => {
     const { readRuns, emit, failed, compared, navigated } = await mountCompared('a,b');
-    emit({ kind: 'historyChanged' }); // both are read again before the first answers are there
+    emit({ kind: 'historyChanged' }); // both are read again before the first answers arrive
     await settle();
     const [first, second] = readRuns.asked;
     const gone = { id: 'a', error: { code: 'notFound', message: 'a is gone' } } as const;
@@ -67,7 +67,7 @@ describe('compared runs', () => {
 });
 
 describe('ancestors', () => {
-  it('are read back to the first, each once, where they are wanted', async () => {
+  it('are read back to the first, each once, when requested', async () => {
     const wanted = ref(false);
     const getRun = answeredLater<{ id: string }, RunDetail>();
     const branchOf = (parentId: string, epoch: number) => ({ parentId, parentName: parentId, epoch });

@@ -6,24 +6,24 @@ import type { MeanScale } from './compare-lines.ts';
 import type { EpochMap } from './curve-transforms.ts';
 import type { AxisWords } from './x-axis.ts';
 
-/** What all charts of a comparison are drawn by. */
+/** What determines the drawing of all charts in a comparison. */
 export interface CurveSetting {
   readonly runs: readonly RunSummary[];
-  /** Runs whose curves are still on their way. */
+  /** Number of runs whose curves are still being read. */
   readonly waiting: number;
-  /** Name of the run that the curves are differences to; null for the values themselves. */
+  /** Name of the run that the curves are differences from; null for the raw values. */
   readonly baseline: string | null;
   readonly grouped: boolean;
-  /** Some group has a mean of several runs. */
+  /** Some group has a mean over several runs. */
   readonly averaged: boolean;
   readonly scaleOf: (metric: SeriesMetric) => MeanScale;
   readonly axis: AxisWords;
   readonly axisOf: (run: RunSummary) => EpochMap;
-  /** The lines of every recorded point, asked for where those that are drawn lack some. */
+  /** The lines with every recorded point, used if the drawn ones lack some. */
   readonly wholeLinesOf: (metrics: readonly SeriesMetric[]) => Promise<readonly ChartSeries[]>;
 }
 
-/** Lines and marks as a chart shows them. A difference has no natural limits. */
+/** Lines and marks in the form a chart shows them. A difference has no natural limits. */
 export function chartContent(
   { baseline, axis }: Pick<CurveSetting, 'baseline' | 'axis'>,
   series: readonly ChartSeries[],
@@ -41,11 +41,11 @@ export function chartContent(
   };
 }
 
-/** `, minus amber-otter-12`; nothing for the values themselves. */
+/** `, minus amber-otter-12`; empty for the raw values. */
 export const againstText = ({ baseline }: Pick<CurveSetting, 'baseline'>): string =>
   baseline === null ? '' : `, minus ${baseline}`;
 
-/** How means over seeds are made, for the note beside a chart; null where there are none. */
+/** How means over seeds are computed, for the note beside a chart; null if there are none. */
 export function meanText({ averaged, scaleOf }: CurveSetting, metric: SeriesMetric): string | null {
   if (!averaged) return null;
   return scaleOf(metric) === 'logarithmic'

@@ -15,7 +15,7 @@ it('takes differences at the epochs that both have', () => {
   expect(differenceTo(run, curve([1], [1]))).toEqual(curve([], []));
 });
 
-it('smooths, and leaves alone what asks for none', () => {
+it('smooths, and returns the same object if no smoothing is asked for', () => {
   const run = curve([0, 1, 2], [1, 0.6, 0.7]);
   expect(smoothed(run, 0)).toBe(run);
   expect([...smoothed(run, 0.5).values]).toEqual(
@@ -24,7 +24,7 @@ it('smooths, and leaves alone what asks for none', () => {
 });
 
 it('places a mean where its runs are on average', () => {
-  expect(meanMap([{ offset: 0, factor: 4 }, { offset: -10, factor: 8 }])).toEqual({ offset: -5, factor: 6 }); // prettier-ignore
+  expect(meanMap([{ offset: 0, factor: 4 }, { offset: -10, factor: 8 }])).toEqual({ offset: -5, factor: 6 }); // oxfmt-ignore
 });
 
 it('moves epochs to another axis', () => {

@@ -1,15 +1,15 @@
 import { smooth } from '#api';
 import { lowerBound } from '../../figure/series.ts';
 
-/** Points of one line. A transform that changes nothing gives the object it was given, so that charts need not thin it again. */
+/** Points of one line. A transform that changes nothing returns the object it was given, so that charts need not thin it again. */
 export interface Curve {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
-  /** True when the host left points out. */
+  /** True if the host left points out. */
   readonly thinned?: boolean;
 }
 
-/** `curve` minus `baseline` at the epochs that both have. NaN where either is not finite: a diverged value has no difference. */
+/** `curve` minus `baseline` at the epochs that both have. NaN if either is not finite: a diverged value has no difference. */
 export function differenceTo(curve: Curve, baseline: Curve): Curve {
   const epochs = new Float64Array(Math.min(curve.epochs.length, baseline.epochs.length));
   const values = new Float64Array(epochs.length);
@@ -18,7 +18,7 @@ export function differenceTo(curve: Curve, baseline: Curve): Curve {
     const distance = curve.epochs[own]! - baseline.epochs[other]!;
     if (distance === 0) {
       epochs[length] = curve.epochs[own]!;
-      // Two infinities of one sign have no difference either.
+      // Two infinities of the same sign have no difference either.
       values[length++] = curve.values[own]! - baseline.values[other]!;
     }
     if (distance <= 0) own++;
@@ -27,12 +27,12 @@ export function differenceTo(curve: Curve, baseline: Curve): Curve {
   return { epochs: epochs.subarray(0, length), values: values.subarray(0, length) };
 }
 
-/** The debiased exponential average along a curve of all recorded points; 0 leaves it alone. */
+/** The debiased exponential average along a curve of all recorded points; 0 leaves it unchanged. */
 export function smoothed(curve: Curve, smoothing: number): Curve {
   return smoothing === 0 ? curve : { ...curve, values: smooth(curve.values, smoothing) };
 }
 
-/** Where an epoch stands on an axis that is no epochs: `offset + factor * epoch`. */
+/** The position of an epoch on an axis other than epochs: `offset + factor * epoch`. */
 export interface EpochMap {
   readonly offset: number;
   readonly factor: number;
@@ -40,14 +40,14 @@ export interface EpochMap {
 
 export const sameEpochs: EpochMap = { offset: 0, factor: 1 };
 
-/** The map of a mean over runs: each of its epochs stands where the runs reach it on average. */
+/** The map for a mean over runs: each epoch lies where the runs reach it on average. */
 export function meanMap(maps: readonly EpochMap[]): EpochMap {
   const mean = (field: keyof EpochMap): number =>
     maps.reduce((sum, map) => sum + map[field], 0) / maps.length;
   return { offset: mean('offset'), factor: mean('factor') };
 }
 
-/** `curve` with its epochs in units of the axis. */
+/** `curve` with its epochs converted to units of the axis. */
 export function alongAxis(curve: Curve, { offset, factor }: EpochMap): Curve {
   if (offset === 0 && factor === 1) return curve;
   return { ...curve, epochs: curve.epochs.map((epoch) => offset + factor * epoch) };

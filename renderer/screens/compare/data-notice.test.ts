@@ -8,7 +8,7 @@ const run = (config: object): RunSummary =>
 const spiral = (fields: object) => ({ dataset: { kind: 'spiral', ...fields } });
 const twoLayers = [{ kind: 'dense', units: 4 }, { kind: 'relu' }, ...layers];
 
-it('says when losses are of different samples', () => {
+it('says when losses are on different samples', () => {
   expect(dataNotice([run(spiral({ noise: 0.2 })), run(spiral({ noise: 0.4 }))])).toBe(
     'The data differ (noise): losses are not of the same samples.',
   );
@@ -27,20 +27,20 @@ it('says when only the training sets differ, and when the network moves validati
   expect(dataNotice([run(random({})), run({ ...random({}), layers: twoLayers })])).toBeNull();
 });
 
-it('puts a validation set before a training set', () => {
+it('mentions a differing validation set rather than a training set', () => {
   const random = (fields: object) => run(spiral({ positions: 'random', ...fields }));
   expect(dataNotice([random({}), random({ samplesPerClass: 50 }), random({ noise: 0.4 })])).toContain(
     'noise',
   );
 });
 
-it('says when settings have other seeds', () => {
+it('says when settings have different seeds', () => {
   const words = 'The settings were not run with the same seeds: their losses are not of the same samples.';
   expect(dataNotice([run({ seed: 0 }), run({ seed: 1, epochs: 7 })])).toBe(words);
   expect(dataNotice([run({ seed: 0 }), run({ seed: 1 }), run({ seed: 0, epochs: 7 })])).toBe(words);
 });
 
-it('is silent about the same data', () => {
+it('is silent if the data are the same', () => {
   expect(dataNotice([run({ seed: 0 }), run({ seed: 1 })])).toBeNull();
   const paired = [0, 1].flatMap((seed) => [run({ seed, name: 'a' }), run({ seed, epochs: 7 })]);
   expect(dataNotice(paired)).toBeNull();
@@ -48,7 +48,7 @@ it('is silent about the same data', () => {
   expect(dataNotice([])).toBeNull();
 });
 
-it('says that runs of both precisions part', () => {
+it('says that runs of both precisions drift apart', () => {
   const [double, single] = [run({}), run({ precision: 'float32' })];
   expect(precisionNotice([double, single])).toContain('part within a few hundred epochs');
   expect(precisionNotice([single, single])).toBeNull();

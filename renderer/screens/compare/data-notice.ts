@@ -3,8 +3,8 @@ import { capitalize } from '../../words/format.ts';
 import { nameInSentence } from '../../words/path-words.ts';
 
 /**
- * A sentence where the compared runs were not trained or not measured on the same samples, or null. Runs of different seeds
- * never are; that is said where settings are not compared over the same seeds.
+ * A sentence if the compared runs were not trained or not measured on the same samples, otherwise null. Runs with different seeds never
+ * are; this is mentioned if settings are not compared over the same seeds.
  */
 export function dataNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
   const configs = runs.map(({ config }) => config);
@@ -17,7 +17,7 @@ export function dataNotice(runs: readonly Pick<RunSummary, 'config'>[]): string 
     : null;
 }
 
-/** A sentence where runs of both precisions are compared, or null. */
+/** A sentence if runs of both precisions are compared, otherwise null. */
 export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
   const precisions = new Set(runs.map(({ config }) => config.precision));
   return precisions.size > 1
@@ -25,12 +25,12 @@ export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): st
     : null;
 }
 
-/** What has to be said of the configs of compared runs before their curves are read, a sentence each. */
+/** What the reader must know about the compared runs' configs before reading the curves, one sentence each. */
 export function dataNotices(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
   return [dataNotice(runs), precisionNotice(runs)].filter((words) => words !== null);
 }
 
-/** Whether some setting has runs of seeds that another has not. */
+/** Whether some setting has runs with seeds that another lacks. */
 function hasOtherSeeds(configs: readonly RunConfig[]): boolean {
   const seeds = new Map<string, Set<number>>();
   for (const { seed, ...rest } of configs) {

@@ -29,7 +29,7 @@ describe('deltaTo', () => {
       verdict: 'equal',
     });
   });
-  it('has no arrow where the difference is within its floor', () => {
+  it('has no arrow if the difference is within its floor', () => {
     const floor = { size: 0.02, within: 'No larger than chance', beyond: ', by more than chance' };
     expect(deltaTo(0.41, 0.4, loss, floor)).toEqual({
       text: '+0.01',
@@ -42,7 +42,7 @@ describe('deltaTo', () => {
       title: 'Worse than the baseline, by more than chance',
     });
   });
-  it('says nothing where there is nothing to compare', () => {
+  it('is null if there is nothing to compare', () => {
     expect(deltaTo(null, 0.4, loss)).toBeNull();
     expect(deltaTo(NaN, 0.4, loss)).toBeNull();
     expect(deltaTo(Infinity, 0.4, loss)).toBeNull();

@@ -1,11 +1,11 @@
 import { capitalize } from '../../words/format.ts';
 import type { Quantity } from '../../words/metric-words.ts';
 
-/** How a value stands to the baseline's. The mark says it without colour. */
+/** How a value compares with the baseline. The mark shows it without relying on colour. */
 export interface Delta {
   readonly text: string;
   readonly mark: '▲' | '▼' | '=' | '≈';
-  /** `unclear` where the difference is within its floor. */
+  /** `unclear` if the difference is within its floor. */
   readonly verdict: 'better' | 'worse' | 'equal' | 'unclear';
   /** Why, in a few words. */
   readonly title: string;
@@ -13,16 +13,16 @@ export interface Delta {
 
 type Maybe = number | null | undefined;
 
-/** What a difference has to be larger than to say anything, and why. */
+/** What a difference must exceed to mean anything, and why. */
 export interface Floor {
   readonly size: number;
   /** `No larger than ...`, in full. */
   readonly within: string;
-  /** What a larger one is larger than; after `Better than the baseline`. */
+  /** What a larger difference exceeds; follows `Better than the baseline`. */
   readonly beyond: string;
 }
 
-/** `value` minus `baseline`, or null where either is missing or not finite. A difference within the floor gets no arrow. */
+/** `value` minus `baseline`, or null if either is missing or not finite. A difference within the floor gets no arrow. */
 export function deltaTo(
   value: Maybe,
   baseline: Maybe,

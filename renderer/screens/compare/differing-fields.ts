@@ -3,18 +3,18 @@ import { formatConfigValue } from '../../words/config-value.ts';
 import { isStrength, sharedLongName } from '../../words/path-words.ts';
 import { shortPath } from './run-groups.ts';
 
-/** A config path in which runs differ, with what each of them has there. */
+/** A config path in which runs differ, with each run's value. */
 export interface DifferingField {
   readonly path: string;
   /** `L2 on weights of dense 1` */
   readonly name: string;
-  /** As short as tells it from the others: `L2`. */
+  /** The shortest form that distinguishes it from the others: `L2`. */
   readonly short: string;
-  /** A run each, in their order; undefined where a run has no such field. */
+  /** One per run, in their order; undefined if a run has no such field. */
   readonly values: readonly (ConfigValue | undefined)[];
 }
 
-/** Where the configs of these runs differ: what regularizes them first, the rest in the order of the config. */
+/** Where the configs of these runs differ: regularization first, the rest in config order. */
 export function differingFields(runs: readonly Pick<RunSummary, 'config'>[]): DifferingField[] {
   const configs = runs.map(({ config }) => config);
   const found = diffConfigs(configs).toSorted(
@@ -29,7 +29,7 @@ export function differingFields(runs: readonly Pick<RunSummary, 'config'>[]): Di
   }));
 }
 
-/** What tells each run from the others in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
+/** What distinguishes each run from the others, in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
 export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
   const configs = runs.map(({ config }) => config);
   const fields = differingFields(runs).filter(({ values }) => !values.includes(undefined));

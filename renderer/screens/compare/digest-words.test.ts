@@ -3,7 +3,7 @@ import { sameDigestSentences } from './digest-words.ts';
 
 const run = (id: string, name: string, digest: string | null) => ({ id, name, digest });
 
-it('names the runs that share a digest, by their ids where they share a name', () => {
+it('names the runs that share a digest, by their ids if they share a name', () => {
   const runs = [
     run('1', 'otter', 'aa'),
     run('2', 'heron', null),

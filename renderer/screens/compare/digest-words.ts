@@ -2,7 +2,7 @@ import type { RunSummary } from '#api';
 
 type DigestedRun = Pick<RunSummary, 'id' | 'name' | 'digest'>;
 
-/** Which of these runs are the same to the last bit, a sentence a digest that several have. */
+/** Which of these runs are bit-identical, one sentence per shared digest. */
 export function sameDigestSentences(runs: readonly DigestedRun[]): string[] {
   const byDigest = Map.groupBy(
     runs.filter(({ digest }) => digest !== null),
@@ -15,7 +15,7 @@ export function sameDigestSentences(runs: readonly DigestedRun[]): string[] {
     );
 }
 
-/** Runs of one name are told apart by their ids. */
+/** Runs with the same name are distinguished by their ids. */
 function called(group: readonly DigestedRun[]): (run: DigestedRun) => string {
   return ({ id, name }) =>
     group.filter((other) => other.name === name).length > 1 ? `${name} (${id})` : name;

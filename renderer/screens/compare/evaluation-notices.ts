@@ -2,7 +2,7 @@ import type { RunSummary } from '#api';
 import { formatPlural } from '../../words/format.ts';
 import { whyNoGap } from '../../words/run-words.ts';
 
-/** Says of how many runs the training curve and the gap are not known; nothing where they are of all. */
+/** Says for how many runs the training curve and the gap are unknown; nothing if they are known for all. */
 export function evaluationNotices(runs: readonly Pick<RunSummary, 'lastValidated'>[]): string[] {
   const unknown = runs.filter((run) => whyNoGap(run) !== undefined).length;
   if (unknown === 0) return [];

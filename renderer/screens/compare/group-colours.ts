@@ -1,12 +1,12 @@
 import type { RunGroup } from './run-groups.ts';
 
-/** A place in the palette or, where groups are by a number that has an order, a place on the scale of its colours. */
+/** A slot in the palette or, if groups are by an ordered number, a position on its colour scale. */
 export interface GroupColour {
   readonly slot: number;
   readonly share?: number;
 }
 
-/** Seeds are numbers without an order: their groups are told apart as runs are. */
+/** Seeds are numbers without an order: their groups are coloured like runs. */
 export function groupColours(groups: readonly RunGroup[]): Map<string, GroupColour> {
   const ordered =
     groups.length > 1 && groups.every(({ key, value }) => key !== '' && typeof value === 'number');

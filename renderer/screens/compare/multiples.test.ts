@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { choicesFor } from './compare-metrics.ts';
 import { metricPanels, metricsOfPanels } from './multiples.ts';
 
-it('shows every metric once, the gap beside what it is made of', () => {
+it('shows every metric once, the gap beside the metrics it comes from', () => {
   const panels = metricPanels(choicesFor([]));
   expect(panels.map(({ title, unit }) => [title, unit])).toEqual([
     ['Data and validation loss', 'nats'],

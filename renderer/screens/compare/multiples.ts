@@ -12,7 +12,7 @@ export interface MetricPanel {
   readonly metrics: readonly SeriesMetric[];
 }
 
-/** A chart for each choice, and one of the gap, which stands behind the pairs that it is made of. */
+/** A chart for each choice, and one of the gap, placed after the pairs it is computed from. */
 export function metricPanels(choices: readonly MetricChoice[]): MetricPanel[] {
   const panels = choices.map(({ value, title, train, validation }) =>
     panelOf(value, title, validation === undefined ? [train] : [train, validation]),
@@ -25,7 +25,7 @@ export function metricPanels(choices: readonly MetricChoice[]): MetricPanel[] {
   );
 }
 
-/** Everything that these charts read of each run. */
+/** Everything these charts read of each run. */
 export const metricsOfPanels = (panels: readonly MetricPanel[]): SeriesMetric[] =>
   panels.flatMap(({ metrics }) => metrics);
 

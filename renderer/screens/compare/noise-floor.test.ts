@@ -42,11 +42,11 @@ function deltaOf(own: PlacedRun, base: PlacedRun, all: readonly PlacedRun[]) {
   return { delta: rowValues(own, base, loss, null, settings).validation.delta!, settings };
 }
 
-// As in seed-noise.test.ts, of scipy: the seeds of both settings make differences of up to 0.715.
+// As in seed-noise.test.ts, from scipy: the seeds of both settings cause differences of up to 0.715.
 const plain = [0.5, 0.7, 0.3].map((value, seed) => placed(0, seed, value));
 const strong = [1, 1.4, 1.1, 1.3].map((value, seed) => placed(0.1, seed, value));
 
-it('marks what seeds alone make, and says how much that is', () => {
+it('marks what seeds alone cause, and says how much that is', () => {
   const all = [...plain, ...strong];
   expect(deltaOf(strong[0]!, plain[0]!, all).delta).toMatchObject({
     text: '+0.5',
@@ -60,7 +60,7 @@ it('marks what seeds alone make, and says how much that is', () => {
   });
 });
 
-it('counts no diverged run and no second training of a seed among the seeds', () => {
+it('excludes diverged runs and a repeated training of the same seed', () => {
   const again = { ...plain[1]!, run: { ...plain[1]!.run, id: 'again' } };
   const all = [...plain, again, placed(0, 9, 1e9, 4), strong[0]!];
   const { delta, settings } = deltaOf(strong[0]!, plain[0]!, all);
@@ -68,7 +68,7 @@ it('counts no diverged run and no second training of a seed among the seeds', ()
   expect(delta.title).toContain('(3 seeds)');
 });
 
-it('says below the table what the seeds of the base make, or that it is not known', () => {
+it('says below the table what the seeds of the baseline cause, or that it is unknown', () => {
   const sentence = (all: readonly PlacedRun[]) =>
     noiseSentence(all[0]!.run, all.length - 1, deltaOf(all[0]!, all[0]!, all).settings, loss);
   // scipy: t.ppf(.975, 2) * sqrt(2 * 0.04)

@@ -5,13 +5,13 @@ import type { Floor } from './delta.ts';
 import { metricOfRow, rawValues, type PlacedRun, type RowKey } from './raw-values.ts';
 import type { RunGroup } from './run-groups.ts';
 
-/** The values of the runs of one setting, one for each of its seeds; those of diverged runs are not among them. */
+/** The values of the runs of one setting, one for each of its seeds; those of diverged runs are not included. */
 export interface SettingValues {
   readonly key: string;
   readonly values: Readonly<Record<RowKey, readonly number[]>>;
 }
 
-/** By run, what the seeds of its setting have at the crosshair. `groups` are of runs that are alike but for their seed. */
+/** By run, the values at the crosshair of all seeds of its setting. Runs in a group of `groups` differ only in their seed. */
 export function settingValues(
   groups: readonly RunGroup[],
   placed: ReadonlyMap<string, PlacedRun>,
@@ -41,26 +41,37 @@ export function settingValues(
 const isFiniteNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
-/** A run that was trained twice is no second seed. */
+/** A run trained twice is not a second seed. */
 function oneASeed(runs: readonly RunSummary[]): RunSummary[] {
   const replicateOf = ({ seed, config: { validation } }: RunSummary): string =>
     JSON.stringify([seed, 'folds' in validation ? validation : null]);
   return [...new Map(runs.map((run) => [replicateOf(run), run])).values()];
 }
 
-/** What seeds alone make of a difference between runs of these settings; null where no seeds tell. */
+/**
+ * The noise between a setting and others, by column and the other's key: computed once for all their runs. A new crosshair position makes
+ * new settings.
+ */
+const known = new WeakMap<SettingValues, Map<string, SeedNoise | null>>();
+
+/** The difference between runs of these settings that seeds alone cause; null if no seeds tell. */
 export function noiseBetween(
   own: SettingValues | undefined,
   base: SettingValues | undefined,
   key: RowKey,
 ): SeedNoise | null {
   if (!own || !base) return null;
-  return seedNoise(own.values[key], own.key === base.key ? null : base.values[key]);
+  const ofOwn = known.get(own) ?? new Map<string, SeedNoise | null>();
+  known.set(own, ofOwn);
+  const pair = `${key} ${base.key}`;
+  if (!ofOwn.has(pair))
+    ofOwn.set(pair, seedNoise(own.values[key], own.key === base.key ? null : base.values[key]));
+  return ofOwn.get(pair)!;
 }
 
 /**
- * What a difference between two single runs has to exceed: what seeds alone make, where some tell, and how much validation loss
- * wobbles at the end of either run.
+ * What a difference between two single runs has to exceed: what seeds alone cause, if that is known, and how much validation loss
+ * fluctuates at the end of either run.
  */
 export function floorOf(
   key: RowKey,
@@ -90,7 +101,7 @@ export function seedsText({ seeds: [own, other] }: SeedNoise): string {
 
 const deviationOf = (run: RunSummary): number => run.tail?.validationLossDeviation ?? 0;
 
-/** What seeds alone make, in a sentence below the table; null for a single run. */
+/** What seeds alone cause, as a sentence below the table; null for a single run. */
 export function noiseSentence(
   base: RunSummary,
   others: number,

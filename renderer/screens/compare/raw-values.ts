@@ -8,14 +8,14 @@ import type { ComparedPoints } from './useComparedSeries.ts';
 export interface PlacedRun {
   readonly run: RunSummary;
   readonly points: ComparedPoints | undefined;
-  /** Where its epochs stand on the axis. */
+  /** Where its epochs lie on the axis. */
   readonly axis: EpochMap;
 }
 
 /** The numbers of a row. */
 export const rowKeys = ['train', 'validation', 'gap', 'best', 'accuracy'] as const;
 export type RowKey = (typeof rowKeys)[number];
-/** The metric that a row's number is of. */
+/** The metric behind a row's number. */
 export const metricOfRow = (key: RowKey, { train, validation = train }: MetricChoice): SeriesMetric =>
   ({
     ...{ train, validation, gap: 'generalizationGap' },
@@ -23,7 +23,7 @@ export const metricOfRow = (key: RowKey, { train, validation = train }: MetricCh
   })[key] as SeriesMetric;
 export type RawValues = Readonly<Record<RowKey, number | null | undefined>>;
 
-/** The numbers of a run at the crosshair, null for its last ones. */
+/** The numbers of a run at the crosshair; null for its last ones. */
 export function rawValues(placed: PlacedRun, choice: MetricChoice, crosshair: number | null): RawValues {
   const { run, points } = placed;
   const isUnread = crosshair === null && run.lastValidated && !points;
@@ -36,7 +36,7 @@ export function rawValues(placed: PlacedRun, choice: MetricChoice, crosshair: nu
   };
 }
 
-/** The value nearest to the crosshair, or the last recorded one; null behind the run's last epoch. */
+/** The value nearest to the crosshair, or the last recorded one without a crosshair; null beyond the run's last epoch. */
 function valueAt(metric: SeriesMetric, { points, axis }: PlacedRun, crosshair: number | null): number | null {
   const whole = points?.overview[metric];
   if (crosshair === null) return whole?.values.at(-1) ?? null;

@@ -14,15 +14,15 @@ const loss = choicesFor([])[0]!;
 function placed(id: string, validation: number[], change: Partial<RunSummary> = {}): PlacedRun {
   const epochs = validation.map((_, at) => 10 * at);
   const overview = {
-    dataLoss: series(epochs, validation.map((value) => value / 2)), // prettier-ignore
+    dataLoss: series(epochs, validation.map((value) => value / 2)), // oxfmt-ignore
     validationLoss: series(epochs, validation),
-    generalizationGap: series(epochs, validation.map((value) => value / 2)), // prettier-ignore
+    generalizationGap: series(epochs, validation.map((value) => value / 2)), // oxfmt-ignore
   };
   const run = { id, best: null, lastValidated: null, tail: null, ...change } as RunSummary;
   return { run, points: { overview, detail: null }, axis: { offset: 0, factor: 1 } };
 }
 
-it('reads the last values, or those nearest to the crosshair, and none behind the end', () => {
+it('reads the last values, or those nearest to the crosshair, and none beyond the end', () => {
   const own = placed('a', [4, 2, 1]);
   const read = (crosshair: number | null) => {
     const { train, validation, gap } = rowValues(own, undefined, loss, crosshair);
@@ -33,7 +33,7 @@ it('reads the last values, or those nearest to the crosshair, and none behind th
   expect(read(20.5)).toEqual([null, null, null]);
 });
 
-it('reads the base at its own place of the axis, and makes no difference of a run to itself', () => {
+it('reads the baseline at its own place on the axis, and gives a run no difference from itself', () => {
   const own = placed('a', [4, 2, 1]);
   const base = { ...placed('b', [8, 8, 5]), axis: { offset: 0, factor: 2 } };
   expect(rowValues(own, base, loss, 20).validation).toEqual({
@@ -48,7 +48,7 @@ it('reads the base at its own place of the axis, and makes no difference of a ru
   expect(rowValues(own, own, loss, null).validation.delta).toBeNull();
 });
 
-it('gives no arrow to what is no more than the wobble of either run', () => {
+it('gives no arrow to a difference within the fluctuation of either run', () => {
   const tail = { validationLossDeviation: 0.5 } as RunSummary['tail'];
   const base = placed('b', [8, 1.25], { tail });
   const { train, validation } = rowValues(placed('a', [8, 1]), base, loss, null);

@@ -4,14 +4,14 @@ import { deltaTo, type Delta } from './delta.ts';
 import { floorOf, type SettingValues } from './noise-floor.ts';
 import { metricOfRow, rawValues, rowKeys, type PlacedRun, type RowKey } from './raw-values.ts';
 
-/** A number of the table, and how it stands to the base's. */
+/** A number of the table, and how it compares with the baseline's. */
 export interface RowValue {
   readonly value: number | null | undefined;
   readonly delta: Delta | null;
 }
 export type RowValues = Readonly<Record<RowKey, RowValue>>;
 
-/** The numbers of a run, each with its difference to those of the base, as far as it is more than noise. */
+/** The numbers of a run, each with its difference from the baseline's, as far as it is more than noise. */
 export function rowValues(
   own: PlacedRun,
   base: PlacedRun | undefined,

@@ -13,7 +13,7 @@ function run(id: string, lambda: number, seed: number, divergedAt: number | null
 }
 const ids = (runs: readonly RunSummary[]) => runs.map(({ id }) => id).join();
 
-it('puts together what has the same value, in order of size', () => {
+it('groups equal values, in ascending order', () => {
   const runs = [run('a', 0.1, 0), run('b', 0, 0), run('c', 0.1, 1), run('d', 1e-5, 0)];
   const groups = groupRuns(runs, 'layers.0.weightRegularizerL2');
   expect(groups.map((group) => [group.label, group.value, ids(group.runs)])).toEqual([
@@ -25,7 +25,7 @@ it('puts together what has the same value, in order of size', () => {
   expect(groupRuns(runs, 'seed').map((group) => ids(group.runs))).toEqual(['a,b,d', 'c']);
 });
 
-it('puts together runs that differ in their seed alone', () => {
+it('groups runs that differ only in their seed', () => {
   const runs = [run('a', 0.1, 0), run('b', 0, 0), run('c', 0.1, 1)];
   expect(groupRuns(runs, 'seeds').map((group) => ids(group.runs))).toEqual(['b', 'a,c']);
   expect(groupRuns([run('a', 0, 0), run('b', 0, 1)], 'seeds').map(({ label }) => label)).toEqual([
@@ -47,7 +47,7 @@ it('has a group for runs without the field', () => {
   expect(groups.map(({ label }) => label)).toEqual(['rho missing']);
 });
 
-it('shortens paths as far as they stay different', () => {
+it('shortens paths as far as they stay distinct', () => {
   const configs = [run('a', 0, 0).config];
   const short = (...paths: string[]) => paths.map((path) => shortPath(path, configs, paths));
   expect(short('layers.0.weightRegularizerL2', 'optimizer.learningRate')).toEqual(['L2', 'learning rate']);

@@ -11,22 +11,22 @@ import { pathWords, sharedLayerName } from '../../words/path-words.ts';
 
 /** Runs that agree in what the page groups by. */
 export interface RunGroup {
-  /** Unique among the groups of the page, and no run's id. */
+  /** Unique among the groups of the page, and different from every run's id. */
   readonly key: string;
   readonly label: string;
-  /** What a single path has in this group; null where groups are of several paths. */
+  /** The value of a single path in this group; null if groups are by several paths. */
   readonly value: ConfigValue | undefined;
   readonly runs: readonly RunSummary[];
-  /** Those that the mean is of. */
+  /** The runs included in the mean. */
   readonly averaged: readonly RunSummary[];
-  /** Those that are shown beside it: a mean over runs that blew up and runs that did not is of neither. */
+  /** Those shown beside it: a mean over runs that blew up and runs that did not represents neither. */
   readonly diverged: readonly RunSummary[];
 }
 
 /** What runs of one setting differ in: they are its seeds, or folds of its table. */
 const replicatePaths = ['seed', 'validation.fold', 'validation.repeat'];
 
-/** Every run for itself, runs that are alike but for their seed together, or a dotted config path. */
+/** Every run separately, runs that differ only in their seed together, or a dotted config path. */
 export type Grouping = 'none' | 'seeds' | (string & {});
 
 /** The config paths by which these runs fall into more than one group. */
@@ -34,14 +34,14 @@ export function groupingPaths(runs: readonly Pick<RunSummary, 'config'>[]): stri
   return diffConfigs(runs.map(({ config }) => config)).map(({ path }) => path);
 }
 
-/** The runs by what they have at the given path, numbers in order of size and before all else. */
+/** The runs by their value at the given path, with numbers first, in ascending order. */
 export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[] {
   const paths = by === 'seeds' ? groupingPaths(runs).filter((path) => !replicatePaths.includes(path)) : [by];
   const keyed = runs.map((run) => {
     const flat = flattenConfig(run.config);
     return { run, values: paths.map((path) => flat.get(path)) };
   });
-  // Fields that some kinds of layer or optimizer lack follow from the kind: they are named only where nothing else tells groups apart.
+  // Fields that some kinds of layer or optimizer lack follow from the kind: they are named only if nothing else distinguishes the groups.
   const everywhere = paths.filter((_, at) => keyed.every(({ values }) => values[at] !== undefined));
   const groups = [
     ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
@@ -49,7 +49,7 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
   const configs = runs.map(({ config }) => config);
   const textOf = (value: ConfigValue | undefined, path: string): string =>
     value === undefined ? 'missing' : formatConfigValue(value, path);
-  // What tells most groups apart comes first: a long label is cut at its end.
+  // What distinguishes the most groups comes first: a long label is cut at its end.
   const variety = paths.map((_, index) => new Set(keyed.map(({ values }) => values[index])).size);
   const order = [...paths.keys()].sort((a, b) => variety[b]! - variety[a]!);
   const label = (values: readonly (ConfigValue | undefined)[], named: readonly string[]): string => {
@@ -93,7 +93,7 @@ const shortFields: Readonly<Record<string, string>> = {
   samplesPerClass: 'samples',
 };
 
-/** The last part of a path of these configs in short, where that says enough: fields of two layers keep their layers' names. */
+/** The last part of a path in these configs, if that is enough: fields of two layers keep their layers' names. */
 export function shortPath(path: string, configs: readonly RunConfig[], among: readonly string[]): string {
   const keys = path.split('.');
   const last = keys.at(-1)!;
@@ -123,7 +123,7 @@ function compareValues(a: ConfigValue | undefined, b: ConfigValue | undefined): 
   return String(a).localeCompare(String(b));
 }
 
-/** Tells what the lines of a run belong to: the key of its group, else its own id. */
+/** Maps a run to the key of its group, or otherwise to its own id. */
 export function groupKeyOf(groups: readonly RunGroup[]): (run: { readonly id: string }) => string {
   const keys = new Map(groups.flatMap(({ key, runs }) => runs.map(({ id }) => [id, key])));
   return ({ id }) => keys.get(id) ?? id;

@@ -3,13 +3,13 @@ import { computed, watch, type ComputedRef } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 
-/** A run that a fork goes back to, and the first epoch that is no longer its part of the fork's history. */
+/** A run that a fork goes back to, and the first epoch that no longer belongs to the fork's history. */
 export interface Ancestor {
   readonly run: RunSummary;
   readonly until: number;
 }
 
-/** The runs that each fork descends from, its parent first. Empty lists where they were deleted, or are not wanted. */
+/** The runs that each fork descends from, its parent first. Empty lists if they were deleted or are not requested. */
 export function useAncestors(
   runs: () => readonly RunSummary[],
   wanted: () => boolean,
@@ -31,7 +31,7 @@ export function useAncestors(
     return chain;
   }
 
-  /** The next run back that is not known yet, of each fork. */
+  /** The next unknown ancestor of each fork. */
   const missing = computed(() => {
     if (!wanted()) return [];
     const parents = runs().flatMap((run) => {
@@ -50,11 +50,8 @@ export function useAncestors(
       for (const id of missing.value) {
         if (asked.has(id)) continue;
         asked.add(id);
-        // Without its parent a fork is drawn from its own first epoch on, as without this option.
-        client.getRun({ id }).then(
-          (run) => store.put([run]),
-          () => undefined,
-        );
+        // Without its parent, a fork is drawn from its own first epoch, as without this option.
+        store.read(client.getRun({ id }), (run) => [run]).catch(() => undefined);
       }
     },
     { immediate: true },

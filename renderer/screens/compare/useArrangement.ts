@@ -8,13 +8,13 @@ export const draggedRun = 'text/lambdascope-run';
 const mostColours = 500;
 const mostPins = 200;
 
-/** Order, colours and pins of compared runs, as the user set them: the order is the address', the others are preferences. */
+/** Order, colours and pins of compared runs, as set by the user: the order is in the address, the others are preferences. */
 export function useArrangement(ids: () => readonly string[], set: (ids: readonly string[]) => void) {
   const pins = usePreference('compare.pinned');
-  /** Palette places chosen by hand, which a run keeps in every comparison. */
+  /** Palette slots chosen by hand, which a run keeps in every comparison. */
   const colours = usePreference('compare.colours');
   const pinned = computed(() => new Set(Object.keys(pins.value)));
-  // A run moves among its like: pinned ones stay above the others.
+  // A run moves among its peers: pinned ones stay above the others.
   const arranged = (next: readonly string[]): void => set(pinnedFirst(next, pinned.value));
   return {
     pinned,

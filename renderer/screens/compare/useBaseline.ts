@@ -4,12 +4,12 @@ import { namesKind } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { dropMissing } from '../shared/drop-missing.ts';
 
-/** The base of the address, else the first run that may be one. */
+/** The baseline from the address, otherwise the first run suitable as one. */
 export function useBaseline(runs: () => readonly RunSummary[], isRead: () => boolean) {
   const chosen = useAddress<ReadonlySet<string>>('base', namesKind, new Set());
   dropMissing(chosen, () => (isRead() ? new Set(runs().map(({ id }) => id)) : null));
   return {
-    /** The run that differences are to; undefined before all runs are read. */
+    /** The run that differences refer to; undefined before all runs are read. */
     baseline: computed(
       () => runs().find(({ id }) => chosen.value.has(id)) ?? (isRead() ? firstBaseline(runs()) : undefined),
     ),
@@ -17,7 +17,7 @@ export function useBaseline(runs: () => readonly RunSummary[], isRead: () => boo
   };
 }
 
-/** The first run that neither diverged nor failed: nothing can be held against one that did. Where all did, the first of them. */
+/** The first run that neither diverged nor failed, as comparing with one that did makes no sense. If all did, the first of them. */
 export function firstBaseline(runs: readonly RunSummary[]): RunSummary | undefined {
   const sound = runs.find(({ divergedAt, status }) => divergedAt === null && status !== 'failed');
   return sound ?? runs[0];

@@ -10,7 +10,7 @@ import { epochMap, epochRange, type AxisKind } from './x-axis.ts';
 export function useCompareAxis(
   page: ChartPage,
   kind: () => AxisKind,
-  /** The runs of the address. */
+  /** The runs in the address. */
   ids: () => readonly string[],
   /** Those already read. */
   runs: () => readonly RunSummary[],
@@ -20,10 +20,10 @@ export function useCompareAxis(
   const axes = computed(
     () => new Map([...ancestors(), ...runs()].map((run) => [run.id, epochMap(kind(), run)])),
   );
-  /** Where the epochs of a run stand on the axis. */
+  /** Where the epochs of a run lie on the axis. */
   const axisOf = ({ id }: Pick<RunSummary, 'id'>): EpochMap => axes.value.get(id) ?? sameEpochs;
 
-  // A part of one axis is no part of another, and a place among some runs none among others.
+  // A zoomed range means nothing on another axis, and a position among some runs nothing among others.
   watch([kind, () => ids().join()], () => {
     page.view.value = null;
     page.cursor.value = null;

@@ -14,36 +14,36 @@ import { readWholeSeries } from './whole-series.ts';
 
 type Points = ReadonlyMap<string, ComparedPoints>;
 
-/** The runs whose curves are wanted, and what of them. */
+/** The runs whose curves are needed, and what to read of them. */
 export interface CurvesWanted {
   readonly ids: () => readonly string[];
   readonly runs: () => readonly RunSummary[];
   readonly slots: () => ReadonlyMap<string, number>;
   readonly ancestors: () => ReadonlyMap<string, readonly Ancestor[]>;
   readonly metrics: () => readonly SeriesMetric[];
-  /** The run that curves are differences to; null for the values themselves. */
+  /** The run that curves are differences from; null for the raw values. */
   readonly base: () => RunSummary | null;
   readonly scaleOf: (metric: SeriesMetric) => MeanScale;
 }
 
 const nothingRead = { overview: {}, detail: null };
-/** Of so many runs the points at the crosshair are read again. */
+/** Maximum number of thinned runs whose points at the crosshair are read exactly. */
 const mostExact = 100;
 
-/** Reads the curves of compared runs, and makes of them what is drawn. */
+/** Reads the curves of compared runs, and turns them into what is drawn. */
 export function useCompareCurves(
   wanted: CurvesWanted,
   view: CompareView,
   page: ChartPage,
   { axisOf, viewOf }: CompareAxis,
 ) {
-  /** Means, differences and other axes are of every epoch; else a picture needs no more points than it has pixels. */
+  /** Means, differences and other axes need every epoch; otherwise a picture needs no more points than it has pixels. */
   const needsAll = computed(
     () =>
       view.showsDifferences.value || view.grouping.value !== 'none' || view.axisWords.value.value !== 'epoch',
   );
   const client = useClient();
-  /** Those of ancestors too. */
+  /** Includes those of ancestors. */
   const allIds = (): string[] => {
     const behind = [...wanted.ancestors().values()].flat().map(({ run }) => run.id);
     return [...new Set([...wanted.ids(), ...behind])];
@@ -61,7 +61,7 @@ export function useCompareCurves(
     () => {
       const epoch = page.cursor.value;
       if (epoch === null || needsAll.value) return null;
-      const thinned = wanted.runs().filter(({ id }) => isThinned(points.value.get(id))).slice(0, mostExact); // prettier-ignore
+      const thinned = wanted.runs().filter(({ id }) => isThinned(points.value.get(id))).slice(0, mostExact); // oxfmt-ignore
       if (thinned.length === 0) return null;
       const stride = Math.max(...thinned.map(({ config }) => config.evaluateEvery));
       return { ids: thinned.map(({ id }) => id), metrics: wanted.metrics(), epoch, stride };
@@ -90,7 +90,7 @@ export function useCompareCurves(
     return useCompareLines(() => inputsOf(whole, new Map())).linesOf(metrics);
   }
 
-  /** Every epoch is needed, and all that there is to read still lacks some. */
+  /** Every epoch is needed, but even the most that can be read lacks some. */
   const isTooLong: ComputedRef<boolean> = computed(
     () => needsAll.value && waiting.value === 0 && [...points.value.values()].some(isThinned),
   );

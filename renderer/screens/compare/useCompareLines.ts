@@ -19,7 +19,7 @@ import { groupRuns, type Grouping, type RunGroup } from './run-groups.ts';
 import type { Ancestor } from './useAncestors.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
-/** Everything that decides the lines of a comparison. */
+/** Everything that determines the lines of a comparison. */
 export interface LineInputs {
   readonly runs: readonly RunSummary[];
   readonly slots: ReadonlyMap<string, number>;
@@ -28,14 +28,14 @@ export interface LineInputs {
   readonly smoothing: number;
   readonly baseline: ComparedPoints | null;
   readonly grouping: Grouping;
-  /** What the means of a metric are taken on. */
+  /** The scale on which a metric is averaged. */
   readonly scaleOf: (metric: SeriesMetric) => MeanScale;
   readonly ancestors: ReadonlyMap<string, readonly Ancestor[]>;
   readonly axisOf: (run: RunSummary) => EpochMap;
   readonly viewOf: (id: string) => AxisRange | null;
 }
 
-/** Lines of runs, or of groups of them with the single runs behind. What did not change keeps its line. */
+/** Lines of runs, or of groups with their single runs behind. Whatever did not change keeps its line. */
 export function useCompareLines(inputs: () => LineInputs) {
   const makeCurve = createCurveMaker();
   const makeMember = createCurveMaker();
@@ -67,11 +67,11 @@ export function useCompareLines(inputs: () => LineInputs) {
     const look = lookOf(run, metric, inputs().slots.get(run.id) ?? 0, paired);
     const made = curveOf(run, metric);
     if (!made) return [];
-    const original = made.original ? [makeLine(made.original, { ...look, key: `${look.key} original`, faint: true })] : []; // prettier-ignore
+    const original = made.original ? [makeLine(made.original, { ...look, key: `${look.key} original`, faint: true })] : []; // oxfmt-ignore
     return [makeLine(made.curve, look), ...original, ...ancestorLines(run, metric, paired)];
   }
 
-  /** What a fork was before it branched off, faintly and in its own colour. */
+  /** The history of a fork before it branched off, faint and in its own colour. */
   function ancestorLines(run: RunSummary, metric: SeriesMetric, paired: boolean): ChartSeries[] {
     const { ancestors, points, slots } = inputs();
     return (ancestors.get(run.id) ?? []).flatMap(({ run: ancestor, until }) => {
@@ -92,7 +92,7 @@ export function useCompareLines(inputs: () => LineInputs) {
     const look = groupLook(group, metric, colour, paired);
     const single = (run: RunSummary, faint: boolean): ChartSeries[] => {
       const made = curveOf(run, metric);
-      // A line of its own has the group's name; those behind a mean have their run's.
+      // A line on its own has the group's name; those behind a mean have their run's.
       return made
         ? [
             makeLine(made.curve, {
@@ -109,13 +109,13 @@ export function useCompareLines(inputs: () => LineInputs) {
         ...group.diverged.flatMap((run) => single(run, true)),
       ];
     }
-    // Means are over epochs: on other axes the runs have few places in common.
+    // Means are over epochs: on other axes the runs share few places.
     const { points, smoothedPoints, axisOf, scaleOf } = inputs();
     const curves = group.averaged.flatMap((run) => {
       const options = { ...optionsOf(run), axis: sameEpochs };
       return makeMember(points.get(run.id), smoothedPoints.get(run.id), metric, options)?.curve ?? [];
     });
-    // While some are still to be read, a mean of the others would be worked out again with each.
+    // While some are still to be read, a mean of the others would be recomputed with each.
     const complete = curves.length === group.averaged.length;
     if (!complete || curves.some(({ thinned }) => thinned))
       return group.runs.flatMap((run) => single(run, true));
@@ -123,7 +123,7 @@ export function useCompareLines(inputs: () => LineInputs) {
     return [makeLine(band, look), ...group.runs.flatMap((run) => single(run, true))];
   }
 
-  /** All lines of the metrics; `paired` when a chart shows more than one of them. */
+  /** All lines of the metrics; `paired` if a chart shows more than one of them. */
   function linesOf(metrics: readonly SeriesMetric[]): ChartSeries[] {
     const paired = metrics.length > 1;
     return groups.value.length > 0

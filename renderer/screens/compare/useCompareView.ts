@@ -5,19 +5,19 @@ import { groupingPaths } from './run-groups.ts';
 import type { ConfiguredRun } from './useConfigured.ts';
 import { axisChoices } from './x-axis.ts';
 
-/** How the compared runs are looked at; all of it remembered, and in the address. */
+/** How the compared runs are shown; all of it is remembered, and in the address. */
 export function useCompareView(
   runs: () => readonly ConfiguredRun[],
-  /** Whether curves are shown; beside pictures there are only the runs' own values. */
+  /** Whether curves are shown; with pictures, there are only the runs' own values. */
   hasCurves: () => boolean,
 ) {
-  /** As chosen; pictures have epochs alone. */
+  /** As chosen; pictures support epochs only. */
   const axisKind = useAddressPreference('over', 'compare.axis');
-  /** Whether curves are to be drawn as differences to the baseline's. */
+  /** Whether curves should be drawn as differences from the baseline. */
   const differences = useAddressPreference('differences', 'compare.differences');
-  /** As chosen; `grouping` is none where these runs do not differ in it, and beside pictures of single runs. */
+  /** As chosen; `grouping` is none if these runs do not differ in it, and with pictures of single runs. */
   const chosenGrouping = useAddressPreference('group', 'compare.grouping');
-  /** Config paths by which these runs can be grouped, and what they are called. */
+  /** Config paths by which these runs can be grouped, and their names. */
   const paths = computed(() => {
     const configs = runs().map(({ config }) => config);
     return groupingPaths(runs()).map((path) => ({ path, name: sharedLongName(path, configs) }));
@@ -29,7 +29,7 @@ export function useCompareView(
       () => axisChoices.find(({ value }) => hasCurves() && value === axisKind.value) ?? axisChoices[0]!,
     ),
     differences,
-    /** Whether they are. */
+    /** Whether they actually are. */
     showsDifferences: computed(() => hasCurves() && differences.value),
     /** Whether forks show their ancestors' epochs. */
     ancestors: useAddressPreference('ancestors', 'compare.ancestors'),

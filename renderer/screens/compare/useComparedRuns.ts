@@ -11,7 +11,7 @@ import { useRunStore } from '../../data/useRunStore.ts';
 import { pinnedFirst } from './arrange.ts';
 import { useArrangement, type Arrangement } from './useArrangement.ts';
 
-/** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
+/** The runs named in the address, followed live. The address is the state: it can be bookmarked and shared. */
 export function useComparedRuns() {
   const route = useRoute();
   const router = useRouter();
@@ -21,7 +21,7 @@ export function useComparedRuns() {
   const failures = shallowRef<ReadonlyMap<string, AppError>>(new Map());
   const slots = shallowRef<ReadonlyMap<string, number>>(new Map());
 
-  /** As the address has them, without doubles, pinned ones first. */
+  /** As in the address, without duplicates, pinned ones first. */
   const ids = steadyList(() => {
     const given = route.query['runs'];
     const text = typeof given === 'string' ? given : '';
@@ -41,18 +41,17 @@ export function useComparedRuns() {
     if (wanted.length === 0) return;
     const found = new Map<string, AppError | null>(wanted.map((id) => [id, null]));
     try {
-      const answer = await client.readRuns({ ids: [...wanted] });
-      store.put(answer.runs);
+      const answer = await store.read(client.readRuns({ ids: [...wanted] }), ({ runs: found }) => found);
       for (const { id, error } of answer.failures) found.set(id, AppError.fromData(error));
     } catch (thrown) {
       for (const id of wanted) found.set(id, AppError.from(thrown));
     }
-    // Another read may have found out about others meanwhile.
+    // Another read may have failed for others meanwhile.
     const failed = [...failures.value, ...found].filter(([id]) => ids.value.includes(id));
     failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));
   }
 
-  /** Of a live run what is known may be an answer that came after the news of its end. */
+  /** The event of a live run's end may have been missed while there was no connection. */
   const isUnsure = (id: string): boolean => {
     const known = store.byId.get(id);
     return known === undefined || isLive(known.status);

@@ -44,14 +44,14 @@ function mountCompared() {
   return { ...mounted, ids, smoothing, readManySeries, answer, smoothed, raw, widths };
 }
 
-it('shows curves as they arrive, and how many are still on their way', async () => {
+it('shows curves as they arrive, and how many are still pending', async () => {
   const { result, answer, raw } = mountCompared();
   expect(result.waiting.value).toBe(1);
   await answer(0, 5);
   expect([raw(), result.waiting.value]).toEqual([5, 0]);
 });
 
-it('stores no answer under a smoothing that was chosen since', async () => {
+it('stores no answer under a smoothing chosen since', async () => {
   const { smoothing, answer, smoothed, widths } = mountCompared();
   await answer(0, 5);
   smoothing.value = 0.5;
@@ -67,7 +67,7 @@ it('stores no answer under a smoothing that was chosen since', async () => {
   expect(smoothed()).toBe(9);
 });
 
-it('does not ask any more for a smoothing that is gone', async () => {
+it('stops requesting a smoothing that is gone', async () => {
   const { ids, smoothing, answer, widths } = mountCompared();
   await answer(0, 5);
   ids.value = ['r', 's', 't'];
@@ -82,7 +82,7 @@ it('does not ask any more for a smoothing that is gone', async () => {
   expect(widths().filter((width) => width !== 0)).toEqual([0.5]);
 });
 
-it('forgets a run that was taken off, also when its curve comes later', async () => {
+it('forgets a run that was removed, even if its curve arrives later', async () => {
   const { ids, answer, raw, result } = mountCompared();
   await answer(0, 5);
   ids.value = ['r', 's'];

@@ -7,7 +7,7 @@ import { useEvents } from '../../data/useEvents.ts';
 import { useToasts } from '../../data/useToasts.ts';
 import { pointsPerRun } from './points-per-run.ts';
 
-/** What has been read of one run: all epochs, and while zoomed into one of too many the interval around the view in more detail. */
+/** What has been read of one run: all epochs and, while zoomed into a run with too many, the interval around the view in more detail. */
 export interface ComparedPoints {
   readonly overview: RunSeries['series'];
   readonly detail: { readonly range: AxisRange; readonly series: RunSeries['series'] } | null;
@@ -15,14 +15,14 @@ export interface ComparedPoints {
 
 export interface ComparedSeries {
   readonly points: Readonly<ShallowRef<ReadonlyMap<string, ComparedPoints>>>;
-  /** The same, smoothed by the host, of those runs that are too long to be read whole. */
+  /** The same, smoothed by the host, for runs too long to be read whole. */
   readonly smoothed: Readonly<ShallowRef<ReadonlyMap<string, ComparedPoints>>>;
-  /** Runs whose curves are still on their way. */
+  /** Number of runs whose curves are still being read. */
   readonly waiting: Readonly<ShallowRef<number>>;
 }
 
 const requestsAtOnce = 2;
-/** A request costs as much as reading a run, and one of many whole runs holds up what else the host has to read. */
+/** A request costs as much as reading its runs, and one for many whole runs holds up everything else the host has to read. */
 const wholeRunsPerRequest = 10;
 const runsPerRequest = 100;
 const zoomSettlesMs = 140;
@@ -38,8 +38,8 @@ interface Job {
 }
 
 /**
- * Curves of many runs, some runs a request, each drawn as they arrive. Zooming reads the visible stretch of runs that are too long to
- * be read whole again, so that raw points appear; runs that train are read again once a second.
+ * Curves of many runs, several runs per request, drawn as they arrive. Zooming reads the visible stretch again for runs too long to be read
+ * whole, so that raw points appear; runs in training are read again once a second.
  */
 export function useComparedSeries(
   ids: () => readonly string[],
@@ -57,7 +57,7 @@ export function useComparedSeries(
   const waiting = shallowRef(0);
   const known = new Map<string, ComparedPoints>();
   const averaged = new Map<string, ComparedPoints>();
-  const stale = new Set<string>(); // runs that grew since they were read
+  const stale = new Set<string>(); // runs that have grown since they were read
   let queue: Job[] = [];
   let active = 0;
   let generation = 0;
@@ -79,7 +79,7 @@ export function useComparedSeries(
     active--;
   }
 
-  /** The first of the queue, with others that one request can ask for. */
+  /** The first in the queue, with others that the same request can cover. */
   function nextJobs(): Job[] {
     const [first] = queue;
     if (!first) return [];
@@ -104,7 +104,7 @@ export function useComparedSeries(
         ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
-      // Smoothed by another width than is chosen by now, it says nothing.
+      // It is useless if it was smoothed differently from what is chosen now.
       if (mine !== generation || (wanted > 0 && wanted !== smoothing())) return;
       const present = new Set(ids());
       for (const { id, series } of runs) if (present.has(id)) take(id, series, range, wanted);
@@ -151,7 +151,7 @@ export function useComparedSeries(
   const isThinned = (id: string): boolean =>
     Object.values(known.get(id)?.overview ?? {}).some((one) => one?.thinned);
 
-  /** Reads the visible stretch of every run that has it only thinned, and of those in `again` once more. */
+  /** Reads the visible stretch of every run for which only thinned points are known, and of those in `again` once more. */
   function readDetail(again: ReadonlySet<string> = new Set()): void {
     const jobs = ids()
       .filter(isThinned)
@@ -228,7 +228,7 @@ export function useComparedSeries(
   return { points, smoothed, waiting };
 }
 
-/** Whether `detail` spans the view without being much coarser than it could be. */
+/** Whether `detail` covers the view without being much coarser than it could be. */
 function covers(detail: ComparedPoints['detail'] | undefined, range: AxisRange): boolean {
   if (!detail) return false;
   const fine = detail.range.max - detail.range.min <= (range.max - range.min) * 4;

@@ -4,7 +4,7 @@ import { steadyList } from '../../data/steady-list.ts';
 
 export type ConfiguredRun = Pick<RunSummary, 'config'>;
 
-/** Runs as far as their configs go: what follows from these is not worked out again whenever one of the runs trains on. */
+/** Runs reduced to their configs: what is derived from these is not recomputed with every update of a training run. */
 export function useConfigured(runs: () => readonly ConfiguredRun[]): ComputedRef<readonly ConfiguredRun[]> {
   const configs = steadyList(() => runs().map(({ config }) => config));
   return computed(() => configs.value.map((config) => ({ config })));

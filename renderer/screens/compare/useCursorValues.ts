@@ -4,13 +4,13 @@ import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
-/** What is read around the crosshair. */
+/** What to read around the crosshair. */
 export interface CursorQuestion {
-  /** Of these runs points were left out. */
+  /** The runs with points left out. */
   readonly ids: readonly string[];
   readonly metrics: readonly SeriesMetric[];
   readonly epoch: number;
-  /** The most epochs between two that were validated. */
+  /** The largest number of epochs between two validations. */
   readonly stride: number;
 }
 

@@ -4,7 +4,7 @@ import { useScales } from '../shared/useScales.ts';
 import { choiceOf, hasGeometricMean, type MetricChoice } from './compare-metrics.ts';
 import type { MeanScale } from './compare-lines.ts';
 
-/** Means over seeds are taken on the scale that they are drawn on, as far as they may be; differences are on none but a linear one. */
+/** Means over seeds are computed on the scale on which they are drawn, where that is allowed; differences are only ever on a linear one. */
 export function useMeanScale(
   choices: () => readonly MetricChoice[],
   choice: () => MetricChoice,
@@ -16,7 +16,7 @@ export function useMeanScale(
       ? 'logarithmic'
       : 'linear';
   return {
-    /** What the means of a metric over seeds are taken on: where their axis is logarithmic, on that. */
+    /** The scale on which a metric is averaged over seeds: that of its axis, if that is logarithmic. */
     scaleOf: (metric: SeriesMetric): MeanScale => scaleIn(choiceOf(choices(), metric)),
     /** That of the chosen metric. */
     chosen: computed({

@@ -18,7 +18,7 @@ export function useMetricChoice(runs: () => readonly ConfiguredRun[]) {
   const choice = computed(
     () => choices.value.find(({ value }) => value === metric.value) ?? choices.value[0]!,
   );
-  /** Of the choice, those whose lines are wanted. */
+  /** The metrics of the choice whose lines are wanted. */
   const mainMetrics = computed((): SeriesMetric[] => {
     const { train, validation } = choice.value;
     if (validation === undefined) return [train];

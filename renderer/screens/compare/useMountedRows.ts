@@ -1,13 +1,13 @@
 import { computed, onBeforeUnmount, ref, watch, type ComputedRef } from 'vue';
 import { oneAFrame } from '../../figure/one-a-frame.ts';
 
-// The rows in sight come a few a frame, the others when the curves are drawn: a hundred at once would hold them up.
+// The rows in view are mounted a few per frame, the others when the curves are drawn: a hundred at once would hold them up.
 const rowsInSight = 16;
 const rowsAtOnce = 4;
-/** Curves that never come, because their request failed, do not keep the rows away. */
+/** Curves that never arrive because their request failed must not hold back the rows. */
 const longestWaitMs = 3000;
 
-/** The rows that are on the page by now; `busy` while curves are on their way. */
+/** The rows mounted so far; `busy` while curves are being read. */
 export function useMountedRows<Row>(
   rows: () => readonly Row[],
   busy: () => boolean,

@@ -2,7 +2,7 @@ import type { ManySeries } from '#api';
 import { expect, it } from 'vitest';
 import { readWholeSeries } from './whole-series.ts';
 
-it('reads every point of every run, some runs a request', async () => {
+it('reads every point of every run, several runs per request', async () => {
   const asked: unknown[] = [];
   const readManySeries = (query: { ids: string[] }): Promise<ManySeries> => {
     asked.push(query);

@@ -1,10 +1,10 @@
 import type { Client, SeriesMetric } from '#api';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
-/** An answer is held whole on both sides. */
+/** An answer is held in full on both sides. */
 const runsPerRequest = 10;
 
-/** Every recorded point of runs, however many there are, a few runs a request. */
+/** Every recorded point of runs, however many there are, a few runs per request. */
 export async function readWholeSeries(
   client: Pick<Client, 'readManySeries'>,
   ids: readonly string[],

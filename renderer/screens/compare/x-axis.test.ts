@@ -23,7 +23,7 @@ it('counts updates by batches, the last of which may be smaller', () => {
   expect(epochMap('updates', whole)).toEqual({ offset: 0, factor: 1 });
 });
 
-it('spreads the training time over the epochs that are the run’s own', () => {
+it('spreads the training time over the run’s own epochs', () => {
   expect(epochMap('time', run())).toEqual({ offset: 0, factor: 5 });
   const fork = run({ branch: { parentId: 'p', parentName: null, epoch: 100 } });
   expect(epochMap('time', fork)).toEqual({ offset: -1000, factor: 10 });

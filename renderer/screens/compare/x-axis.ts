@@ -9,7 +9,7 @@ export type AxisKind = 'epoch' | 'updates' | 'time';
 export interface AxisWords {
   readonly value: AxisKind;
   readonly label: string;
-  /** The axis' title. */
+  /** The axis title. */
   readonly title: string;
   /** `At epoch 200`, `At 3,000 updates`, `At 4.2 s`. */
   readonly at: (place: number) => string;
@@ -44,7 +44,7 @@ export const axisChoices: readonly AxisWords[] = [
 
 type TimedRun = Pick<RunSummary, 'config' | 'branch' | 'epochsDone' | 'durationMs'>;
 
-/** Where a run's epochs stand on the axis. */
+/** Where a run's epochs lie on the axis. */
 export function epochMap(kind: AxisKind, run: TimedRun): EpochMap {
   if (kind === 'epoch') return sameEpochs;
   if (kind === 'updates') return { offset: 0, factor: updatesPerEpoch(run.config) };

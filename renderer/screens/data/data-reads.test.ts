@@ -6,7 +6,7 @@ import { generatedDefaults } from './generated-kinds.ts';
 import { useGeneratedPreview } from './useGenerated.ts';
 import { useTableDetail } from './useTableDetail.ts';
 
-it('a look into a table is read again when it gets other runs, and stays until then', async () => {
+it('the details of a table are read again when the runs that use it change, and stay until then', async () => {
   const table = shallowRef({ digest: 'a', runs: 0 });
   const getTable = answeredLater<{ digest: string }, TableDetail>();
   const { result } = mountComposable(() => useTableDetail(() => table.value), { getTable });
@@ -22,7 +22,7 @@ it('a look into a table is read again when it gets other runs, and stays until t
   expect([result.value.value, result.error.value]).toEqual(['b', null]);
 });
 
-it('samples follow a slider: one question at a time, each answer shown, and the last one asked', async () => {
+it('samples follow a slider: one question at a time, each answer shown, and the last question asked', async () => {
   const dataset = reactive({ ...generatedDefaults('moons') }) as { noise: number };
   const previewDataset = answeredLater<CommandInput<'previewDataset'>, DatasetPreview>();
   const { result } = mountComposable(

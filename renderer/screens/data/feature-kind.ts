@@ -1,6 +1,6 @@
 import { readName, writeName, type AddressKind } from '../../data/address/address-kinds.ts';
 
-/** A feature of a table by its place; in an address it stands by its name. */
+/** A table's feature by index; addresses use its name. */
 export function featureKind(features: readonly string[]): AddressKind<number | null> {
   return {
     read(text) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { generatedDefaults, generatedKinds, placeOf, rangesOf } from './generated-kinds.ts';
 
-test('every kind has sliders on which its defaults have their places', () => {
+test('every kind has sliders that include its defaults', () => {
   const fields = Object.fromEntries(
     generatedKinds.map(({ kind }) => [
       kind,
@@ -21,7 +21,7 @@ test('every kind has sliders on which its defaults have their places', () => {
   });
 });
 
-test('a value between two steps has the nearer one', () => {
+test('a value between two steps takes the nearer one', () => {
   expect(placeOf({ values: [5, 10, 20] }, 16)).toBe(2);
   expect(placeOf({ values: [5, 10, 20] }, 0)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { newPositions, runConfigSchema, type DatasetConfig } from '#api';
 
-/** A kind of data that is drawn from a formula. */
+/** A kind of data generated from a formula. */
 export type GeneratedConfig = Exclude<DatasetConfig, { kind: 'table' }>;
 export type GeneratedKind = GeneratedConfig['kind'];
 export type GeneratedField = 'samplesPerClass' | 'classes' | 'noise' | 'factor' | 'labelNoise';
@@ -61,14 +61,14 @@ const ranges: readonly FieldRange[] = [
 ];
 const chooseClasses: readonly GeneratedKind[] = ['spiral', 'blobs'];
 
-/** The sliders that a kind has. */
+/** The sliders of a kind. */
 export function rangesOf(config: GeneratedConfig): readonly FieldRange[] {
   return ranges.filter(
     ({ field }) => field in config && (field !== 'classes' || chooseClasses.includes(config.kind)),
   );
 }
 
-/** The place of a value on its slider, the nearest where it is between two. */
+/** The position of a value on its slider, or the nearest if it is between two. */
 export function placeOf({ values }: Pick<FieldRange, 'values'>, value: number): number {
   return values.reduce(
     (best, candidate, index) =>
@@ -77,7 +77,7 @@ export function placeOf({ values }: Pick<FieldRange, 'values'>, value: number): 
   );
 }
 
-/** A kind as the schema fills it in, with held-out samples as new data have them. */
+/** A kind with the schema's defaults, and with held-out samples like new data. */
 export function generatedDefaults(kind: GeneratedKind): GeneratedConfig {
   return runConfigSchema.shape.dataset.parse({ kind, positions: newPositions }) as GeneratedConfig;
 }

@@ -1,6 +1,6 @@
 import { useRoute, type RouteLocationRaw } from 'vue-router';
 
-/** Where some data are looked at; the tables beside them stay in their order. */
+/** Where a dataset is shown; the tables beside it keep their order. */
 export function useDataPlace() {
   const route = useRoute();
   return (look: { readonly table?: string; readonly kind?: string }): RouteLocationRaw => ({

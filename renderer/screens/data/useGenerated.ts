@@ -4,7 +4,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { generatedDefaults, type GeneratedConfig, type GeneratedKind } from './generated-kinds.ts';
 
-/** What was set for each kind, while the app is open. */
+/** The settings of each kind, for as long as the app is open. */
 const settings = reactive(new Map<GeneratedKind, GeneratedConfig>());
 
 export function settingsOf(kind: GeneratedKind): GeneratedConfig {
@@ -18,12 +18,12 @@ export function resetSettings(kind: GeneratedKind): void {
   settings.set(kind, generatedDefaults(kind));
 }
 
-/** Where the held-out samples of a kind stand. */
+/** Sets the positions of a kind's held-out samples. */
 export function setPositions(kind: GeneratedKind, positions: GeneratedConfig['positions']): void {
   settings.set(kind, { ...settingsOf(kind), positions });
 }
 
-/** The samples of a dataset under a seed, which follow a slider: the last ones stay until the next have come. */
+/** The samples of a dataset for a seed, following a slider: the last ones stay until the next arrive. */
 export function useGeneratedPreview(
   wanted: () => {
     readonly dataset: GeneratedConfig;

@@ -2,7 +2,7 @@ import type { TableDetail, TableSummary } from '#api';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest, type Latest } from '../../data/useLatest.ts';
 
-/** A look into a table, read again when it gets other runs. The last one stays until then, if it is of the same table. */
+/** The details of a table, read again when its runs change. The last details stay until then, if they are of the same table. */
 export function useTableDetail(table: () => Pick<TableSummary, 'digest' | 'runs'>): Latest<TableDetail> {
   const client = useClient();
   return useLatest(

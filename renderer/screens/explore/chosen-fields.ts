@@ -2,7 +2,7 @@ import type { FieldColumn, FieldColumns } from '#api';
 import { isStrength } from '../../words/path-words.ts';
 import type { ExploreState } from './explore-state.ts';
 
-/** Always read, so that a choice among them shows at once. */
+/** Always read, so that choosing one of them takes effect at once. */
 const usual = [
   'validation_loss',
   'validation_accuracy',
@@ -21,7 +21,7 @@ export function fieldsToRead({ metric, columns, x, y, color }: ExploreState): st
   ].sort();
 }
 
-/** Fields of the configs in which the runs differ; what a penalty or rate is first. */
+/** Config fields in which the runs differ; penalties and rates first. */
 export function settings({ columns }: FieldColumns): FieldColumn[] {
   const differing = columns.filter(({ field }) => field.group === 'config');
   const [first, others] = [
@@ -33,7 +33,7 @@ export function settings({ columns }: FieldColumns): FieldColumn[] {
 
 const isStrengthColumn = ({ field }: FieldColumn): boolean => isStrength(field.name);
 
-/** The columns of parallel coordinates: those chosen, else what differs, and what came of it. */
+/** The columns of parallel coordinates: the chosen ones, otherwise what differs, followed by the results. */
 export function parallelFields(table: FieldColumns, { columns, metric }: ExploreState): string[] {
   if (columns !== null) return [...columns];
   const differing = settings(table).map(({ field }) => field.name);
@@ -41,7 +41,10 @@ export function parallelFields(table: FieldColumns, { columns, metric }: Explore
   return [...new Set([...settled, 'data_loss', metric])];
 }
 
-/** What lies across, goes up and colours in a scatter: those chosen, else the first of what differs, the metric, and the second. */
+/**
+ * What is on x, on y and in colour in a scatter plot: the chosen fields, otherwise the first that differs, the metric, and the second that
+ * differs.
+ */
 export function scatterFields(
   table: FieldColumns,
   { x, y, color, metric }: ExploreState,
@@ -52,7 +55,7 @@ export function scatterFields(
   return [across, y ?? metric, color ?? left ?? metric];
 }
 
-/** The two settings of a plane, those chosen or the first in which runs differ, and the metric over them. */
+/** The two settings of a plane, chosen or the first in which runs differ, and the metric over them. */
 export function planeFields(table: FieldColumns, { x, y, metric }: ExploreState): [string, string, string] {
   const differing = [...settings(table).map(({ field }) => field.name), 'seed', 'data_loss'];
   const across = x ?? differing[0]!;

@@ -26,7 +26,7 @@ const plain: ExploreState = {
   axes: new Map(),
 };
 
-it('is as short as can be: what suits the runs is not in the address', async () => {
+it('is as short as can be: the default for the runs is not in the address', async () => {
   const { state, change } = await explore('/explore?figure=scatter&x=gap');
   expect(state).toEqual({ ...plain, figure: 'scatter', x: 'gap' });
   expect(await change(plain)).toBe('/explore');
@@ -50,7 +50,7 @@ it('reads what it has written', async () => {
   expect((await explore(address)).state).toEqual(wanted);
 });
 
-it('leaves out what nobody knows, and takes it out of the address', async () => {
+it('leaves out what is unknown, and removes it from the address', async () => {
   const { state, change } = await explore(
     '/explore?figure=cake&metric=sed&columns=seed,nothing&axis=seed:cubic&x=gap',
   );

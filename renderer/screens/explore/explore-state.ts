@@ -15,17 +15,17 @@ export const exploreFigures = [
 ] as const;
 export type ExploreFigure = (typeof exploreFigures)[number]['value'];
 
-/** What the screen shows, as the address has it; null is what suits the runs. */
+/** What the screen shows, as encoded in the address; null means the default for the runs. */
 export interface ExploreState {
   readonly figure: ExploreFigure;
-  /** The metric that tells which run is best. */
+  /** The metric that decides which run is best. */
   readonly metric: string;
-  /** Of parallel coordinates, from the left. */
+  /** Columns of parallel coordinates, from the left. */
   readonly columns: readonly string[] | null;
   readonly x: string | null;
   readonly y: string | null;
   readonly color: string | null;
-  /** Scales and ends of axes, by their field. */
+  /** Scales and ends of axes, by field. */
   readonly axes: ReadonlyMap<string, AxisChoice>;
 }
 
@@ -41,7 +41,7 @@ const fieldsKind: AddressKind<readonly string[]> = {
   write: (names) => names.join(),
 };
 
-/** `validation_loss:log:0.1:2,seed::3`; of each axis all but the field may be empty. */
+/** `validation_loss:log:0.1:2,seed::3`; everything except the field may be empty. */
 const axesKind: AddressKind<ExploreState['axes']> = {
   read(text) {
     const axes = allOf(text.split(',').map(readAxis));
@@ -50,7 +50,7 @@ const axesKind: AddressKind<ExploreState['axes']> = {
   write: (axes) => [...axes].flatMap(([name, choice]) => writeAxis(name, choice) ?? []).join(),
 };
 
-/** Undefined where one is. */
+/** Undefined if any item is. */
 const allOf = <Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined =>
   items.every((item) => item !== undefined) ? items : undefined;
 
@@ -69,7 +69,7 @@ function writeAxis(name: string, { scale, from, to }: AxisChoice): string | null
   return text === name ? null : text;
 }
 
-/** What the screen shows: its address has it, so that Back, reload and a copied link show the same. */
+/** What the screen shows: it is in the address, so that Back, reload and a copied link show the same. */
 export function useExploreState(): {
   readonly state: ComputedRef<ExploreState>;
   change(next: Partial<ExploreState>): void;

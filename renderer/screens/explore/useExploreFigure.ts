@@ -23,11 +23,11 @@ interface Source {
   readonly choices: Readonly<Ref<Choices>>;
 }
 
-/** The figure that is shown, of the runs that are read. */
+/** The current figure of the runs that have been read. */
 export function useExploreFigure({ selection, table, state, selected, choices }: Source) {
-  /** All that can be shown. */
+  /** All fields that can be shown. */
   const fields = useFieldOptions(() => table.value?.layers ?? []);
-  /** Axes cost a sort of all runs: each is made once for the runs read. */
+  /** An axis costs a sort of all runs: each is made once per read. */
   const axisOf = computed(() => {
     const { columns = [], layers = [] } = table.value ?? {};
     const chosen = state.value.axes;
@@ -48,9 +48,9 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
     if (figure === 'contour' || figure === 'slices') return planeFields(table.value, state.value);
     return figure === 'importance' ? [metric] : [];
   });
-  /** Of the figure shown. */
+  /** The axes of the figure shown. */
   const axes = computed(() => names.value.flatMap((name) => axisOf.value(name) ?? []));
-  /** The metric that tells which run is best. */
+  /** The metric that decides which run is best. */
   const judged = computed(() => axisOf.value(state.value.metric));
 
   const request = computed(() =>
@@ -89,11 +89,11 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
         return timeline.value.value && timelineFigure(timeline.value.value, selected.value, choices.value);
     }
   });
-  /** Why a figure that is read apart is not there. */
+  /** Why a figure with a read of its own is missing. */
   const error = computed(() => importance.error.value ?? timeline.error.value);
   const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
 
-  /** Two settings, and a metric over them. */
+  /** Adds the choices of two settings and a metric over them. */
   function withSides(made: Figure): Figure {
     const labels =
       state.value.figure === 'contour' ? ['Across', 'Up', 'Metric'] : ['Along', 'Lines', 'Metric'];

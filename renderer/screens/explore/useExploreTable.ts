@@ -4,21 +4,23 @@ import { useReconnected } from '../../data/useConnection.ts';
 import { type Latest, useLatest } from '../../data/useLatest.ts';
 import { useRunsMoved } from '../../data/useRunsMoved.ts';
 
-/** Which runs: what their list would show. */
+/** Which runs to show: those that their list would show. */
 export interface ExploreSelection {
   readonly filter: string;
   readonly sweepId?: string;
 }
 
-/** While thousands of runs train, a picture this old still tells the same. */
+/** While thousands of runs train, a picture this old still says the same. */
 const reloadEveryMs = 3000;
 
-/** Values of runs, and what their layers are called: known together, as a figure of thousands of runs is not made twice for a name. */
+/**
+ * Values of runs, and the names of their layers: read together, so that a figure of thousands of runs is not made twice because of a name.
+ */
 export interface ExploreTable extends FieldColumns {
   readonly layers: NamedLayers;
 }
 
-/** The values of `fields`, and of all in which the runs differ, read again when runs change. */
+/** The values of `fields`, and of all fields in which the runs differ, read again when runs change. */
 export function useExploreTable(
   selection: () => ExploreSelection,
   fields: () => readonly string[],
@@ -36,7 +38,7 @@ export function useExploreTable(
   return latest;
 }
 
-/** When they were trained; read only while somebody looks at it. */
+/** When they were trained; read only while it is being looked at. */
 export function useTimeline(selection: () => ExploreSelection | null): Latest<Timeline> {
   const client = useClient();
   const latest = useLatest(selection, (query) => client.readTimeline(query), {
@@ -46,7 +48,7 @@ export function useTimeline(selection: () => ExploreSelection | null): Latest<Ti
   return latest;
 }
 
-/** Reads again when runs change, and when the host is found again. */
+/** Reads again when runs change, and after a reconnection to the host. */
 function useFreshness({ reload }: Latest<unknown>): void {
   useRunsMoved(reload, reloadEveryMs);
   useReconnected(() => void reload());

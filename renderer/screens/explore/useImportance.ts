@@ -7,7 +7,7 @@ export interface Answered extends ImportanceAnswer {
   readonly request: ImportanceRequest;
 }
 
-/** What a worker makes of the runs that are shown: it takes a second for thousands of them. */
+/** The importance of settings for the runs shown, computed in a worker: it takes a second for thousands of them. */
 export function useImportance(request: () => ImportanceRequest | null): Latest<Answered> {
   const worker = createWorkerCalls<ImportanceRequest, ImportanceAnswer>(
     () => new Worker(new URL('./importance-worker.ts', import.meta.url), { type: 'module' }),

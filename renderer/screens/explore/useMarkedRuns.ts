@@ -1,12 +1,12 @@
 import { computed, shallowRef, watch, type WatchSource } from 'vue';
 import type { PlaceSpan } from '../../figure/figure.ts';
 
-/** Runs marked out in the figure or chosen in the list beside it, by id; none once one of `sources` changes. */
+/** Ids of the runs selected in the figure or in the list beside it; none once one of `sources` changes. */
 export function useMarkedRuns(sources: WatchSource[]) {
-  /** Marked out in the figure, with where; the list shows only these. */
+  /** Selected in the figure, with the ranges; the list shows only these. */
   const brushed = shallowRef<ReadonlySet<string> | null>(null);
   const spans = shallowRef<readonly PlaceSpan[] | null>(null);
-  /** Chosen in the list. */
+  /** Selected in the list. */
   const chosen = shallowRef<ReadonlySet<string>>(new Set());
   const selected = computed(() => (chosen.value.size > 0 ? chosen.value : brushed.value));
 

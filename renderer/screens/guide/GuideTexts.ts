@@ -2,7 +2,7 @@ import { h, type FunctionalComponent, type VNodeArrayChildren } from 'vue';
 import { RouterLink } from 'vue-router';
 import type { GuideText } from './guide-page.ts';
 
-/** Text of the guide, its links to screens of the app among it. */
+/** Text of the guide, including its links to screens of the app. */
 export const GuideTexts: FunctionalComponent<{ content: readonly GuideText[] }> = ({ content }) =>
   nodes(content);
 GuideTexts.props = ['content'];

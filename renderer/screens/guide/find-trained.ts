@@ -1,15 +1,15 @@
 import { guideRunName, guideStudy, isGuideRunKey, studies, type Client, type GuideRunKey } from '#api';
 import type { RouteLocationRaw } from 'vue-router';
 
-/** Where what was trained for the guide is shown, or what is to be trained before. */
+/** Where to find what was trained for the guide, or what has to be trained first. */
 export type Trained =
   | { readonly at: RouteLocationRaw }
   | { readonly missing: GuideRunKey | typeof guideStudy }
   | { readonly unknown: string };
 
 /**
- * Finds what the keys of a link of the guide name, parted by commas: runs, the newest of each name, on their own page or compared;
- * or the guide's study.
+ * Finds what the keys in a guide link name, separated by commas: runs, the newest of each name, on their own page or compared; or the
+ * guide's study.
  */
 export async function findTrained(
   client: Pick<Client, 'listRuns' | 'listSweeps'>,

@@ -1,11 +1,11 @@
-/** Text of the guide within a line. */
+/** Inline text of the guide. */
 export type GuideText =
   | { readonly kind: 'text' | 'code'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis'; readonly content: readonly GuideText[] }
-  /** `route` opens a screen of the app, `page` a page of the web. */
+  /** `route` opens a screen of the app, `page` a web page. */
   | { readonly kind: 'route' | 'page'; readonly to: string; readonly content: readonly GuideText[] };
 
-/** A part of the guide, as the build makes it of docs/guide.md. */
+/** A block of the guide, as the build produces it from docs/guide.md. */
 export type GuideBlock =
   | {
       readonly kind: 'heading';
@@ -15,7 +15,7 @@ export type GuideBlock =
     }
   | { readonly kind: 'paragraph'; readonly content: readonly GuideText[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly GuideText[])[] }
-  /** `source` is its address, `text` what it shows; sizes in pixels. */
+  /** `source` is its address, `text` describes it; sizes are in pixels. */
   | {
       readonly kind: 'picture';
       readonly source: string;

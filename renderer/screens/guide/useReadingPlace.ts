@@ -5,8 +5,8 @@ import { useAddressPreference } from '../../data/address/useAddress.ts';
 const settlesAfterMs = 150;
 
 /**
- * The heading that a long text, which scrolls in `scroller`, is read at: the last one at or above its upper third. The address has
- * it, so that Back and a reload find it again; without one there it is where reading was left.
+ * The heading at which a long text, scrolled by `scroller`, is being read: the last one at or above its upper third. It is in the address,
+ * so that Back and reload find it again; without one there, it is where the reader left off.
  */
 export function useReadingPlace(scroller: Ref<HTMLElement | null>) {
   const place = useAddressPreference('at', 'guide.place');

@@ -10,7 +10,7 @@ test('the network gets an output per class of the data', () => {
   expect(config.layers[0]).toMatchObject({ kind: 'dense', units: 64 });
 });
 
-test('of a table a share is held out, and its name is said', () => {
+test('for a table a share is held out, and its name is given', () => {
   const table = { kind: 'table', digest: 'a'.repeat(64), name: 'a.csv', rows: 30, features: 4, classes: 2 };
   const { label, config } = configOnData(JSON.stringify(table));
   expect(label).toBe('a.csv');

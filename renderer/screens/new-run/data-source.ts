@@ -1,7 +1,7 @@
 import { AppError, formatIssues, onDataset, parseRunConfig, presets, type RunConfigInput } from '#api';
 import { readJson } from './draft.ts';
 
-/** The first preset's network on other data, given as the JSON of a dataset. Throws AppError when it is none. */
+/** The first preset's network on other data, given as the JSON of a dataset. Throws AppError if the JSON is not a dataset. */
 export function configOnData(text: string): { readonly label: string; readonly config: RunConfigInput } {
   const json = readJson(text);
   if (!json.ok) throw new AppError('invalidInput', `data: ${json.message}`);

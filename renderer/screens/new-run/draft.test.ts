@@ -28,7 +28,7 @@ const draftOf = (value: unknown): Draft => {
 };
 
 describe('readDraft', () => {
-  it('fills in what the schema would', () => {
+  it('fills in the schema’s defaults', () => {
     const result = checkDraft(draftOf(small));
     expect(result).toEqual(parseRunConfig(small));
     expect(result.ok && result.config.optimizer).toEqual({
@@ -76,7 +76,7 @@ describe('readDraft', () => {
     expect(readDraft({ ...small, optimizer: 'adam' })).toBeNull();
   });
 
-  it('opens a draft from before batches, dropout, weight decay and early stopping were known', () => {
+  it('opens a draft from before batches, dropout, weight decay and early stopping existed', () => {
     const draft = draftOf({
       ...small,
       optimizer: { kind: 'adam', learningRate: 0.05, decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
@@ -130,7 +130,7 @@ describe('optimizerDefaults', () => {
   });
 });
 
-describe('what a choice starts with', () => {
+describe('the defaults of a choice', () => {
   it.each([
     ['inverseTime', 10_001, { decay: 9e-4 }],
     ['step', 100, { everyUpdates: 34 }],

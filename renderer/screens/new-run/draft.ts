@@ -14,8 +14,7 @@ import { describeJsonMistake } from './json-mistake.ts';
 type Fields = Record<string, unknown>;
 
 /**
- * A run config while it is being written: its shape is sure, its values are not. A field may hold any text; the
- * schema says what is wrong with it.
+ * A run config being edited: its shape is certain, its values are not. A field may hold any text; the schema says what is wrong with it.
  */
 export interface Draft extends Fields {
   name: unknown;
@@ -37,7 +36,7 @@ export interface Draft extends Fields {
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Every field with its default, for what a JSON leaves out. The layers stand in until the JSON's own replace them. */
+/** Every field with its default, for what a JSON leaves out. The layers are placeholders until replaced by the JSON's own. */
 const defaults = runConfigSchema.parse({
   layers: [{ kind: 'dense', units: 3 }, { kind: 'softmax' }],
 } satisfies RunConfigInput);
@@ -50,8 +49,8 @@ export function optimizerDefaults(kind: unknown): Fields {
 }
 
 /**
- * What a schedule of this kind starts as, fitted to a run of so many updates: steps in thirds of it, and falls to a tenth
- * (inverse time) or a hundredth (exponential). The schema's own where that is not known, none for an unknown kind.
+ * Initial values for a schedule of this kind, fitted to a run of `updates`: steps at thirds of it, and a fall to a tenth (inverse time) or
+ * a hundredth (exponential). The schema's own defaults if the number of updates is unknown, none for an unknown kind.
  */
 export function scheduleDefaults(kind: unknown, updates?: number): Fields {
   const result = scheduleSchema.safeParse({ kind });
@@ -63,50 +62,50 @@ function fitted(kind: unknown, updates: number): Fields {
   const last = updates - 1;
   if (kind === 'inverseTime') return { decay: Number((9 / last).toPrecision(2)) };
   if (kind === 'step') return { everyUpdates: Math.ceil(updates / 3) };
-  // As many digits as tell it from 1.
+  // As many digits as needed to distinguish it from 1.
   if (kind === 'exponential')
     return { factor: Number((0.01 ** (1 / last)).toFixed(2 + String(updates).length)) };
   return {};
 }
 
-/** What the schema fills in for a table, whatever the table. */
+/** The schema's defaults for any table. */
 const { standardize, stratified, trainingShare, labelNoise } = datasetSchema.parse({
   kind: 'table',
   digest: '0'.repeat(64),
   ...{ name: 'any', rows: 3, features: 1, classes: 2 },
 }) as unknown as Fields;
 
-/** The defaults of one kind of dataset, e.g. for `moons`. An unknown kind has none; a table's own are for its file to say. */
+/** The defaults of one kind of dataset, e.g. for `moons`. An unknown kind has none; for a table, only its file can tell. */
 export function datasetDefaults(kind: unknown): Fields {
   if (kind === 'table') return { kind, standardize, stratified, trainingShare, labelNoise };
   const result = datasetSchema.safeParse({ kind });
   return result.success ? { ...result.data } : { kind };
 }
 
-/** One kind of dataset as somebody who chooses it gets it. */
+/** One kind of dataset as someone who chooses it gets it. */
 export function chosenDataset(kind: unknown): Fields {
   const fields = datasetDefaults(kind);
   return 'positions' in fields ? { ...fields, positions: newPositions } : fields;
 }
 
-/** The size of a set that is not trained on, as a dataset of this kind needs it. */
+/** The default size of a held-out set, in the form that this kind of dataset needs. */
 export function heldOutDefaults(kind: unknown): Fields {
   return kind === 'table' ? { share: 0.2 } : { samplesPerClass: 100 };
 }
 
-/** One fold of several, as validation of a table. */
+/** One of several folds, for validating on a table. */
 export function foldDefaults(): Fields {
   return { ...runConfigSchema.shape.validation.parse({ folds: 5 }) };
 }
 
-/** What a layer of this kind has besides what its author writes. Units are never made up; an unknown kind has nothing. */
+/** The defaults of a kind of layer, apart from what the user must type. Units are never made up; an unknown kind has none. */
 export function layerDefaults(kind: unknown): Fields {
   if (kind === 'dense') return denseLayer(undefined);
   const result = layerSchema.safeParse({ kind });
   return result.success ? { ...result.data } : {};
 }
 
-/** Early stopping as it is when it is switched on: with a patience that fits the epochs, where they are known. */
+/** Early stopping as initially switched on: with a patience that fits the epochs, if known. */
 export function earlyStoppingDefaults(epochs?: unknown): Fields {
   const rule = { ...runConfigSchema.shape.earlyStopping.unwrap().unwrap().parse({}) };
   if (typeof epochs !== 'number' || !(epochs >= 1)) return rule;
@@ -119,8 +118,8 @@ export function denseLayer(units: unknown): Fields {
 }
 
 /**
- * A draft of any JSON value, with defaults for what is missing and everything else kept, right or wrong.
- * Null when the value cannot be shown as a form: then `parseRunConfig` has the reasons.
+ * A draft of any JSON value, with defaults for what is missing and everything else kept, right or wrong. Null if the value cannot be shown
+ * as a form: `parseRunConfig` then gives the reasons.
  */
 export function readDraft(value: unknown): Draft | null {
   if (!isFields(value)) return null;
@@ -151,26 +150,27 @@ export function readDraft(value: unknown): Draft | null {
   };
 }
 
-/** The draft as JSON for people: two spaces, one layer a line, an empty name left out. */
+/** The draft as readable JSON: indented by two spaces, one layer per line, without an empty name. */
 export function writeDraft(draft: Draft): string {
   return JSON.stringify(toConfigInput(draft), null, 2);
 }
 
-/** What the host would get. */
+/** What is sent to the host. */
 export function toConfigInput(draft: Draft): unknown {
   const { name, ...rest } = draft;
   return name === undefined || name === '' ? rest : { name, ...rest };
 }
 
-/** Checks a draft by the schema that the host uses. */
+/** Checks a draft with the host's schema. */
 export function checkDraft(draft: Draft): ConfigResult {
   return parseRunConfig(toConfigInput(draft));
 }
 
 export type JsonResult =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string };
 
-/** Parses JSON; a mistake becomes one line that says where it is. */
+/** Parses JSON; an error becomes one line that says where it is. */
 export function readJson(text: string): JsonResult {
   const message = describeJsonMistake(text);
   return message === null ? { ok: true, value: JSON.parse(text) as unknown } : { ok: false, message };

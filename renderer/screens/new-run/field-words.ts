@@ -1,6 +1,6 @@
 import type { LayerNumber, OptimizerField } from '../../words/config-fields.ts';
 
-/** One sentence on each field of a config, by dotted path; layers without their number. */
+/** One sentence about each field of a config, by dotted path; layers are without their index. */
 export const explanations: Readonly<Record<string, string>> &
   Readonly<Record<`layers.${LayerNumber}` | `optimizer.${OptimizerField}` | 'initialization', string>> = {
   seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',

@@ -11,7 +11,7 @@ const parent = {
   epochsDone: 10_001,
   branch: null,
   best: { epoch: 3120 },
-  checkpoints: [{ epoch: 10_000, sizeBytes: 3000 }, { epoch: 4210, sizeBytes: 3000 }], // prettier-ignore
+  checkpoints: [{ epoch: 10_000, sizeBytes: 3000 }, { epoch: 4210, sizeBytes: 3000 }], // oxfmt-ignore
 } as unknown as Parent;
 
 describe('the epoch of a fork', () => {
@@ -31,10 +31,10 @@ describe('the epoch of a fork', () => {
     ['?at=20000', 10_001],
     ['?at=-3', 3120],
     ['?at=', 3120],
-  ])('asked for as %j starts at %i', async (query, epoch) => {
+  ])('requested as %j starts at %i', async (query, epoch) => {
     expect(await epochAt(query)).toBe(epoch);
   });
-  it('is the end where validation was never measured', async () => {
+  it('is the end if validation was never measured', async () => {
     expect(await epochAt('', { ...parent, best: null })).toBe(10_001);
   });
 });
@@ -72,7 +72,7 @@ describe('the rules of a fork', () => {
     'earlyStopping.patience',
   ])('leave %s open', (path) => expect(rules.isLocked(path)).toBe(false));
 
-  it('find nothing in an unchanged config', () => {
+  it('find nothing wrong with an unchanged config', () => {
     expect(rules.check(child)).toEqual([]);
     expect(
       rules.check({

@@ -4,15 +4,15 @@ import { count } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { formatCount, formatPlural } from '../../words/format.ts';
 
-/** The run that a fork branches off, as far as choosing its epoch needs it. */
+/** The parts of a fork's parent run needed to choose the epoch. */
 export type Parent = Pick<RunDetail, 'name' | 'config' | 'epochsDone' | 'branch' | 'best' | 'checkpoints'>;
 
-/** The parent's epochs at which it can be forked: its first own one to the next that it would train. */
+/** The parent's epochs at which it can be forked: from its own first to the next that it would train. */
 export function forkRange(parent: Pick<Parent, 'branch' | 'epochsDone'>): { min: number; max: number } {
   return { min: parent.branch?.epoch ?? 0, max: parent.epochsDone };
 }
 
-/** The epoch that the address asks for, brought to one that the parent has; without one its best epoch, else where it ended. */
+/** The epoch requested in the address, clamped to those the parent has; by default its best epoch, otherwise where it ended. */
 export function useForkEpoch(parent: Parent): WritableComputedRef<number> {
   const { min, max } = forkRange(parent);
   const within = (epoch: number): number => Math.min(max, Math.max(min, epoch));
@@ -28,7 +28,7 @@ export function useForkEpoch(parent: Parent): WritableComputedRef<number> {
 export function forkStart(parent: Pick<Parent, 'checkpoints' | 'branch'>, epoch: number): string {
   if (epoch === 0) return 'Starts from the initial weights.';
   const before = parent.checkpoints.map((kept) => kept.epoch).filter((kept) => kept <= epoch);
-  // Which of its ancestors' checkpoints are left is not known here.
+  // Which of its ancestors' checkpoints remain is not known here.
   if (before.length === 0 && parent.branch) {
     return 'No checkpoint is kept there: it replays epochs of its ancestors first, to the same bits.';
   }
@@ -38,7 +38,7 @@ export function forkStart(parent: Pick<Parent, 'checkpoints' | 'branch'>, epoch:
   return `No checkpoint is kept there: it replays ${formatPlural(epoch - from, 'epoch')} from ${start} first, to the same bits.`;
 }
 
-/** The rules of a draft that forks `parent` at an epoch. */
+/** The rules for a draft that forks `parent` at an epoch. */
 export function forkRules(parent: Parent, epoch: () => number) {
   return {
     isLocked: (path: string): boolean => !isForkChangeable(path),

@@ -1,6 +1,6 @@
 /**
- * Where and why a text is not JSON, in words for people. Engines word their own messages differently and often
- * leave the place out; this one reads the text by the grammar (RFC 8259) and stops at the first mistake.
+ * Where and why a text is not JSON, in plain language. Engines word their own messages differently and often leave out the position; this
+ * parser follows the grammar (RFC 8259) and stops at the first mistake.
  */
 class Mistake {
   readonly at: number;
@@ -27,7 +27,7 @@ function take(pattern: RegExp, text: string, at: number, expected: string): numb
   return end;
 }
 
-/** End of the value at `at`, which must not be white space. */
+/** The end of the value at `at`, which must not be white space. */
 function readValue(text: string, at: number): number {
   const first = text[at];
   if (first === '{') return readList(text, at + 1, '}', readMember);
@@ -54,7 +54,7 @@ function readList(text: string, start: number, close: string, readItem: typeof r
   }
 }
 
-/** One line such as `Line 3, column 11: a value is expected here, not "}"`; null when the text is JSON. */
+/** One line such as `Line 3, column 11: a value is expected here, not "}"`; null if the text is JSON. */
 export function describeJsonMistake(text: string): string | null {
   try {
     const end = skip(space, text, readValue(text, skip(space, text, 0)));

@@ -26,7 +26,7 @@ it('finds places that the schema allows', () => {
   expect(parseRunConfig({ layers }).ok).toBe(true);
 });
 
-it('takes a hidden dense layer and its activation as one row', () => {
+it('treats a hidden dense layer and its activation as one row', () => {
   const tanh = { kind: 'tanh' };
   const dropout = { kind: 'dropout' };
   expect(layerRows([dense, tanh, dropout, dense, dense, softmax])).toEqual([
@@ -38,7 +38,7 @@ it('takes a hidden dense layer and its activation as one row', () => {
   ]);
 });
 
-it('shows an activation that stands where it cannot as a row of its own', () => {
+it('shows a misplaced activation as a row of its own', () => {
   expect(layerRows([relu, dense, relu, relu, dense, relu, softmax]).map(({ index }) => index)).toEqual([
     0, 1, 3, 4, 5, 6,
   ]);

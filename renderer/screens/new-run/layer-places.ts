@@ -2,20 +2,20 @@ import { activationKinds, layerName } from '#api';
 
 type Layer = Readonly<Record<string, unknown>>;
 
-/** Layers that are one row of the form: a dense layer with the activation that it has, or any other alone. */
+/** Layers in one row of the form: a dense layer with its activation, or any other layer alone. */
 export interface LayerRow {
-  /** Place of the first among all layers. */
+  /** Index of the first among all layers. */
   readonly index: number;
   /** 1, or 2 with an activation. */
   readonly count: number;
-  /** Whether it is a hidden dense layer, which has an activation or could have one. */
+  /** Whether it is a hidden dense layer, which has or could have an activation. */
   readonly isHidden: boolean;
 }
 
 const isActivation = (layer: Layer | undefined): boolean =>
   (activationKinds as readonly unknown[]).includes(layer?.['kind']);
 
-/** The rows of a network. An activation behind anything but a hidden dense layer, a mistake, has a row of its own. */
+/** The rows of a network. An activation after anything but a hidden dense layer, which is an error, has a row of its own. */
 export function layerRows(layers: readonly Layer[]): LayerRow[] {
   const output = layers.findLastIndex((layer) => layer['kind'] === 'dense');
   const rows: LayerRow[] = [];
@@ -26,7 +26,7 @@ export function layerRows(layers: readonly Layer[]): LayerRow[] {
   return rows;
 }
 
-/** The layers with the row at `place` moved by one row up (-1) or down (1). */
+/** The layers with row `place` moved one row up (-1) or down (1). */
 export function moveRow<Moved extends Layer>(layers: readonly Moved[], place: number, step: 1 | -1): Moved[] {
   const rows = layerRows(layers).map(({ index, count }) => layers.slice(index, index + count));
   const [moved] = rows.splice(place, 1);
@@ -38,7 +38,7 @@ export function moveRow<Moved extends Layer>(layers: readonly Moved[], place: nu
 export interface DropoutPlace {
   /** The hidden layer that it follows: `dense 1`. */
   readonly after: string;
-  /** Its place among all layers: behind the dense layer and its activation. */
+  /** Its index among all layers: after the dense layer and its activation. */
   readonly index: number;
 }
 

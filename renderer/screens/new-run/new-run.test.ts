@@ -29,7 +29,7 @@ describe('the preview of the data', () => {
     return { ...result, change, previewDataset };
   }
 
-  it('is of the fields as they are now, and has no error of fields that were changed since', async () => {
+  it('shows the current fields, and no error about fields that were changed since', async () => {
     const { preview, note, change, previewDataset } = mountPreview();
     await previewDataset.asked[0]!.answer('first' as never);
     await change({ ...config, seed: 1 });
@@ -90,7 +90,7 @@ describe('launching', () => {
     ]);
   });
 
-  it('keeps the draft where the host refuses it, and says why', async () => {
+  it('keeps the draft if the host refuses it, and says why', async () => {
     const { toasts, dismiss } = useToasts();
     const { result } = mountComposable(
       () =>
@@ -128,7 +128,7 @@ describe('launching', () => {
 });
 
 describe('the start of a new run', () => {
-  it('is what the address asks for, else what was written last and is no fork, else the first preset', async () => {
+  it('is what the address asks for, otherwise the latest draft that is not a fork, otherwise the first preset', async () => {
     const getRun = ({ id }: { id: string }) => Promise.resolve({ id, name: `run ${id}`, config });
     const { result: drafts } = mountComposable(useStoredDraft, { getRun });
     const keyOf = async (query: object): Promise<string> => (await drafts.findSource(query)).key;

@@ -2,7 +2,7 @@ import { parseRunConfig, parseSweep, presets } from '#api';
 import { expect, it } from 'vitest';
 import { sweepThemes } from './sweep-themes.ts';
 
-it('names what each layer has to sweep, by paths that a sweep takes', () => {
+it('names what can be swept in each layer, by paths that a sweep accepts', () => {
   const { config } = presets[0]!;
   const layers = [
     config.layers[0]!,

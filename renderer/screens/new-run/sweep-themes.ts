@@ -1,13 +1,13 @@
 import type { RunConfig } from '#api';
 import { longNames } from '../../words/path-words.ts';
 
-/** What one may sweep of a config at a click: a name for it, and the paths that take its values together. */
+/** Something in a config that can be swept with one click: a name, and the paths that take its values together. */
 export interface SweepTheme {
   readonly label: string;
   readonly paths: readonly string[];
 }
 
-/** The penalties of each dense layer, on weights and biases alike, and what else is asked most. New sweep has every other path. */
+/** The penalties of each dense layer, on weights and biases alike, and other common choices. New sweep offers every other path. */
 export function sweepThemes(config: RunConfig): SweepTheme[] {
   const { layers, dataset } = config;
   const named = (...paths: string[]): SweepTheme => ({ label: longNames(paths, config), paths });

@@ -5,18 +5,18 @@ import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import type { DraftForm } from './useDraft.ts';
 
-/** More than this is not drawn: no one could tell the points apart. */
+/** More samples than this are not drawn: no one could tell the points apart. */
 const mostSamples = 100_000;
 const afterMs = 120;
 
-/** The samples that a run of this draft would see, a moment after the last change. The last ones stay meanwhile. */
+/** The samples that a run of this draft would see, updated a moment after the last change. The previous ones stay meanwhile. */
 export function useDatasetPreview({ config }: DraftForm) {
   const client = useClient();
 
   const request = computed(() => {
     if (!config.value) return null;
     const { dataset, validation, test, layers, seed } = config.value;
-    // On a grid, weights are drawn between the two sets: the validation set depends on the sizes of the layers.
+    // On a grid, weights are drawn between the two sets: the validation set depends on the layer sizes.
     return JSON.stringify({ dataset, validation, test, layers, seed });
   });
   const samples = computed(() => {

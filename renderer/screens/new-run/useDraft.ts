@@ -4,18 +4,18 @@ import { capitalize } from '../../words/format.ts';
 import { pathWords } from '../../words/path-words.ts';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
 
-/** What else a config must keep to, such as what a fork shares with its parent. */
+/** Additional rules for a config, such as what a fork shares with its parent. */
 export interface DraftRules {
   /** True for a dotted path whose field cannot be changed. */
   readonly isLocked: (path: string) => boolean;
-  /** Mistakes that the schema cannot know. */
+  /** Errors that the schema cannot detect. */
   readonly check: (config: RunConfig) => readonly ConfigIssue[];
 }
 const noRules: DraftRules = { isLocked: () => false, check: () => [] };
 
 /**
- * The config being written, as a form and as JSON at once. The form's values are the JSON's; while the JSON
- * cannot be shown as a form, the form keeps its last state and nothing can be launched.
+ * The config being edited, as a form and as JSON at once. The form shows the JSON's values; while the JSON cannot be shown as a form, the
+ * form keeps its last state and nothing can be launched.
  */
 export function useDraft(initial: unknown, rules: DraftRules = noRules) {
   const draft = ref<Draft>(readDraft(initial)!);
@@ -59,7 +59,7 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
   const issues = computed<readonly ConfigIssue[]>(() =>
     checked.value.ok ? rules.check(checked.value.config) : checked.value.issues,
   );
-  /** The config as the host would have it; null while there is any mistake. */
+  /** The config in the form the host would get it; null while there are errors. */
   const config = computed<RunConfig | null>(() =>
     checked.value.ok && issues.value.length === 0 ? checked.value.config : null,
   );
@@ -74,18 +74,18 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
     jsonError,
     isLocked: rules.isLocked,
     issues,
-    /** What is wrong, and with what, as the form calls it. */
+    /** What is wrong, and with which field, in the form's words. */
     describe: (issue: ConfigIssue): string => describeIssue(issue, pathWords(issue.path, draft.value).long),
     config,
     /** What is wrong with the field at a dotted path. */
     errorAt: (path: string): string | undefined => errorByPath.value.get(path),
-    /** Drops the JSON's edits that the form cannot show. */
+    /** Discards the JSON edits that the form cannot show. */
     discardText: () => setText(writeDraft(draft.value)),
     reset: (value: unknown) => setText(writeDraft(readDraft(value)!)),
   };
 }
 
-/** An empty field reads better as such than as `got ""`. */
+/** An empty field is better described as such than as `got ""`. */
 function inWords(message: string): string {
   return capitalize(message.replace(/^got "";/, 'empty;'));
 }

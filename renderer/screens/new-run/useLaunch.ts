@@ -9,13 +9,13 @@ import { toConfigInput, type Draft } from './draft.ts';
 import type { DraftForm } from './useDraft.ts';
 
 interface LaunchOptions {
-  /** Where the run branches off another, and its name when it is given none; undefined for a run of its own. */
+  /** Where the run branches off another, and its name if it is given none; undefined for a run from scratch. */
   readonly fork: () => { readonly id: string; readonly epoch: number; readonly name: string } | undefined;
   readonly place: () => Place;
   readonly launched: () => void;
 }
 
-/** Sends the draft to the host and goes to the run's page. Mistakes of the host are shown, and nothing is lost. */
+/** Sends the draft to the host and goes to the run's page. Errors from the host are shown, and nothing is lost. */
 export function useLaunch(form: DraftForm, { fork, place, launched }: LaunchOptions) {
   const client = useClient();
   const leave = useArrival();

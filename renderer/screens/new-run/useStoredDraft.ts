@@ -7,14 +7,14 @@ import { configOnData } from './data-source.ts';
 export interface DraftSource {
   /** `preset:NAME`, `guide:KEY`, `data:JSON`, `run:ID` or `fork:ID`. */
   readonly key: string;
-  /** For people: the preset's or run's name. */
+  /** Display name: the preset's or run's name. */
   readonly label: string;
   readonly config: RunConfigInput;
   /** The run that is forked. */
   readonly parent?: RunDetail;
 }
 
-/** What an address may name as a start, and how its drafts are kept. */
+/** The starting points that an address may name, and how their drafts are kept. */
 const starts = [
   ['from', 'run'],
   ['preset', 'preset'],
@@ -22,12 +22,12 @@ const starts = [
   ['data', 'data'],
 ] as const;
 
-/** Where a new run starts from, and what was written from there before. */
+/** The starting point of a new run, and what was typed from there before. */
 export function useStoredDraft() {
   const client = useClient();
   const drafts = useKeptDrafts('newRun.drafts');
 
-  /** What the screen starts from: the query's preset or run, else the latest new run's, else the first preset. */
+  /** The screen's starting point: the query's preset or run, otherwise that of the latest new run's draft, otherwise the first preset. */
   async function findSource(query: {
     preset?: unknown;
     guide?: unknown;

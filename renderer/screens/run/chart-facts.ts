@@ -3,14 +3,14 @@ import { computed, type ComputedRef } from 'vue';
 import { keepEqual } from '../../data/keep-equal.ts';
 import { whyNoEpochs, whyNoGap } from '../../words/run-words.ts';
 
-/** What the charts of a run say of it beside its points. */
+/** What the charts of a run need beside its points. */
 export interface ChartFacts extends Pick<RunSummary, 'name' | 'config' | 'best' | 'divergedAt'> {
   /** Why there is nothing to draw yet. */
   readonly noEpochs: string;
   readonly noGap: string | undefined;
 }
 
-/** The same object until one of them changes: a run that trains is told of many times a second, and each figure made anew is drawn anew. */
+/** The same object until one of them changes: a training run is updated many times a second, and each new figure would be drawn again. */
 export function useChartFacts(run: () => RunSummary): ComputedRef<ChartFacts> {
   return computed((before?: ChartFacts) => {
     const { name, config, best, divergedAt } = run();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestFact, keptFacts, kernelFact, threadsFact } from './kept-facts.ts';
 
-it('says the arithmetic in words', () => {
+it('describes the arithmetic in words', () => {
   expect(kernelFact('relaxedFloat32').value).toBe('float32, fused multiply-add');
   expect(kernelFact('float64').value).toBe('float64, the same bits on every machine');
   expect(kernelFact(null).value).toBe('–');
@@ -10,7 +10,7 @@ it('says the arithmetic in words', () => {
 describe('digestFact', () => {
   const run = (precision: string, status: string, digest: string | null = null) =>
     ({ config: { precision }, status, digest }) as Parameters<typeof digestFact>[0];
-  it('shortens the digest and copies all of it', () => {
+  it('shortens the digest but copies all of it', () => {
     const digest = 'c88d0903b74c'.padEnd(64, '0');
     expect(digestFact(run('float64', 'completed', digest))).toMatchObject({
       value: 'c88d0903b74c…',
@@ -29,12 +29,12 @@ describe('digestFact', () => {
   });
 });
 
-it('says how many threads trained it, where that is known', () => {
+it('says how many threads trained it, if that is known', () => {
   expect([2, null].map((threads) => threadsFact(threads).value)).toEqual(['2', '–']);
 });
 
 it('adds up what is kept', () => {
-  const snapshots = { epochs: Array.from({ length: 64 }, (_, at) => at), damaged: 0, sizeBytes: 101_376, budgetBytes: 4 * 1024 ** 2 }; // prettier-ignore
+  const snapshots = { epochs: Array.from({ length: 64 }, (_, at) => at), damaged: 0, sizeBytes: 101_376, budgetBytes: 4 * 1024 ** 2 }; // oxfmt-ignore
   const checkpoints = [
     { epoch: 4210, sizeBytes: 20_000 },
     { epoch: 3000, sizeBytes: 18_000 },

@@ -1,7 +1,7 @@
 import { formatBytes, type RunDetail, type RunSummary } from '#api';
 import { formatCount, formatPlural } from '../../words/format.ts';
 
-/** What one can read of a run besides its curves: a name, a value, and why it is so. */
+/** A fact about a run besides its curves: a name, a value, and an explanation. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
@@ -36,7 +36,7 @@ export function threadsFact(threads: number | null): Fact {
   };
 }
 
-/** The digest in short, or why there is none. */
+/** The abbreviated digest, or why there is none. */
 export function digestFact({
   digest,
   config,

@@ -17,7 +17,7 @@ function rowsOf(given: Partial<RunSummary>): Partial<Record<NumberRow['key'], Nu
   return Object.fromEntries(rows.map((row) => [row.key, row]));
 }
 
-it('has the gap of each end: validation minus training loss', () => {
+it('has the gap at each end: validation minus training loss', () => {
   const { generalizationGap } = rowsOf({ last: measured, final: ends });
   expect(generalizationGap!.last).toBeCloseTo(0.3, 12);
   expect(generalizationGap!.final).toBeCloseTo(0.3, 12);
@@ -31,7 +31,7 @@ it('takes the last epoch that measured validation, and says which', () => {
   expect(rows.dataLoss).toMatchObject({ last: 0.05, lastAt: null });
 });
 
-it('tells passes with dropout from evaluations, of which alone the ends are', () => {
+it('distinguishes passes with dropout from evaluations, which alone exist at the ends', () => {
   expect(rowsOf({ final: ends }).dataLoss!.final).toBe(0.1);
   expect(rowsOf({ final: ends }).evaluatedDataLoss).toBeUndefined();
   const apart = rowsOf({ config: dropout, final: ends });

@@ -9,11 +9,11 @@ import {
 
 export type NumberKey = 'generalizationGap' | Exclude<keyof EpochMetrics, 'epoch' | 'layerPenalties'>;
 
-/** What a run has of one metric, at each of its ends; null where it was not measured. */
+/** A run's values of one metric: last, best and final; null if not measured. */
 export interface NumberRow {
   readonly key: NumberKey;
   readonly last: number | null;
-  /** Validation is not measured at every epoch; then the last one that was stands here, with its epoch. */
+  /** The epoch of `last` if it is not the run's last one, because validation is not measured at every epoch; otherwise null. */
   readonly lastAt: number | null;
   readonly best: number | null;
   readonly final: number | null;
@@ -21,7 +21,9 @@ export interface NumberRow {
   readonly averaged: number | null;
 }
 
-/** The numbers of a run, a row a metric. What is evaluated apart has rows of its own; elsewhere they would say the same twice. */
+/**
+ * The numbers of a run, one row per metric. Metrics evaluated separately have rows of their own; otherwise the same would be shown twice.
+ */
 export function numberRows(run: RunSummary): NumberRow[] {
   const isApart = evaluatesApart(run.config);
   const keys: readonly NumberKey[] = [
@@ -54,7 +56,7 @@ function valueOf(metrics: EpochMetrics | null, key: NumberKey): number | null {
   return key === 'generalizationGap' ? generalizationGap(metrics) : metrics[key];
 }
 
-/** At the ends that are of evaluations alone: after the last update there is no pass any more. */
+/** At ends that are evaluations only: there is no training pass after the last update. */
 function endOf(end: FinalMetrics | TailMetrics | null, key: NumberKey, isApart: boolean): number | null {
   if (!end) return null;
   if (key === 'generalizationGap') return generalizationGap(end);

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { canTrainMore, newTotalIssue, proposedTotal, resumeEpoch } from './resume.ts';
 
 describe('resumeEpoch', () => {
-  const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // prettier-ignore
+  const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // oxfmt-ignore
   const branch = { parentId: 'x', parentName: null, epoch: 2500 };
-  it("is the newest checkpoint's, else the first of the run's own", () => {
+  it('is that of the newest checkpoint, otherwise the first of the run’s own', () => {
     expect(resumeEpoch({ checkpoints: kept, branch: null })).toBe(4210);
     expect(resumeEpoch({ checkpoints: [], branch: null })).toBe(0);
     expect(resumeEpoch({ checkpoints: [], branch })).toBe(2500);
@@ -15,7 +15,7 @@ describe('resumeEpoch', () => {
 describe('more epochs', () => {
   const { config } = presets[0]!;
 
-  it('are not for a run whose cosine was stretched over those planned', () => {
+  it('are not offered to a run whose cosine was stretched over those planned', () => {
     const schedule = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
     const scheduled = { ...config, optimizer: { ...config.optimizer, decay: 0, schedule } };
     expect(canTrainMore({ status: 'completed', stoppedEarly: false, config: scheduled })).toBe(false);

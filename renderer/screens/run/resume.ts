@@ -1,7 +1,7 @@
 import { isResumable, runConfigSchema, type RunDetail, type RunSummary } from '#api';
 import { formatCount } from '../../words/format.ts';
 
-/** The epoch at which a run would go on: its newest checkpoint's, or its first where none is kept. */
+/** The epoch at which a run would resume: its newest checkpoint's, or its first if none is kept. */
 export function resumeEpoch(run: Pick<RunDetail, 'checkpoints' | 'branch'>): number {
   return Math.max(run.branch?.epoch ?? 0, ...run.checkpoints.map(({ epoch }) => epoch));
 }
@@ -9,8 +9,8 @@ export function resumeEpoch(run: Pick<RunDetail, 'checkpoints' | 'branch'>): num
 type ExtendedRun = Pick<RunSummary, 'status' | 'stoppedEarly' | 'config'>;
 
 /**
- * True when a run can be given more epochs. One that stopped early would stop again at once, and a cosine over more epochs
- * would have had other rates from the start.
+ * True if a run can be given more epochs. One that stopped early would stop again at once, and a cosine over more epochs would have had
+ * different rates from the start.
  */
 export function canTrainMore({ status, stoppedEarly, config }: ExtendedRun): boolean {
   if (config.optimizer.schedule?.kind === 'cosine') return false;
@@ -24,7 +24,7 @@ export function proposedTotal(epochs: number): number {
   return Math.min(mostEpochs, epochs % 10 === 1 && epochs > 1 ? 2 * epochs - 1 : 2 * epochs);
 }
 
-/** Why `epochs` cannot be a run's new total, or null when it can. */
+/** Why `epochs` cannot be a run's new total, or null if it can. */
 export function newTotalIssue(run: Pick<ExtendedRun, 'config'>, epochs: unknown): string | null {
   const allowed = `allowed: a whole number from ${formatCount(run.config.epochs + 1)} to ${formatCount(mostEpochs)}`;
   if (epochs === '') return `Empty; ${allowed}`;

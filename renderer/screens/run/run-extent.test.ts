@@ -18,7 +18,7 @@ it('begins where a fork branched off', () => {
   expect(runExtent({ ...run, status: 'running', epochsDone: 3620 })).toEqual({ min: 3120, max: 3620 });
   expect(runExtent({ ...run, status: 'running', epochsDone: 9_500 })).toEqual({ min: 3120, max: 10_000 });
 });
-it('reaches as far as the parent where that is drawn as well', () => {
+it('includes the parent if that is drawn as well', () => {
   const run = { status: 'completed', epochsDone: 4000, config, branch } as const;
   expect(runExtent(run, { min: 0, max: 5000 })).toEqual({ min: 0, max: 5000 });
   expect(runExtent(run, { min: 0, max: 3500 })).toEqual({ min: 0, max: 3999 });

@@ -4,7 +4,7 @@ import { liveExtent } from '../../figure/view-range.ts';
 
 type ShownRun = Pick<RunSummary, 'status' | 'epochsDone' | 'config' | 'branch'>;
 
-/** The epochs that a run's charts show: its own, which for a fork begin where it branched off, and those of `parent` where that is drawn. */
+/** The epochs shown in a run's charts: its own, which for a fork begin where it branched off, and those of `parent` if that is drawn. */
 export function runExtent(run: ShownRun, parent: AxisRange | null = null): AxisRange {
   const own = ownExtent(run);
   return parent ? { min: Math.min(parent.min, own.min), max: Math.max(parent.max, own.max) } : own;

@@ -55,7 +55,7 @@ it('puts the cross of divergence where the line broke off', () => {
   expect(divergedMark({ divergedAt: null }, line!, true)).toEqual([]);
 });
 
-it('smooths a line over what was measured, and keeps both while they stay the same', () => {
+it('smooths a line drawn over the measured one, and keeps both while they stay the same', () => {
   const lines = createLineMaker()(
     ['dataLoss'],
     new Map([['dataLoss', { epochs, values: Float64Array.of(4, 1, 1) }]]),
@@ -69,7 +69,7 @@ it('smooths a line over what was measured, and keeps both while they stay the sa
   expect(smooth(lines, 0.9)[0]).not.toBe(line);
 });
 
-it('keeps the passes faint where the training set is evaluated apart', () => {
+it('keeps the passes faint if the training set is evaluated separately', () => {
   const plain = presets[0]!.config;
   expect(trainingMetrics({ config: plain })).toMatchObject({ loss: 'dataLoss', passLoss: [] });
   const { loss, passLoss } = trainingMetrics({ config: { ...plain, batchSize: 32 } });
@@ -88,7 +88,7 @@ it('keeps the passes faint where the training set is evaluated apart', () => {
   ]);
 });
 
-it('marks the onset where there is one', () => {
+it('marks the onset if there is one', () => {
   expect(onsetMark({ epoch: 640 })).toMatchObject([
     { kind: 'onset', epoch: 640, label: 'overfit onset at 640' },
   ]);

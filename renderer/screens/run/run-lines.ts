@@ -12,7 +12,7 @@ import { nearestSample } from '../../figure/series.ts';
 import type { MetricPoints, RunPoints } from '../shared/useSeries.ts';
 import { formatCount, formatMetric } from '../../words/format.ts';
 
-/** With one run on the page, colour tells quantities apart: what trains, what is held out, what is added. */
+/** With one run on the page, colour distinguishes quantities: training, held out, penalties. */
 const slots: Readonly<Partial<Record<SeriesMetric, number>>> = {
   dataLoss: 0,
   evaluatedDataLoss: 0,
@@ -29,13 +29,13 @@ const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];
 
 const nothing: MetricPoints = { epochs: new Float64Array(), values: new Float64Array() };
 
-/** Palette place of a metric's line on this screen. */
+/** Palette slot of a metric's line on this screen. */
 export function metricSlot(metric: SeriesMetric): number {
   const layer = /^layerPenalties\.(\d+)$/.exec(metric)?.[1];
   return layer === undefined ? (slots[metric] ?? 0) : layerSlots[Number(layer) % layerSlots.length]!;
 }
 
-/** How a run does on its training set: evaluated as validation is, and, where that is something else, in the passes that train. */
+/** How a run does on its training set: evaluated like validation and, if that differs, in the training passes. */
 export interface TrainingMetrics {
   readonly loss: 'dataLoss' | 'evaluatedDataLoss';
   readonly accuracy: 'accuracy' | 'evaluatedAccuracy';
@@ -55,7 +55,7 @@ export function trainingMetrics({ config }: Pick<RunSummary, 'config'>): Trainin
 }
 
 /**
- * Makes lines of a run's points, those of `faint` metrics faint; a metric that did not change keeps its line, so that charts need not
+ * Makes lines from a run's points, those of `faint` metrics faint; a metric that did not change keeps its line, so that charts need not
  * thin it again.
  */
 export function createLineMaker(): (
@@ -87,8 +87,9 @@ export function createLineMaker(): (
 }
 
 /**
- * Lines smoothed by `smoothing`, 0 to 1, each that is not faint itself with what was measured faintly behind it. A line that did not change keeps its smoothed
- * one; 0 gives the lines themselves. What lacks points has its average in `averages`, made of all of them, or none.
+ * Lines smoothed by `smoothing`, 0 to 1; each that is not itself faint has its measured values faintly behind it. A line that did not
+ * change keeps its smoothed one; 0 returns the lines themselves. A line that lacks points has its average, computed from all of them, in
+ * `averages`, or none.
  */
 export function createSmoother(): (
   lines: readonly ChartSeries[],
@@ -117,7 +118,7 @@ export function createSmoother(): (
   };
 }
 
-/** Number of dense layers of a run, each with a penalty of its own. */
+/** Number of dense layers of a run, each with its own penalty. */
 export function denseLayers(run: Pick<RunSummary, 'config'>): number {
   return run.config.layers.filter(({ kind }) => kind === 'dense').length;
 }
@@ -134,7 +135,7 @@ export function bestMark({
   return [{ kind: 'best', group: 'validationLoss', epoch, value, slot: metricSlot('validationLoss'), label }];
 }
 
-/** The hairline where overfitting shows. */
+/** The hairline where overfitting begins to show. */
 export function onsetMark(onset: Pick<OverfitOnset, 'epoch'> | null): ChartMark[] {
   const epoch = onset?.epoch ?? null;
   if (epoch === null) return [];

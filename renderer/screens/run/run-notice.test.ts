@@ -14,7 +14,7 @@ const run = {
 } as const;
 
 describe('runNotice', () => {
-  it('says nothing of a run that trains or is complete', () => {
+  it('says nothing about a run that is training or complete', () => {
     expect(runNotice(run)).toBeNull();
     expect(runNotice({ ...run, status: 'completed' })).toBeNull();
   });
@@ -46,7 +46,7 @@ describe('runNotice', () => {
   });
 });
 
-it('says which epochs are gone, and what a config of another version keeps from being done', () => {
+it('says which epochs are gone, and what a config of another version prevents', () => {
   expect(storedNotices({ missingEpochs: 0, configProblem: null, origin: null })).toEqual([]);
   const notices = storedNotices({
     missingEpochs: 1,
@@ -57,7 +57,7 @@ it('says which epochs are gone, and what a config of another version keeps from 
   expect(notices[1]!.text).toContain('does not know the config (dataset.kind: got "rings").');
 });
 
-it('says of numbers from elsewhere where they are from, and offers nothing', () => {
+it('says where imported numbers are from, and offers nothing', () => {
   expect(runNotice({ ...run, status: 'interrupted', origin: 'wandb' })).toBeNull();
   expect(storedNotices({ missingEpochs: 3, configProblem: 'x', origin: 'wandb' })).toEqual([
     {

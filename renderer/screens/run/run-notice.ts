@@ -1,7 +1,7 @@
 import { originWords, type RunDetail, type RunSummary } from '#api';
 import { formatCount, formatPlural, formatSentence } from '../../words/format.ts';
 
-/** A message over the curves: what happened, at which epoch, and what one can do. */
+/** A message over the curves: what happened, at which epoch, and what the user can do. */
 export interface RunNotice {
   readonly tone: 'neutral' | 'warning' | 'danger';
   readonly title: string;
@@ -14,7 +14,7 @@ type NoticedRun = Pick<
   'status' | 'epochsDone' | 'config' | 'divergedAt' | 'error' | 'trashedAt' | 'branch' | 'origin'
 >;
 
-/** The notice for a run, or null for one that simply trains or is complete. */
+/** The notice for a run, or null for one that is simply training or complete. */
 export function runNotice(run: NoticedRun): RunNotice | null {
   if (run.trashedAt !== null) {
     return {
@@ -24,7 +24,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       action: 'restore',
     };
   }
-  if (run.origin !== null) return null; // `storedNotices` says what there is to say
+  if (run.origin !== null) return null; // `storedNotices` covers it
   const done = `${formatCount(run.epochsDone)} of ${formatPlural(run.config.epochs, 'epoch')}`;
   switch (run.status) {
     case 'queued':
@@ -80,7 +80,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
   }
 }
 
-/** What is to be said of what is stored of a run: epochs that are gone, or a config of another version. */
+/** What to say about a run's stored data: epochs that are gone, or a config of another version. */
 export function storedNotices({
   missingEpochs,
   configProblem,

@@ -22,7 +22,7 @@ it('waits until enough is known', () => {
 it('starts over when the run does', () => {
   expect(watch([0, 900], [1000, 10])).toEqual([{ atMs: 1000, epochsDone: 10 }]);
 });
-it('starts over when the time that a machine slept is taken out', () => {
+it('starts over when the time that the machine slept is subtracted', () => {
   const night = 8 * 3_600_000;
   const awake: [number, number][] = [
     [1000, 100],

@@ -1,4 +1,4 @@
-/** Epochs done after so many milliseconds of training: what a machine sleeps is taken out of these again. */
+/** Epochs done after this many milliseconds of training; the time that the machine sleeps is subtracted again later. */
 export interface ProgressSample {
   readonly atMs: number;
   readonly epochsDone: number;
@@ -6,7 +6,7 @@ export interface ProgressSample {
 
 const windowMs = 6_000;
 
-/** `samples` with `next`, without what is older than the window; the newest of the old ones stays as its start. */
+/** `samples` plus `next`, without what is older than the window, except that the newest of the old samples stays as its start. */
 export function addSample(samples: readonly ProgressSample[], next: ProgressSample): ProgressSample[] {
   const last = samples.at(-1);
   if (last && (next.epochsDone < last.epochsDone || next.atMs < last.atMs)) return [next];
@@ -15,7 +15,7 @@ export function addSample(samples: readonly ProgressSample[], next: ProgressSamp
   return [...kept, next];
 }
 
-/** Epochs a second over the window, or null while too little is known. */
+/** Epochs per second over the window, or null while too little is known. */
 export function trainingRate(samples: readonly ProgressSample[]): number | null {
   const first = samples[0];
   const last = samples.at(-1);

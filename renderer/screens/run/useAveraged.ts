@@ -6,9 +6,9 @@ import type { AxisRange } from '../../figure/ticks.ts';
 import { pointsOf, type RunPoints } from '../shared/useSeries.ts';
 import { useSeriesDetail } from '../shared/useSeriesDetail.ts';
 
-/** While a run trains, its averages are read again when it has this share more epochs. */
+/** During training, the averages are read again when the epochs have grown by this fraction. */
 const growthShare = 0.01;
-/** Of a metric. */
+/** Points per metric. */
 const most = 16_384;
 
 interface Wanted {
@@ -20,7 +20,7 @@ interface Wanted {
   readonly view: () => AxisRange | null;
 }
 
-/** Averages of a run of which the page does not have all points: the host makes them, of all of them. Empty where it has. */
+/** Averages of a run for which the page lacks some points: the host computes them from all points. Empty if the page has them all. */
 export function useAveraged({ run, metrics, points, smoothing, view }: Wanted): ComputedRef<RunPoints> {
   const client = useClient();
   const isThinned = computed(() => [...points().values()].some(({ thinned }) => thinned));

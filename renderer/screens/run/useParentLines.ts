@@ -7,7 +7,7 @@ import { metricWords } from '../../words/metric-words.ts';
 import { readWhole, type RunPoints, useSeries } from '../shared/useSeries.ts';
 import { metricSlot } from './run-lines.ts';
 
-/** What a fork left: the parent's lines, faintly, and the mark where it branched off. */
+/** What a fork left behind: the parent's lines, faint, and the mark where it branched off. */
 export function useParentLines(
   run: () => RunSummary,
   metrics: () => readonly SeriesMetric[],
@@ -15,7 +15,7 @@ export function useParentLines(
 ) {
   const client = useClient();
   const branch = computed(() => run().branch);
-  // One that was deleted has no lines any more.
+  // A deleted parent has no lines any more.
   const parent = computed(() =>
     branch.value?.parentName === null || metrics().length === 0 ? null : (branch.value?.parentId ?? null),
   );

@@ -4,7 +4,7 @@ import { trainedRate } from '../shared/cursor/pace.ts';
 import { useCursorAddress } from '../shared/cursor/useCursorAddress.ts';
 import { useEpochCursor, type EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 
-/** The cursor over the epochs of a run, kept in the address, at the pace that was chosen last. `pictures` are the epochs of which one is kept. */
+/** The cursor over the epochs of a run, kept in the address, with the pace chosen last. `pictures` are the epochs that have a picture. */
 export function useRunCursor(run: () => RunSummary, pictures: () => readonly number[]): EpochCursor {
   const pace = usePreference('run.pace');
   const cursor = useEpochCursor({

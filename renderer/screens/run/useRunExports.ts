@@ -8,7 +8,7 @@ import type { MenuEntry } from '../../ui/menu.ts';
 
 type Framework = Extract<CommandInput<'prepareRunFile'>, { kind: 'script' }>['framework'];
 
-/** What of a run can be saved as a file. A script of a run on a table comes with the samples that it reads. */
+/** What can be saved from a run as a file. The script for a run on a table includes the samples that it reads. */
 export function useRunExports(run: () => RunSummary): ComputedRef<MenuEntry[]> {
   const exportRuns = useExport();
   const saveRunFile = useRunFile();
@@ -27,7 +27,7 @@ export function useRunExports(run: () => RunSummary): ComputedRef<MenuEntry[]> {
       icon: FileSpreadsheet,
       onSelect: () => void exportRuns({ table: 'epochs', ids: [id] }),
     };
-    // What another program trained has no config of ours.
+    // A run trained by another program has no config of ours.
     const link: MenuEntry = { label: 'Copy link', icon: Link, onSelect: () => void copyLink() };
     if (origin !== null && origin !== 'csv') return [link, epochs];
     return [

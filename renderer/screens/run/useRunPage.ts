@@ -6,7 +6,7 @@ import { useChartAddress } from '../shared/useChartAddress.ts';
 import { runExtent } from './run-extent.ts';
 import { useParentLines } from './useParentLines.ts';
 
-/** Provides the page of a run's charts, on its cursor; `parents` are the metrics of which the run that it was forked from is drawn. */
+/** Provides the page of a run's charts, on its cursor; `parents` are the metrics for which the run it was forked from is drawn, too. */
 export function useRunPage(
   given: { readonly run: RunSummary; readonly cursor: EpochCursor },
   {

@@ -6,7 +6,7 @@ describe('bars', () => {
   it('are as long as their value, from 0', () => {
     expect([0, 1, 2, 4].map((value) => shareOf(value, scale))).toEqual([0, 0.25, 0.5, 1]);
   });
-  it('have no length below 0, and none where there is no value', () => {
+  it('have no length below 0, and do not exist without a value', () => {
     expect([-1, NaN, Infinity, null, undefined].map((value) => shareOf(value, scale))).toEqual([
       ...[0, null, null, null, null],
     ]);
@@ -15,17 +15,17 @@ describe('bars', () => {
 });
 
 describe('colours', () => {
-  it('lie between least and greatest', () => {
+  it('lie between minimum and maximum', () => {
     expect([-1, 0, 1, 3].map((value) => shareOf(value, { look: 'colour', least: -1, greatest: 3 }))).toEqual([
       ...[0, 0.25, 0.5, 1],
     ]);
   });
-  it('go by the logarithm where values are positive and far apart', () => {
+  it('are logarithmic if values are positive and far apart', () => {
     const scale = { look: 'colour', least: 1e-4, greatest: 1 } as const;
     expect(shareOf(1e-2, scale)).toBeCloseTo(0.5, 12);
     expect(shareOf(1e-3, scale)).toBeCloseTo(0.25, 12);
   });
-  it('are the middle where all values are the same', () => {
+  it('are the middle if all values are the same', () => {
     expect(shareOf(5, { look: 'colour', least: 5, greatest: 5 })).toBe(0.5);
   });
 });

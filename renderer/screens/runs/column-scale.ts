@@ -1,16 +1,16 @@
-/** What bars or colours of a column are measured by: the range of its values among the runs that are listed. */
+/** The measure for bars or colours of a column: the range of its values among the listed runs. */
 export interface ColumnScale {
   readonly look: 'bar' | 'colour';
   readonly least: number;
   readonly greatest: number;
 }
 
-/** From so many times the least on, what is positive is told apart by its logarithm. */
+/** From this ratio of maximum to minimum on, positive values are distinguished by their logarithm. */
 const wideRatio = 100;
 
 /**
- * Where a value lies on its column's scale, from 0 to 1: of a bar its length from 0, so that twice as long is twice as much; of a
- * colour its place between least and greatest, by the logarithm where these are positive and far apart. null for what has none.
+ * The position of a value on its column's scale, from 0 to 1: for a bar its length from 0, so that twice as long is twice as much; for a
+ * colour its place between minimum and maximum, by logarithm if these are positive and far apart. null if it has none.
  */
 export function shareOf(
   value: number | null | undefined,
@@ -29,7 +29,7 @@ const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 export const isSameScale = (one: ColumnScale, other: ColumnScale): boolean =>
   one.look === other.look && one.least === other.least && one.greatest === other.greatest;
 
-/** The scale that has room for these values too. */
+/** The scale, extended to include these values. */
 export function widened(scale: ColumnScale, values: readonly (number | null | undefined)[]): ColumnScale {
   const finite = values.filter((value): value is number => Number.isFinite(value));
   return {

@@ -7,20 +7,20 @@ import type { DataColumn } from '../../ui/data-table/data-column.ts';
 type Number = number | null | undefined;
 
 /**
- * One column of the history. Numbers have `format`, and where a run's summary has them `value`; plain texts `text`; the others have
- * a cell of their own.
+ * One column of the history. Numbers have `format`, and `value` if a run's summary has them; plain texts have `text`; the others have their
+ * own cell component.
  */
 export interface RunColumn extends DataColumn {
-  /** What it shows, as a filter names it: by it runs are sorted, grouped and told apart. */
+  /** What it shows, as named in a filter: by it, runs are sorted, grouped and distinguished. */
   readonly field?: string;
-  /** The host reads the field for the rows that are listed: no summary has it. */
+  /** The host reads the field for the listed rows: no summary has it. */
   readonly isRead?: boolean;
   readonly value?: (run: RunSummary) => Number;
   readonly format?: (value: Number) => string;
-  /** Characters after the decimal point that the column keeps room for. */
+  /** Digits after the decimal point that the column keeps room for. */
   readonly decimals?: number | undefined;
   readonly text?: (run: RunSummary) => string;
-  /** Of a field that was read. */
+  /** For fields that are read. */
   readonly readText?: (value: FieldValue) => string;
   readonly look?: ColumnLook;
 }
@@ -44,7 +44,7 @@ export const fixedColumns: readonly RunColumn[] = [
   { id: 'name', label: 'Name', width: 204, field: 'name', sort: 'name', isPinned: true, isFixed: true },
 ];
 
-/** How numbers of a quantity stand in a column. */
+/** How the numbers of a quantity look in a column. */
 export const looks = ({ format, decimals }: Pick<Quantity, 'format'> & Partial<Quantity>) => ({
   isNumeric: true,
   format,
@@ -54,7 +54,7 @@ const { validationLoss, generalizationGap: gap, validationAccuracy, accuracy } =
 const loss = looks(validationLoss);
 const share = looks(accuracy);
 
-/** Columns that a run's summary is enough for, which therefore follow it while it trains. */
+/** Columns available from a run's summary, which therefore update live. */
 const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string })[] = [
   {
     id: 'epochs_done',
@@ -191,7 +191,7 @@ const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string }
   },
 ];
 
-/** Columns that are no field: what they show has no order. */
+/** Columns that are not fields: they have no order. */
 const unsortedColumns: readonly RunColumn[] = [
   {
     id: 'where',

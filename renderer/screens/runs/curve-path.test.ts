@@ -14,13 +14,13 @@ it('puts curves on one scale, values by their logarithm', () => {
   expect(paths).toEqual(['M1.5 1.5L51.5 11.5L101.5 21.5', 'M1.5 1.5L101.5 11.5']);
 });
 
-it('is linear where a value is not positive', () => {
+it('is linear if a value is not positive', () => {
   expect(curvePaths([{ epochs: [0, 1, 2], values: [4, 1, 0] }], 103, 23)).toEqual([
     'M1.5 1.5L51.5 16.5L101.5 21.5',
   ]);
 });
 
-it('breaks where a value is not finite, and draws nothing of what has no two neighbours', () => {
+it('breaks at non-finite values, and draws nothing without two neighbours', () => {
   expect(curvePaths([{ epochs: [0, 1, 2, 3, 4], values: [2, 1, NaN, 1, 2] }], 103, 23)).toEqual([
     'M1.5 1.5L26.5 21.5M76.5 21.5L101.5 1.5',
   ]);
@@ -37,6 +37,6 @@ it('breaks where a value is not finite, and draws nothing of what has no two nei
   expect(curvePaths([{ epochs: [0, 1], values: [NaN, Infinity] }], 103, 23)).toEqual(['']);
 });
 
-it('is a line in the middle where all values are the same', () => {
+it('is a line in the middle if all values are the same', () => {
   expect(curvePaths([{ epochs: [0, 1], values: [3, 3] }], 103, 23)).toEqual(['M1.5 11.5L101.5 11.5']);
 });

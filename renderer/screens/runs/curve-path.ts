@@ -1,15 +1,15 @@
-/** A curve as it is drawn in a cell. */
+/** A curve as drawn in a cell. */
 export interface CellCurve {
   readonly epochs: ArrayLike<number>;
   readonly values: ArrayLike<number>;
 }
 
-/** What is left free at every edge, for the width of the line. */
+/** Left free at every edge, for the width of the line. */
 const margin = 1.5;
 
 /**
- * SVG paths of curves on the same scales in a box: epochs from 0, values by their logarithm where all are positive. A point that is
- * not finite breaks its line, and one that has no neighbour is not drawn; a curve without two neighbours is an empty path.
+ * SVG paths of curves on common scales in a box: epochs from 0, values by their logarithm if all are positive. A non-finite point breaks
+ * its line, and an isolated point is not drawn; a curve without two neighbouring points is an empty path.
  */
 export function curvePaths(curves: readonly CellCurve[], width: number, height: number): string[] {
   const all = curves.flatMap(({ values }) => Array.from(values).filter(Number.isFinite));

@@ -6,7 +6,7 @@ import { historyLayers } from './useHistoryFields.ts';
 
 const known = new Map([...fixedColumns, ...knownColumns].map((column) => [column.id, column]));
 
-/** The column of an id in a layout; null for one that this version or this history does not know. */
+/** The column for an id in a layout; null for one that this version or this history does not know. */
 export function columnOf(id: string): RunColumn | null {
   const own = known.get(id);
   if (own !== undefined) return own;
@@ -14,17 +14,17 @@ export function columnOf(id: string): RunColumn | null {
   return field === null ? null : (known.get(field.name) ?? fieldColumn(field));
 }
 
-/** True for a metric that another name says better: `validation_loss` is `final.validation_loss`. */
+/** True for a metric that has a more precise name: `validation_loss` is `final.validation_loss`. */
 export function isShortName(field: Field): boolean {
   if (field.group !== 'metric') return false;
   const { point } = metricSource(field);
   return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
-/** The same in the head of a column and in a list of columns: its own among all. */
+/** The same in the head of a column and in a list of columns: distinct from all others. */
 const columnLabel = (field: Field): string => capitalize(fieldLabel(field, historyLayers.value));
 
-/** In CSS pixels: heads in full, up to a width. */
+/** In CSS pixels: heads are shown in full, up to a maximum width. */
 const [characterWidth, mostWidth] = [6.5, 172];
 
 function fieldColumn(field: Field): RunColumn {

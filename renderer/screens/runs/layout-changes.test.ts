@@ -26,7 +26,7 @@ it('moves a column before another, or to the end', () => {
   expect(moveColumn(layout, 'x', 'b')).toBe(layout);
 });
 
-it('keeps widths, pins and looks with their column, in bounds that a layout may have', () => {
+it('keeps widths, pins and looks with their column, within the limits of a layout', () => {
   const wide = resizeColumn(lookOfColumn(pinColumn(layout, 'b', true), 'b', 'bar'), 'b', 99999.4);
   expect(wide.columns[1]).toEqual({ id: 'b', isPinned: true, look: 'bar', width: 2000 });
   expect(tableLayout.safeParse(wide).success).toBe(true);

@@ -1,6 +1,6 @@
 import type { ColumnLook, LayoutColumn, TableLayout } from '#api';
 
-/** What becomes of a layout when one column of it is changed. Each gives a layout of its own. */
+/** The layout after a change to one of its columns. Each function returns a new layout. */
 
 export function showColumn(layout: TableLayout, id: string): TableLayout {
   return isShown(layout, id) ? layout : { ...layout, columns: [...layout.columns, { id }] };
@@ -10,7 +10,7 @@ export function hideColumn(layout: TableLayout, id: string): TableLayout {
   return { ...layout, columns: layout.columns.filter((column) => column.id !== id) };
 }
 
-/** Puts column `id` where column `before` is; null puts it last. */
+/** Moves column `id` before column `before`; null moves it to the end. */
 export function moveColumn(layout: TableLayout, id: string, before: string | null): TableLayout {
   const moved = layout.columns.find((column) => column.id === id);
   if (moved === undefined || id === before) return layout;
@@ -20,7 +20,7 @@ export function moveColumn(layout: TableLayout, id: string, before: string | nul
   return { ...layout, columns: [...rest.slice(0, to), moved, ...rest.slice(to)] };
 }
 
-/** null gives it back the width that it had at first. A column that is always there need not be among those that are shown. */
+/** null restores the default width. A column that is always there need not be among those listed. */
 export function resizeColumn(layout: TableLayout, id: string, width: number | null): TableLayout {
   const { columns } = isShown(layout, id) ? layout : { columns: [...layout.columns, { id }] };
   return {

@@ -16,20 +16,20 @@ import StatusCell from './StatusCell.vue';
 export interface CellOfRun {
   readonly run: RunSummary;
   readonly column: RunColumn;
-  /** What the host has read of the column's field. */
+  /** What the host has read for the column's field. */
   readonly read: FieldValue | undefined;
   readonly selected: boolean;
   readonly renaming: boolean;
   readonly scale: ColumnScale | undefined;
-  /** Below a sweep 1, below one of its cells 2. */
+  /** 1 below a sweep, 2 below one of its cells. */
   readonly depth: number;
   readonly toggle: () => void;
   readonly rename: (name: string | null) => void;
 }
 
 /**
- * What stands in the cell of a run and a column. A screen of runs has five hundred of them: numbers and texts are no components but nodes
- * of their row.
+ * The contents of the cell for a run and a column. A screenful of runs has five hundred of them: numbers and texts are not components but
+ * plain nodes of their row.
  */
 export function runCell(cell: CellOfRun): VNode {
   const look = cell.column.isNumeric ? ' numeric' : '';
@@ -56,7 +56,7 @@ function contentOf(cell: CellOfRun): VNode[] {
     const value = numberOf(cell);
     return scale
       ? [h(NumberCell, { value, column, scale })]
-      : // A number steps back that is not there, or a penalty that is off.
+      : // Absent numbers, and penalties that are off, are faded.
         [numberText({ value, format: column.format, align: column.decimals }, value ? '' : 'quiet')];
   }
   const text = column.text?.(run) ?? (read === undefined ? '' : column.readText?.(read));

@@ -2,7 +2,7 @@ import type { RunSummary } from '#api';
 import { formatCount, formatSentence } from '../../words/format.ts';
 import { statusWords } from '../../words/status.ts';
 
-/** The status in words, with what is known of it: the epoch of divergence, or the reason of a failure. */
+/** The status in words, with details: the epoch of divergence, or the reason of a failure. */
 export function statusSentence(run: Pick<RunSummary, 'status' | 'divergedAt' | 'error'>): string {
   const { label, meaning } = statusWords[run.status];
   const at = run.divergedAt === null ? '' : ` At epoch ${formatCount(run.divergedAt)}.`;

@@ -2,13 +2,13 @@ import { archivedTag } from '#api';
 import { computed, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
-/** Which runs the address asks for beside the filter `accepted`, and the ways to other ones. */
+/** Which runs the address asks for in addition to the filter `accepted`, and ways to switch to others. */
 export function useAskedRuns(accepted: Readonly<Ref<string>>) {
   const route = useRoute();
   const router = useRouter();
   const trashed = computed(() => route.query['view'] === 'trash');
   const isArchive = computed(() => route.query['view'] === 'archive');
-  /** Out of the way, unless they are what is looked at or asked for. */
+  /** Archived runs are left out, unless they are what is shown or asked for. */
   const archived = computed((): { archived?: 'only' | 'without' } => {
     if (isArchive.value) return { archived: 'only' };
     const isAsked = trashed.value || accepted.value.includes(archivedTag);
@@ -38,7 +38,7 @@ export function useAskedRuns(accepted: Readonly<Ref<string>>) {
     explore(): void {
       void router.push({ path: '/explore', query: { ...keptFilter(), sweep: sweepId.value } });
     },
-    /** Of all sweeps again. */
+    /** Shows the runs of all sweeps again. */
     leaveSweep(): void {
       void router.push({ path: '/runs', query: keptFilter() });
     },

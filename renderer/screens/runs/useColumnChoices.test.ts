@@ -25,7 +25,7 @@ function mount() {
     },
     { describeFields },
   );
-  /** Opens it, types and presses Enter, before anything is answered. */
+  /** Opens the list, types and presses Enter, before anything is answered. */
   async function enter(text: string): Promise<void> {
     isOpen.value = true;
     search.value = text;
@@ -35,7 +35,7 @@ function mount() {
   return { asked: describeFields.asked, isOpen, search, taken, error: result.error, enter };
 }
 
-it('takes the first that is found at once, when the fields are read', async () => {
+it('takes the first match at once if the fields are read', async () => {
   const { asked, taken, enter, isOpen } = mount();
   isOpen.value = true;
   await nextTick();
@@ -44,7 +44,7 @@ it('takes the first that is found at once, when the fields are read', async () =
   expect(taken).toEqual(['batchSize']);
 });
 
-it('takes it once they are read, when Enter was faster', async () => {
+it('takes it once they are read, if Enter was faster', async () => {
   const { asked, taken, enter } = mount();
   await enter('batchSize');
   expect(taken).toEqual([]);
@@ -52,7 +52,7 @@ it('takes it once they are read, when Enter was faster', async () => {
   expect(taken).toEqual(['batchSize']);
 });
 
-it('takes it also when the popover was closed meanwhile, and asks no more then', async () => {
+it('takes it even if the popover was closed meanwhile, and then stops asking', async () => {
   const { asked, taken, enter, isOpen } = mount();
   await enter('batchSize');
   isOpen.value = false;
@@ -63,7 +63,7 @@ it('takes it also when the popover was closed meanwhile, and asks no more then',
   expect(asked).toHaveLength(1);
 });
 
-it('takes nothing when one types on after Enter', async () => {
+it('takes nothing if typing continues after Enter', async () => {
   const { asked, taken, enter, search } = mount();
   await enter('batch');
   search.value = 'batchSize';
@@ -72,7 +72,7 @@ it('takes nothing when one types on after Enter', async () => {
   expect(taken).toEqual([]);
 });
 
-it('takes nothing when the fields cannot be read, and asks again when it is opened again', async () => {
+it('takes nothing if the fields cannot be read, and asks again when it is reopened', async () => {
   const { asked, taken, enter, isOpen, error } = mount();
   await enter('batchSize');
   await asked[0]!.fail('the disk is away');

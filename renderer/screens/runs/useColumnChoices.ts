@@ -9,7 +9,7 @@ import { useHistoryFields } from './useHistoryFields.ts';
 export interface ColumnChoice {
   readonly id: string;
   readonly label: string;
-  /** As a filter names it, and what it is: searched too. */
+  /** Its name in filters, and what it is: searched, too. */
   readonly about: string;
   readonly group: 'Results' | 'Config' | 'Run';
   /** False for a column that only the table has. */
@@ -21,8 +21,8 @@ const groups = { metric: 'Results', config: 'Config', run: 'Run' } as const;
 const always: ReadonlySet<string> = new Set(['name', 'status']);
 
 /**
- * What a table of runs can show, or be grouped by: every field that occurs in the history, by whose words it is searched. `enter` does
- * `takeFirst` once all that is found is known, also when nobody asks any more.
+ * What a table of runs can show or group by: every field that occurs in the history, searched by its words. `enter` calls `takeFirst` once
+ * all matches are known, even if the search has been closed by then.
  */
 export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, takeFirst: () => void) {
   const isEntered = ref(false);
@@ -46,7 +46,9 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, tak
     return [...others, ...fields];
   });
 
-  /** Those that have every word of the search, under their groups; a field that is only written out, such as one at an epoch, comes first. */
+  /**
+   * Those that match every word of the search, by group; a field that exists only when spelled out, such as one at an epoch, comes first.
+   */
   const found = computed((): ColumnChoice[] => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = all.value.filter(({ id, label, about }) => {

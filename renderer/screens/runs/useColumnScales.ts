@@ -5,12 +5,12 @@ import { useLatest } from '../../data/useLatest.ts';
 import { isSameScale, widened, type ColumnScale } from './column-scale.ts';
 import type { RunColumn } from './columns.ts';
 
-/** Fields that the host describes at once. */
+/** Maximum number of fields that the host describes at once. */
 const mostFields = 20;
 
 /**
- * The scales of columns with bars or colours: of all runs that are listed, so that they stay while one scrolls, widened by what the
- * rows in view have come to since.
+ * The scales of columns with bars or colours: over all listed runs, so that scrolling does not change them, extended by what the rows in
+ * view have reached since.
  */
 export function useColumnScales(
   columns: () => readonly RunColumn[],
@@ -45,7 +45,7 @@ export function useColumnScales(
         const values = rows().map((run) => column.value?.(run) ?? Number(readOf(run, column.field!) ?? NaN));
         const scale = widened({ look, least, greatest }, values);
         const known = before?.get(column.id);
-        // A new object would draw every cell of the column again.
+        // A new object would render every cell of the column again.
         return [column.id, known !== undefined && isSameScale(known, scale) ? known : scale];
       }),
     );

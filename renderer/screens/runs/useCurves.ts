@@ -5,11 +5,11 @@ import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import type { CellCurve } from './curve-path.ts';
 
-/** Curves of a run as a cell shows them; null where it has none. */
+/** Curves of a run for a cell; null if it has none. */
 export interface RunCurves {
   readonly dataLoss: CellCurve | null;
   readonly validationLoss: CellCurve | null;
-  /** Of how many epochs. */
+  /** The number of epochs they cover. */
   readonly epochsDone: number;
   readonly readAt: number;
 }
@@ -17,7 +17,7 @@ export interface RunCurves {
 const points = 60;
 const mostAtOnce = 100;
 const mostKept = 2000;
-/** How often the curves of a run that trains are read again. */
+/** How often the curves of a training run are read again. */
 const liveEveryMs = 2000;
 const settleMs = 60;
 
@@ -52,7 +52,7 @@ export function provideCurves(rows: () => readonly RunSummary[], isWanted: () =>
       const done = new Map(lacking.map(({ id, epochsDone }) => [id, epochsDone]));
       const next = new Map(known.value);
       for (const { id, series } of answer.runs) {
-        next.delete(id); // so that the oldest are the first
+        next.delete(id); // so that the oldest come first
         next.set(id, {
           dataLoss: series.dataLoss ?? null,
           validationLoss: series.validationLoss ?? null,

@@ -6,7 +6,7 @@ import { useRunsMoved } from '../../data/useRunsMoved.ts';
 
 const reloadEveryMs = 3000;
 
-/** In which of `fields`, and in which paths of their configs, the runs that are listed differ; null until it is known. */
+/** In which of `fields`, and in which config paths, the listed runs differ; null until it is known. */
 export function useDifferingFields(
   selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'archived' | 'sweepId'>,
   fields: () => readonly string[],

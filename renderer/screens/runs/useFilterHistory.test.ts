@@ -6,7 +6,7 @@ import { useFilterHistory } from './useFilterHistory.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('keeps filters that stood for a while, each once, the latest first', async () => {
+it('keeps filters that stood for a while, each once, latest first', async () => {
   const filter = ref('');
   const { result: history } = mountComposable(() => useFilterHistory(filter));
   for (const [text, forMs] of [

@@ -2,11 +2,11 @@ import { watchDebounced } from '@vueuse/core';
 import type { Ref } from 'vue';
 import { usePreference } from '../../data/usePreference.ts';
 
-/** What was looked at for so long was wanted, in milliseconds. */
+/** A filter that stood this long was meant, in milliseconds. */
 const restMs = 3000;
 const mostKept = 30;
 
-/** Earlier filters, the latest first; `filter` joins them once it has stood for a while. */
+/** Earlier filters, latest first; `filter` joins them once it has stood for a while. */
 export function useFilterHistory(filter: Ref<string>): Ref<readonly string[]> {
   const kept = usePreference('runs.queries');
   watchDebounced(

@@ -3,10 +3,10 @@ import type { NamedLayers } from '#api';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 
-/** The layers by which the history's columns are called, as far as they are known. */
+/** The layers that name the history's columns, as far as known. */
 export const historyLayers = shallowRef<NamedLayers>([]);
 
-/** Which fields occur in the history, read while somebody asks; so is what its layers are called. */
+/** Which fields occur in the history, read while someone asks, together with the names of its layers. */
 export function useHistoryFields(isAsked: () => boolean) {
   const client = useClient();
   const latest = useLatest(

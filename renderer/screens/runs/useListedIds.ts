@@ -4,7 +4,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import type { RunListQuery } from './useRunList.ts';
 
-/** Asks the host for what a list has beyond the rows that are read, whose ids are `known`. */
+/** Asks the host about the part of a list beyond the rows that have been read, whose ids are `known`. */
 export function useListedIds(query: Ref<RunListQuery>, known: () => readonly string[]) {
   const client = useClient();
   const store = useRunStore();
@@ -19,7 +19,7 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
   }
 
   return {
-    /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
+    /** Those of the runs `asked` that are not in the list; if the host cannot tell, those that are not loaded. */
     async goneOf(asked: readonly string[]): Promise<string[]> {
       const listed = new Set(known());
       const unknown = asked.filter((id) => !listed.has(id));
@@ -36,24 +36,20 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
       }
     },
 
-    /** Brings the summaries of these runs at hand, a hundred at most, where their rows were not read. */
+    /** Loads the summaries of these runs, at most a hundred, if their rows were not read. */
     async bringRuns(ids: readonly string[]): Promise<void> {
       const unread = ids.filter((id) => !store.byId.has(id));
-      if (unread.length > 0) store.put((await client.readRuns({ ids: unread })).runs);
+      if (unread.length > 0) await store.read(client.readRuns({ ids: unread }), ({ runs }) => runs);
     },
 
-    /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
+    /** Ids of all listed runs, folded or not, or of those of one sweep, if given. Their summaries are loaded afterwards. */
     async readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
       const { sort, descending } = query.value;
       const selection = { ...selectionOf(sweepId), sort, descending };
       const found: string[] = [];
       for (;;) {
-        const { runs, total: all } = await client.listRuns({
-          ...selection,
-          offset: found.length,
-          limit: 1000,
-        });
-        store.put(runs);
+        const page = client.listRuns({ ...selection, offset: found.length, limit: 1000 });
+        const { runs, total: all } = await store.read(page, (answer) => answer.runs);
         found.push(...runs.map(({ id }) => id));
         if (runs.length === 0 || found.length >= all) return found;
       }

@@ -9,17 +9,17 @@ import { descendsFirst } from './sort.ts';
 import { useDifferingFields } from './useDifferingFields.ts';
 import { useHistoryFields } from './useHistoryFields.ts';
 
-/** Columns that come in by themselves at most. */
+/** Maximum number of columns added automatically. */
 const mostAdded = 30;
 const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
-/** Which columns the history shows and in which order it stands: one value that is remembered, or a view's. */
+/** Which columns the history shows, and in which order: a value that is remembered, or a view's. */
 export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typeof useDifferingFields>[0]) {
   const isOfLayer = (id: string): boolean => id.startsWith('layers.');
   useHistoryFields(
     () => layout.value.columns.some(({ id }) => isOfLayer(id)) || layout.value.groupBy.some(isOfLayer),
   );
-  /** Those that are known, with what the layout says of them. */
+  /** The known ones, with their settings from the layout. */
   const chosen = computed((): RunColumn[] =>
     layout.value.columns.flatMap(({ id, width, isPinned, look }): RunColumn[] => {
       const column = fixedIds.has(id) ? null : columnOf(id);
@@ -40,7 +40,7 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
     () => layout.value.onlyDiffering,
   );
 
-  /** Those that are shown, pinned ones first: the chosen ones, or in what the listed runs differ. */
+  /** The columns shown, pinned ones first: the chosen ones, or those in which the listed runs differ. */
   const columns = computed((): RunColumn[] => {
     const name = layout.value.columns.find(({ id }) => id === 'name');
     const shown = layout.value.onlyDiffering ? onlyDiffering(chosen.value, differing.value) : chosen.value;
@@ -59,7 +59,7 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
   return {
     layout,
     columns,
-    /** What the host is to read for the columns. */
+    /** The fields that the host should read for the columns. */
     readFields: computed(() => columns.value.flatMap(({ isRead, field }) => (isRead && field ? field : []))),
     show: change(changes.showColumn),
     hide: change(changes.hideColumn),
@@ -75,7 +75,7 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
     groupBy: change((now, fields: readonly string[]) => ({ ...now, groupBy: [...fields] })),
     fold: change((now, foldsSweeps: boolean) => ({ ...now, foldsSweeps })),
     differ: change((now, onlyDiffering: boolean) => ({ ...now, onlyDiffering })),
-    /** The columns as they were at first; order and groups stay. */
+    /** Restores the default columns; order and groups stay. */
     reset: change((now) => ({
       ...now,
       columns: toPlain(defaultTableLayout.columns) as TableLayout['columns'],
@@ -83,7 +83,7 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
   };
 }
 
-/** What is no field stays, as do all while it is not known; paths in which runs differ follow the chosen columns. */
+/** Columns that are not fields stay, as do all until the differences are known; paths in which runs differ follow the chosen columns. */
 function onlyDiffering(
   chosen: readonly RunColumn[],
   differing: ReadonlySet<string> | null,

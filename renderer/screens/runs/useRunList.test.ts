@@ -14,7 +14,7 @@ const queryFor = (filter: string): RunListQuery => ({
   descending: true,
 });
 
-/** A history of `total` runs called PREFIX0, PREFIX1, ..., whose answers wait until they are let go. */
+/** A history of `total` runs called PREFIX0, PREFIX1, ..., whose answers are held back until released. */
 function mountList(total = 250) {
   const query = ref(queryFor(''));
   const held: (() => void)[] = [];
@@ -39,7 +39,7 @@ function mountList(total = 250) {
 }
 const moved = { kind: 'runsRemoved', ids: ['x'] } as const;
 
-it('reads what comes into view, and the rows between two ends of a selection', async () => {
+it('reads what comes into view, and the rows between both ends of a selection', async () => {
   const { list, state } = mountList();
   await settle();
   expect([list.total.value, list.idAt(0), list.idAt(120)]).toEqual([250, 'a0', undefined]);
@@ -48,7 +48,7 @@ it('reads what comes into view, and the rows between two ends of a selection', a
   expect(state.offsets).toEqual([0, 100, 200]);
 });
 
-it('has all rows that were asked for during a reload, as the list then is', async () => {
+it('has all rows that were requested during a reload, as the list then is', async () => {
   const { list, state, letGo } = mountList();
   await settle();
   [state.isHeld, state.prefix] = [true, 'b'];
@@ -60,7 +60,7 @@ it('has all rows that were asked for during a reload, as the list then is', asyn
   expect([list.idAt(0), list.idAt(120), list.idAt(249)]).toEqual(['b0', 'b120', 'b249']);
 });
 
-it('has them too when the list is read anew while they are on their way', async () => {
+it('also has them if the list is reloaded while they are being read', async () => {
   const { list, state, letGo } = mountList();
   await settle();
   state.isHeld = true;
@@ -73,7 +73,7 @@ it('has them too when the list is read anew while they are on their way', async 
   expect([list.idAt(0), list.idAt(120), list.idAt(249)]).toEqual(['b0', 'b120', 'b249']);
 });
 
-it('lets events wait for rows that are being read, and then reads the list once', async () => {
+it('makes events wait for rows being read, and then reads the list once', async () => {
   const { list, state, emit, letGo } = mountList();
   await settle();
   state.isHeld = true;
@@ -91,7 +91,7 @@ it('lets events wait for rows that are being read, and then reads the list once'
   expect(list.idAt(0)).toBe('b0');
 });
 
-it('tells in which order runs are listed, those that are not read last', async () => {
+it('gives the order in which runs are listed, those not read last', async () => {
   const { list } = mountList();
   await settle();
   expect(list.inOrder(['a7', 'a120', 'a3', 'gone'])).toEqual(['a3', 'a7', 'a120', 'gone']);
@@ -110,7 +110,7 @@ it('drops the answer and the error of a query that was replaced', async () => {
   expect([list.error.value, list.idAt(0)]).toEqual([null, 'new0']);
 });
 
-it('keeps the rows on screen when they cannot be read again, and says why', async () => {
+it('keeps the rows on screen if they cannot be read again, and says why', async () => {
   const { list, state } = mountList();
   await settle();
   state.fails = true;
@@ -118,7 +118,7 @@ it('keeps the rows on screen when they cannot be read again, and says why', asyn
   expect([list.error.value?.message, list.idAt(0), list.total.value]).toEqual(['no list', 'a0', 250]);
 });
 
-it('is not read again for a run that only trains on', async () => {
+it('is not read again for a run that merely progresses', async () => {
   const { state, emit } = mountList(2);
   await settle();
   const run = { id: 'a0', name: 'a0', status: 'completed', tags: [], trashedAt: null };

@@ -22,9 +22,9 @@ export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
   'filter' | 'trashed' | 'archived' | 'pinnedFirst' | 'sort' | 'descending' | 'sweepId'
 > & {
-  /** Fields to read for each run that is listed. */
+  /** Fields to read for each listed run. */
   readonly fields?: readonly string[];
-  /** Folds the runs of each sweep into a line; those that are open, and their cells. */
+  /** Folds the runs of each sweep into a line; lists the open ones, and their cells. */
   readonly open?: CommandArguments<'listFoldedRuns'>['open'];
 };
 
@@ -32,8 +32,8 @@ const pageSize = 100;
 const reloadEveryMs = 400;
 
 /**
- * The history as the host sorts and filters it, read page by page as it comes into view. Rows stay where they
- * are while they train; the list is read again when a run appears, ends or goes.
+ * The history as sorted and filtered by the host, read page by page as it comes into view. Rows stay in place while they train; the list is
+ * read again when a run appears, ends or is removed.
  */
 export function useRunList(query: Ref<RunListQuery>) {
   const client = useClient();
@@ -41,23 +41,23 @@ export function useRunList(query: Ref<RunListQuery>) {
   const { toast } = useToasts();
   const lines = shallowRef<(FoldedLine | undefined)[]>([]);
   const total = shallowRef<number | null>(null);
-  /** Runs that are listed, folded or not. */
+  /** Number of listed runs, folded or not. */
   const matched = shallowRef(0);
   const error = shallowRef<AppError | null>(null);
-  /** The first of those that match and cannot be read, as far as pages were, and how many there are. */
+  /** The first of those that match and cannot be read, as far as pages were read, and how many there are. */
   const unreadable = shallowRef<readonly UnreadableRun[]>([]);
   const unreadableTotal = shallowRef(0);
-  /** Pages that are read or on their way. */
+  /** Pages that have been or are being read. */
   let pages = new Map<number, Promise<void>>();
-  /** What was read of the fields of a run, by its id; they change with the rows that are shown. */
+  /** The values read for the fields of a run, by its id; they change with the rows shown. */
   const read = shallowReactive(new Map<string, ReadonlyMap<string, FieldValue>>());
   const seen = new Map<string, string>();
   let version = 0;
-  /** How often the list was read anew. */
+  /** How often the list was reloaded. */
   const readings = shallowRef(0);
   let view: readonly [first: number, last: number] = [0, 0];
   let reloading = Promise.resolve();
-  /** Reads of rows under way, for which events wait: a long list that changes all the time would never be read through. */
+  /** Pending reads of rows, for which events wait: otherwise a long list that changes all the time would never be read to the end. */
   let readers = 0;
   let isReloadDue = false;
 
@@ -65,10 +65,11 @@ export function useRunList(query: Ref<RunListQuery>) {
     const { open, ...plain } = query.value;
     const fields = [...(plain.fields ?? [])];
     const asked = { ...plain, fields, offset: page * pageSize, limit: pageSize };
-    const answer: RunPage & Partial<FoldedRunPage> =
-      open === undefined ? await client.listRuns(asked) : await client.listFoldedRuns({ ...asked, open });
+    const answer = await store.read<RunPage & Partial<FoldedRunPage>>(
+      open === undefined ? client.listRuns(asked) : client.listFoldedRuns({ ...asked, open }),
+      ({ runs }) => (forVersion === version ? runs : []),
+    );
     if (forVersion !== version) return;
-    store.put(answer.runs);
     into.length = answer.total;
     matched.value = answer.matched ?? answer.total;
     unreadable.value = answer.unreadable;
@@ -87,7 +88,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     return Array.from({ length: to - from + 1 }, (_, index) => from + index);
   }
 
-  /** Reads everything in view anew, and shows it all at once: until then the old rows stay. */
+  /** Reads everything in view again, and shows it all at once: until then the old rows stay. */
   function reload(): Promise<void> {
     reloading = readAnew();
     return reloading;
@@ -110,7 +111,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     }
   }
 
-  /** Resolves when rows `first` to `last`, both included, are read of the list as it then is, or a failure is shown. */
+  /** Resolves when rows `first` to `last`, inclusive, of the list as it then is have been read, or a failure is shown. */
   async function readRows(first: number, last: number): Promise<void> {
     readers++;
     let mine: number;
@@ -124,7 +125,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     await reload();
   }
 
-  /** False when they could not be read, or the list was read anew meanwhile. */
+  /** False if they could not be read, or the list was reloaded meanwhile. */
   async function readMissing(wanted: readonly number[], mine: number): Promise<boolean> {
     const missing = wanted.filter((page) => !pages.has(page));
     for (const page of missing) pages.set(page, readPage(page, lines.value, mine));
@@ -146,17 +147,17 @@ export function useRunList(query: Ref<RunListQuery>) {
     return true;
   }
 
-  /** These runs as the list has them; those of rows that are not read come last. */
+  /** These runs in list order; those whose rows are not read come last. */
   function inOrder(asked: readonly string[]): string[] {
     const wanted = new Set(asked);
     const listed = lines.value.flatMap((line) => idOf(line) ?? []).filter((id) => wanted.has(id));
     return [...new Set([...listed, ...asked])];
   }
 
-  /** Tells which rows are on screen, so that they are read now and again at every reload. */
+  /** Says which rows are on screen, so that they are read now and at every reload. */
   function show(first: number, last: number): void {
     view = [first, last];
-    // Half a page ahead in both directions: scrolling should find its rows there.
+    // Half a page ahead in both directions, so that scrolling finds its rows loaded.
     if (total.value !== null)
       void readRows(first - pageSize / 2, Math.min(last + pageSize / 2, total.value - 1));
   }
@@ -179,7 +180,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   });
   useReconnected(() => void reload());
   watch(query, (now, before) => {
-    // More columns of the same rows leave these where they are.
+    // More columns for the same rows leave these in place.
     const isSameList = listKeys.every((key) => now[key] === before[key]);
     if (!isSameList) view = [0, 0];
     const isSameView =
@@ -203,10 +204,10 @@ export function useRunList(query: Ref<RunListQuery>) {
     ...useListedIds(query, () => lines.value.flatMap((line) => idOf(line) ?? [])),
     show,
     lineAt: (index: number): FoldedLine | undefined => lines.value[index],
-    /** Of a row that is a run. */
+    /** For a row that is a run. */
     idAt: (index: number): string | undefined => idOf(lines.value[index]),
     runAt: (index: number): RunSummary | undefined => store.byId.get(idOf(lines.value[index]) ?? ''),
-    /** What a run has in one of the query's fields; undefined until it is read. */
+    /** A run's value for one of the query's fields; undefined until it is read. */
     readOf: (id: string, field: string): FieldValue | undefined => read.get(id)?.get(field),
   };
 }

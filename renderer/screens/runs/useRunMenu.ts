@@ -27,7 +27,7 @@ import { hotkeyName } from '../../ui/useHotkeys.ts';
 import { useRunActions } from '../../data/useRunActions.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 
-/** What another program trained cannot be trained here. */
+/** Runs trained by another program cannot be trained here. */
 const isRepeatable = ({ origin }: RunSummary): boolean => origin === null || origin === 'csv';
 
 interface MenuContext {
@@ -38,13 +38,13 @@ interface MenuContext {
   readonly clear: () => void;
 }
 
-/** What putting a mark on runs, or taking it off, is called before and after. */
+/** How an action that marks or unmarks runs is described before and after it. */
 interface MarkWords {
   readonly label: string;
   readonly did: string;
 }
 
-/** What asks before many runs are changed. */
+/** Dialogs that ask before many runs are changed. */
 export type BulkDialog = 'tag' | 'rename' | 'note' | 'rerun';
 
 /** What can be done with the selected runs: the same actions for the context menu, the bulk bar and the keyboard. */
@@ -72,7 +72,7 @@ export function useRunMenu(context: MenuContext) {
     keys: 't',
     onSelect: () => (dialog.value = 'tag'),
   }));
-  /** A mark of all of them, or taken off where all have it. */
+  /** Marks all of them, or removes the mark if all have it. */
   const mark = (name: string, icon: Component, on: MarkWords, off: MarkWords) =>
     computed<MenuAction>(() => {
       const isOn = runs.value.length > 0 && runs.value.every(({ tags }) => tags.includes(name));
@@ -145,7 +145,7 @@ export function useRunMenu(context: MenuContext) {
     };
   });
 
-  /** Pause, continue, stop and resume, each only where a selected run allows it. */
+  /** Pause, continue, stop and resume, each only if a selected run allows it. */
   const control = computed<MenuAction[]>(() => {
     const pausable = withStatus('queued', 'running');
     const paused = withStatus('paused');
@@ -216,7 +216,7 @@ export function useRunMenu(context: MenuContext) {
         ],
   );
 
-  /** Keys on the table; acts on the selection. True when the key did something. `run` is the one under the cursor. */
+  /** Keys on the table; they act on the selection. True if the key did something. `run` is the one under the cursor. */
   function onKey(event: KeyboardEvent, run: RunSummary | undefined): boolean {
     const key = hotkeyName(event);
     if (key === 'Enter' && run) context.open(run);
@@ -232,7 +232,7 @@ export function useRunMenu(context: MenuContext) {
     return true;
   }
 
-  /** What the bar has no room for. */
+  /** Actions that the bar has no room for. */
   const more = computed<MenuEntry[]>(() => [
     ...(runs.value.length > 1 ? [rename] : []),
     note,

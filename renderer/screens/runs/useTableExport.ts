@@ -9,7 +9,7 @@ export type ShownRuns = Pick<CommandInput<'prepareExport'>, 'selection' | 'sort'
   readonly columns: readonly string[];
 };
 
-/** Ways to save what a table of runs shows: its columns in its order, all there are, or every epoch. */
+/** Ways to save what a table of runs shows: its columns in order, all columns, or every epoch. */
 export function useTableExport(shown: () => ShownRuns): ComputedRef<MenuEntry[]> {
   const exportRuns = useExport();
   return computed(() => {

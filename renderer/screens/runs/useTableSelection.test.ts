@@ -20,7 +20,7 @@ const queryFor = (filter: string): RunListQuery => ({
 });
 const noModifiers = { shiftKey: false, ctrlKey: false, metaKey: false };
 
-/** The table of a history of runs, all tagged `wide`, of which the host lists those that are tagged as filtered. */
+/** The table of a history of runs, all tagged `wide`, from which the host lists those whose tags match the filter. */
 function mountTable(count: number, filter = 'wide', plugins: readonly Router[] = []) {
   const runs: Run[] = Array.from({ length: count }, (_, at) => ({
     ...{ id: `r${at}`, name: `run ${at}`, status: 'completed', tags: ['wide'], trashedAt: null },
@@ -55,7 +55,7 @@ function mountTable(count: number, filter = 'wide', plugins: readonly Router[] =
     client,
     { plugins: [...plugins] },
   );
-  /** Another window, or this one, changes a run; the host tells. */
+  /** Another window, or this one, changes a run; the host announces it. */
   async function change(at: number, changes: Partial<Run>): Promise<void> {
     runs[at] = { ...runs[at]!, ...changes };
     mounted.emit({ kind: 'runsChanged', runs: [runs[at] as RunSummary] });
@@ -64,7 +64,7 @@ function mountTable(count: number, filter = 'wide', plugins: readonly Router[] =
   return { ...mounted, ...mounted.result, query, state, change };
 }
 
-it('drops a run that lost what the filter asks for, and keeps the others', async () => {
+it('drops a run that no longer matches the filter, and keeps the others', async () => {
   const { selectedIds, selectAll, change, state } = mountTable(3);
   await settle();
   await selectAll(true);
@@ -73,11 +73,11 @@ it('drops a run that lost what the filter asks for, and keeps the others', async
   expect(selectedIds.value).toEqual(['r0', 'r2']);
   await change(0, { name: 'renamed' });
   expect(selectedIds.value).toEqual(['r0', 'r2']);
-  // The rows at hand are known to be listed.
+  // The loaded rows are known to be listed.
   expect(state.asked).toEqual([['r1']]);
 });
 
-it('asks the host about those that are not at hand, and keeps them while they match', async () => {
+it('asks the host about those that are not loaded, and keeps them while they match', async () => {
   const { selectedIds, selectAll, onRowClick, change, list, state } = mountTable(250);
   await settle();
   await selectAll(true);
@@ -95,7 +95,7 @@ it('asks the host about those that are not at hand, and keeps them while they ma
   expect(selectedIds.value).toEqual(['r0']);
 });
 
-it('has at hand what a link selects far below the rows that are read, and drops what is not there', async () => {
+it('loads what a link selects far below the rows that are read, and drops what does not exist', async () => {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/runs', component: {} }],
@@ -151,7 +151,7 @@ it('selects the runs of a folded sweep together, and all runs whether they are f
   };
   expect(await toggle(1)).toEqual(['r0']);
   expect(await toggle(0)).toEqual(['r0', 'r1', 'r2']);
-  expect(allSelected.value).toBe('some'); // there are as many lines, but more runs
+  expect(allSelected.value).toBe('some'); // the number of lines is the same, but there are more runs
   expect(await toggle(0)).toEqual([]);
   await selectAll(true);
   expect([selectedIds.value, allSelected.value]).toEqual([ids, true]);

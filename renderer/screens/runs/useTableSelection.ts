@@ -19,7 +19,7 @@ import type { RunList } from './useRunList.ts';
 
 type Modifiers = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 
-/** Selection of the run table by mouse and keyboard. */
+/** Selection in the run table by mouse and keyboard. */
 export function useTableSelection(
   table: () => { readonly list: RunList; readonly total: number },
   scrollTo: (index: number) => void,
@@ -66,7 +66,7 @@ export function useTableSelection(
     else selection.value = toggle(selection.value, index, idAt);
   }
 
-  /** The runs of a sweep or a cell are selected together, whether they are shown or not. */
+  /** The runs of a sweep or a cell are selected together, whether visible or not. */
   async function toggleFold(line: Exclude<FoldedLine, { kind: 'run' }>, index: number): Promise<void> {
     selection.value = { ...selection.value, cursor: index, anchor: index };
     const { list } = table();
@@ -89,7 +89,7 @@ export function useTableSelection(
     else selection.value = selectOnly(index, idAt);
   }
 
-  /** True when the key was for the selection. */
+  /** True if the key was for the selection. */
   function onKeydown(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey;
     const { cursor } = selection.value;
@@ -116,14 +116,14 @@ export function useTableSelection(
     if (!isSame('filter', 'trashed', 'sweepId')) selection.value = emptySelection;
     else if (!isSame('sort', 'descending')) selection.value = { ...selection.value, cursor: -1, anchor: -1 };
   });
-  // At once: what is followed below is another's change.
+  // Synchronously: the watchers below react to changes from elsewhere.
   watch(selectedIds, (ids) => (inAddress.value = new Set(ids)), { flush: 'sync' });
   watch(inAddress, (ids) => {
     if (namesKind.write(ids) === namesKind.write(selection.value.ids)) return;
     selection.value = { ...emptySelection, ids };
     void takeFromAddress();
   });
-  /** Of what the address names, some may not be listed, and some far below the rows that are read. */
+  /** Of the runs named in the address, some may not be listed, and some may be far below the rows that are read. */
   async function takeFromAddress(): Promise<void> {
     const gone = await list.goneOf(selectedIds.value);
     drop(gone);
@@ -136,7 +136,7 @@ export function useTableSelection(
     if (!gone.some((id) => selection.value.ids.has(id))) return;
     selection.value = keepExisting(selection.value, new Set(gone), table().total);
   }
-  // One that lost its tag or its name, say, by this window or another.
+  // For instance, a run may have lost its tag or its name, in this window or another.
   watch(list.readings, async () => {
     const query = list.query.value;
     const gone = await list.goneOf([...selection.value.ids]);

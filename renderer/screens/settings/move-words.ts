@@ -1,7 +1,7 @@
 import { formatBytes, type Activity, type FolderPlan } from '#api';
 import { formatPlural } from '../../words/format.ts';
 
-/** What a move is about, line by line. */
+/** What a move involves, line by line. */
 export function moveFacts(from: string, plan: FolderPlan): (readonly [name: string, value: string])[] {
   const { folder, databaseBytes, backupBytes, freeBytes } = plan;
   return [
@@ -13,7 +13,7 @@ export function moveFacts(from: string, plan: FolderPlan): (readonly [name: stri
   ];
 }
 
-/** What a move does to runs; null when none is training or paused. */
+/** What a move does to runs; null if none is training or paused. */
 export function interruptionWords({
   runningRuns,
   pausedRuns,

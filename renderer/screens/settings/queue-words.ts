@@ -7,14 +7,14 @@ const sourceWords = {
   settings: 'kept by this app',
 } as const satisfies Readonly<Record<QueueState['source'], string>>;
 
-/** Where the address in use comes from. */
+/** Where the current address comes from. */
 export function sourceHint(source: QueueState['source']): string {
   return source === 'settings'
     ? 'New runs and sweeps can be placed on its workers.'
     : `It was ${sourceWords[source]} when Lambdascope was started, and is changed there.`;
 }
 
-/** Where a password will be, or is. */
+/** Where a password will be stored, or is. */
 export function keptWords({ keptIn }: Pick<QueueSetting, 'keptIn'>): string {
   return keptIn === 'systemStore'
     ? 'The address is sealed by the system’s store of secrets.'

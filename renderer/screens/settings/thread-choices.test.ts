@@ -3,7 +3,7 @@ import { threadChoices } from './thread-choices.ts';
 
 const cores = { cores: 2, processors: 4, physical: 2, quota: null };
 
-it('offers a thread for each core, and shows what was chosen when there were more', () => {
+it('offers a thread per core, and shows what was chosen when there were more', () => {
   const labels = (threads: number | 'auto') => threadChoices({ cores, threads }).map(({ label }) => label);
   expect(labels('auto')).toEqual(['Automatic', '1', '2']);
   expect(labels(2)).toEqual(['Automatic', '1', '2']);

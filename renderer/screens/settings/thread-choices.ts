@@ -5,7 +5,7 @@ interface Choice {
   readonly label: string;
 }
 
-/** What may be chosen, with what is chosen also where the machine no longer has so many cores. */
+/** The available choices, including the current one even if the machine no longer has that many cores. */
 export function threadChoices({ cores, threads }: Pick<HostInfo, 'cores' | 'threads'>): Choice[] {
   const numbers = Array.from({ length: cores.cores }, (_, index) => index + 1);
   if (threads !== 'auto' && threads > cores.cores) numbers.push(threads);

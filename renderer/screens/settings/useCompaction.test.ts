@@ -43,7 +43,7 @@ it('shows why it is refused', async () => {
   expect(toasts.map(({ kind, text }) => [kind, text])).toEqual([['error', '1 run is training or waiting.']]);
 });
 
-it('is not offered where next to nothing is free, nor while runs are being deleted', async () => {
+it('is not offered if next to nothing is free, nor while runs are being deleted', async () => {
   expect(mount(MiB - 1).isWorthwhile.value).toBe(false);
   expect(mount(MiB - 1).hint.value).toBeUndefined();
   const { hint, isWorthwhile, changed, emit } = mount(118 * MiB);

@@ -6,10 +6,10 @@ import { useActivity } from '../../data/useActivity.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useToasts } from '../../data/useToasts.ts';
 
-/** Less than this is not worth the while. */
+/** Less than this is not worth it. */
 const leastFreeBytes = 1024 * 1024;
 
-/** Gives what is free inside the database back to the disk. `changed` is called when its size has changed. */
+/** Returns free space inside the database to the disk. `changed` is called when its size has changed. */
 export function useCompaction(info: () => HostInfo, changed: () => void) {
   const client = useClient();
   const { toast } = useToasts();
@@ -35,9 +35,9 @@ export function useCompaction(info: () => HostInfo, changed: () => void) {
 
   return {
     isCompacting,
-    /** True while there is something to free, and nobody does. */
+    /** True if there is something to free and no deletion is under way. */
     isWorthwhile: computed(() => !isDeleting.value && info().databaseFreeBytes >= leastFreeBytes),
-    /** What there is to say about the space; nothing where none is free. */
+    /** What to say about the space; nothing if none is free. */
     hint: computed(() => {
       if (activity.value.deleting) return `${tellDeleting(activity.value.deleting)}.`;
       const { databaseFreeBytes, databaseBytes } = info();

@@ -36,7 +36,7 @@ it('knows nothing in a browser', async () => {
   expect([result.current.value, result.plan.value, toasts]).toEqual([null, null, []]);
 });
 
-it('keeps what was chosen until another folder is, or why it will not do', async () => {
+it('keeps what was chosen until another folder is chosen, or why it is unsuitable', async () => {
   const refusal = new AppError('conflict', 'it is not empty');
   const answers = [Promise.resolve(plan), Promise.resolve(null), Promise.reject(refusal)];
   const folder = await mount({ chooseDataFolder: () => answers.shift() });
@@ -53,7 +53,7 @@ it('keeps what was chosen until another folder is, or why it will not do', async
   expect(toasts).toEqual([]);
 });
 
-it('copies to a free folder, and uses the history of one that has one', async () => {
+it('copies to an empty folder, and uses the history of one that has one', async () => {
   const [moveDataFolder, useDataFolderThere] = [vi.fn(), vi.fn()];
   const { move } = await mount({ moveDataFolder, useDataFolder: useDataFolderThere });
   await move(plan);

@@ -5,15 +5,15 @@ import { useAction } from '../../data/useAction.ts';
 import { useDesktop } from '../../data/useDesktop.ts';
 import { useToasts } from '../../data/useToasts.ts';
 
-/** The folder of the history on the desktop: where it is, and moving it. In a browser nothing of it is known. */
+/** The folder of the history on the desktop: where it is, and moving it. In a browser, none of this is known. */
 export function useDataFolder() {
   const desktop = useDesktop();
   const { toast } = useToasts();
   /** Null in a browser, and until it is known. */
   const current = shallowRef<DataFolder | null>(null);
-  /** What was chosen; null while nothing is. */
+  /** For the chosen folder; null if none is chosen. */
   const plan = shallowRef<FolderPlan | null>(null);
-  /** Why what was chosen will not do. */
+  /** Why the chosen folder is unsuitable. */
   const refusal = shallowRef<AppError | null>(null);
 
   const action = <Arguments extends unknown[]>(
@@ -23,7 +23,7 @@ export function useDataFolder() {
   const choosing = action(async (client) => {
     try {
       const chosen = await client.chooseDataFolder();
-      if (chosen === null) return; // cancelled: what was chosen before stands
+      if (chosen === null) return; // cancelled: the previous choice stands
       [plan.value, refusal.value] = [chosen, null];
     } catch (thrown) {
       [plan.value, refusal.value] = [null, AppError.from(thrown)];
@@ -48,12 +48,12 @@ export function useDataFolder() {
     refusal,
     choose: choosing.run,
     isChoosing: choosing.busy,
-    /** Restarts with the history in the folder of the plan, copied or as it is there. */
+    /** Restarts with the history in the planned folder, copied there or as it is there. */
     move: moving.run,
     isMoving: moving.busy,
     deleteOldCopy: deleting.run,
     isDeleting: deleting.busy,
-    /** Forgets what was chosen. */
+    /** Discards the choice. */
     cancel(): void {
       [plan.value, refusal.value] = [null, null];
     },

@@ -3,7 +3,7 @@ import { AppError, type HostInfo } from '#api';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
 import { useHostInfo } from './useHostInfo.ts';
 
-it('shows what is typed, and what the host says of the last of it', async () => {
+it('shows what is typed, and what the host says about the latest of it', async () => {
   const getHostInfo = answeredLater<undefined, HostInfo>();
   const setConcurrency = answeredLater<{ concurrency: number }, HostInfo>();
   const { result, connection } = mountComposable(useHostInfo, { getHostInfo, setConcurrency });

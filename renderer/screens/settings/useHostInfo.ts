@@ -5,7 +5,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useLatest } from '../../data/useLatest.ts';
 
-/** What the host says of itself, and its one setting. */
+/** What the host says about itself, and its one setting. */
 export function useHostInfo() {
   const client = useClient();
   const {
@@ -22,7 +22,7 @@ export function useHostInfo() {
   async function save(value: unknown): Promise<void> {
     typed.value = value;
     try {
-      // The host checks it by its own schema, and says what is allowed.
+      // The host checks it against its own schema, and says what is allowed.
       await client.setConcurrency({ concurrency: value as number });
       if (typed.value === value) concurrencyError.value = null;
       await reload();

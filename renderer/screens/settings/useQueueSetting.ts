@@ -4,7 +4,7 @@ import { formatSentence } from '../../words/format.ts';
 import { attempt } from '../../data/attempt.ts';
 import { useDesktop } from '../../data/useDesktop.ts';
 
-/** The address of the desktop's queue: to be typed, tested and kept. `setting` is null in a browser, and until it is known. */
+/** The address of the desktop's queue, to type, test and save. `setting` is null in a browser, and until it is known. */
 export function useQueueSetting() {
   const desktop = useDesktop();
   const setting = shallowRef<QueueSetting | null>(null);
@@ -13,7 +13,7 @@ export function useQueueSetting() {
   const refusal = ref<string | null>(null);
   const busy = ref<'testing' | 'keeping' | null>(null);
 
-  // What was said is of the address that was typed then.
+  // The last answer was about the address typed then.
   watch(typed, () => ([answer.value, refusal.value] = [null, null]), { flush: 'sync' });
 
   async function ask(

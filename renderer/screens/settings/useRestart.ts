@@ -5,7 +5,7 @@ import { attempt } from '../../data/attempt.ts';
 import { useActivity } from '../../data/useActivity.ts';
 import { useDesktop } from '../../data/useDesktop.ts';
 
-/** Whether what was chosen differs from what the app was started with, and the restart that brings it about. */
+/** Whether the settings differ from those the app was started with, and the restart that applies them. */
 export function useRestart(settings: () => DesktopSettings | null) {
   const desktop = useDesktop();
   const { activity } = storeToRefs(useActivity());
@@ -24,7 +24,7 @@ export function useRestart(settings: () => DesktopSettings | null) {
   });
   return {
     isWanted,
-    /** True when a restart is wanted and interrupts nothing. */
+    /** True if a restart is needed and interrupts nothing. */
     canRestart: computed(() => isWanted.value && activity.value.liveRuns === 0),
     async restart(): Promise<void> {
       await attempt(async () => {

@@ -6,12 +6,12 @@ import { useAddress } from '../../data/address/useAddress.ts';
 const settlesAfterMs = 150;
 
 /**
- * Keeps in the address which section of a long screen, which scrolls in `scroller`, is at its top; none stands for the first. What an
- * address names is scrolled to once all sections are there.
+ * Keeps in the address which section of a long screen, scrolled by `scroller`, is at its top; for the first there is none. A section named
+ * in an address is scrolled to once all sections are there.
  */
 export function useSection(scroller: Ref<HTMLElement | null>, isThere: () => boolean): void {
   const section = useAddress('section', textKind, '');
-  /** Where it was scrolled to: by the address, or by hand. */
+  /** The section last scrolled to, by the address or by hand. */
   let shown = '';
   const sections = (): HTMLElement[] => [
     ...(scroller.value?.querySelectorAll<HTMLElement>('[data-section]') ?? []),
@@ -21,7 +21,7 @@ export function useSection(scroller: Ref<HTMLElement | null>, isThere: () => boo
     if (!scroller.value || !isThere()) return;
     const { top, height } = scroller.value.getBoundingClientRect();
     const asked = sections().find(({ dataset }) => dataset['section'] === shown);
-    // A short one at the end cannot come to the top.
+    // A short section at the end cannot reach the top.
     if (asked && asked.getBoundingClientRect().bottom <= top + height && isAtEnd(scroller.value)) return;
     const passed = sections().filter((one) => one.getBoundingClientRect().top <= top + height / 4);
     section.value = shown = passed.length > 1 ? (passed.at(-1)!.dataset['section'] ?? '') : '';

@@ -4,7 +4,7 @@ import { mountComposable, settle } from '../../data/composable-fixture.ts';
 import { useToasts } from '../../data/useToasts.ts';
 import { dropMissing } from './drop-missing.ts';
 
-it('leaves out what is not there any more, and says so once', async () => {
+it('leaves out what no longer exists, and says so once', async () => {
   const names = shallowRef<ReadonlySet<string> | null>(new Set(['a', 'b', 'c']));
   const known = shallowRef<ReadonlySet<string> | null>(null);
   mountComposable(() => dropMissing(names, () => known.value));

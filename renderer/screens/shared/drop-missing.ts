@@ -3,8 +3,8 @@ import { useToasts } from '../../data/useToasts.ts';
 import { formatPlural } from '../../words/format.ts';
 
 /**
- * Takes names that an address carries, and that are not there any more, out of `names`, once it is known what there is, and says so
- * once. `known` is null until then.
+ * Removes from `names` the names from an address that no longer exist, once it is known what exists, and says so once. `known` is null
+ * until then.
  */
 export function dropMissing<Names extends ReadonlySet<string> | null>(
   names: Ref<Names>,
@@ -26,7 +26,7 @@ export function dropMissing<Names extends ReadonlySet<string> | null>(
   );
 }
 
-/** What is said of runs that an address names and that are not on the screen. */
+/** The message about runs that an address names and that are not on the screen. */
 export function missingSentence(missing: number): string {
   return `${formatPlural(missing, 'run')} named in the address ${missing === 1 ? 'is' : 'are'} no longer here.`;
 }

@@ -9,7 +9,7 @@ import {
 } from '#api';
 import { statusWords } from '../../words/status.ts';
 
-/** A run as the table of a report needs it; without an id it is one that is missing. */
+/** A run in the form a report table needs; one without an id is missing. */
 export interface ReportedRun {
   readonly id: string | null;
   readonly name: string | null;
@@ -24,17 +24,17 @@ export interface ReportedRun {
   } | null;
   readonly best: { readonly epoch: number; readonly validationLoss: number | null } | null;
   readonly digest: string | null;
-  /** null until it was revealed. */
+  /** null until it is revealed. */
   readonly test: RunSummary['test'];
 }
 
-/** Columns that set the runs apart, before all others. */
+/** Columns that distinguish the runs, before all others. */
 export interface ReportColumn<Run> {
   readonly label: string;
   readonly of: (run: Run) => ConfigValue | undefined;
 }
 
-/** A row for each run: how it stands, what it ended with, its best epoch, what was revealed of its test set, its digest. */
+/** A row for each run: its status, its final values, its best epoch, what was revealed of its test set, its digest. */
 export function runsTable<Run extends ReportedRun>(
   runs: readonly Run[],
   columns: readonly ReportColumn<Run>[] = [],
@@ -80,7 +80,7 @@ export function runsTable<Run extends ReportedRun>(
   };
 }
 
-/** A value of a config as a cell. */
+/** A config value as a cell. */
 export function reportCell(value: ConfigValue | undefined): ReportCell {
   if (value === undefined) return '';
   return typeof value === 'number' ? value : String(value);
@@ -92,14 +92,14 @@ function statusText({ status, divergedAt }: ReportedRun): string {
   return divergedAt === null ? label : `${label} at ${divergedAt}`;
 }
 
-/** Commands that train each completed run again and compare every number; its digest is what they come to. */
+/** Commands that train each completed run again and compare every number, summed up in its digest. */
 export function verifyLines(runs: readonly ReportedRun[]): string[] {
   return runs.flatMap(({ id, digest }) =>
     id === null || digest === null ? [] : [`npm run -s cli -- run --verify ${id}  # ${digest}`],
   );
 }
 
-/** What made a report, and when. */
+/** What produced a report, and when. */
 export function originLine({ appVersion, engineVersion, platform, cpu }: HostInfo, now: Date): string {
   return `Lambdascope ${appVersion}, engine ${engineVersion}, ${platform} (${cpu}), ${timeText(now.toISOString())}`;
 }
@@ -109,7 +109,7 @@ function timeText(iso: string | undefined): string | null {
   return iso === undefined ? null : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Says whether test sets were looked at: a number that others were chosen by is no test any more. */
+/** Says whether test sets were looked at: a number used to choose among the runs is no longer a test. */
 export function testSentences(runs: readonly ReportedRun[]): string[] {
   const count = runs.filter(({ test }) => test !== null).length;
   if (count === 0) return [];

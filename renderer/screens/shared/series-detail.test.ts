@@ -10,7 +10,7 @@ const every = (from: number, to: number, step: number) =>
   Float64Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 const line = (epochs: Float64Array, thinned = true) => ({ epochs, values: epochs.map((at) => -at), thinned });
 
-it('what is read in detail takes the place of what is known of its epochs', () => {
+it('what is read in detail replaces what is known of those epochs', () => {
   const known = new Map([['dataLoss' as const, line(every(0, 100, 10))]]);
   const detail = { series: { dataLoss: line(every(28, 32, 1), false) } };
   const points = withDetail(known, detail).get('dataLoss')!;
@@ -19,7 +19,7 @@ it('what is read in detail takes the place of what is known of its epochs', () =
   expect(points.thinned).toBe(true);
 });
 
-it('what the detail has nothing of stays as it is', () => {
+it('what the detail does not contain stays as it is', () => {
   const known = new Map<SeriesMetric, ReturnType<typeof line>>([
     ['dataLoss', line(every(0, 9, 1))],
     ['validationLoss', line(every(0, 9, 3))],
@@ -28,7 +28,7 @@ it('what the detail has nothing of stays as it is', () => {
   expect([...points]).toEqual([...known]);
 });
 
-it('a bounded number of points is asked for, and of a long run the zoomed part once more', async () => {
+it('a limited number of points is requested, and for a long run the zoomed part once more', async () => {
   const readSeries = answeredLater<Record<string, unknown>, RunSeries>();
   const view = shallowRef<AxisRange | null>(null);
   const { result } = mountComposable(

@@ -5,7 +5,7 @@ interface Kept {
   readonly snapshots: { readonly epochs: readonly number[] };
 }
 
-/** Why there are no snapshots of a run to draw, for people; null when there are, or when it is not known yet. */
+/** Why a run has no snapshots to draw, as text; null if it has some, or if it is not known yet. */
 export function whyNoSnapshots(run: RunSummary, kept: Kept | undefined): string | null {
   if (!kept || kept.snapshots.epochs.length > 0) return null;
   if (run.status === 'queued')

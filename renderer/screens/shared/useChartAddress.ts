@@ -3,7 +3,7 @@ import { flagKind, namesKind, orNone, rangeKind, rangesKind } from '../../data/a
 import { useAddress } from '../../data/address/useAddress.ts';
 import type { ChartPage } from '../../figure/chart-page.ts';
 
-/** Keeps in the address what the charts of a page show: the zoomed intervals, a logarithmic axis of epochs, and lines switched off. */
+/** Keeps in the address what the charts of a page show: the zoomed intervals, a logarithmic epoch axis, and lines switched off. */
 export function useChartAddress({ view, valueViews, hidden, logarithmicX }: ChartPage): void {
   tie(view, useAddress('zoom', orNone(rangeKind), null, { drags: true }));
   tie(valueViews, useAddress('zoomY', rangesKind, {}, { drags: true }));
@@ -11,7 +11,7 @@ export function useChartAddress({ view, valueViews, hidden, logarithmicX }: Char
   tie(hidden, useAddress('hidden', namesKind, hidden.value));
 }
 
-/** Whichever changes, the other follows; at first the address has its way. */
+/** Whichever changes, the other follows; initially the address takes precedence. */
 function tie<Value>(own: Ref<Value>, address: Ref<Value>): void {
   own.value = address.value;
   watch(own, (value) => (address.value = value), { flush: 'sync' });

@@ -7,7 +7,7 @@ const options: readonly { readonly value: ConfusionSet; readonly label: string }
   { value: 'test', label: 'Test' },
 ];
 
-/** Of which samples the classes are counted. A test set is looked at by nobody who has not revealed it. */
+/** The set whose classes are counted. A test set that has not been revealed is not shown. */
 export function useConfusionSet(isTestRevealed: () => boolean) {
   const chosen = ref<ConfusionSet>('validation');
   const set = computed(() => (isTestRevealed() ? chosen.value : 'validation'));

@@ -5,7 +5,7 @@ import { fileNameOf, saveBlob } from '../../ui/save-blob.ts';
 import { useAction } from '../../data/useAction.ts';
 import { useClient } from '../../data/useClient.ts';
 
-/** A report but for what comes from the page and the host. */
+/** A report without what the page and the host contribute. */
 export type ReportText = Omit<Report, 'figures' | 'origin'>;
 
 /** Writes a page's figures with `text` into one HTML file and saves it. Failures are shown. */
@@ -19,7 +19,7 @@ export function useReport(figures: FigurePage) {
   return { saveReport, busy };
 }
 
-/** A figure that the page shows as a table is one in the report, too. */
+/** A figure that the page shows as a table is a table in the report, too. */
 function assemble(text: ReportText, drawn: readonly DrawnFigure[], origin: string): Report {
   return {
     ...text,

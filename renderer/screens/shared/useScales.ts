@@ -2,12 +2,12 @@ import { choicesKind, orNone } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { usePreference } from '../../data/usePreference.ts';
 
-/** Which figures of a screen have a logarithmic axis of values, by their keys; kept from visit to visit, and in the address. */
+/** Which figures of a screen have a logarithmic value axis, by key; remembered between visits, and in the address. */
 export function useScales(preference: 'run.logarithmic' | 'compare.logarithmic') {
   const stored = usePreference(preference);
   const inAddress = useAddress('log', orNone(choicesKind), null);
   return {
-    /** `atFirst` holds until one is chosen. */
+    /** `atFirst` applies until one is chosen. */
     isLogarithmic(key: string, atFirst = false): boolean {
       const linked = inAddress.value?.[key];
       return linked === undefined ? (stored.value[key] ?? atFirst) : linked === 1;

@@ -61,7 +61,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('reads all once, then only what is new', async () => {
+it('reads everything once, then only what is new', async () => {
   done = 3;
   const used = start();
   expect(used.loading.value).toBe(true);
@@ -75,7 +75,7 @@ it('reads all once, then only what is new', async () => {
   expect(asked).toEqual([0, 3]);
 });
 
-it('answers many events with one request, and none that tells nothing new', async () => {
+it('answers many events with one request, and those that bring nothing new with none', async () => {
   done = 1;
   const used = start();
   await vi.runAllTimersAsync();
@@ -97,7 +97,7 @@ it('stops asking when its screen is gone', async () => {
   expect(asked).toEqual([0]);
 });
 
-it('keeps of metrics that are read together the epochs of the first one', async () => {
+it('keeps, for metrics that are read together, the epochs of the first one', async () => {
   const every = (step: number, from: number) =>
     Float64Array.from({ length: 100_000 / step }, (_, index) => from + index * step);
   const read = ({ fromEpoch = 0 }) => {

@@ -10,23 +10,23 @@ import { useSeriesDetail } from './useSeriesDetail.ts';
 export type MetricPoints = BufferedPoints;
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
 
-/** Points of a metric: many for each pixel of the widest screen. */
+/** Points per metric: several for each pixel of the widest screen. */
 const mostPoints = 65_536;
 
 interface SeriesOptions {
-  /** The part of the epochs that is zoomed to; null for all. */
+  /** The visible range of epochs; null for all. */
   readonly view?: () => AxisRange | null;
-  /** All metrics have the epochs of the first one, and no others. */
+  /** All metrics have exactly the epochs of the first one. */
   readonly isTogether?: boolean;
   readonly most?: number;
-  /** The shortest time between two readings. By default about a dozen a second: smooth, and half the work of the 20 allowed. */
+  /** The minimum time between two reads. The default is about a dozen per second: smooth, and half the work of the 20 allowed. */
   readonly everyMs?: number;
 }
 
 /**
  * The points of a run, followed while it trains: an event that the run has grown fetches only the epochs after the last known one, one
- * request at a time. How many points of a metric are kept has a bound, with every extreme among them; where that leaves some out, the
- * part that is zoomed to has all. Without an id nothing is read.
+ * request at a time. The number of points kept per metric is limited, but always includes every extreme; if some are left out, the zoomed
+ * part has all of them. Without an id nothing is read.
  */
 export function useSeries(
   id: () => string | null,
@@ -119,7 +119,7 @@ export function useSeries(
   return { points, loading, error, reload: restart };
 }
 
-/** Every epoch of metrics of a run, for a file. */
+/** Every epoch of a run's metrics, for a file. */
 export async function readWhole(
   client: Pick<Client, 'readSeries'>,
   id: string,

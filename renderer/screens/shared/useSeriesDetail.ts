@@ -7,10 +7,10 @@ import type { AxisRange } from '../../figure/ticks.ts';
 import type { RunPoints } from './useSeries.ts';
 
 const zoomSettlesMs = 140;
-/** Of a metric, in what is zoomed to and what a small move brings into view. */
+/** Per metric, in the visible range and what a small move brings into view. */
 const mostInDetail = 32_768;
 
-/** Points of which some were left out, with all of the part of them that is zoomed to, which is read again. */
+/** Thinned points, with all points in the visible range, which is read again. */
 export function useSeriesDetail(
   id: () => string | null,
   metrics: () => readonly SeriesMetric[],
@@ -41,7 +41,7 @@ function around({ min, max }: AxisRange): AxisRange {
   return { min: Math.max(0, Math.floor(min - margin)), max: Math.ceil(max + margin) };
 }
 
-/** The points, those of `detail` in place of what is known of its epochs. */
+/** The points, with those of `detail` replacing what is known of its epochs. */
 export function withDetail(points: RunPoints, { series }: Pick<RunSeries, 'series'>): RunPoints {
   return new Map(
     [...points].map(([metric, known]) => {

@@ -10,15 +10,15 @@ import { writeExactNumber } from '../../words/exact-number.ts';
 
 type Axis = SweepDefinition['axes'][number];
 
-/** One axis while it is being written. */
+/** One axis being edited. */
 export interface AxisDraft {
-  /** Paths that take the same value; empty when `values` are whole points. */
+  /** Paths that take the same value; empty if `values` are complete points. */
   paths: string[];
-  /** As the command line reads them: `0, log:1e-5:1e-1:5`. For points that set different paths, a JSON list of them. */
+  /** In the command line's syntax: `0, log:1e-5:1e-1:5`. For points that set different paths, a JSON list of them. */
   values: string;
 }
 
-/** A range as it stands in the text of an axis. */
+/** A range within the text of an axis. */
 export interface RangeText {
   readonly spacing: 'log' | 'lin';
   readonly from: string;
@@ -28,14 +28,15 @@ export interface RangeText {
 }
 
 export type AxisResult =
-  { readonly ok: true; readonly axis: Axis } | { readonly ok: false; readonly issue: ConfigIssue };
+  | { readonly ok: true; readonly axis: Axis }
+  | { readonly ok: false; readonly issue: ConfigIssue };
 
-/** True for an axis that its paths and values cannot tell: its points are written as JSON. */
+/** True for an axis that paths and values cannot express: its points are written as JSON. */
 export function isPointList({ paths, values }: AxisDraft): boolean {
   return paths.length === 0 && values.trimStart().startsWith('[');
 }
 
-/** The axis of a draft. The issue's path is `paths` or `values`: the field that is wrong. */
+/** Parses the axis of a draft. The issue's path is `paths` or `values`, whichever field is wrong. */
 export function readAxis(draft: AxisDraft): AxisResult {
   if (isPointList(draft)) return readPoints(draft.values);
   if (draft.paths.length === 0) return wrong('paths', 'choose what this axis varies');
@@ -50,7 +51,7 @@ export function readAxis(draft: AxisDraft): AxisResult {
   }
 }
 
-/** A stored axis as a draft that reads back to the same points. */
+/** A stored axis as a draft that parses back to the same points. */
 export function writeAxis({ points }: Axis): AxisDraft {
   const paths = Object.keys(points[0] ?? {});
   const values = points.map((point) => point[paths[0]!]);
@@ -63,7 +64,7 @@ export function writeAxis({ points }: Axis): AxisDraft {
   return { paths, values: texts.join(', ') };
 }
 
-/** The range that a text holds, alone or after a 0; null for any other list. */
+/** The range that a text contains, alone or after a 0; null for any other list. */
 export function readRange(values: string): RangeText | null {
   const match = /^\s*(0\s*,\s*)?(log|lin):([^:,]*):([^:,]*):([^:,]*)$/.exec(values);
   if (!match) return null;
@@ -81,7 +82,7 @@ export function writeRange({ spacing, from, to, count, withZero }: RangeText): s
   return `${withZero ? '0, ' : ''}${spacing}:${from}:${to}:${count}`;
 }
 
-/** The values of a text as a list of them, each exact; null for a text that cannot be read. */
+/** The values of a text as an explicit list of exact values; null if the text cannot be parsed. */
 export function listValues(values: string): string | null {
   try {
     return parseGridValues(values)
@@ -92,7 +93,7 @@ export function listValues(values: string): string | null {
   }
 }
 
-/** A value in the syntax of a list; null for one that it cannot hold. */
+/** A value in the syntax of a list; null if the syntax cannot express it. */
 function writeValue(value: ConfigValue | undefined): string | null {
   const text = typeof value === 'number' ? writeExactNumber(value) : String(value);
   const isReadBack = !text.includes(',') && !/^(log|lin):/.test(text) && text.trim() === text && text !== '';
@@ -104,7 +105,7 @@ function readPoints(text: string): AxisResult {
     const points: unknown = JSON.parse(text);
     if (Array.isArray(points)) return { ok: true, axis: { points: points as Axis['points'] } };
   } catch {
-    // Said below: what was typed is no list.
+    // Reported below: what was typed is not a list.
   }
   return wrong('values', 'got no JSON list; allowed: [{"path": value, ...}, ...], one entry per point');
 }

@@ -7,7 +7,7 @@ import type { CellRow } from './cell-rows.ts';
 
 type Value = number | null | undefined;
 
-/** A column of numbers in the table of cells. `of` gives the cell's, `ofRun` one run's. */
+/** A numeric column in the table of cells. `of` returns a cell's number, `ofRun` a single run's. */
 export interface CellColumn {
   readonly id: string;
   readonly label: string;
@@ -38,7 +38,7 @@ function measured(id: JudgedMetricKey, meaning: string, width = 84): CellColumn 
   };
 }
 
-/** The numbers of a cell, in the order of the table. */
+/** The numbers of a cell, in table order. */
 export const cellColumns: readonly CellColumn[] = [
   measured('dataLoss', 'Mean data loss over the seeds, without penalties.'),
   measured('validationLoss', `Mean validation loss over the seeds. ${explanations.validationLoss.misleads}`),
@@ -55,7 +55,7 @@ export const cellColumns: readonly CellColumn[] = [
   },
 ];
 
-/** What the rows are sorted by where a head is clicked: the value in the grid, by its index, how many runs there are, or a number. */
+/** What clicking a head sorts by: a value of the grid (by its index), the number of runs, or a number. */
 export function cellSortValue(key: string): ((row: CellRow) => CellValue) | undefined {
   if (key === 'n') return ({ summary }) => summary.validationLoss.n;
   const column = cellColumns.find(({ id }) => id === key);
@@ -66,7 +66,7 @@ export function cellSortValue(key: string): ((row: CellRow) => CellValue) | unde
   };
 }
 
-/** The columns of the table of cells; `interval` is what the intervals say. */
+/** The columns of the table of cells; `interval` explains the intervals. */
 export function cellTableColumns(grid: readonly GridColumn[], interval: string): DataColumn[] {
   const { standardDeviation } = explanations;
   const numbers = cellColumns.map(({ id, label, meaning, width }): DataColumn => {
@@ -76,7 +76,7 @@ export function cellTableColumns(grid: readonly GridColumn[], interval: string):
   return [
     { id: 'lead', label: 'Tick', width: 64, isPinned: true, isRigid: true },
     ...grid.map(({ label, title, paths }, index): DataColumn => {
-      // The values are short, the labels may not be.
+      // The values are short, but the labels may not be.
       const width = Math.min(240, Math.max(72, 28 + label.length * 7));
       const meaning = `${title}\n${paths.join('\n')}`;
       const id = `grid.${index}`;

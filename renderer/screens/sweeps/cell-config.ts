@@ -5,7 +5,7 @@ import { configOfCell } from '../../figures/cell-config.ts';
 type CellConfig = (cell: number) => RunConfig | null;
 const key: InjectionKey<CellConfig> = Symbol('config of a cell');
 
-/** Tells what is below the config of each cell, without its seed. */
+/** Provides the config of each cell, without its seed, to the components below. */
 export function provideCellConfig(sweep: () => SweepDetail | null): void {
   provide(key, (cell) => {
     const told = sweep();
@@ -13,7 +13,7 @@ export function provideCellConfig(sweep: () => SweepDetail | null): void {
   });
 }
 
-/** The config of a cell, null where nobody tells. */
+/** The config of a cell, null if nobody provides it. */
 export function useCellConfig(): CellConfig {
   return inject(key, () => null);
 }

@@ -12,22 +12,22 @@ import {
 import { type GridColumn, pointValues } from '../../words/grid-columns.ts';
 import { isStrength } from '../../words/path-words.ts';
 
-/** One cell of a sweep as the table shows it. */
+/** One cell of a sweep in the form the table shows it. */
 export interface CellRow extends SeededCell {
   readonly cell: number;
   /** One for each grid column. */
   readonly values: readonly ConfigValue[];
   readonly summary: CellSummary;
   readonly members: readonly SweepRunSummary[];
-  /** Lowest mean validation loss of all cells that can be compared, over the seeds that they have in common. */
+  /** The lowest mean validation loss among comparable cells, over the seeds that they have in common. */
   readonly isBest: boolean;
-  /** The largest strength within one standard error of the best; only where one strength is all that varies. */
+  /** The largest strength within one standard error of the best; only if a single strength is all that varies. */
   readonly isPick: boolean;
   /** Within one standard error of the best, itself included. */
   readonly isWithin: boolean;
 }
 
-/** The rows of a sweep judged at one epoch, cells in their order. */
+/** The rows of a sweep judged at one epoch, in cell order. */
 export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at: JudgedAt): CellRow[] {
   const { grid, members, definition } = sweep;
   const summaries = summarizeCells(grid.length, members, at);
@@ -41,7 +41,7 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
     resplit: summaries[index]!.resplit,
     members: byCell[index]!,
   }));
-  // One cell alone stands nowhere, and one run has no standard error.
+  // A single cell has nothing to compare with, and a single run has no standard error.
   const standing = rows.length > 1 ? withinOneStandardError(rows) : null;
   const isJudged = standing !== null && standing.summary.n > 1;
   const pick = isJudged ? pickOf(rows, columns) : null;
@@ -53,7 +53,7 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
   }));
 }
 
-/** True where one strength of regularization is all that varies: then "more" has a meaning. */
+/** True if a single regularization strength is all that varies: then "more" has a meaning. */
 export function variesOneStrength(columns: readonly GridColumn[]): boolean {
   return columns.length === 1 && columns[0]!.paths.every(isStrength);
 }

@@ -13,7 +13,7 @@ import {
 import { formatCount, formatPlural } from '../../words/format.ts';
 import { missingWords } from './sweep-words.ts';
 
-/** The choice that would be confirmed, or why none can be: said beside the button. Its seeds are for the host to find. */
+/** The choice that would be confirmed, or why none can be, shown beside the button. The host finds the seeds. */
 export function confirmable(
   sweep: Pick<SweepDetail, 'definition' | 'grid' | 'members' | 'confirmations'>,
 ): Refusable<ConfirmationPlan> {
@@ -24,19 +24,19 @@ export function confirmable(
   return planConfirmation(sweep, new Set(sweep.definition.seeds));
 }
 
-/** Cells that somebody may choose instead: with regularization, and no run that diverged. */
+/** Cells that the user may choose instead: with regularization, and without diverged runs. */
 export function choosableCells({ grid, members }: Pick<SweepDetail, 'grid' | 'members'>): number[] {
   const diverged = new Set(members.filter(({ status }) => status === 'diverged').map(({ cell }) => cell));
   return grid.flatMap((cell, index) => (isRegularized(cell.grid) && !diverged.has(index) ? [index] : []));
 }
 
-/** On what a confirmation rests. */
+/** What a confirmation is based on. */
 export function confirmationBasis({ plan, testSamples }: Confirmation): string {
   const tests = `Each test set has ${formatPlural(testSamples, 'sample')}.`;
   return [...choiceSentences(plan), tests].join(' ');
 }
 
-/** What a confirmation says, or how far it is. */
+/** What a confirmation found, or its progress. */
 export function confirmationSays(
   confirmation: Confirmation,
   base: SweepDetail['definition']['base'],

@@ -23,7 +23,7 @@ it('counts every run of a new sweep', () => {
   expect(planWords(plan, true)).toBe('Train 4 runs');
 });
 
-it('trains of another grid what is new, and leaves what was stopped, failed or trashed', () => {
+it('trains what is new in another grid, and leaves what was stopped, failed or trashed', () => {
   const sweep = sweepOf(['completed', 'stopped', 'failed', null], 0, 1);
   const plan = countPlan(gridOf(0, 1, 2).cells, sweep);
   expect(plan).toEqual({ present: 3, toTrain: 2, left: 3 });

@@ -1,17 +1,17 @@
 import { additionsOf, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
 import { formatPlural } from '../../words/format.ts';
 
-/** What training a grid would start, given the runs that its sweep has already. */
+/** What training a grid would start, given the runs its sweep already has. */
 export interface Plan {
-  /** Runs of the grid that there are, however they stand. */
+  /** Runs of the grid that exist, whatever their status. */
   readonly present: number;
   /** Runs that the grid adds: these are started. */
   readonly toTrain: number;
-  /** Runs of the grid that are missing or ended before their end, and stay so. */
+  /** Runs of the grid that are missing or ended early, and stay so. */
   readonly left: number;
 }
 
-/** Counts as the host will train, from the runs that count in the sweep as it stands. */
+/** Counts the way the host will train, from the runs currently counted in the sweep. */
 export function countPlan(cells: readonly SweepCell[], sweep: SweepDetail | undefined): Plan {
   const before = sweep ? cellsOf(sweep) : [];
   const members = sweepMembers(cells, sweep ? runsOf(sweep, before) : []);
@@ -22,7 +22,7 @@ export function countPlan(cells: readonly SweepCell[], sweep: SweepDetail | unde
   return { present, toTrain, left: runs.length - present - toTrain + unfinished };
 }
 
-/** What the button says that writes a sweep, or another grid for one. */
+/** The label of the button that saves a sweep, or another grid for one. */
 export function planWords({ toTrain }: Plan, isNew: boolean): string {
   if (isNew) return `Train ${formatPlural(toTrain, 'run')}`;
   return toTrain === 0 ? 'Save the grid, train nothing' : `Train ${formatPlural(toTrain, 'new run')}`;

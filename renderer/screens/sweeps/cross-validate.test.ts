@@ -13,7 +13,7 @@ const base: RunConfig = {
   validation: { share: 0.2 },
 };
 
-it('takes folds and repeats in place of seeds, in every cell', () => {
+it('replaces seeds by folds and repeats, in every cell', () => {
   const before = firstSweep(base);
   const { definition, cells, issues } = checkSweep(crossValidate(before, base));
   expect(issues).toEqual([]);
@@ -23,7 +23,7 @@ it('takes folds and repeats in place of seeds, in every cell', () => {
   expect(cells[0]!.configs).toHaveLength(10);
 });
 
-it('asked for again changes nothing', () => {
+it('changes nothing when asked again', () => {
   const once = crossValidate(firstSweep(base), base);
   expect(crossValidate(once, checkSweep(once).base!)).toEqual({
     ...once,

@@ -13,8 +13,8 @@ import PlainFigure from './figures/PlainFigure.vue';
 import WeightsFigure from './figures/WeightsFigure.vue';
 
 /**
- * The figures of a sweep: `make` is what its values alone make, `component` reads more from the host. A component takes `sweep`, `at`
- * and `selected`, and emits `select` (ids picked out, null for none) and `open` (the id of one run).
+ * The figures of a sweep: `make` builds one from the sweep's own values, `component` reads more from the host. A component takes `sweep`,
+ * `at` and `selected`, and emits `select` (selected ids, null for none) and `open` (the id of one run).
  */
 export interface SweepFigure {
   readonly value: PreferenceValue<'sweep.figure'>;

@@ -2,7 +2,7 @@ import { GridError, parseGridValues } from '#api';
 import { writeExactNumber } from '../../words/exact-number.ts';
 import { readRange, writeRange, type RangeText } from './axis-draft.ts';
 
-/** A range that covers the numbers of a text: where the range's fields start when one turns to them. */
+/** A range that covers the numbers of a text: the initial values of the range fields when the user switches to them. */
 export function initialRange(values: string, spacing: RangeText['spacing']): string {
   const known = readRange(values);
   if (known && (spacing === 'lin' || Number(known.from) > 0)) return writeRange({ ...known, spacing });

@@ -15,18 +15,18 @@ import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
 import { pathWords } from '../../words/path-words.ts';
 import { isObject, isText } from '../../data/preference-kinds.ts';
 
-/** A sweep while it is being written: texts, right or wrong. */
+/** A sweep being edited: texts, right or wrong. */
 export interface SweepDraft {
   name: string;
   /** The base config as JSON. */
   base: string;
   axes: AxisDraft[];
   seeds: string;
-  /** The guided study that it was made from. With other axes it is none any more. */
+  /** The guided study that it was made from. With other axes it is no longer one. */
   study?: StudyKind;
 }
 
-/** A draft from its JSON; null where there is none, or one that the editor could not show. */
+/** A draft from its JSON; null if there is none, or one that the editor could not show. */
 export function readStoredDraft(json: string | undefined): SweepDraft | null {
   if (json === undefined) return null;
   let draft: unknown;
@@ -53,14 +53,14 @@ function isAxisDraft(axis: unknown): axis is AxisDraft {
 /** A draft that has been checked. */
 export interface CheckedSweep {
   readonly base: RunConfig | null;
-  /** null while there is any mistake. */
+  /** null if there is any error. */
   readonly definition: SweepDefinition | null;
   readonly cells: readonly SweepCell[];
   /** By field: `name`, `base`, `seeds`, `axes.0.paths`, `axes.0.values`; `` concerns the whole. */
   readonly issues: readonly ConfigIssue[];
 }
 
-/** Checks a draft. Every mistake is reported at the field that can mend it. */
+/** Checks a draft. Every error is reported at the field where it can be fixed. */
 export function checkSweep(draft: SweepDraft): CheckedSweep {
   const issues: ConfigIssue[] = [];
   const base = readBase(draft.base, issues);
@@ -90,7 +90,7 @@ export function checkSweep(draft: SweepDraft): CheckedSweep {
   };
 }
 
-/** A conclusion needs the values that its study is about; other seeds or fewer epochs leave it its meaning. */
+/** A conclusion needs the values that its study is about; with other seeds or fewer epochs it keeps its meaning. */
 function studyOf({ study }: SweepDraft, axes: SweepDefinition['axes']): { study?: StudyKind } {
   const original = studies.find(({ kind }) => kind === study);
   return original && JSON.stringify(original.definition.axes) === JSON.stringify(axes)
@@ -115,7 +115,7 @@ export function writeDraft({
   };
 }
 
-/** Seeds as people write them: `0-4, 7`. */
+/** Seeds in readable form: `0-4, 7`. */
 export function writeSeeds(seeds: readonly number[]): string {
   const parts: string[] = [];
   for (let start = 0; start < seeds.length;) {
@@ -153,15 +153,15 @@ function readSeeds(text: string, issues: ConfigIssue[]): number[] | null {
   }
 }
 
-/** A mistake of a definition at the field of the draft that can mend it. */
+/** Assigns an error of a definition to the field of the draft where it can be fixed. */
 function placeIssue({ path, message }: ConfigIssue, { axes }: SweepDraft, base: RunConfig): ConfigIssue {
   if (path === 'seeds' || path.startsWith('seeds.')) return { path: 'seeds', message };
   const axis = /^axes\.(\d+)/.exec(path);
-  // The field says which paths; what was given in it is the value.
+  // The field implies the paths; what was typed in it is the value.
   const given = message.replace(/^got .*=(\S*) more than once/, 'got $1 more than once');
   if (axis) return { path: `axes.${axis[1]}.values`, message: given };
   if (path === '' || path === 'axes') return { path: '', message };
-  // A config that only some cells have: the axis that sets the path made it wrong. What it was given is said, the cell is not.
+  // A config that only some cells have: the axis that sets the path made it wrong. The message mentions the value, not the cell.
   const setBy = axes.findIndex(({ paths, values }) =>
     paths.length > 0 ? paths.includes(path) : values.includes(`"${path}"`),
   );

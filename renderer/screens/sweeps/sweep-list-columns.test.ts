@@ -32,14 +32,14 @@ function told(answer: AnsweredSweepLine | undefined): Record<string, string> {
 }
 
 describe('the list of sweeps', () => {
-  it('says what each picks, its loss, how it stands to none with the interval, and n', () => {
+  it('says what each picks, its loss, its difference from no regularization with the interval, and n', () => {
     expect(told(line)).toMatchObject({
       ...{ name: 'sweep', varies: 'L2', picked: 'L2 = 1e-4', loss: '0.4123', n: '5' },
       none: '−0.3100 [−0.4000, −0.2200]',
     });
   });
 
-  it('has dashes where there is no answer, and while it is read', () => {
+  it('has dashes if there is no answer, and while it is being read', () => {
     for (const answer of [{ ...line, answer: null }, undefined])
       expect(told(answer)).toMatchObject({ picked: '–', loss: '–', none: '–', n: '–' });
   });

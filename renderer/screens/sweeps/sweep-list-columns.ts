@@ -14,7 +14,7 @@ function gridSize({ cells, runs, problem }: SweepSummary): string {
   return problem === null ? `${formatCount(cells)} × ${formatCount(cells === 0 ? 0 : runs / cells)}` : '–';
 }
 
-/** The columns of the list of sweeps; `lineOf` is what is known of a sweep's answer. */
+/** The columns of the list of sweeps; `lineOf` is what is known of a sweep's conclusion. */
 export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | undefined): Column[] {
   return [
     {
@@ -41,7 +41,7 @@ export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | und
   ];
 }
 
-/** Read for the rows in view alone, so none of them sorts. */
+/** Read only for the rows in view, so the table cannot be sorted by any of them. */
 function answerColumns(lineOf: (sweep: SweepSummary) => AnsweredSweepLine | undefined): Column[] {
   const answerOf = (sweep: SweepSummary) => lineOf(sweep)?.answer;
   const isUnsorted = true;

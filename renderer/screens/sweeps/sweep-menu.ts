@@ -4,7 +4,7 @@ import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
 import { missingWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
 
-/** Pause, continue and stop, each where some run of the sweep allows it. */
+/** Pause, continue and stop, each only if some run of the sweep allows it. */
 export function controlEntries(sweep: SweepSummary, actions: SweepActions): MenuAction[] {
   const { counts } = sweep;
   const entry = (when: boolean, line: MenuAction): MenuAction[] => (when ? [line] : []);
@@ -30,11 +30,11 @@ export function controlEntries(sweep: SweepSummary, actions: SweepActions): Menu
 interface MenuContext {
   readonly rename: () => void;
   readonly showRuns: () => void;
-  /** After the sweep is in the trash. */
+  /** Called after the sweep was moved to the trash. */
   readonly trashed?: () => void;
 }
 
-/** Everything that one can do with a sweep from a list or its page. */
+/** Everything that can be done with a sweep from a list or its page. */
 export function sweepMenu(sweep: SweepSummary, actions: SweepActions, context: MenuContext): MenuEntry[] {
   const exportEntry: MenuAction = {
     label: 'Export its runs as CSV',

@@ -6,8 +6,8 @@ type ToldRun = Pick<RunSummary, 'id' | 'status' | 'epochsDone' | 'durationMs' | 
 type Member = SweepDetail['members'][number];
 
 /**
- * A sweep with what events tell of its runs: how they stand, and how far they are. What the runs turned out as, and the time left,
- * stay as they were read. Returns the same object where nothing moved.
+ * A sweep with what events say about its runs: their status and progress. The runs' results, and the remaining time, stay as they were
+ * read. Returns the same object if nothing moved.
  */
 export function withProgress(sweep: SweepDetail, told: readonly ToldRun[]): SweepDetail {
   const byId = new Map(told.map((run) => [run.id, run]));
@@ -37,7 +37,7 @@ function epochsOfCells(sweep: SweepDetail): readonly number[] {
   return epochs;
 }
 
-/** As the host has it: a run that ended by itself has no epochs left, however many it recorded. */
+/** As on the host: a run that ended by itself has no epochs left, however many it recorded. */
 function settledEpochs({ status, epochsDone }: Member, epochs: number): number {
   return status === 'completed' || status === 'diverged' ? epochs : epochsDone;
 }
@@ -50,7 +50,7 @@ function countMembers(members: readonly Member[]): SweepDetail['counts'] {
   return counts;
 }
 
-/** On how many runs findings rest while others still train; null once none does. */
+/** How many runs the findings are based on while others are still training; null once none is. */
 export function soFarSentence({ members }: Pick<SweepDetail, 'members'>): string | null {
   const live = members.filter(({ status }) => status !== null && isLive(status)).length;
   if (live === 0) return null;

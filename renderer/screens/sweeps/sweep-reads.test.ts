@@ -60,8 +60,8 @@ const draftOf = (values: string) => ({
   axes: [{ paths: [lambda], values }],
 });
 
-describe('a sweep being written', () => {
-  it('shows what the grid as it is now would take, and what the host says against it', async () => {
+describe('a sweep being edited', () => {
+  it('shows what the current grid would take, and what the host says against it', async () => {
     const previewSweep = answeredLater<object, SweepPreview>();
     const { result: form } = mountComposable(() => useSweepDraft(draftOf('0, 1e-3'), () => 'here'), {
       previewSweep,
@@ -83,7 +83,7 @@ describe('a sweep being written', () => {
     expect([form.preview.value, form.errorAt('axes.0.values') === undefined]).toEqual([null, false]);
   });
 
-  it('is read from what was kept, and refused where the editor could not show it', () => {
+  it('is read from what was stored, and refused if the editor could not show it', () => {
     const draft = draftOf('0, 1');
     expect(readStoredDraft(JSON.stringify({ ...draft, study: 'no study' }))).toEqual(draft);
     for (const wrong of [
@@ -100,13 +100,13 @@ describe('a sweep being written', () => {
   });
 });
 
-describe('what is done to a sweep', () => {
+describe('actions on a sweep', () => {
   const sweep = { id: 's', name: 'sweep' };
   const detail = (...statuses: string[]): SweepDetail =>
     ({ members: statuses.map((status, at) => ({ id: `r${at}`, status })) }) as never;
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] });
 
-  it('reads its runs again when one of them ended just then', async () => {
+  it('read its runs again if one of them has just ended', async () => {
     const stopped: unknown[] = [];
     const answers = [detail('running', 'queued', 'completed'), detail('running', 'completed', 'completed')];
     const { result: actions } = mountComposable(
@@ -126,7 +126,7 @@ describe('what is done to a sweep', () => {
     expect(stopped).toEqual([['r0', 'r1'], ['r0']]);
   });
 
-  it('shows what fails, and tells of a name that was given meanwhile', async () => {
+  it('show what fails, and report a name set meanwhile', async () => {
     const { toasts, dismiss } = useToasts();
     const asked: unknown[] = [];
     let changes = 0;

@@ -8,7 +8,7 @@ import { cellTable, sweepReport } from './sweep-report.ts';
 const l2 = 'layers.0.weightRegularizerL2';
 const none = { queued: 0, running: 0, paused: 0, stopped: 0, failed: 0, interrupted: 0 };
 
-/** Two fresh seeds, with test losses of 1 and 2 without and 0.5 and 1.25 with L2. */
+/** Two fresh seeds, with test losses of 1 and 2 without L2, and 0.5 and 1.25 with it. */
 const confirmation: Confirmation = {
   id: 'c',
   createdAt: '2026-01-01T00:00:00Z',
@@ -32,7 +32,7 @@ const confirmation: Confirmation = {
   })),
 };
 
-/** Two cells, two seeds: the first cell whole, of the second one run diverged and one is missing. */
+/** Two cells, two seeds: the first cell is complete; in the second, one run diverged and one is missing. */
 const sweep = {
   ...sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }]], [0, 1], (cell, seed) => {
     if (cell === 0) return seed === 0 ? [0.25, 0.75] : [0.5, 1.25];
@@ -60,7 +60,7 @@ it('has the means of each cell, and counts what is in none', () => {
   expect(report.findings.join(' ')).toContain('missing');
 });
 
-it('gives every mean its own n in a file for scripts, and on a page where one differs', () => {
+it('gives every mean its own n in a file for scripts, and on a page only where it differs', () => {
   const rows = cellRows(sweep, columns, 'final');
   expect(cellTable(rows, columns, 'final', true).columns.filter((name) => name === 'n')).toHaveLength(7);
   const [first, ...others] = rows;
@@ -70,7 +70,7 @@ it('gives every mean its own n in a file for scripts, and on a page where one di
   expect(cellTable(uneven, columns, 'final', false).rows[0]!.at(-1)).toBe(1);
 });
 
-it('has every run, those too that are not there', () => {
+it('has every run, including missing ones', () => {
   const runs = report.tables[1]!.rows;
   expect(runs.map((row) => [row[1], row[2], row[3], row[6]])).toEqual([
     [0, 0, 'Completed', 0.75],

@@ -33,7 +33,7 @@ const judgedWords: Readonly<Record<JudgedAt, string>> = {
   best: 'at the epoch of lowest validation loss',
 };
 
-/** What a report says of a sweep. `runsById` has the runs that are there. */
+/** What a report says about a sweep. `runsById` has the runs that exist. */
 export function sweepReport(
   sweep: SweepDetail,
   rows: readonly CellRow[],
@@ -83,7 +83,7 @@ export function sweepReport(
   };
 }
 
-/** The pairs of a confirmation that is over, and their mean difference. */
+/** The pairs of a finished confirmation, and their mean difference. */
 function confirmationTables(confirmation: Confirmation): ReportTable[] {
   const result = judgeConfirmation(confirmation);
   if (result === null) return [];
@@ -121,8 +121,8 @@ const measures: readonly (readonly [string, (row: CellRow) => Summary])[] = [
 ];
 
 /**
- * The numbers of each cell with their 95 % intervals, as the report and the CSV have them. The n at the front is that of the validation
- * loss. A file for scripts has each metric's own n beside it; a page for people only where one differs.
+ * The numbers of each cell with their 95 % intervals, for the report and the CSV. The n at the front is that of the validation loss. A file
+ * for scripts has each metric's own n beside it; a page for people only where it differs.
  */
 export function cellTable(
   rows: readonly CellRow[],

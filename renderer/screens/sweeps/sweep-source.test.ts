@@ -6,8 +6,8 @@ import { findSource } from './sweep-source.ts';
 const client = {} as Pick<Client, 'getRun' | 'getSweep'>;
 const { config } = presets[1]!;
 
-describe('where a new sweep starts', () => {
-  it('is a config being written, with what was chosen as its first axis', async () => {
+describe('the starting point of a new sweep', () => {
+  it('is a config being edited, with what was chosen as its first axis', async () => {
     const query = { config: JSON.stringify({ ...config, name: 'mine' }), vary: 'optimizer.learningRate' };
     const { label, key, draft } = await findSource(client, query);
     expect([label, key]).toEqual(['mine', `config:${query.config}`]);
@@ -18,7 +18,7 @@ describe('where a new sweep starts', () => {
     });
   });
 
-  it('refuses a config that is none', async () => {
+  it('refuses an invalid config', async () => {
     const asked = findSource(client, { config: JSON.stringify({ ...config, epochs: 0 }) });
     await expect(asked).rejects.toMatchObject({
       code: 'invalidInput',
@@ -27,7 +27,7 @@ describe('where a new sweep starts', () => {
   });
 
   it.each(studies)(
-    'is the study $title, which stays one under other seeds and fewer epochs',
+    'is the study $title, which stays one with other seeds and fewer epochs',
     async (study) => {
       const { draft } = await findSource(client, { study: study.kind });
       expect(checkSweep(draft).definition).toEqual({ ...study.definition, name: study.title });

@@ -12,21 +12,21 @@ import { tellUnread } from '../../data/address/unread-parts.ts';
 import { suggestedValues } from './sweepable-paths.ts';
 import { checkSweep, writeDraft, type SweepDraft } from './sweep-draft.ts';
 
-/** What one may choose to start from, as the address has it. */
+/** A starting point that can be chosen, as encoded in the address. */
 export type SweepBase = { preset: string } | { from: string } | { study: string };
 
 /** What a new sweep starts from. */
 export interface SweepSource {
   /** `preset:NAME`, `run:ID`, `sweep:ID`, `study:KIND` or `config:JSON`. */
   readonly key: string;
-  /** For people. */
+  /** Display name. */
   readonly label: string;
   readonly draft: SweepDraft;
   /** The draft before any edit. */
   readonly original: SweepDraft;
 }
 
-/** A sweep of one thing over five seeds: of `paths`, else of the first layer's L2, the question that most come with. */
+/** A sweep of one thing over five seeds: of `paths`, otherwise of the first layer's L2, the question most people come with. */
 export function firstSweep(base: RunConfig, paths: readonly string[] = firstPenalty(base)): SweepDraft {
   const [first] = paths;
   return {
@@ -45,8 +45,8 @@ function firstPenalty({ layers }: RunConfig): string[] {
 }
 
 /**
- * Reads what the address names: a preset, a run, a config as JSON, a guided study or another sweep; else the first preset. `vary`
- * has the paths of the first axis, parted by commas.
+ * Reads what the address names: a preset, a run, a config as JSON, a guided study or another sweep; otherwise the first preset. `vary` has
+ * the paths of the first axis, separated by commas.
  */
 export async function findSource(
   client: Pick<Client, 'getRun' | 'getSweep'>,
@@ -92,7 +92,7 @@ function source(key: string, label: string, draft: SweepDraft): SweepSource {
   return { key, label, draft, original: draft };
 }
 
-/** A draft under another base: axes that the base cannot have are dropped. */
+/** A draft moved to another base: axes that the base cannot have are dropped. */
 export function withBase(draft: SweepDraft, base: RunConfig): SweepDraft {
   const { name, axes: written, seeds } = draft;
   const changed: SweepDraft = { name, axes: written, seeds, base: JSON.stringify(base, null, 2) };
@@ -103,7 +103,7 @@ export function withBase(draft: SweepDraft, base: RunConfig): SweepDraft {
   return { ...changed, axes: axes.length > 0 ? axes : firstSweep(base).axes };
 }
 
-/** True when a stored sweep and a definition ask for other runs. */
+/** True if a stored sweep and a definition ask for different runs. */
 export function asksForOthers(
   before: Pick<SweepDefinition, 'axes' | 'seeds'>,
   after: Pick<SweepDefinition, 'axes' | 'seeds'>,

@@ -26,7 +26,7 @@ describe('what a sweep says', () => {
     ]);
   });
 
-  it('says whether the lowest can be told from none, and how many seeds would tell', () => {
+  it('says whether the lowest can be distinguished from none, and how many seeds would be enough', () => {
     // Differences −0.2, 0, −0.1 and −0.3, 0.1, −0.1: scipy.stats t.ppf(1 - 0.025 / 2, 2) = 6.2054 standard errors on either side.
     // statsmodels TTestPower: 0.1 with sd 0.1 needs 9.94 seeds.
     const { sentences } = read(
@@ -40,7 +40,7 @@ describe('what a sweep says', () => {
       'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
         'which may be chance: about 10 fresh seeds would detect a difference of this size with 80 % power.',
     );
-    // Of three splits of one table each is sqrt(1/3 + 1/4) / sqrt(1/3) times as large.
+    // For three splits of one table each is sqrt(1/3 + 1/4) / sqrt(1/3) times as large.
     const split = sweepOf(lambdas, [
       [0.6, 0.5, 0.6],
       [0.4, 0.5, 0.5],
@@ -61,7 +61,7 @@ describe('what a sweep says', () => {
     );
   });
 
-  it('gives a single cell no standing', () => {
+  it('gives a single cell no ranking', () => {
     const { rows, sentences } = read(sweepOf(lambdas.slice(0, 1), [[0.4, 0.5, 0.6]]));
     expect(rows).toMatchObject([{ isBest: false, isPick: false, isWithin: false }]);
     expect(sentences[0]).toBe('Mean validation loss is 0.5000 ± 0.25, n = 3.');
@@ -87,7 +87,7 @@ describe('what a sweep says', () => {
     ]);
   });
 
-  it('counts what diverged, is missing or still trains, and averages none of it', () => {
+  it('counts what diverged, is missing or is still training, and averages none of it', () => {
     const { rows, sentences } = read(
       sweepOf(lambdas, [
         [0.5, 0.6],
@@ -142,7 +142,7 @@ describe('what a sweep says', () => {
     );
   });
 
-  it('compares other cells where there is no order of strength', () => {
+  it('compares other cells if there is no order of strength', () => {
     const units = [32, 64, 128].map((value) => ({ 'layers.0.units': value }));
     const { sentences } = read(
       sweepOf(
@@ -163,7 +163,7 @@ describe('what a sweep says', () => {
   });
 });
 
-describe('healing in words', () => {
+describe('completing a sweep in words', () => {
   const none = Object.fromEntries(
     [...runStatuses, 'missing'].map((status) => [status, 0]),
   ) as SweepDetail['counts'];
@@ -174,7 +174,7 @@ describe('healing in words', () => {
     [{ stopped: 2 }, 'Resume 2 runs'],
     [{ interrupted: 1, missing: 1 }, 'Train 2 unfinished runs'],
   ])('%j', (counts, label) => expect(missingWords({ ...none, ...counts })?.label).toBe(label));
-  it('says nothing where nothing is lacking', () => {
+  it('says nothing if nothing is missing', () => {
     expect(missingWords({ ...none, completed: 3, diverged: 1 })).toBeNull();
   });
 });

@@ -25,7 +25,7 @@ import { nameInSentence } from '../../words/path-words.ts';
 type Counts = SweepSummary['counts'];
 const few = 5;
 
-/** How one run of a cell stands: `Seed 3: diverged at epoch 120`. */
+/** The state of one run of a cell: `Seed 3: diverged at epoch 120`. */
 export function standing({
   seed,
   status,
@@ -36,7 +36,7 @@ export function standing({
   return `Seed ${seed}: ${statusWords[status].label.toLowerCase()}${at}`;
 }
 
-/** What it takes to make a sweep whole, as its button says it; null when nothing is lacking. */
+/** What it takes to complete a sweep, as the button's label; null if nothing is missing. */
 export function missingWords(counts: Counts): { readonly count: number; readonly label: string } | null {
   const create = counts.missing + counts.failed;
   const resume = counts.stopped + counts.interrupted;
@@ -51,7 +51,7 @@ export function missingWords(counts: Counts): { readonly count: number; readonly
   };
 }
 
-/** What a sweep's numbers say, and what they cannot say yet, a sentence each; without what a study's conclusion says already. */
+/** What a sweep's numbers say, and what they cannot say yet, one sentence each; without what a study's conclusion already says. */
 export function sweepSentences(
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
@@ -76,7 +76,7 @@ const judgedWhere: Readonly<Record<JudgedAt, string>> = {
   best: 'at the best epoch of each',
 };
 
-/** On what a conclusion rests: the runs, and how they are judged. */
+/** What a conclusion is based on: the runs, and how they are judged. */
 export function conclusionBasis(
   { cells, definition, counts }: Pick<SweepDetail, 'cells' | 'definition' | 'counts'>,
   at: JudgedAt,
@@ -119,7 +119,7 @@ function bestSentences(
   });
 }
 
-/** Whether the lowest can be told from no regularization at all, allowing for all that it was the lowest of. */
+/** Whether the lowest can be distinguished from no regularization at all, corrected for having been chosen as the lowest. */
 function againstNoneSentences({ best, compared }: Comparison, columns: readonly GridColumn[]): string[] {
   if (!variesOneStrength(columns)) return [];
   const none = compared.find(({ cell }) => cell.values[0] === 0)?.cell;
@@ -129,7 +129,7 @@ function againstNoneSentences({ best, compared }: Comparison, columns: readonly 
   return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
 }
 
-/** What cells do not share at one seed; null where they differ in nothing but the network and its training. */
+/** What cells do not share at the same seed; null if they differ only in the network and its training. */
 export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string | null {
   const reason = leastSharedData(
     sweep.grid.map((_, cell) => configOfCell(sweep, cell)),
@@ -140,7 +140,7 @@ export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>)
     : null;
 }
 
-/** Why the best might not be: few runs, or an edge of the grid. */
+/** Why the best might not be the best: few runs, or an edge of the grid. */
 function edgeSentences(
   { best, compared, summary: { n } }: Comparison,
   rows: readonly CellRow[],
@@ -158,7 +158,7 @@ function edgeSentences(
   ].filter((sentence) => sentence !== '');
 }
 
-/** The runs that no mean is of, each by its reason, and what follows from that. */
+/** The runs excluded from every mean, by reason, and what follows from that. */
 function countSentences(rows: readonly CellRow[], counts: Counts): string[] {
   if (counts.missing > 0 && counts.missing === runCount(counts)) {
     return [
@@ -195,7 +195,7 @@ function formatHalf(half: number): string {
   return half < 100 ? half.toPrecision(2) : half.toFixed(0);
 }
 
-/** Statuses in the order in which counts are told, with what counts as one. */
+/** Statuses in the order in which counts are listed, with the noun for one. */
 export const countOrder: readonly (RunStatus | 'missing')[] = [
   'running',
   'paused',

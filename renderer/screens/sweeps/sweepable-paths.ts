@@ -14,16 +14,16 @@ import {
 } from '#api';
 import { isLogarithmic, longNames, pathWords, type PathWords } from '../../words/path-words.ts';
 
-/** One thing that an axis may vary: a path of the base, or several that belong together. */
+/** Something that an axis can vary: a path of the base, or several that belong together. */
 export interface SweepChoice {
   readonly paths: readonly string[];
   readonly words: string;
   readonly group: PathWords['group'] | 'Penalties together';
-  /** The base's own value; undefined where several paths have not the same. */
+  /** The base's own value; undefined if several paths have different values. */
   readonly value: ConfigValue | undefined;
 }
 
-/** Paths that hold a word: what else may stand there. */
+/** Paths whose value is a word: the other words possible there. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
   'dataset.kind': kindsOf(datasetSchema).filter((kind) => kind !== 'table'),
   'dataset.positions': ['grid', 'random'],
@@ -36,7 +36,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
 /** They name or measure the data of a table, and change nothing by themselves. */
 const facts = /^dataset\.(digest|name|rows|features)$/;
 
-/** The words that may stand at a path of this base, its own among them; empty for a path of numbers. */
+/** The words possible at a path of this base, its own included; empty for a path of numbers. */
 export function wordsAllowedAt(path: string, base: RunConfig): ConfigValue[] {
   const options = alternatives[path] ?? (/^layers\.\d+\.kind$/.test(path) ? activationKinds : []);
   return options.filter((option) => parseRunConfig(changeConfigPaths(base, [[path, option]])).ok);
@@ -54,7 +54,7 @@ export function sweepChoices(base: RunConfig): SweepChoice[] {
   return [...penaltiesTogether(base), ...single, ...activationsTogether(base)];
 }
 
-/** Where a new axis starts: values that make sense for the path, as text. */
+/** Initial values of a new axis: values that make sense for the path, as text. */
 export function suggestedValues(path: string, base: RunConfig): string {
   const field = path.split('.').at(-1)!;
   const value = flattenConfig(base).get(path);
@@ -79,12 +79,12 @@ export function suggestedValues(path: string, base: RunConfig): string {
 
 function isSweepable(path: string, value: ConfigValue, base: RunConfig): boolean {
   if (path === 'name' || path === 'seed' || facts.test(path)) return false;
-  if (path === 'batchSize') return true; // null is the whole set
+  if (path === 'batchSize') return true; // null means full-batch
   if (typeof value === 'string') return wordsAllowedAt(path, base).length > 1;
   return typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** The activations of all hidden layers at once, where there are several. */
+/** The activations of all hidden layers at once, if there are several. */
 function activationsTogether({ layers }: RunConfig): SweepChoice[] {
   const found = layers.flatMap((layer, index) => (isActivation(layer) ? [{ kind: layer.kind, index }] : []));
   if (found.length < 2) return [];
@@ -98,7 +98,7 @@ function activationsTogether({ layers }: RunConfig): SweepChoice[] {
   ];
 }
 
-/** The same factor in several places at once, as the chapter applies it to the weights and biases of a layer. */
+/** The same factor in several places at once, the way the chapter applies it to the weights and biases of a layer. */
 function penaltiesTogether(base: RunConfig): SweepChoice[] {
   const { layers } = base;
   const dense = layers.flatMap((layer, index) => (layer.kind === 'dense' ? [{ layer, index }] : []));

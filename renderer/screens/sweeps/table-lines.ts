@@ -1,13 +1,13 @@
 import type { SweepRunSummary } from '#api';
 import type { CellRow } from './cell-rows.ts';
 
-/** A line of the table of cells: a cell, or one run of a cell that is open. `members` are those that count for it. */
+/** A line of the table of cells: a cell, or one run of an open cell. `members` are the runs that count for it. */
 export type TableLine = { readonly key: string; readonly row: CellRow } & (
   | { readonly kind: 'cell'; readonly members: readonly SweepRunSummary[] }
   | { readonly kind: 'run'; readonly member: SweepRunSummary }
 );
 
-/** The lines of rows in their order. With `brushed`, only cells and runs that have some of these runs. */
+/** The lines of the rows, in order. With `brushed`, only cells and runs that include some of these runs. */
 export function flatten(
   rows: readonly CellRow[],
   expanded: ReadonlySet<number>,
@@ -27,7 +27,7 @@ export function flatten(
   });
 }
 
-/** Ids of the runs that a line stands for. */
+/** Ids of the runs that a line represents. */
 export function runIdsOf(line: TableLine): string[] {
   const members = line.kind === 'cell' ? line.members : [line.member];
   return members.flatMap(({ id }) => id ?? []);

@@ -66,7 +66,7 @@ export function sweepOf(
   };
 }
 
-/** What the screen says of a sweep, judged at the end of its runs or at their best epochs. */
+/** What the screen says about a sweep, judged at the end of its runs or at their best epochs. */
 export function read(sweep: SweepDetail, at: 'final' | 'best' = 'final') {
   const columns = gridColumns(sweep.definition);
   const rows = cellRows(sweep, columns, at);

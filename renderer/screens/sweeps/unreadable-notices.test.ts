@@ -3,7 +3,7 @@ import { unreadableNotices } from './unreadable-notices.ts';
 
 const run = { id: 'a', name: 'calm-sail-1', createdAt: '', trashedAt: null, problem: 'best_loss holds "x"' };
 
-it('says what of a sweep cannot be read, runs of its confirmations too, and nothing of a sound one', () => {
+it('says what of a sweep cannot be read, runs of its confirmations included, and nothing about a sound one', () => {
   const sound = { unreadable: [], confirmations: [], unreadableConfirmations: [] };
   expect(unreadableNotices(sound)).toEqual([]);
   expect(unreadableNotices({ ...sound, unreadable: [run] })).toEqual([

@@ -1,7 +1,7 @@
 import { formatPlural } from '../../words/format.ts';
 import type { SweepDetail } from '#api';
 
-/** What is to be said of runs and confirmations of a sweep that cannot be read, each kind in one message. */
+/** What to say about runs and confirmations of a sweep that cannot be read, one message per kind. */
 export function unreadableNotices({
   unreadable,
   confirmations,

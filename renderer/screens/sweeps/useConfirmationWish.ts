@@ -10,10 +10,10 @@ import { computed, ref } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 
-/** Stands for whichever setting has the lowest validation loss. */
+/** Represents whichever setting has the lowest validation loss. */
 export const lowestCell = -1;
 
-/** Which confirmation of a sweep is asked for, and what it would take at its place. */
+/** Which confirmation of a sweep is requested, and what it would take at its place. */
 export function useConfirmationWish(sweepId: () => string, place: () => Place) {
   const client = useClient();
   const cell = ref(lowestCell);

@@ -5,7 +5,7 @@ import { useReloading } from './useReloading.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Asks every 10 ms for `forMs`, and tells when reads that take `takesMs` began. */
+/** Asks every 10 ms for `forMs`, and returns when reads that take `takesMs` began. */
 async function readsWithin(forMs: number, takesMs: number): Promise<number[]> {
   const began: number[] = [];
   const start = performance.now();
@@ -28,7 +28,7 @@ it('reads at once, and then twice a second', async () => {
   expect(await readsWithin(1400, 0)).toEqual([0, 500, 1000]);
 });
 
-it('gives a read that takes long four times as long to rest', async () => {
+it('makes a slow read rest four times as long as it took', async () => {
   expect(await readsWithin(1900, 200)).toEqual([0, 1000]);
 });
 
@@ -36,7 +36,7 @@ it('rests a second at most, however long a read takes', async () => {
   expect(await readsWithin(12_000, 4000)).toEqual([0, 5000, 10_000]);
 });
 
-it('reads no more once its screen is gone', async () => {
+it('stops reading once its screen is gone', async () => {
   const reads: number[] = [];
   const scope = effectScope();
   const reload = scope.run(() => useReloading(() => Promise.resolve(void reads.push(0))))!;

@@ -1,12 +1,12 @@
 import { onScopeDispose } from 'vue';
 
 const atMostEveryMs = 500;
-/** With a read as long as this before and after it, a picture is never more than 2 s old. */
+/** With a read of this length before and after it, a picture is never more than 2 s old. */
 const longestRestMs = 1000;
 
 /**
- * Runs `read` at once, then at most twice a second however often it is asked for, and never while it still runs. A read that
- * takes long is given longer to rest, up to a second, so that watching a large sweep costs the training little.
+ * Runs `read` at once, then at most twice a second however often it is requested, and never concurrently. A slow read is followed by a
+ * longer rest, up to a second, so that watching a large sweep costs the training little.
  */
 export function useReloading(read: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

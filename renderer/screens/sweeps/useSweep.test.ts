@@ -19,7 +19,7 @@ function queuedSweep(): SweepDetail {
 const told = (id: string, status: RunSummary['status'], epochsDone: number): RunSummary =>
   ({ id, sweepId: 's', status, epochsDone, durationMs: 5, divergedAt: null }) as never;
 
-it('moves with events while the next read is on its way', async () => {
+it('moves with events while the next read is pending', async () => {
   const getSweep = answeredLater<{ id: string }, SweepDetail>();
   const { result, emit } = mountComposable(() => useSweep('s'), { getSweep });
   await getSweep.asked[0]!.answer(queuedSweep());
@@ -33,19 +33,19 @@ it('moves with events while the next read is on its way', async () => {
     runs: [told('r0-0', 'completed', epochs), told('r1-1', 'running', epochs / 2)],
   });
   await settle();
-  expect(getSweep.asked).toHaveLength(2); // asked, not answered
+  expect(getSweep.asked).toHaveLength(2); // requested, not answered
   expect(result.sweep.value).toMatchObject({
     progress: 1.5 / 4,
     counts: { completed: 1, running: 1, queued: 2 },
   });
-  // What figures are made of waits for the losses, which events do not tell in this form.
+  // What figures are made of waits for the losses, which events do not include in this form.
   expect(settled.value).toBe(before);
 
   emit({ kind: 'runsChanged', runs: [{ ...told('r0-0', 'stopped', 0), sweepId: 'another' }] });
   expect(result.sweep.value?.counts.completed).toBe(1);
 });
 
-it('is the same object when nothing moved, and knows runs that stopped short', () => {
+it('is the same object if nothing moved, and knows runs that stopped early', () => {
   const sweep = queuedSweep();
   expect(withProgress(sweep, [told('r0-0', 'queued', 0), told('elsewhere', 'running', 5)])).toBe(sweep);
   const { epochs } = sweep.definition.base;
@@ -58,7 +58,7 @@ it('is the same object when nothing moved, and knows runs that stopped short', (
   expect(ended.counts).toMatchObject({ diverged: 1, stopped: 1, failed: 1, queued: 1, missing: 0 });
 });
 
-it('says on how many runs findings rest until none is live', () => {
+it('says how many runs findings are based on until none is live', () => {
   const sweep = queuedSweep();
   const some = withProgress(sweep, [told('r0-0', 'completed', 9), told('r0-1', 'diverged', 9)]);
   expect(soFarSentence(some)).toBe('So far: 2 of 4 runs have ended.');

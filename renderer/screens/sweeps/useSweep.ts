@@ -9,9 +9,9 @@ import { withProgress } from './sweep-progress.ts';
 /** One sweep by id, read again when its runs move. */
 export function useSweep(id: string) {
   const client = useClient();
-  /** As last read, with the progress of its runs as events tell it. */
+  /** As last read, with the progress of its runs from events. */
   const sweep = shallowRef<SweepDetail | null>(null);
-  /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
+  /** The same, but a new object only when a run has ended or the grid has changed: the source of numbers and figures. */
   const settled = shallowRef<SweepDetail | null>(null);
   const error = shallowRef<AppError | null>(null);
   let standing = '';

@@ -13,8 +13,8 @@ function mountActions(client: Parameters<typeof mountComposable>[1]) {
   return mountComposable(() => useSweepActions(() => undefined), client, { plugins: [router] }).result;
 }
 
-it('stops the live runs of a sweep, says how many, and resumes exactly these when it is taken back', async () => {
-  // Between the reading and the stop one run ends, which makes the host refuse.
+it('stops the live runs of a sweep, says how many, and resumes exactly these when undone', async () => {
+  // Between the read and the stop one run ends, which makes the host refuse.
   const members = [
     [
       { id: 'a', status: 'running' },
@@ -40,7 +40,7 @@ it('stops the live runs of a sweep, says how many, and resumes exactly these whe
   expect(resumeRuns.mock.calls).toEqual([[{ ids: ['b'] }]]);
 });
 
-it('counts the runs that went to the trash with a sweep, and brings both back', async () => {
+it('counts the runs that were trashed with a sweep, and restores both', async () => {
   const trashSweep = vi.fn(() => Promise.resolve({ runs: 4, movedRuns: 7 }));
   const restoreSweep = vi.fn(() => Promise.resolve({ runs: 4, movedRuns: 7 }));
   const { trash } = mountActions({ trashSweep, restoreSweep });

@@ -10,7 +10,7 @@ import { useToasts } from '../../data/useToasts.ts';
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
 type Member = { readonly id: string | null; readonly status: RunStatus | null };
 
-/** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
+/** What can be done with a whole sweep. Failures are shown and resolve to undefined; destructive actions can be undone. */
 export function useSweepActions(changed: () => void) {
   const client = useClient();
   const runs = useRunActions();
@@ -29,7 +29,7 @@ export function useSweepActions(changed: () => void) {
     }
   }
 
-  /** Does something to the runs of a sweep that stand as asked. */
+  /** Applies an action to the runs of a sweep that are in the required state. */
   const onMembers = (
     id: string,
     wanted: (status: RunStatus) => boolean,

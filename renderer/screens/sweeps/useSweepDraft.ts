@@ -9,7 +9,7 @@ import { checkSweep, type SweepDraft } from './sweep-draft.ts';
 
 const settlesAfterMs = 150;
 
-/** A sweep being written: what is wrong with it, and what it would take: all of it, or what it adds to the sweep `id`. */
+/** A sweep being edited: what is wrong with it, and what it would take, in total or in addition to the sweep `id`. */
 export function useSweepDraft(initial: SweepDraft, place: () => Place, id?: string) {
   const client = useClient();
   const draft = ref<SweepDraft>(initial);
@@ -27,7 +27,7 @@ export function useSweepDraft(initial: SweepDraft, place: () => Place, id?: stri
   function check(): void {
     checked.value = checkSweep(toPlain(draft.value) as SweepDraft);
   }
-  // A large grid takes a moment to check: not at every key.
+  // A large grid takes a moment to check: not with every keystroke.
   watchDebounced(draft, check, { deep: true, debounce: settlesAfterMs });
 
   const issues = computed<readonly ConfigIssue[]>(() =>
@@ -42,7 +42,7 @@ export function useSweepDraft(initial: SweepDraft, place: () => Place, id?: stri
     check,
     preview,
     issues,
-    /** The mistake at a field, as a sentence. */
+    /** The error at a field, as a sentence. */
     errorAt: (path: string): string | undefined => {
       const issue = issues.value.find((candidate) => candidate.path === path);
       return issue && formatSentence(issue.message);

@@ -10,7 +10,7 @@ export function useSweepList(trashed: () => boolean) {
   const client = useClient();
   const sweeps = shallowRef<readonly SweepSummary[] | null>(null);
   const error = shallowRef<AppError | null>(null);
-  /** Sweeps whose runs have moved since they were read; null when the list itself may have changed. */
+  /** Sweeps whose runs have moved since they were read; null if the list itself may have changed. */
   let moved: Set<string> | null = null;
 
   async function readAll(): Promise<void> {

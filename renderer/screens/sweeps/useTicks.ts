@@ -5,7 +5,7 @@ import { runIdsOf, type TableLine } from './table-lines.ts';
 /** How much of something is ticked. */
 type Ticked = boolean | 'some';
 
-/** Which runs of a table of cells are chosen, line by line: a cell's line stands for all of its runs. */
+/** Which runs of a table of cells are ticked, line by line: a cell's line stands for all of its runs. */
 export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly CellRow[]) {
   const allIds = computed(() => rows().flatMap(({ members }) => members.flatMap(({ id }) => id ?? [])));
   const share = (count: number, of: number): Ticked => (count === 0 ? false : count >= of ? true : 'some');

@@ -15,7 +15,7 @@ function stint(name: string | null, from: number, to: number | null, rest: Parti
 const minutes = (time: number): number => (time - Date.parse(span.from)) / 60_000;
 
 describe('lanes', () => {
-  it('are as many a worker as it trained at once, this host first, names in natural order', () => {
+  it('are as many per worker as it trained runs at once, this host first, names in natural order', () => {
     const stints = [
       stint('w10', 5, 10),
       stint('w2', 0, 20),
@@ -33,7 +33,7 @@ describe('lanes', () => {
     ]);
   });
 
-  it('go on when a worker of the name is started again, and are cut at the span', () => {
+  it('continue when a worker of the same name is started again, and are cut at the span', () => {
     const [lane, ...others] = lanesOf([stint('w', -10, 5), stint('w', 50, null)], span);
     expect(others).toEqual([]);
     expect(lane!.bars.map(({ from, to }) => [minutes(from), minutes(to)])).toEqual([
@@ -42,14 +42,14 @@ describe('lanes', () => {
     ]);
   });
 
-  it('show a stint that a clock set back has ended before it began', () => {
+  it('show a stint that ended before it began because a clock was set back', () => {
     expect(
       lanesOf([stint('w', 10, 8)], span)[0]!.bars.map(({ from, to }) => [minutes(from), minutes(to)]),
     ).toEqual([[10, 10]]);
   });
 });
 
-it('colours are of the sweeps seen last, and stay when another one comes', () => {
+it('colours belong to the sweeps seen last, and stay when another one comes', () => {
   const of = (id: string, from: number): RunStint =>
     stint('w', from, from + 1, { sweep: { id, name: `sweep ${id}` } });
   const before = [of('b', 1), of('c', 2)];
@@ -60,7 +60,7 @@ it('colours are of the sweeps seen last, and stay when another one comes', () =>
   expect([...sweepPlaces([...before, of('d', 3), stint('w', 4, 5)], 2).keys()]).toEqual(['c', 'd']);
 });
 
-it('ticks stand at round times of the local clock, no more than there is room for', () => {
+it('ticks are at round times of the local clock, no more than there is room for', () => {
   const [min, max] = [Date.parse(at(3)), Date.parse(at(57))];
   const ticks = clockTicks({ min, max }, 6);
   expect(ticks.map(({ position }) => minutes(position))).toEqual([10, 20, 30, 40, 50]);

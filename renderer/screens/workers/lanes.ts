@@ -4,7 +4,7 @@ import type { RunStint } from '#api';
 export interface Bar {
   readonly stint: RunStint;
   readonly from: number;
-  /** The end of the span, while it goes on. */
+  /** The end of the span while it is still going on. */
   readonly to: number;
 }
 
@@ -12,15 +12,15 @@ export interface Bar {
 export interface Lane {
   /** null for this host. */
   readonly worker: { readonly name: string; readonly machine: string } | null;
-  /** Which slot, from 0; a picture of its own, as no worker says which of its slots trains a run. */
+  /** The slot, from 0; assigned for the picture only, as no worker reports which of its slots trains a run. */
   readonly slot: number;
-  /** By their start; they do not overlap. */
+  /** By start; they do not overlap. */
   readonly bars: readonly Bar[];
 }
 
 /**
- * Lanes of stints: those of this host first, then by the names of workers. A worker that was started again under its name goes
- * on in its lanes. `from` and `until` in ISO 8601: what reaches out of the span is cut.
+ * Lanes of stints: those of this host first, then by worker name. A worker restarted under the same name continues in its lanes. `from` and
+ * `until` are in ISO 8601: what extends beyond the span is cut.
  */
 export function lanesOf(stints: readonly RunStint[], span: { from: string; until: string }): Lane[] {
   const [from, until] = [Date.parse(span.from), Date.parse(span.until)];
@@ -58,7 +58,7 @@ export function laneName({ worker, slot }: Pick<Lane, 'worker' | 'slot'>): strin
   return slot === 0 ? name : `${name}, slot ${slot + 1}`;
 }
 
-/** Places in the palette of the sweeps, the one seen last first; those beyond `most` and runs without a sweep have none. */
+/** Palette slots of the sweeps seen last; those beyond `most`, and runs without a sweep, have none. */
 export function sweepPlaces(
   stints: readonly RunStint[],
   most: number,
@@ -67,7 +67,7 @@ export function sweepPlaces(
   const seen = new Map(
     latest.flatMap(({ sweep }) => (sweep === null ? [] : [[sweep.id, sweep.name] as const])),
   );
-  // By their ids, so that a sweep keeps its colour while others come.
+  // By id, so that a sweep keeps its colour while others come.
   const ids = [...seen.keys()].slice(0, most).sort();
   return new Map(ids.map((id, place) => [id, { name: seen.get(id)!, place }]));
 }
@@ -79,7 +79,9 @@ const steps = [
   ...[1, 2, 4, 6, 12].map((hours) => hours * 3600 * second),
 ];
 
-/** Round times of the local clock inside a span in milliseconds since 1970, at most `most`, as `14:05` or, close together, `14:05:30`. */
+/**
+ * Round times of the local clock within a span in milliseconds since 1970, at most `most`, as `14:05` or, if close together, `14:05:30`.
+ */
 export function clockTicks(
   { min, max }: { min: number; max: number },
   most: number,

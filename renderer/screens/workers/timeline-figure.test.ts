@@ -22,7 +22,7 @@ it('draws a bar in its lane for each stint, opens its run, and crosses what was 
   expect(figure.legend.map(({ label }) => label)).toEqual(['S', 'single runs', 'worker lost']);
 });
 
-it('leaves room below one lane for what is said of its bars', () => {
+it('leaves room below a single lane for the tooltips of its bars', () => {
   const stints = [stint('a', 0, 'ended')];
   const { plot } = timelineFigure({ from: at(0), until: at(60), stints, left: 0 }, null, span);
   // A name and five lines of 16 px, and the padding around them.

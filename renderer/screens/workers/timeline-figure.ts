@@ -13,13 +13,13 @@ import { paletteSize } from '../../figure/palette.ts';
 import { clockTicks, laneName, type Lane, lanesOf, sweepPlaces } from './lanes.ts';
 import { barLines, timelineFinding, timelineTable } from './timeline-words.ts';
 
-/** Of a lane, with the space around its bars. */
+/** Height of a lane, including the space around its bars. */
 const laneHeightPx = 18;
-/** Of a bar: half of its height, in lanes. */
+/** Half the height of a bar, in lanes. */
 const halfBar = 0.3;
-/** Room below few lanes, so that what is said of a bar is not cut. */
+/** Room below a few lanes, so that tooltips are not cut off. */
 const leastLanes = 6;
-/** For the axis above. */
+/** Height of the axis above. */
 const headPx = 44;
 const mostTicks = 8;
 

@@ -16,7 +16,7 @@ const stint = (
 const said = (stints: RunStint[], left = 0): string =>
   timelineFinding({ from: at(0), until: at(60), stints, left });
 
-it('who trained how many runs is counted', () => {
+it('the number of runs that each trained is counted', () => {
   expect(said([stint('a', 0, 'ended'), stint('a', 2, null), stint('b', 0, 'ended', 'lab')])).toBe(
     '2 workers trained 2 runs.',
   );
@@ -26,7 +26,7 @@ it('who trained how many runs is counted', () => {
   );
 });
 
-it('losses are told with what became of the runs', () => {
+it('losses are reported with what became of the runs', () => {
   const lost = stint('a', 1, 'lost');
   expect(said([lost])).toContain('1 run lost its worker; it has not gone on yet.');
   expect(said([lost, stint('a', 3, 'ended', 'lab')])).toContain(

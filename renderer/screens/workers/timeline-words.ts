@@ -4,7 +4,7 @@ import { formatCount, formatDuration, formatPlural } from '../../words/format.ts
 import { endingOf } from '../../words/stint-words.ts';
 import { clockOf, laneName, type Bar, type Lane } from './lanes.ts';
 
-/** What is said of a bar, a line each, below its run's name. */
+/** The tooltip of a bar, line by line, below its run's name. */
 export function barLines(lane: Lane, { stint, from, to }: Bar): string[] {
   const { worker, sweep, fromEpoch } = stint;
   const where = worker === null ? laneName(lane) : `${laneName(lane)}, on ${worker.machine}`;
@@ -33,7 +33,7 @@ export function timelineFinding({ stints, left }: Stints): string {
   return sentences.join(' ').replace(/^this/, 'This');
 }
 
-/** Runs whose worker was lost, and how many of them somebody went on with. */
+/** Runs whose worker was lost, and how many of them were continued by another. */
 function lossWords(stints: readonly RunStint[], lost: readonly RunStint[]): string {
   const lostRuns = new Set(lost.map(({ run }) => run.id));
   const lastLoss = new Map<string, string>();

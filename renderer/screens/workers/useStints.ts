@@ -6,7 +6,7 @@ import type { Stints } from '#api';
 
 const refreshMs = 3000;
 
-/** Who trained what in the last so many minutes, read every few seconds. */
+/** Who trained what in the last `minutes`, read every few seconds. */
 export function useStints(minutes: () => number): Latest<Stints> {
   const client = useClient();
   const latest = useLatest(minutes, (span) => client.readStints({ sinceMs: span * 60_000 }));

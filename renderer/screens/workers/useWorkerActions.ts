@@ -3,7 +3,7 @@ import { attempt } from '../../data/attempt.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useToasts } from '../../data/useToasts.ts';
 
-/** What one can ask of a worker. Failures are shown; `changed` is called after what was done. */
+/** What can be asked of a worker. Failures are shown; `changed` is called after each successful action. */
 export function useWorkerActions(changed: () => void) {
   const client = useClient();
   const { toast } = useToasts();

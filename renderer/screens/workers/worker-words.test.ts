@@ -19,22 +19,22 @@ it.each([
   ['Silent', { silentMs: 9000 }],
   ['In trouble', { trouble: 'no process can be started' }],
   ['Other version', { refusal: 'its engine is 6', silentMs: 9000 }],
-] as const)('a worker is told as %s', (label, rest) => {
+] as const)('a worker is described as %s', (label, rest) => {
   expect(standingOf(worker(rest)).label).toBe(label);
 });
 
-it('slots beyond the cores are said, and those that are not known are a dash', () => {
+it('slots beyond the cores are mentioned, and unknown ones are a dash', () => {
   expect(slotWords(worker())).toEqual({ text: '1 of 4', title: '4 slots on 4 cores' });
   expect(slotWords(worker({ slots: 16 })).title).toMatch(/^16 slots on 4 cores: more than it has/);
   expect(slotWords(worker({ slots: null, cores: null })).text).toBe('–');
 });
 
-it('a run of a worker is told by its epoch, and by what else it does', () => {
+it('a worker’s run is described by its epoch, and by what else it does', () => {
   expect(runWords({ ...run, state: 'training' })).toBe('epoch 1,200 of 10,001');
   expect(runWords({ ...run, run: null, state: 'paused' })).toBe('epoch 1,200, paused');
 });
 
-it('times are told in whole seconds, and what nothing is known of is not guessed', () => {
+it('times are given in whole seconds, and unknown ones are not guessed', () => {
   expect([seenWords(300), seenWords(1600), seenWords(14_200)]).toEqual(['now', '2 s ago', '14 s ago']);
   const queue = { waitingRuns: 3, trainingRuns: 0, remainingMs: null } as never;
   expect(timeLeftWords(queue)).toBe('not known');
@@ -42,7 +42,7 @@ it('times are told in whole seconds, and what nothing is known of is not guessed
   expect(timeLeftWords({ waitingRuns: 0, trainingRuns: 0, remainingMs: null } as never)).toBe('–');
 });
 
-it('before a worker is removed, it is said what becomes of its runs', () => {
+it('before a worker is removed, the dialog says what becomes of its runs', () => {
   expect(removalWords(worker())).toContain('hands back the 1 run it trains');
   expect(removalWords(worker({ training: [] }))).toContain('It trains nothing now.');
 });

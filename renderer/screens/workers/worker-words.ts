@@ -9,10 +9,10 @@ const stateWords = {
 
 export type WorkerTone = 'busy' | 'idle' | 'going' | 'silent' | 'refusing';
 
-/** Longer than two of its announcements. */
+/** Longer than two announcement intervals. */
 const silentAfterMs = 7000;
 
-/** How a worker stands, in a word, with why. */
+/** The state of a worker, in a word, with the reason. */
 export function standingOf(worker: Worker): { tone: WorkerTone; label: string; reason: string | null } {
   const { refusal, trouble, state, training, silentMs } = worker;
   if (refusal !== null) return { tone: 'refusing', label: 'Other version', reason: refusal };
@@ -30,7 +30,7 @@ export function standingOf(worker: Worker): { tone: WorkerTone; label: string; r
     : { tone: 'idle', label: 'Ready', reason: null };
 }
 
-/** `2 of 4`; more slots than cores are said. */
+/** `2 of 4`; mentions if there are more slots than cores. */
 export function slotWords({ slots, cores, training }: Worker): { text: string; title: string } {
   if (slots === null || cores === null) return { text: '–', title: 'Not known of this version' };
   const title = `${formatPlural(slots, 'slot')} on ${formatPlural(cores, 'core')}`;
@@ -47,13 +47,13 @@ const runStates = {
   paused: 'paused',
 } as const satisfies Readonly<Record<WorkerRun['state'], string | null>>;
 
-/** How far a run of a worker is: `epoch 1,200 of 10,001`, `paused`. */
+/** The progress of a worker's run: `epoch 1,200 of 10,001`, `paused`. */
 export function runWords({ run, state, epoch }: WorkerRun): string {
   const of = run === null ? '' : ` of ${formatCount(run.epochs)}`;
   return [`epoch ${formatCount(epoch)}${of}`, runStates[state] ?? []].flat().join(', ');
 }
 
-/** How long ago it was heard of. */
+/** How long ago it was last heard from. */
 export function seenWords(silentMs: number): string {
   const seconds = Math.round(silentMs / 1000);
   return seconds < 1 ? 'now' : `${formatCount(seconds)} s ago`;

@@ -1,7 +1,7 @@
 import { formatMetric } from '../../words/format.ts';
 import type { RowColumn } from './data-column.ts';
 
-/** What stands in a cell; a dash where there is nothing. */
+/** The text of a cell; a dash if there is nothing. */
 export function cellText<Row>(column: RowColumn<Row>, row: Row): string {
   if (column.text) return column.text(row);
   const value = column.value?.(row);
@@ -14,7 +14,7 @@ const leastPx = 48;
 const mostPx = 240;
 const mostRows = 200;
 
-/** How wide a column is by what stands in it, in CSS pixels, and the most characters after the decimal point of its numbers. */
+/** The width of a column that fits its contents, in CSS pixels, and the maximum number of digits after the decimal point. */
 export function fitColumn<Row>(
   column: RowColumn<Row>,
   rows: readonly Row[],
@@ -27,7 +27,7 @@ export function fitColumn<Row>(
     whole = Math.max(whole, point < 0 ? text.length : point);
     if (point >= 0) decimals = Math.max(decimals, text.length - point - 1);
   }
-  // An arrow stands beside the label of the column that sorts, a question mark beside one that is explained.
+  // An arrow goes beside the label of the sorted column, a question mark beside one that is explained.
   const label = column.label.length + (column.meaning ? 3 : column.value ? 2 : 0);
   const characters = Math.max(label, whole + (decimals > 0 ? decimals + 1 : 0));
   const width = Math.min(mostPx, Math.max(leastPx, Math.ceil(characters * characterPx) + paddingPx));

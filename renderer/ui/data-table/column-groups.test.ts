@@ -9,7 +9,7 @@ function places(...groups: readonly (string | undefined)[]): PlacedColumn[] {
   }));
 }
 
-it('spans columns of one group, and leaves the pinned ones apart', () => {
+it('spans columns of one group, and keeps pinned ones separate', () => {
   const spans = groupSpans(places(undefined, undefined, 'Last', 'Last', 'Best'));
   expect(spans.map(({ text, places: under }) => [text, under.length])).toEqual([
     [undefined, 1],

@@ -1,12 +1,12 @@
 import type { PlacedColumn } from './data-column.ts';
 
-/** A heading over columns next to each other; of columns without one, `text` is undefined. */
+/** A heading over adjacent columns; `text` is undefined for columns without one. */
 export interface GroupSpan {
   readonly text: string | undefined;
   readonly places: readonly PlacedColumn[];
 }
 
-/** The headings over columns; pinned ones stand apart from the others. */
+/** The headings over columns; pinned columns are separate from the others. */
 export function groupSpans(places: readonly PlacedColumn[]): GroupSpan[] {
   const spans: { text: string | undefined; places: PlacedColumn[] }[] = [];
   for (const place of places) {

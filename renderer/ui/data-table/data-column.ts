@@ -1,53 +1,53 @@
-/** A column of a table; what its cells show is up to who has the rows. */
+/** A column of a table; what its cells show is up to whoever has the rows. */
 export interface DataColumn {
   readonly id: string;
   readonly label: string;
-  /** Shown over the head. */
+  /** Shown when the head is hovered. */
   readonly meaning?: string;
-  /** Said over columns that stand together and have the same. */
+  /** Heading over adjacent columns that share it. */
   readonly group?: string;
-  /** In CSS pixels, at the usual size of type. */
+  /** In CSS pixels, at the default text size. */
   readonly width: number;
-  /** Takes what the others leave of the view. */
+  /** Takes up the remaining width of the view. */
   readonly grows?: boolean;
-  /** Its cells stand at the right edge. */
+  /** Its cells are right-aligned. */
   readonly isNumeric?: boolean;
-  /** Room right of its numbers, for what stands beside them, over which the head does not reach; as `width`. */
+  /** Room to the right of its numbers for what is shown beside them; the head does not extend over it. In the units of `width`. */
   readonly beside?: number;
-  /** What a click on the head sorts by; a column without it does not sort. */
+  /** What a click on the head sorts by; a column without it cannot be sorted. */
   readonly sort?: string;
   /** Its cells name their rows. */
   readonly isRowHeader?: boolean;
   /** Stays at the left edge while the others scroll. */
   readonly isPinned?: boolean;
-  /** Keeps its place. */
+  /** Cannot be moved. */
   readonly isFixed?: boolean;
-  /** Keeps its width. */
+  /** Cannot be resized. */
   readonly isRigid?: boolean;
-  /** Its head says its label to screen readers alone. */
+  /** Its head has its label for screen readers only. */
   readonly hidesLabel?: boolean;
 }
 
-/** What a cell has, by which rows are sorted: null, undefined and NaN are what is not there. */
+/** The value of a cell, for sorting: null, undefined and NaN count as missing. */
 export type CellValue = number | string | null | undefined;
 
-/** A column of a table whose rows are at hand. */
+/** A column of a table whose rows are all loaded. */
 export interface RowColumn<Row> extends Omit<DataColumn, 'width' | 'sort'> {
-  /** Without it, as wide as what stands in it. */
+  /** By default as wide as its contents. */
   readonly width?: number;
-  /** What the cell shows, and what sorts; a column without it does not sort. */
+  /** What the cell shows and what sorts; a column without it cannot be sorted. */
   readonly value?: (row: Row) => CellValue;
-  /** Its values are not all known. */
+  /** Not all of its values are known. */
   readonly isUnsorted?: boolean;
-  /** How its numbers are written. */
+  /** The format of its numbers. */
   readonly format?: (value: number | null | undefined) => string;
-  /** Characters after the decimal point that the column keeps room for; without it, as many as its numbers have. */
+  /** Digits after the decimal point that the column keeps room for; by default as many as its numbers have. */
   readonly decimals?: number;
-  /** What stands beside its numbers, in the room `beside`. */
+  /** What is shown beside its numbers, in the room `beside`. */
   readonly aside?: (row: Row) => string;
-  /** What stands there instead of the value. */
+  /** Text shown instead of the value. */
   readonly text?: (row: Row) => string;
-  /** Shown over the cell. */
+  /** The cell's tooltip. */
   readonly title?: (row: Row) => string | undefined;
 }
 
@@ -56,12 +56,12 @@ export function sorts<Row>({ value, isUnsorted }: RowColumn<Row>): boolean {
   return value !== undefined && isUnsorted !== true;
 }
 
-/** A column with its place among those that are shown, 0 the first. */
+/** A column with its index among those shown. */
 export interface PlacedColumn<Column extends DataColumn = DataColumn> {
   readonly column: Column;
   readonly index: number;
   readonly width: number;
-  /** Where a pinned one sticks, from the left edge; null for one that scrolls. */
+  /** Where a pinned column sticks, from the left edge; null for one that scrolls. */
   readonly left: number | null;
 }
 
@@ -70,7 +70,7 @@ export interface TableSort {
   readonly descending: boolean;
 }
 
-/** The order after a click on the head of `key`: ascending unless told otherwise, then the other way. */
+/** The order after a click on the head of `key`: ascending unless specified otherwise, then the other way. */
 export function nextSort(current: TableSort | null, key: string, descendsFirst = false): TableSort {
   if (current?.key !== key) return { key, descending: descendsFirst };
   return { key, descending: !current.descending };

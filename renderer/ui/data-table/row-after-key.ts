@@ -1,4 +1,7 @@
-/** The row to which a key moves the cursor, or null when the key does not move. `page` is the rows in view; -1 is before the first. */
+/**
+ * The row to which a key moves the cursor, or null if the key does not move it. `page` is the number of rows in view; -1 is before the
+ * first.
+ */
 export function rowAfterKey(key: string, cursor: number, rowCount: number, page: number): number | null {
   if (rowCount === 0) return null;
   const last = rowCount - 1;

@@ -6,7 +6,7 @@ const idAt = (index: number): string | undefined => ids[index];
 const chosen = (selection: { ids: ReadonlySet<string> }): string => [...selection.ids].join('');
 
 describe('selection', () => {
-  it('selects one row and remembers it as anchor', () => {
+  it('selects one row and makes it the anchor', () => {
     expect(selectOnly(2, idAt)).toEqual({ ids: new Set(['c']), cursor: 2, anchor: 2 });
   });
 

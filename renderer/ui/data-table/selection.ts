@@ -1,12 +1,12 @@
 /**
- * Which rows are selected, by id, and where the keyboard stands, by index. The rows between are known to the
- * table alone, so every function that needs them takes `idAt`.
+ * Which rows are selected, by id, and where the keyboard is, by index. Only the table knows the rows in between, so every function that
+ * needs them takes `idAt`.
  */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** Row that the keyboard is on; -1 before the first move. */
   readonly cursor: number;
-  /** Row from which shift extends. */
+  /** Row from which Shift extends the selection. */
   readonly anchor: number;
 }
 
@@ -28,7 +28,7 @@ export function toggle(selection: Selection, index: number, idAt: IdAt): Selecti
   return { ids, cursor: index, anchor: index };
 }
 
-/** Selects every row from the anchor to `index`, both included, and nothing else. */
+/** Selects every row from the anchor to `index`, inclusive, and nothing else. */
 export function extend(selection: Selection, index: number, idAt: IdAt): Selection {
   const anchor = selection.anchor < 0 ? index : selection.anchor;
   const ids = new Set<string>();
@@ -39,7 +39,7 @@ export function extend(selection: Selection, index: number, idAt: IdAt): Selecti
   return { ids, cursor: index, anchor };
 }
 
-/** Drops what is gone, and keeps the cursor inside `rowCount` rows. */
+/** Drops rows that are gone, and keeps the cursor within `rowCount` rows. */
 export function keepExisting(selection: Selection, gone: ReadonlySet<string>, rowCount: number): Selection {
   return {
     ids: new Set([...selection.ids].filter((id) => !gone.has(id))),

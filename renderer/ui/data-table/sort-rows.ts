@@ -1,8 +1,9 @@
 import type { CellValue } from './data-column.ts';
 
-const collator = new Intl.Collator('en', { numeric: true });
+/** Made when it is first needed: it takes much of a start. */
+let collator: Intl.Collator | undefined;
 
-/** Rows by a value: numbers before texts, what is not there last either way. Rows of one value keep their order. */
+/** Rows sorted by a value: numbers before texts, missing values last in either direction. The sort is stable. */
 export function sortRows<Row>(
   rows: readonly Row[],
   valueOf: (row: Row) => CellValue,
@@ -21,6 +22,8 @@ function isThere<Row>(one: { row: Row; value: CellValue }): one is { row: Row; v
 
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
-  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    return (collator ??= new Intl.Collator('en', { numeric: true })).compare(a, b);
+  }
   return typeof a === 'number' ? -1 : 1;
 }

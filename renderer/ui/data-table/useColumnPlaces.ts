@@ -23,8 +23,8 @@ const features = tableFeatures({
 const leastWidth = 48;
 
 /**
- * Where columns stand in a view of `viewWidth`, pinned ones first, and how they are resized; `resize` keeps a width. `scale` is
- * how much larger than usual the type is.
+ * The positions of columns in a view of `viewWidth`, pinned ones first, and their resizing; `resize` stores a width. `scale` is the
+ * magnification of the text.
  */
 export function useColumnPlaces<Column extends DataColumn>(
   columns: () => readonly Column[],
@@ -74,7 +74,7 @@ export function useColumnPlaces<Column extends DataColumn>(
   return {
     pinned: computed(() => placed.value.filter(({ left }) => left !== null)),
     moving: computed(() => placed.value.filter(({ left }) => left === null)),
-    /** Begins at a press of the mouse or a touch on the edge of a head. */
+    /** Called when the edge of a head is pressed with mouse or finger. */
     startResize(id: string, event: Event): void {
       const header = table.getLeafHeaders().find((candidate) => candidate.column.id === id);
       header?.getResizeHandler()(event);

@@ -7,7 +7,7 @@ interface Grid {
   rowsInView(): number;
 }
 
-/** Selection of a table whose rows are all at hand, by mouse and keyboard. Rows that go are selected no more. */
+/** Selection in a table whose rows are all loaded, by mouse and keyboard. Rows that are removed are deselected. */
 export function useRowSelection(ids: () => readonly string[], grid: () => Grid | null | undefined) {
   const selection = shallowRef<Selection>(emptySelection);
   const idAt = (index: number): string | undefined => ids()[index];
@@ -39,7 +39,7 @@ export function useRowSelection(ids: () => readonly string[], grid: () => Grid |
       else if (ctrlKey || metaKey) selection.value = toggle(selection.value, index, idAt);
       else selection.value = selectOnly(index, idAt);
     },
-    /** True when the key was for the selection. */
+    /** True if the key was for the selection. */
     onKeydown(event: KeyboardEvent): boolean {
       const { cursor } = selection.value;
       const target = rowAfterKey(event.key, cursor, ids().length, grid()?.rowsInView() ?? 1);

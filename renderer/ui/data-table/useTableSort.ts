@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue';
 import { nextSort, type CellValue, type TableSort } from './data-column.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** Rows that are at hand in the order `sort` of a column; a third click on its head gives their own order back. */
+/** Loaded rows sorted by a column according to `sort`; a third click on its head restores their own order. */
 export function useTableSort<Row>(
   rows: () => readonly Row[],
   valueOf: (key: string) => ((row: Row) => CellValue) | undefined,

@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { useTimeout } from '@vueuse/core';
-import { computed, watch, type Ref } from 'vue';
+import { useTimeoutFn } from '@vueuse/core';
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { PlacedColumn } from './data-column.ts';
 
 interface ShownTable<Place extends PlacedColumn> {
   readonly count: () => number;
-  /** In CSS pixels, as are all sizes here. */
+  /** In CSS pixels, like all sizes here. */
   readonly rowHeight: () => number;
   readonly headHeight: () => number;
   readonly footRoom: () => number;
@@ -14,10 +14,12 @@ interface ShownTable<Place extends PlacedColumn> {
   readonly moving: () => readonly Place[];
 }
 
-/** Rows and columns beside those in view, so that scrolling finds them there. */
+/** Extra rows and columns around those in view, so that scrolling finds them rendered. */
 const overscan = { rows: 6, columns: 2 };
-/** What is out of view waits for as long: it may not hold up what is in view. */
+/** What is out of view waits this long: it must not hold up what is in view. */
 const viewAloneMs = 300;
+/** After that it waits until the page is idle, but no longer than this. */
+const longestAloneMs = 2000;
 
 /** Which rows and columns of a table are in the view of `scroller`, and where. */
 export function useTableView<Place extends PlacedColumn>(
@@ -25,7 +27,12 @@ export function useTableView<Place extends PlacedColumn>(
   table: ShownTable<Place>,
 ) {
   const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
-  const isSettled = useTimeout(viewAloneMs);
+  const isSettled = shallowRef(false);
+  let idle = 0;
+  useTimeoutFn(() => {
+    idle = requestIdleCallback(() => (isSettled.value = true), { timeout: longestAloneMs });
+  }, viewAloneMs);
+  onScopeDispose(() => cancelIdleCallback(idle));
   const virtualRows = useVirtualizer(
     computed(() => {
       const height = rowHeight();
@@ -34,7 +41,7 @@ export function useTableView<Place extends PlacedColumn>(
         getScrollElement: () => scroller.value,
         estimateSize: () => height,
         overscan: isSettled.value ? overscan.rows : 0,
-        // The sticky head covers the first row's height; what floats covers the last ones.
+        // The sticky head covers the height of the first row; what floats covers the last ones.
         scrollPaddingStart: headHeight(),
         scrollPaddingEnd: footRoom(),
       };
@@ -67,15 +74,15 @@ export function useTableView<Place extends PlacedColumn>(
     rowsHeight: computed(() => virtualRows.value.getTotalSize()),
     totalWidth: computed(() => pinnedWidth.value + widthOf(moving())),
     /**
-     * Rows are reused while scrolling: a row that leaves at one end comes back at the other with another index, which
-     * costs a tenth of building it anew. Enough of them for the height, so that no two in view share a key.
+     * Rows are reused while scrolling: a row that leaves at one end returns at the other with another index, which costs a tenth of
+     * building it anew. There are enough of them for the height, so that no two in view share a key.
      */
     pooledRows: computed(() => {
-      // The first rows are there before the view was measured; were there too few keys for them, most would be built twice.
+      // The first rows are rendered before the view is measured; with too few keys for them, most would be built twice.
       const height = Math.max(viewHeight(), virtualRows.value.scrollRect?.height ?? 0);
       return Math.ceil(height / rowHeight()) + 2 * overscan.rows + 4;
     }),
-    /** Columns that scroll and are in view, and the room that those before them take. */
+    /** Scrolling columns in view, and the width of those before them. */
     inView: computed(() => {
       const [first = 0, last = -1] = columnRange.value.split(' ').map(Number);
       return { before: widthOf(moving().slice(0, first)), columns: moving().slice(first, last + 1) };

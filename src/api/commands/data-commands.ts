@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ClassCounts, type Inspection, runConfigSchema } from '#experiments';
+import { type ClassCounts, type Inspection, runConfigSchema, later } from '#experiments';
 import { command } from '../contract.ts';
 import {
   type ImportedSummary,
@@ -11,32 +11,36 @@ import {
 } from '../tables.ts';
 import { byImport, nothing } from './inputs.ts';
 
-const byDigest = z.strictObject({ digest: z.string() });
+const byDigest = later(() => z.strictObject({ digest: z.string() }));
 
-/** Data: drawn ones, and tables. */
+/** Drawn data, and tables. */
 export const dataCommands = {
   previewDataset: command<DatasetPreview>()(
-    z.strictObject({
-      dataset: runConfigSchema.shape.dataset,
-      validation: runConfigSchema.shape.validation,
-      test: runConfigSchema.shape.test,
-      layers: runConfigSchema.shape.layers,
-      seed: runConfigSchema.shape.seed,
-      /** Whether all features of the training samples are wanted as well. */
-      inputs: z.boolean().default(false),
-    }),
+    later(() =>
+      z.strictObject({
+        dataset: runConfigSchema.shape.dataset,
+        validation: runConfigSchema.shape.validation,
+        test: runConfigSchema.shape.test,
+        layers: runConfigSchema.shape.layers,
+        seed: runConfigSchema.shape.seed,
+        /** Whether to include all features of the training samples. */
+        inputs: z.boolean().default(false),
+      }),
+    ),
   ),
   /** Inspects up to `surveyedBytes` of a file and reports how an import would read it. Nothing is stored. */
   beginTableInspection: command<{ readonly import: number }>()(tableInspection),
-  finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
-  /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
+  finishTableInspection: command<Inspection>()(later(() => byImport.extend({ isWhole: z.boolean() }))),
+  /** An import takes the file in chunks of at most `maxChunkBytes`, in order. An import that fails is over. */
   beginTableImport: command<{ readonly import: number }>()(tableImport),
   pushTableImport: command<null>()(
-    byImport.extend({
-      bytes: z.instanceof(Uint8Array),
-      /** A file for test comes after the other one, if at all. */
-      file: z.enum(['training', 'test']).default('training'),
-    }),
+    later(() =>
+      byImport.extend({
+        bytes: z.instanceof(Uint8Array),
+        /** A test file, if any, comes after the training file. */
+        file: z.enum(['training', 'test']).default('training'),
+      }),
+    ),
   ),
   finishTableImport: command<ImportedSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),
@@ -47,12 +51,12 @@ export const dataCommands = {
   deleteTable: command<Tables>()(byDigest),
 } as const;
 
-/** Samples as a run with this config would see them. `x` and `y` are the first two features, `labels` the class indices. */
+/** Samples as a run with this config would use them. `x` and `y` are the first two features, `labels` the class indices. */
 export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
   readonly classCounts: ClassCounts;
-  /** Training samples with all their features; null if they were not asked for. */
+  /** Training samples with all their features; null if not requested. */
   readonly inputs: PreviewInputs | null;
 }
 
@@ -62,11 +66,11 @@ export interface PreviewPoints {
   readonly labels: Float64Array;
 }
 
-/** Every `stride`-th sample, to bound the size of many samples with many features. */
+/** Every `stride`-th sample, to bound the size when there are many samples with many features. */
 export interface PreviewInputs {
   readonly stride: number;
   readonly features: number;
-  /** [samples, features], row-major, as the network is given them. */
+  /** [samples, features], row-major, as the network receives them. */
   readonly values: Float64Array;
   /** [samples], class indices. */
   readonly labels: Float64Array;

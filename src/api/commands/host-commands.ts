@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Activity } from '../activity.ts';
 import { command } from '../contract.ts';
 import type { CoreCount } from '../core-count.ts';
@@ -10,15 +11,15 @@ import { nothing } from './inputs.ts';
 export const hostCommands = {
   getHostInfo: command<HostInfo>()(nothing),
   getActivity: command<Activity>()(nothing),
-  /** Writes what a page could not handle to the host's log. */
+  /** Writes an error that a page could not handle to the host's log. */
   reportDefect: command<null>()(query.defectReport),
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
   /** Returns the free space inside the database to the disk. Throws conflict while runs train. */
   compactDatabase: command<CompactedDatabase>()(nothing),
-  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
+  setConcurrency: command<HostInfo>()(later(() => z.strictObject({ concurrency: query.concurrencySchema }))),
   /** Refused for more threads than there are cores. */
-  setThreads: command<HostInfo>()(z.strictObject({ threads: query.threadsSchema })),
+  setThreads: command<HostInfo>()(later(() => z.strictObject({ threads: query.threadsSchema }))),
 } as const;
 
 export interface HostInfo {
@@ -30,19 +31,19 @@ export interface HostInfo {
   readonly nodeVersion: string;
   /** Runs trained at the same time. */
   readonly concurrency: number;
-  /** Threads that train a run. */
+  /** Threads used to train a run. */
   readonly threads: query.ThreadCount;
   readonly cores: CoreCount;
-  /** Folder of the database, for people to find it. */
+  /** Folder of the database, for display. */
   readonly dataDir: string;
   readonly databaseBytes: number;
   /** The log file of the folder. */
   readonly logFile: string;
-  /** Of these, free bytes inside the file. */
+  /** Free bytes inside the database file. */
   readonly databaseFreeBytes: number;
 }
 
-/** What compacting the database made of it. */
+/** The result of compacting the database. */
 export interface CompactedDatabase {
   readonly sizeBytes: number;
   readonly freedBytes: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { Reliability } from '#engine';
 import { command } from '../contract.ts';
 import {
@@ -14,18 +15,18 @@ import { byId } from './inputs.ts';
 /** What runs have recorded, and what is derived from it. */
 export const measurementCommands = {
   readSeries: command<RunSeries>()(readSeriesQuery),
-  /** The same of many runs at once; those that are not there are left out. */
+  /** The same for many runs at once; runs that do not exist are omitted. */
   readManySeries: command<ManySeries>()(readManySeriesQuery),
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(readSnapshotsQuery),
   /**
-   * What the final parameters take the samples of a set for. Throws conflict if no copy of them was kept, and for a test
-   * set that nobody has revealed.
+   * How the final parameters classify the samples of a set. Throws conflict if no copy of them was kept, and for a test set that has not
+   * been revealed.
    */
-  readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
+  readConfusion: command<Confusion>()(later(() => byId.extend({ set: z.enum(['validation', 'test']) }))),
   prepareExport: command<ExportTicket>()(exportQuery),
   /**
-   * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what
-   * the run has not, and for the script of a fork.
+   * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what the run does
+   * not have, and for the script of a fork.
    */
   prepareRunFile: command<FileTicket>()(runFileQuery),
 } as const;
@@ -34,13 +35,13 @@ export const measurementCommands = {
 export interface Series {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
-  /** True when points were left out; the minimum and maximum of every stretch are still there. */
+  /** True if points were left out; the minimum and maximum of every stretch are kept. */
   readonly thinned: boolean;
 }
 
 export interface RunSeries {
   readonly id: string;
-  /** Epochs that the run has recorded in all. */
+  /** Total number of epochs that the run has recorded. */
   readonly epochsDone: number;
   readonly series: Readonly<Partial<Record<SeriesMetric, Series>>>;
 }
@@ -53,24 +54,24 @@ export interface ManySeries {
 export interface RunSnapshots {
   readonly id: string;
   readonly snapshots: readonly {
-    /** Whose update follows; the run's last snapshot is of its parameters at the end. */
+    /** The epoch whose update follows; the run's last snapshot holds its final parameters. */
     readonly epoch: number;
     /** Weights, then biases, of each dense layer. */
     readonly parameters: Float32Array;
   }[];
 }
 
-/** How many samples of each class are taken for which class, and how surely. */
+/** How many samples of each class are predicted as which class, and with what confidence. */
 export interface Confusion {
-  /** That has no update any more: the parameters are those after the last one. */
+  /** An epoch that was not trained: the parameters are those after the last update. */
   readonly epoch: number;
-  /** [classes, classes]: a row for each class that samples have, a column for each that they are taken for. */
+  /** [classes, classes]: one row per true class, one column per predicted class. */
   readonly matrix: Float64Array;
-  /** How often the network is right, by how sure it is. */
+  /** How often the network is right, depending on its confidence. */
   readonly reliability: Reliability;
 }
 
-/** Permission to fetch one export once; how it is saved is the transport's business. */
+/** Permission to fetch one export once; the transport determines how it is saved. */
 export interface FileTicket {
   readonly ticket: string;
   readonly fileName: string;
@@ -78,6 +79,6 @@ export interface FileTicket {
 
 export interface ExportTicket extends FileTicket {
   readonly runs: number;
-  /** What the file will lack, a sentence a run: epochs that are missing, columns that cannot be read. */
+  /** What the file will lack, one sentence per run: missing epochs, unreadable columns. */
   readonly notes: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sweepDefinitionSchema } from '#experiments';
+import { sweepDefinitionSchema, later } from '#experiments';
 import { confirmationWish, type ConfirmationPreview } from '../confirmations.ts';
 import { command } from '../contract.ts';
 import type { AnsweredSweepLine } from '../folded-runs.ts';
@@ -7,37 +7,39 @@ import { runIds } from '../queries.ts';
 import { placeSchema } from '../queue.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from '../sweeps.ts';
 
-const bySweep = z.strictObject({ id: sweepId });
+const bySweep = later(() => z.strictObject({ id: sweepId }));
 
-/** Sweeps, and what confirms their choice. */
+/** Sweeps, and confirmations of their choice. */
 export const sweepCommands = {
-  /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
+  /** Covers all runs of the definition, or only those that it adds to the sweep `id`. */
   previewSweep: command<SweepPreview>()(
-    z.strictObject({
-      definition: sweepDefinitionSchema,
-      id: sweepId.optional(),
-      /** Where it would be trained: by default here. */
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      z.strictObject({
+        definition: sweepDefinitionSchema,
+        id: sweepId.optional(),
+        /** Where it would be trained; by default here. */
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
   createSweep: command<SweepDetail>()(
-    z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() }),
+    later(() => z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() })),
   ),
-  /** Newest first; with `ids`, of these alone. */
+  /** Newest first; with `ids`, only these. */
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
-    z.strictObject({ trashed: z.boolean().default(false), ids: runIds.optional() }).prefault({}),
+    later(() => z.strictObject({ trashed: z.boolean().default(false), ids: runIds.optional() }).prefault({})),
   ),
-  /** What each of these sweeps says in a line, as far as its runs have come; those that are not there are left out. */
+  /** The one-line answer of each of these sweeps, as far as its runs have progressed; sweeps that do not exist are omitted. */
   answerSweeps: command<{ readonly sweeps: readonly AnsweredSweepLine[] }>()(
-    z.strictObject({ ids: runIds.max(200) }),
+    later(() => z.strictObject({ ids: runIds.max(200) })),
   ),
   /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: missing and failed runs from the start, interrupted and stopped ones from where they were. */
-  trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
+  trainMissing: command<SweepDetail>()(later(() => bySweep.extend({ place: placeSchema.optional() }))),
   previewConfirmation: command<ConfirmationPreview>()(
-    confirmationWish.extend({ place: placeSchema.optional() }),
+    later(() => confirmationWish.extend({ place: placeSchema.optional() })),
   ),
   /**
    * Trains a sweep's chosen setting and no regularization on fresh seeds, to be compared on test sets once all have ended. Resumes the
@@ -45,20 +47,22 @@ export const sweepCommands = {
    * nothing can be confirmed, or if the request differs from the latest confirmation.
    */
   confirmSweep: command<SweepDetail>()(
-    confirmationWish.extend({
-      again: z.boolean().default(false),
-      /** The name of the setting that the user agreed to; refused if a different one would now be confirmed. */
-      agreed: z.string().optional(),
-      place: placeSchema.optional(),
-    }),
+    later(() =>
+      confirmationWish.extend({
+        again: z.boolean().default(false),
+        /** The name of the setting that the user agreed to; refused if a different one would now be confirmed. */
+        agreed: z.string().optional(),
+        place: placeSchema.optional(),
+      }),
+    ),
   ),
-  /** With all its runs. */
+  /** Includes all its runs. */
   trashSweep: command<MovedSweep>()(bySweep),
   restoreSweep: command<MovedSweep>()(bySweep),
 } as const;
 
-/** A sweep that went into the trash or came out of it. */
+/** A sweep that was moved to the trash or restored from it. */
 export interface MovedSweep extends SweepSummary {
-  /** Runs that went with it, those of its confirmations too. */
+  /** Number of runs that moved with it, including those of its confirmations. */
   readonly movedRuns: number;
 }

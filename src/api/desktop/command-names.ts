@@ -1,4 +1,4 @@
-/** Names of the commands that the desktop alone knows, apart from their schemas: a client needs no more. */
+/** Names of the commands that only the desktop has, separate from their schemas: a client needs no more. */
 export const desktopCommandNames = [
   'getStart',
   'actOnStart',

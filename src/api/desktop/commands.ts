@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
 import { byAddress, type QueueSetting, type QueueTest } from './queue.ts';
@@ -9,32 +10,32 @@ import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
 import { dismissUpdateInput, type UpdateStatus } from './updates.ts';
 
-const nothing = z.strictObject({}).prefault({});
+const nothing = later(() => z.strictObject({}).prefault({}));
 
-/** What the page can ask of the desktop app beside the contract that every host keeps. */
+/** What the page can ask of the desktop app, in addition to the contract of every host. */
 export const desktopCommands = {
   getStart: command<Start>()(nothing),
-  /** Throws conflict where the start does not offer this. */
+  /** Throws conflict if the start does not offer this action. */
   actOnStart: command<Start>()(startActionSchema),
-  /** What the page is to say of itself, as that it died and was loaded again; null if that is nothing, or was said. */
+  /** A message for the page to show, for example that it died and was reloaded; null if there is none, or it was already taken. */
   takePageNotice: command<string | null>()(nothing),
   getDesktopSettings: command<DesktopSettings>()(nothing),
-  /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
+  /** Returns all settings. Throws folderNotWritable or storageFull if they cannot be stored; then nothing changes. */
   changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),
-  /** Tells what the menu can offer of the screen that is shown now; also that there is one. */
+  /** Tells the menu what the current screen offers, and thereby that there is one. */
   offerScreen: command<null>()(screenSchema),
-  /** Puts what a report of a defect needs on the clipboard, as text. */
+  /** Copies the text that a bug report needs to the clipboard. */
   copyDiagnostics: command<null>()(nothing),
-  /** Those that the app was started with: some take effect at the next start. */
+  /** The settings that the app was started with; some take effect only at the next start. */
   getStartSettings: command<DesktopSettings>()(nothing),
-  /** Quits, asking as quitting does, and starts again. */
+  /** Quits, with the usual question, and starts again. */
   restart: command<null>()(nothing),
   getDataFolder: command<DataFolder>()(nothing),
-  /** Asks in the system's dialog; null if that was cancelled. Throws conflict and others with why the folder will not do. */
+  /** Asks in the system's dialog; null if the user cancelled. Throws conflict or another error saying why the folder is unsuitable. */
   chooseDataFolder: command<FolderPlan | null>()(nothing),
   /** Restarts, and moves the history to the chosen empty folder; training continues there. */
   moveDataFolder: command<null>()(folderSchema),
-  /** Restarts with the history of the folder that was chosen. */
+  /** Restarts with the history of the chosen folder. */
   useDataFolder: command<null>()(folderSchema),
   /** Moves the old copy to the system's trash. Throws folderNotWritable, after which it can be retried. */
   deleteOldCopy: command<DataFolder>()(nothing),
@@ -49,10 +50,10 @@ export const desktopCommands = {
   /** Uses no queue from now on. Throws conflict if one was given at the start. */
   forgetQueue: command<QueueSetting>()(nothing),
 
-  /** The files that the system gave the app to open since the last call. */
+  /** The files that the system asked the app to open since the last call. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
-  /** Adds a file to the recently opened ones. Silently ignores other files than tables of samples. */
-  noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
+  /** Adds a file to the recently opened ones. Silently ignores files that are not tables of samples. */
+  noteRecentFile: command<null>()(later(() => z.strictObject({ path: z.string().max(4096) }))),
   getUpdateStatus: command<UpdateStatus>()(nothing),
   /** Checks for a newer version; answers when the check has finished or failed. */
   checkForUpdate: command<UpdateStatus>()(nothing),
@@ -61,7 +62,7 @@ export const desktopCommands = {
   dismissUpdate: command<UpdateStatus>()(dismissUpdateInput),
   /** Quits, with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
   installUpdate: command<null>()(nothing),
-  /** Shows the page of releases in the browser. */
+  /** Shows the release page in the browser. */
   openReleases: command<null>()(nothing),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 

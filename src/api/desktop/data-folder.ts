@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 
 /** The folder of the history, for moving it. */
 export interface DataFolder {
@@ -14,11 +15,11 @@ export interface FolderPlan {
   readonly folder: string;
   /** `free`: the history can be copied there. `history`: there already is one, which can be used instead. */
   readonly kind: 'free' | 'history';
-  /** Of the history that would be moved, and of the backups beside it. */
+  /** Sizes of the history that would be moved, and of the backups beside it. */
   readonly databaseBytes: number;
   readonly backupBytes: number;
-  /** Bytes that can be written to it; null if unknown. */
+  /** Free bytes in it; null if unknown. */
   readonly freeBytes: number | null;
 }
 
-export const folderSchema = z.strictObject({ folder: z.string().min(1) });
+export const folderSchema = later(() => z.strictObject({ folder: z.string().min(1) }));

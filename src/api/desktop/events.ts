@@ -7,10 +7,10 @@ import type { UpdateStatus } from './updates.ts';
 export type DesktopEvent =
   | { readonly kind: 'startChanged'; readonly start: Start }
   | { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings }
-  | { readonly kind: 'screenAsked'; readonly route: string } // by the menu or a link, as `/runs/new`
-  | { readonly kind: 'noticeLeft' } // to be taken by takePageNotice
+  | { readonly kind: 'screenAsked'; readonly route: string } // requested by the menu or a link, such as `/runs/new`
+  | { readonly kind: 'noticeLeft' } // fetch it with takePageNotice
   | { readonly kind: 'entryChosen'; readonly entry: PageEntry }
   | { readonly kind: 'diagnosticsCopied' }
   | { readonly kind: 'updateChanged'; readonly update: UpdateStatus }
   | { readonly kind: 'fileNotSaved'; readonly fileName: string }
-  | { readonly kind: 'tablesOffered' }; // files to be taken in by takeOfferedTables
+  | { readonly kind: 'tablesOffered' }; // fetch them with takeOfferedTables

@@ -1,5 +1,5 @@
 /**
- * Keys of the desktop's menu, for the menu and for help texts: parts joined by `+`, where `mod` is the command key on macOS and Ctrl
+ * Shortcuts of the desktop's menu, for the menu and for help texts: parts joined by `+`, where `mod` is the command key on macOS and Ctrl
  * elsewhere, and other names are those of KeyboardEvent.key (`Plus` for +).
  */
 const everywhere = {

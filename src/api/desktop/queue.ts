@@ -1,28 +1,29 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { QueueState } from '../queue.ts';
 
 /** The result of testing a queue. */
 export interface QueueTest {
-  /** As `Redis 7.0.15`. */
+  /** Such as `Redis 7.0.15`. */
   readonly server: string;
   /** Round-trip time, in milliseconds. */
   readonly roundTripMs: number;
   readonly workers: number;
   readonly slots: number;
-  /** Of the workers, those that take no runs of this host because their engine has another version. */
+  /** How many of the workers take no runs of this host because their engine has another version. */
   readonly refusingWorkers: number;
   /** Warnings, one sentence each, e.g. that Redis does not persist its data. */
   readonly warnings: readonly string[];
 }
 
 /** Errors in an address are reported by its parser, without the password. */
-export const byAddress = z.strictObject({ address: z.string().max(2000) });
+export const byAddress = later(() => z.strictObject({ address: z.string().max(2000) }));
 
 /** The desktop's queue address without user and password, and its source. */
 export interface QueueSetting {
-  /** null if none is set. */
+  /** Null if none is set. */
   readonly address: string | null;
-  /** null if none is set. Only an address from the settings can be changed there. */
+  /** Null if none is set. Only an address from the settings can be changed there. */
   readonly source: QueueState['source'] | null;
   /** Why a stored address is not used; null if it is used. */
   readonly problem: string | null;

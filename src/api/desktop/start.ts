@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import type { OpeningStep } from '../opening-step.ts';
 
@@ -12,21 +13,21 @@ export const startActions = [
   'quit',
 ] as const;
 export type StartAction = (typeof startActions)[number];
-export const startActionSchema = z.strictObject({ action: z.enum(startActions) });
+export const startActionSchema = later(() => z.strictObject({ action: z.enum(startActions) }));
 
 /** The state of the start. */
 export type StartState =
   /** `step` is null until a slow step begins. */
   | { readonly kind: 'opening'; readonly step: OpeningStep | null }
-  /** Nothing goes on by itself. */
+  /** Nothing more happens until the user acts. */
   | { readonly kind: 'failed'; readonly error: AppErrorData }
-  /** The app's page takes the place of the start page. */
+  /** The app's page replaces the start page. */
   | { readonly kind: 'opened' };
 
 /** What the start page shows. */
 export interface Start {
   readonly state: StartState;
-  /** What can be done now. */
+  /** What the user can do now. */
   readonly actions: readonly StartAction[];
   /** The folder of the history. */
   readonly dataDir: string;

@@ -1,4 +1,4 @@
-/** A file that the system gave the app to open. */
+/** A file that the system asked the app to open. */
 export interface OfferedTable {
   readonly name: string;
   /** The path at which the page fetches its content, e.g. `/offered/….csv`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { later } from '#experiments';
 
 /** A version that is newer than the running one. */
 export interface NewerVersion {
@@ -10,14 +11,14 @@ export interface NewerVersion {
 /** How this copy of the app is updated: automatically, by the user from the release page, or not at all. */
 export type UpdateWay =
   | { readonly kind: 'self' }
-  /** Why, as a sentence. */
+  /** The reason, as a sentence. */
   | { readonly kind: 'page' | 'none'; readonly reason: string };
 
 /** The state of an update. */
 export type UpdateStep =
   | { readonly kind: 'idle' }
   | { readonly kind: 'checking' } // because the user asked
-  | { readonly kind: 'newest' } // as the user asked to know
+  | { readonly kind: 'newest' } // shown because the user asked
   | { readonly kind: 'available'; readonly newer: NewerVersion }
   | {
       readonly kind: 'downloading';
@@ -26,11 +27,11 @@ export type UpdateStep =
       /** 0 until it is known. */
       readonly totalBytes: number;
     }
-  | { readonly kind: 'ready'; readonly newer: NewerVersion } // waits for the app to end
-  /** `newer` is what could not be had; null when not even that could be found out. */
+  | { readonly kind: 'ready'; readonly newer: NewerVersion } // installed when the app ends
+  /** `newer` is the version that could not be obtained; null if not even that is known. */
   | { readonly kind: 'failed'; readonly newer: NewerVersion | null; readonly message: string };
 
-/** What the page shows of updates. */
+/** The state of updates as the page shows it. */
 export interface UpdateStatus {
   /** The running version. */
   readonly current: string;
@@ -41,4 +42,6 @@ export interface UpdateStatus {
 }
 
 /** Dismisses the notice until the next check, or, with `skip`, until an even newer version is found. */
-export const dismissUpdateInput = z.strictObject({ skip: z.boolean().default(false) }).prefault({});
+export const dismissUpdateInput = later(() =>
+  z.strictObject({ skip: z.boolean().default(false) }).prefault({}),
+);

@@ -5,14 +5,14 @@ import { databaseFileName, removeCopyMark, removeMovedNote } from '#storage';
 import { defaultDataDir } from './default-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
-/** The folder that has the history, whether it is there or not. `home` is the app's own folder. */
+/** The folder chosen for the history, whether it exists or not. `home` is the app's own folder. */
 export function chosenFolder(home: string): string {
   return readChoice(home).dataFolder ?? home;
 }
 
 /**
- * The folder that has the history, for a host or command that was not given another one. Throws AppError folderMissing when it was
- * moved to a folder that is not there, as that of a drive which is unplugged: an empty history in its place would be another one.
+ * The folder of the history, for a host or command that was not given another one. Throws AppError folderMissing if the history was moved
+ * to a folder that does not exist, for example on an unplugged drive: an empty history in its place would be a different one.
  */
 export function currentFolder(home: string = defaultDataDir()): string {
   const folder = chosenFolder(home);
@@ -23,11 +23,11 @@ export function currentFolder(home: string = defaultDataDir()): string {
       `the history was moved to ${folder}, which is not there now; connect or mount its disk, or choose another folder with --data-dir`,
     );
   }
-  removeCopyMark(folder); // the copy was whole before this became its folder
+  removeCopyMark(folder); // the copy was complete before this became the current folder
   return folder;
 }
 
-/** From now on `folder` has the history, whatever is in it. Throws AppError folderNotWritable or storageFull. */
+/** Makes `folder` the folder of the history from now on, whatever is in it. Throws AppError folderNotWritable or storageFull. */
 export function useFolder(home: string, folder: string): void {
   const isHome = folder === home;
   if (isHome) removeMovedNote(home);

@@ -36,7 +36,7 @@ afterAll(() => removeFolder(trained));
 
 let home: string;
 let to: string;
-/** Another home with that run, and another folder to move to. */
+/** Sets up a fresh home with that run, and another folder to move to. */
 function settle(): void {
   [home, to] = [temporaryFolder(), temporaryFolder()];
   cpSync(trained, home, { recursive: true });
@@ -63,7 +63,7 @@ function moving(onStep: (step: MovingStep) => void = () => undefined) {
 }
 
 describe('a move', () => {
-  it('makes the copy the history, for hosts and commands alike, and leaves other settings', async () => {
+  it('makes the copy the history, for hosts and commands alike, and leaves other settings alone', async () => {
     changeChoice(home, { movingTo: to, resume: runs });
     const kinds: string[] = [];
     const { move, finish } = moving(({ kind }) => kinds.push(kind));
@@ -74,7 +74,7 @@ describe('a move', () => {
     expect([currentFolder(home), move.target]).toEqual([to, null]);
     expect(await runsIn(to)).toEqual(runs);
     await expect(runsIn(home)).rejects.toThrow(`was moved to ${to}`);
-    await finish(); // nothing more to do
+    await finish(); // nothing left to do
   });
 
   it('goes on to a third folder, and comes back home once the copy there is deleted', async () => {
@@ -97,7 +97,7 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
-  it.each(['copying', 'comparing', 'checkingCopy'])('is taken back while it is %s', async (kind) => {
+  it.each(['copying', 'comparing', 'checkingCopy'])('can be cancelled while it is %s', async (kind) => {
     changeChoice(home, { movingTo: to });
     const cancelling: Promise<void>[] = [];
     const { move, finish } = moving((progress) => {
@@ -110,7 +110,7 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
-  it('that failed leaves nothing behind, and is tried again or taken back', async () => {
+  it('that failed leaves nothing behind, and can be retried or cancelled', async () => {
     changeChoice(home, { movingTo: to });
     const database = join(home, databaseFileName);
     renameSync(database, `${database}.away`);
@@ -126,7 +126,7 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
-  it('is done when the copy is whole, whatever happens to its mark', async () => {
+  it('is done when the copy is complete, whatever happens to its mark', async () => {
     changeChoice(home, { movingTo: to });
     const { finish } = moving((step) => {
       if (step.kind !== 'checkingCopy') return;
@@ -139,7 +139,7 @@ describe('a move', () => {
     expect(await runsIn(currentFolder(home))).toEqual(runs);
   });
 
-  it('goes on at the next start when the app is quit meanwhile', async () => {
+  it('continues at the next start when the app is quit meanwhile', async () => {
     changeChoice(home, { movingTo: to });
     const quitting = new AbortController();
     const { move } = moving();
@@ -153,7 +153,7 @@ describe('a move', () => {
     expect(await runsIn(to)).toEqual(runs);
   });
 
-  it('killed at any step, is at the old place or at the new one, and goes on', async () => {
+  it('killed at any step, is at the old or the new place, and continues', async () => {
     const script = `
       import { createHistoryMove } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'index.ts')).href)};
       const [home, storageEntry, kind] = process.argv.slice(1);
@@ -181,7 +181,7 @@ describe('a move', () => {
 });
 
 describe('the folder of the history', () => {
-  it('is the app’s own until another is chosen, and is never made anew in the place of one that is not there', () => {
+  it('is the app’s own until another is chosen, and is never recreated in place of a missing one', () => {
     expect(currentFolder(home)).toBe(home);
     useFolder(home, to);
     expect(chosenFolder(home)).toBe(to);
@@ -193,7 +193,7 @@ describe('the folder of the history', () => {
     expect([currentFolder(home), settings()]).toEqual([home, { keepAwake: false }]);
   });
 
-  it('is opened where the copy stayed behind when somebody chooses that', async () => {
+  it('is opened where the copy was left behind if the user chooses that', async () => {
     changeChoice(home, { movingTo: to });
     await moving().finish();
     useFolder(home, home);
@@ -201,7 +201,7 @@ describe('the folder of the history', () => {
     expect(oldCopyOf(home)).toBeNull();
   });
 
-  it('is kept whole or not at all', () => {
+  it('is stored completely or not at all', () => {
     rmSync(join(home, 'desktop.json'));
     mkdirSync(join(home, 'desktop.json', 'in the way'), { recursive: true });
     expect(() => useFolder(home, to)).toThrow(
@@ -224,7 +224,7 @@ describe('the folder of the history', () => {
   );
 });
 
-describe('the copy that stayed behind', () => {
+describe('the copy left behind', () => {
   beforeEach(async () => {
     writeFileSync(join(home, 'window.json'), '{}');
     changeChoice(home, { movingTo: to });
@@ -244,7 +244,7 @@ describe('the copy that stayed behind', () => {
     expect(await runsIn(currentFolder(home))).toEqual(runs);
   });
 
-  it('is kept when the trash does not take it, and is never one that is somebody’s again', async () => {
+  it('is kept if the trash refuses it, and is not offered once the folder is in use again', async () => {
     await expect(deleteOldCopy(home, () => Promise.reject(new Error('no trash here')))).rejects.toThrow(
       'no trash here',
     );

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The folder that the desktop app uses, so that every host and the command line share one history. */
+/** The folder that the desktop app uses, so that all hosts and the command line share one history. */
 export function defaultDataDir(
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,

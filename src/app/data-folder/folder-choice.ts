@@ -1,27 +1,29 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '#api';
+import { AppError, later } from '#api';
 import { readKept, writeKept } from '../kept-file.ts';
 
-/** Which folder has the history, as it is kept beside the settings of the desktop app. */
+/** Which folder has the history, stored beside the settings of the desktop app. */
 export interface FolderChoice {
   /** Null for the app's own folder. */
   readonly dataFolder: string | null;
   /** The destination of an unfinished move, which continues at the next start. */
   readonly movingTo: string | null;
-  /** Ids of runs that were interrupted for it. */
+  /** Ids of runs that were interrupted for the move. */
   readonly resume: readonly string[];
-  /** Folder that the history was moved from the last time, while its copy is there. */
+  /** Folder that the history was last moved from, as long as the copy left there exists. */
   readonly oldCopy: string | null;
 }
 
-const path = z.string().min(1).nullable().catch(null);
-const schema = z.object({
-  dataFolder: path,
-  movingTo: path,
-  resume: z.array(z.string()).catch([]),
-  oldCopy: path,
-});
+const path = later(() => z.string().min(1).nullable().catch(null));
+const schema = later(() =>
+  z.object({
+    dataFolder: path,
+    movingTo: path,
+    resume: z.array(z.string()).catch([]),
+    oldCopy: path,
+  }),
+);
 
 /** In the app's own folder, `home`. */
 const fileIn = (home: string): string => join(home, 'desktop.json');
@@ -30,7 +32,7 @@ export function readChoice(home: string): FolderChoice {
   return schema.parse(readKept(fileIn(home)));
 }
 
-/** Changes some of it in one write, whole or not at all. Throws AppError folderNotWritable or storageFull. */
+/** Changes some fields in one write, completely or not at all. Throws AppError folderNotWritable or storageFull. */
 export function changeChoice(home: string, change: Partial<FolderChoice>): void {
   const file = fileIn(home);
   const { dataFolder, movingTo, resume, oldCopy } = { ...readChoice(home), ...change };

@@ -10,23 +10,25 @@ const tellEveryMs = 50;
 export interface HistoryMoveOptions {
   /** The app's own folder. */
   readonly home: string;
-  /** Absolute path of the file of the store's threads. */
+  /** Absolute path of the entry file of the store's threads. */
   readonly storageEntry: string;
 }
 
-/** The move of the history to another folder, from when it is asked for until its runs train again at the new place. */
+/** The move of the history to another folder, from the request until its runs train again at the new place. */
 export interface HistoryMove {
-  /** Folder that it is on its way to; null if it stays. */
+  /** Destination folder; null if there is no move. */
   readonly target: string | null;
-  /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
+  /**
+   * Checks whether the history can be moved to a folder, or whether that already has one. Rejects with an AppError that says why it cannot.
+   */
   inspect(to: string): Promise<FolderPlan>;
   /**
-   * Does what is still to be done of it; nobody may have the history open. When the copy is whole and compared, one write makes it
-   * the history. Rejects with an AppError that says why it failed: then all is as before, and it can be tried again or taken back.
-   * `signal` ends the process: it then goes on at the next start.
+   * Does what is left to do; nobody may have the history open. Once the copy is complete and compared, a single write makes it the history.
+   * Rejects with an AppError that says why it failed: then everything is as before, and the move can be retried or cancelled. `signal`
+   * means that the process is ending: the move then continues at the next start.
    */
   finish(signal: AbortSignal, onStep: (step: MovingStep) => void): Promise<void>;
-  /** Takes it back, also while it goes on: what was copied is deleted, and `finish` resolves. */
+  /** Cancels the move, even while it is running: what was copied is deleted, and `finish` resolves. */
   cancel(): Promise<void>;
 }
 
@@ -39,8 +41,8 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     try {
       await use(mover);
     } catch (thrown) {
-      // What there is of a copy would only take space, unless it is the history by now. Where it cannot be deleted, the next try
-      // goes on with it.
+      // Unless the copy is the history by now, what exists of it would only take up space. If it cannot be deleted, the next try continues
+      // it.
       if (readChoice(home).movingTo === to) await mover.discard(to).catch(() => undefined);
       throw thrown;
     } finally {
@@ -48,7 +50,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     }
   }
 
-  /** In one write, so that there is no moment without a history. */
+  /** A single write, so that there is no moment without a history. */
   function makeCurrent(to: string): void {
     const oldCopy = chosenFolder(home);
     changeChoice(home, { dataFolder: to === home ? null : to, movingTo: null, oldCopy });

@@ -4,13 +4,13 @@ import { historyFiles, movedTo, ownEntries } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
-/** The copy of the history that stayed behind when it was moved. */
+/** The copy of the history left behind by a move. */
 export interface OldCopy {
   readonly folder: string;
   readonly sizeBytes: number;
 }
 
-/** Null if there is none; a folder without the note that its history was moved is somebody's again. */
+/** Null if there is none; a folder without the note that its history was moved may be in use again. */
 export function oldCopyOf(home: string): OldCopy | null {
   const folder = readChoice(home).oldCopy;
   if (folder === null || folder === chosenFolder(home) || movedTo(folder) === null) return null;
@@ -20,8 +20,8 @@ export function oldCopyOf(home: string): OldCopy | null {
 }
 
 /**
- * Deletes it by `discard`, one file or folder at a time, the database first. The app's own folder, and what else is in the folder,
- * stay. Rejects with what `discard` does: the rest is still there.
+ * Deletes it using `discard`, one file or folder at a time, the database first. The app's own folder and anything else in the folder stay.
+ * Rejects with the error of `discard`: the rest is still there then.
  */
 export async function deleteOldCopy(home: string, discard: (path: string) => Promise<void>): Promise<void> {
   const copy = oldCopyOf(home);

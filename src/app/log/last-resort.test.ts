@@ -64,7 +64,7 @@ it.each([
 
     const { client } = await openTestApp({ dataDir });
     const run = await client.getRun({ id });
-    // By the host itself: nobody had to find out that it died.
+    // Done by the host itself: nobody had to discover that it died.
     expect(run).toMatchObject({ status: 'interrupted', error: null });
     expect(run.epochsDone).toBeGreaterThanOrEqual(stored);
   },

@@ -1,29 +1,29 @@
 import type { Log } from './log-file.ts';
 import { describeDefect } from './log-text.ts';
 
-/** How long to wait for every row to be stored once something is badly wrong. */
+/** How long to wait for every row to be stored after an unhandled error, in milliseconds. */
 const closeTimeoutMs = 10_000;
 
 export interface LastResort {
   readonly log: Log;
-  /** Says it where the user looks, at once. Must not wait. */
+  /** Tells the user immediately. Must not wait. */
   readonly say: (message: string) => void;
-  /** Interrupts what trains, with every row stored. */
+  /** Interrupts training runs, with every row stored. */
   readonly close: () => Promise<void>;
-  /** Ends the process with the exit code 1. */
+  /** Ends the process with exit code 1. */
   readonly end: (message: string) => void;
 }
 
 /**
- * What a process does with an error that nobody handled: it is in no known state, so it logs it, says so, stores every row
- * that it has and ends; what trained can be resumed. Returns a function that takes the handler away.
+ * Handles errors that nothing else handled: the process is in an unknown state, so it logs the error, reports it, stores every row that it
+ * has and exits; interrupted runs can be resumed. Returns a function that removes the handler.
  */
 export function endOnDefect({ log, say, close, end }: LastResort): () => void {
   let ending = false;
 
   function onDefect(thrown: unknown): void {
     const isLogged = log.lastWords(`unhandled: ${describeDefect(thrown)}`);
-    if (ending) return; // whatever else breaks on the way out
+    if (ending) return; // further errors on the way out are ignored
     ending = true;
     const message = defectMessage(thrown, isLogged ? log.file : null);
     say(message);
@@ -41,7 +41,7 @@ export function endOnDefect({ log, say, close, end }: LastResort): () => void {
   }
 
   process.on('uncaughtException', onDefect);
-  // By itself Electron only warns of these.
+  // On its own Electron only warns about these.
   process.on('unhandledRejection', onDefect);
   return () => {
     process.off('uncaughtException', onDefect);

@@ -18,7 +18,7 @@ function dataFolder(): string {
 const read = (folder: string, name = 'lambdascope.log'): string =>
   readFileSync(join(folder, 'logs', name), 'utf8');
 
-it('writes one private line an entry, in order, with time, level, host and process', async () => {
+it('writes one line per entry, in order, with time, level, host and process, readable only by its owner', async () => {
   const dataDir = dataFolder();
   const log = openLog({ dataDir, host: 'serve' });
   log.write('info', 'opened');
@@ -36,7 +36,7 @@ it('writes one private line an entry, in order, with time, level, host and proce
   for (const line of lines) expect(new Date(line.split(' ')[0]!).getTime()).toBeGreaterThan(0);
 });
 
-testWith('modes')('the log is its owner’s alone', async () => {
+testWith('modes')('the log is accessible only to its owner', async () => {
   const dataDir = dataFolder();
   const log = openLog({ dataDir, host: 'serve' });
   log.write('info', 'opened');
@@ -45,7 +45,7 @@ testWith('modes')('the log is its owner’s alone', async () => {
   expect(statSync(join(dataDir, 'logs')).mode & 0o777).toBe(0o700);
 });
 
-it('writes last words at once, after all that waits', () => {
+it('writes last words immediately, after everything pending', () => {
   const dataDir = dataFolder();
   const log = openLog({ dataDir, host: 'desktop' });
   log.write('info', 'first');
@@ -53,7 +53,7 @@ it('writes last words at once, after all that waits', () => {
   expect(read(dataDir)).toMatch(/first\n.* error desktop\[\d+\] the end\n$/);
 });
 
-it('keeps five files of a mebibyte', async () => {
+it('keeps five files of a mebibyte each', async () => {
   const dataDir = dataFolder();
   const log = openLog({ dataDir, host: 'cli' });
   const long = 'x'.repeat(7000);
@@ -106,7 +106,7 @@ it('leaves a folder without a database alone, and never throws', async () => {
   log.lastWords('lost, too');
 });
 
-it('says how many entries a folder that could not be written cost', async () => {
+it('says how many entries were lost while the folder was not writable', async () => {
   const dataDir = dataFolder();
   writeFileSync(join(dataDir, 'logs'), 'in the way');
   const log = openLog({ dataDir, host: 'serve' });

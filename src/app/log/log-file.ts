@@ -8,7 +8,7 @@ import { rotate } from './rotation.ts';
 
 const maxFileBytes = 1024 * 1024;
 const maxFiles = 5;
-/** Entries that wait for the disk; beyond them only how many there were is kept. */
+/** Maximum number of entries that wait for the disk; further ones are only counted. */
 const maxWaiting = 1000;
 
 export type LogLevel = 'info' | 'warning' | 'error';
@@ -18,26 +18,26 @@ export interface Log {
   /** Absolute path of the newest file. */
   readonly file: string;
   write(level: LogLevel, message: string): void;
-  /** Writes at once, with all that waits, in a process that is about to end. False if that was not possible. */
+  /** Writes immediately, together with everything pending, in a process that is about to end. False if that was not possible. */
   lastWords(message: string): boolean;
-  /** Resolves when what was written so far is on its way to the disk. */
+  /** Resolves when everything written so far has been passed to the disk. */
   flush(): Promise<void>;
 }
 
 export interface LogOptions {
-  /** Asked for every batch of entries where the history may be moved. */
+  /** Called for every batch of entries if the history may move. */
   readonly dataDir: string | (() => string);
   readonly host: HostKind;
 }
 
-/** The log of a data folder. It leaves a folder without a database alone: that may not be ours. */
+/** The log of a data folder. It leaves a folder without a database alone, because that may not be ours. */
 export function openLog({ dataDir, host }: LogOptions): Log {
   const dataDirNow = typeof dataDir === 'string' ? () => dataDir : dataDir;
   const folder = (): string => join(dataDirNow(), 'logs');
   const file = (): string => join(folder(), 'lambdascope.log');
   let waiting: string[] = [];
   let dropped = 0;
-  /** An entry that is on its way may stand there twice after last words; none is missing. */
+  /** An entry being written when last words come may appear twice; none is missing. */
   let underway = '';
   let writing: Promise<void> | null = null;
 
@@ -45,7 +45,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
     return `${new Date().toISOString()} ${level} ${host}[${process.pid}] ${oneLine(message)}\n`;
   }
 
-  /** Reopened for each batch: another process may have rotated or deleted the file. */
+  /** Opens the file for each batch: another process may have rotated or deleted it. */
   function prepare(): boolean {
     if (!existsSync(folder())) {
       if (!existsSync(join(dataDirNow(), databaseFileName))) return false;
@@ -70,7 +70,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
       try {
         if (prepare()) await appendFile(file(), underway, { mode: 0o600 });
       } catch {
-        dropped += count; // a full disk: the next entry that can be written says so
+        dropped += count; // a full disk: the next entry that can be written reports it
       }
       underway = '';
     }
@@ -103,7 +103,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
   };
 }
 
-/** A log that keeps nothing, for an app that has no host around it. */
+/** A log that keeps nothing, for an app without a host. */
 export const noLog: Log = {
   file: '',
   write: () => undefined,

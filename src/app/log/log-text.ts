@@ -1,9 +1,12 @@
 import { inspect } from 'node:util';
 
-/** How much of one entry is kept, in characters. */
+/** Maximum length of one entry, in characters; the rest is cut. */
 const maxLength = 8000;
 
-/** A message on one line: what would break the line, or steer a terminal that shows it, is written out. Secrets of links are not. */
+/**
+ * A message on one line: characters that would break the line, or control a terminal that shows it, are escaped. Secrets in links are
+ * removed.
+ */
 export function oneLine(message: string): string {
   const line = message
     .replaceAll(/(token=)[\w-]+/g, '$1…')
@@ -12,7 +15,7 @@ export function oneLine(message: string): string {
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
 
-/** An error with its stack and what caused it; any other value as Node shows it. */
+/** An error with its stack and its causes; any other value as Node shows it. */
 export function describeDefect(thrown: unknown): string {
   return inspect(thrown, { depth: 3, breakLength: Infinity });
 }

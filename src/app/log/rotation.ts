@@ -1,11 +1,11 @@
 import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 
-/** A mark of rotating that is older was left by a process that died. */
+/** A rotation mark older than this was left by a process that died, in milliseconds. */
 const staleMs = 10_000;
 
 /**
- * Rotates `file` once it has `maxBytes`: it becomes `file.1`, that `file.2`, up to `count` files in all. Of several processes one
- * rotates, while the others keep appending.
+ * Rotates `file` once it has `maxBytes`: it becomes `file.1`, that becomes `file.2`, up to `count` files in all. If several processes try,
+ * one rotates while the others keep appending.
  */
 export function rotate(file: string, maxBytes: number, count: number): void {
   if (!isFull(file, maxBytes)) return;
@@ -35,7 +35,7 @@ function take(mark: string): boolean {
     if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
     const stat = statSync(mark, { throwIfNoEntry: false });
     if (stat !== undefined && Math.abs(Date.now() - stat.mtimeMs) > staleMs) rmSync(mark, { force: true });
-    return false; // whoever appends next tries again
+    return false; // the next process to append tries again
   }
 }
 

@@ -9,6 +9,6 @@ it.each([
   ['NUL', 'r1.py'],
   ['???', 'r1.py'],
   ['x'.repeat(120), `${'x'.repeat(80)}.py`],
-])('of %j', (name, expected) => {
+])('for %j', (name, expected) => {
   expect(fileNameOf({ id: 'r1', name }, '.py')).toBe(expected);
 });

@@ -1,8 +1,8 @@
 const longest = 80;
-/** Names that Windows keeps for devices, whatever follows the dot. */
+/** Names that Windows reserves for devices, whatever follows the dot. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A file's name from a run's: letters, digits, `.`, `_` and `-` of it, for every system; its id where that leaves nothing. */
+/** A file name made from a run's name that works on every system: its letters, digits, `.`, `_` and `-`; its id if nothing is left. */
 export function fileNameOf(
   { id, name }: { readonly id: string; readonly name: string },
   end: string,

@@ -7,14 +7,14 @@ import type { NamedArray } from './npz.ts';
 type Parameters = readonly (Float64Array | Float32Array)[];
 
 export interface FoundParameters {
-  /** They are those before this epoch's update; of a run that ended, its epochs name those after the last one. */
+  /** The parameters are those before this epoch's update; for an ended run, its number of epochs means those after the last update. */
   readonly epoch: number;
   readonly arrays: readonly NamedArray[];
 }
 
 /**
- * Parameters that a run has kept: those of `epoch`, or the newest. From a checkpoint to the bit, else from a snapshot, which
- * is float32. Throws conflict, with the epochs that there are, when there are none.
+ * Parameters stored for a run: those of `epoch`, or the newest. Exact to the bit from a checkpoint, otherwise from a snapshot, which is
+ * float32. Throws conflict, listing the available epochs, if there are none.
  */
 export async function findParameters(
   store: Pick<Store, 'checkpointsOf' | 'snapshotSizes' | 'readSnapshots'>,
@@ -35,7 +35,7 @@ export async function findParameters(
   return { epoch: wanted, arrays: nameArrays(config, parts(config, snapshot.parameters)) };
 }
 
-/** null for a checkpoint that is damaged. */
+/** null for a damaged checkpoint. */
 function exactParameters(bytes: Uint8Array): Parameters | null {
   try {
     return decodeCheckpoint(bytes).state.parameters;

@@ -5,7 +5,6 @@ import { requireKnownConfig } from '../known-config.ts';
 import type { Services } from '../services.ts';
 import { fileNameOf } from './file-name.ts';
 import { findParameters } from './find-parameters.ts';
-import { npzChunks } from './npz.ts';
 
 type Query = CommandArguments<'prepareRunFile'>;
 type Preparations = {
@@ -15,7 +14,7 @@ type Preparations = {
   ) => PreparedFile | Promise<PreparedFile>;
 };
 
-/** Runs as files for other programs. */
+/** Handlers for runs as files for other programs. */
 export function createRunFileHandlers({
   store,
   tickets,
@@ -42,6 +41,7 @@ export function createRunFileHandlers({
     },
     config: (run) => textFile(fileNameOf(run, '.json'), `${JSON.stringify(run.config, null, 2)}\n`),
     async parameters(run, { epoch }) {
+      const { npzChunks } = await import('./npz.ts'); // with tables of its own, which no start needs
       const found = await findParameters(store, run, epoch);
       return {
         fileName: fileNameOf(run, `-epoch-${found.epoch}.npz`),
@@ -61,7 +61,7 @@ export function createRunFileHandlers({
   };
 }
 
-/** A fork's config does not say what its parameters were when it began. */
+/** A fork's config does not tell which parameters it began with. */
 function requireOwnStart(run: RunDetail): void {
   const { branch } = run;
   if (branch === null || branch.epoch === 0) return;

@@ -27,11 +27,11 @@ it('is a ZIP of .npy files', () => {
   expect(Buffer.from(files['large.npy']!).readDoubleLE(128 + 8 * 299_999)).toBe(299_999);
 });
 
-it('is the same bytes each time', () => {
+it('has the same bytes every time', () => {
   expect(npz().equals(npz())).toBe(true);
 });
 
-testWith('numpy')('is read by NumPy', async () => {
+testWith('numpy')('can be read by NumPy', async () => {
   const file = join(temporaryFolder(), 'parameters.npz');
   writeFileSync(file, npz());
   const script = `

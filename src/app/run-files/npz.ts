@@ -1,7 +1,7 @@
-// Its build for Node declares a `require` of its own, which clashes with the bundle's.
+// The build for Node declares a `require` of its own, which clashes with the bundle's.
 import { Zip, ZipPassThrough } from 'fflate/browser';
 
-/** An array of a .npz file. */
+/** An array in a .npz file. */
 export interface NamedArray {
   readonly name: string;
   /** Row-major. */
@@ -10,11 +10,11 @@ export interface NamedArray {
 }
 
 const chunkBytes = 1024 ** 2;
-/** The same bytes whenever it is written; a ZIP knows no earlier time. */
+/** Makes the bytes reproducible; it is the earliest time that ZIP can store. */
 const writtenAt = '1980-01-01T00:00:00';
 
 /**
- * A .npz file, as `numpy.load` reads it: a ZIP of .npy files, stored, made a megabyte at a time.
+ * A .npz file as `numpy.load` reads it: an uncompressed ZIP of .npy files, generated a megabyte at a time.
  * Source: numpy.lib.format, version 1.0.
  */
 export function* npzChunks(arrays: readonly NamedArray[]): Generator<Uint8Array> {
@@ -61,7 +61,7 @@ function npyHeader(values: NamedArray['values'], shape: readonly number[]): Uint
   return header;
 }
 
-/** As they are in memory: the app runs on little-endian machines only. */
+/** In memory order: the app runs only on little-endian machines. */
 function bytesOf({ buffer, byteOffset, byteLength }: NamedArray['values']): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -81,7 +81,7 @@ test('a script, a config and the newest parameters of a run', async () => {
   );
   const { runs } = await app.client.readSnapshots({ ids: [id], at: 'last' });
   const file = Buffer.from(arrays['dense1_weights.npy']!);
-  // What it ended with is kept to the bit: pictures have the same in float32.
+  // The final parameters are stored exactly; snapshots have them in float32.
   const weights = Float64Array.from({ length: 8 }, (_, index) => file.readDoubleLE(128 + 8 * index));
   expect(Float32Array.from(weights)).toEqual(runs[0]!.snapshots[0]!.parameters.slice(0, 8));
   expect([...weights].some((value) => value !== Math.fround(value))).toBe(true);
@@ -113,7 +113,7 @@ test('parameters of an epoch that has a checkpoint are exact', async () => {
   expect([...weights].some((value) => value !== Math.fround(value))).toBe(true);
 });
 
-test('a fork is told by no script, but where it begins at epoch 0', async () => {
+test('a fork has no script, except where it begins at epoch 0', async () => {
   const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 10 }));
   const { config } = await app.client.getRun({ id });
@@ -128,7 +128,7 @@ test('a fork is told by no script, but where it begins at epoch 0', async () => 
   expect((await fetchFile(app, { kind: 'script', id: await fork(0) })).fileName).toBe('from-0.py');
 });
 
-test('the samples of a run on a table; drawn ones are in its script', async () => {
+test('the samples of a run on a table; drawn samples are in its script', async () => {
   const app = await openTestApp();
   const { fileName, text } = await fetchFile(app, { kind: 'samples', id: await trainOnTable(app) });
   expect(fileName).toBe('things-all-of-them-samples.csv');
@@ -157,7 +157,7 @@ testWith('numpy')('the script of a run on a table prints what was stored', async
   );
 });
 
-testWith('numpy')('parameters are what NumPy makes of them', async () => {
+testWith('numpy')('NumPy reads the parameters, with their names and shapes', async () => {
   const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 3 }));
   const { bytes } = await fetchFile(app, { kind: 'parameters', id });
@@ -172,7 +172,7 @@ testWith('numpy')('parameters are what NumPy makes of them', async () => {
   );
 });
 
-testWith('numpy')('a script ends with the parameters that its run ended with', async () => {
+testWith('numpy')('a script ends with the final parameters of its run', async () => {
   const app = await openTestApp();
   const id = await train(app, smallConfig({ epochs: 200 }));
   const folder = temporaryFolder();

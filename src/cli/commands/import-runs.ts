@@ -25,10 +25,10 @@ interface ImportRunsOptions {
   readonly json?: true;
 }
 
-/** What became of one import. */
+/** The outcome of one import. */
 interface Outcome {
   readonly plan: ImportPlan;
-  /** null if it was only looked at. */
+  /** Null if it was only previewed. */
   readonly result: ImportResult | null;
 }
 
@@ -112,7 +112,7 @@ function choiceOf({ filter, conflicts, map = [] }: ImportRunsOptions): ImportCho
   });
 }
 
-/** null if it was interrupted: nothing of it stays then. */
+/** Null if it was interrupted, in which case nothing of it is kept. */
 async function bringIn(
   { handlers }: Lambdascope,
   { source, files }: ImportedFiles,
@@ -123,14 +123,14 @@ async function bringIn(
   const begun = await handlers.beginRunImport({ name: source });
   const bar = createProgressBar('importing');
   let isOver = false;
-  // What is under way then is refused.
+  // The operation in progress is then refused.
   const cancel = async () => handlers.cancelRunImport(begun);
   stop.addEventListener('abort', () => void cancel().catch(() => undefined));
   try {
     for (const { path, name } of files) {
       const handle = await openFile(path);
       try {
-        // Of a file without a byte, too, it is said that there is one.
+        // An empty file must be announced too.
         await handlers.pushRunImport({ ...begun, file: name, bytes: new Uint8Array() });
         for await (const bytes of unchanged(handle, path)) {
           await handlers.pushRunImport({ ...begun, file: name, bytes });

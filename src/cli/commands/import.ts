@@ -48,8 +48,8 @@ export function addImportCommand(program: Command, environment: Environment): vo
 }
 
 /**
- * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was passed
- * over or left out, and what is suspicious, goes to stderr. Throws UsageError if the file changes meanwhile.
+ * Imports a file, by default under its own name; an existing table is recognized by its digest. What was skipped or left out, and what is
+ * suspicious, goes to stderr. Throws UsageError if the file changes meanwhile.
  */
 export async function importFile(
   { handlers }: Lambdascope,
@@ -71,7 +71,7 @@ export async function importFile(
         await handlers.pushTableImport({ ...begun, bytes, file: 'training' });
       }
       if (testHandle) {
-        // Of a file without a byte, too, it is said that there is one.
+        // An empty file must be announced too.
         await handlers.pushTableImport({ ...begun, bytes: new Uint8Array(), file: 'test' });
         for await (const bytes of unchanged(testHandle, testFile!)) {
           await handlers.pushTableImport({ ...begun, bytes, file: 'test' });
@@ -89,7 +89,7 @@ export async function importFile(
   }
 }
 
-/** An error of a file, with the options that answer it. */
+/** An error in a file, with the options that resolve it. */
 function withWaysOut(thrown: unknown): unknown {
   if (!(thrown instanceof AppError)) return thrown;
   const { question, unlabelled, columns } = (thrown.details ?? {}) as TableErrorDetails;
@@ -106,7 +106,7 @@ function withWaysOut(thrown: unknown): unknown {
   return new UsageError(`${thrown.message}: say --missing-labels ${ways}`);
 }
 
-/** An option that answers what is to be said of a column. */
+/** An option that resolves a problem with a column. */
 function wayOutOf({ name, kind }: ColumnProblem): string {
   const column = /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
   return {

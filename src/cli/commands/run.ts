@@ -44,7 +44,7 @@ export function addRunCommand(program: Command, environment: Environment, done: 
 async function train(environment: Environment, options: RunOptions): Promise<ExitCode> {
   const { data: file } = options;
   const place = placeOf(options);
-  // Mistakes in the options are told before a file is taken in.
+  // Mistakes in the options are reported before a file is imported.
   const drawn = file === undefined ? await readConfig(options) : null;
   return withTrainers(environment, options, async (app) => {
     const config = drawn ?? (await configOfFile(app, file!, options));

@@ -69,11 +69,11 @@ export function addServeCommand(program: Command, environment: Environment, done
       },
       { ...options, workers },
     );
-    // The server is made ready while the threads of the store open the history.
+    // The server is prepared while the store's threads open the history.
     const starting = import('#serve').then(({ startServer }) =>
       startServer({ app: opened.promise, rendererDir, port, host, warn }),
     );
-    starting.catch(() => undefined); // whoever waits for it is told
+    starting.catch(() => undefined); // whoever awaits it is notified
     await served;
     done(exitCode.done);
   });

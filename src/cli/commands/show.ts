@@ -78,7 +78,7 @@ function describeStatus({ status, divergedAt, stoppedEarly }: RunDetail): string
   return stoppedEarly ? `${status}, stopped early` : status;
 }
 
-/** What the final metrics are of, where early stopping restored its best epoch. */
+/** Which parameters the final metrics belong to, if early stopping restored the best epoch. */
 export function describeRestored({ restoredEpoch, config }: RunDetail): string | null {
   if (restoredEpoch === null || config.earlyStopping === null) return null;
   const metric =

@@ -81,7 +81,7 @@ export function addSweepCommand(program: Command, environment: Environment, done
             return exitCode.done;
           }
           if (definition !== null) {
-            // All settings split a table alike; of what is no sweep, creating it says what is wrong.
+            // All settings split a table in the same way. An invalid sweep is reported when it is created.
             const parsed = parseSweep(definition);
             if (parsed.ok) await warnOfClasses(app, parsed.cells[0]?.configs ?? []);
           }

@@ -64,7 +64,7 @@ async function work(environment: Environment, options: WorkerCommandOptions): Pr
       threads,
       launcher: createNodeLauncher(environment.trainerEntry),
       say,
-      // Nobody need read what it trains.
+      // Its output need not be read by anybody.
       print: (value) => void output.write(`${JSON.stringify(value)}\n`).catch(() => undefined),
       onDefect: reportError,
     });

@@ -1,7 +1,7 @@
-/** What one check found. `warn` is something to know, `fail` something that must be mended. */
+/** The result of one check. `warn` is worth knowing, `fail` must be fixed. */
 export interface Finding {
   readonly level: 'ok' | 'warn' | 'fail';
-  /** One line: what is, and if need be what to do. */
+  /** One line: the state and, if necessary, what to do. */
   readonly message: string;
 }
 
@@ -14,7 +14,7 @@ export const ok = (message: string): Finding => ({ level: 'ok', message });
 export const warn = (message: string): Finding => ({ level: 'warn', message });
 export const fail = (message: string): Finding => ({ level: 'fail', message });
 
-/** Runs the check; one that throws has failed with the error's message. */
+/** Runs the check; if it throws, it has failed with the error's message. */
 export async function runCheck({ run }: Check): Promise<Finding> {
   try {
     return await run();

@@ -22,6 +22,6 @@ test.each([
     1,
     '1 core: one run or thread trains at full speed',
   ],
-])('%j is said in a line', (count, installed, message) => {
+])('%j is described in one line', (count, installed, message) => {
   expect(checkCores(count, installed)).toEqual({ level: 'ok', message });
 });

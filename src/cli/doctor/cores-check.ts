@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { type CoreCount, describeCores } from '#api';
 import { type Finding, ok } from './check.ts';
 
-/** What runs and their threads can be trained on, and what limits it. */
+/** The cores for runs and their threads, and what limits their number. */
 export function checkCores(count: CoreCount, installed = cpus().length): Finding {
   const of = count.processors < installed ? `, of the machine's ${installed} processors` : '';
   const unknown = count.physical === null ? '; how many cores these are is not known' : '';

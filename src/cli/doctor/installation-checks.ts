@@ -5,7 +5,7 @@ import { inspectDatabase, openStore } from '#storage';
 import type { Environment } from '../environment.ts';
 import { fail, type Finding, ok, warn } from './check.ts';
 
-/** Opens a database in a folder that is thrown away. */
+/** Opens a database in a folder that is deleted afterwards. */
 export async function checkSqlite({ storageEntry, appVersion }: Environment): Promise<Finding> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-doctor-'));
   try {
@@ -25,7 +25,7 @@ export async function checkSqlite({ storageEntry, appVersion }: Environment): Pr
   }
 }
 
-/** Looks whether the folder, or the one in which it would be made, can be written. Makes nothing. */
+/** Checks whether the folder, or the one in which it would be created, is writable. Creates nothing. */
 export function checkDataDir(dataDir: string): Finding {
   let existing = dataDir;
   while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
@@ -49,7 +49,7 @@ export function checkRenderer({ rendererDir }: Environment): Finding {
   return warn('the interface is not built: npm run build');
 }
 
-/** Electron is never loaded here: asked for its path, its package would try to download it. */
+/** Electron is never loaded here: when asked for its path, its package would try to download it. */
 export function checkElectron({ projectDir }: Environment): Finding {
   const folder = join(projectDir, 'node_modules/electron');
   const pathFile = join(folder, 'path.txt');

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/**
- * The digest of its rows on every machine. It changes with the version of the engine and with the
- * layout of rows, and with nothing else.
- */
+/** The digest of the known run's rows on every machine. It changes only with the engine's version and the layout of rows. */
 export const knownDigest = '01e182c2dc7c91bd7c1ec88772d976950831f701a7de8e379204b6f18c2ae2c1';
 
 /** SHA-256 of the bits of recorded rows. */

@@ -1,6 +1,6 @@
 import { type RunConfig, runConfigSchema } from '#experiments';
 
-/** A small run that uses every part of a network and learns to its end, for long enough that V8 has compiled its kernels for good. */
+/** A small run that uses every part of a network, keeps learning to its end, and is long enough for V8 to compile its kernels fully. */
 export const knownRun: RunConfig = runConfigSchema.parse({
   dataset: { kind: 'spiral', samplesPerClass: 30 },
   validation: { samplesPerClass: 10 },

@@ -4,13 +4,13 @@ import { fail, type Finding, ok, warn } from './check.ts';
 import { digestRows, knownDigest } from './known-digest.ts';
 import { knownRun } from './known-run.ts';
 
-/** Trains the known run in a process of its own and compares its bits. */
+/** Trains the known run in a separate process and compares its bits. */
 export async function checkTraining(trainerEntry: string): Promise<Finding> {
   const { problem } = await trainKnownRun(trainerEntry, 'auto', 1);
   return problem === null ? ok('a training process starts and computes the expected bits') : fail(problem);
 }
 
-/** The same by two threads, where there are two cores. */
+/** The same with two threads, if there are two cores. */
 export async function checkThreads(trainerEntry: string, cores: number): Promise<Finding> {
   if (cores === 1) return ok('there is one core: one thread trains a run');
   const { problem, threads } = await trainKnownRun(trainerEntry, 2, 2);
@@ -19,7 +19,7 @@ export async function checkThreads(trainerEntry: string, cores: number): Promise
   return warn('they are not available here: one thread trains a run, whatever --threads says');
 }
 
-/** `problem` is null if the bits are those expected; `threads` is how many trained it at last. */
+/** `problem` is null if the bits are those expected; `threads` is how many trained it in the end. */
 async function trainKnownRun(
   trainerEntry: string,
   threads: ThreadCount,

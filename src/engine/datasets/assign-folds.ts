@@ -1,9 +1,9 @@
 import type { SampleSet } from './sample-set.ts';
 
 /**
- * Deals rows, given in random order, to `folds` folds in turns and returns the rows of fold `fold`, in their order. Stratified,
- * class after class: sizes of folds, and their rows of each class, differ by at most 1, as in scikit-learn's `StratifiedKFold`
- * (and `KFold` otherwise), whose folds get the same numbers where classes are numbered by their first row.
+ * Deals rows, given in random order, to `folds` folds in turn and returns the rows of fold `fold`, in their given order. When stratified,
+ * it deals class by class: the sizes of folds, and their numbers of rows per class, differ by at most 1, as in scikit-learn's
+ * `StratifiedKFold` (or `KFold` otherwise), whose folds get the same numbers where classes are numbered by their first row.
  *
  * Throws RangeError if there are more folds than rows or, when stratified, more folds than rows in a class that occurs.
  */

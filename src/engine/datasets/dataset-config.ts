@@ -1,23 +1,23 @@
 interface AnyDataset {
   /**
-   * Share of the training samples that get another class than their own, 0 to 1. Validation and test stay clean. Chosen
-   * by a stream of its own: turning it on moves nothing else.
+   * Fraction of the training samples whose label is changed to another class, 0 to 1. Validation and test stay clean. These are chosen by a
+   * separate stream, so turning label noise on changes nothing else.
    */
   readonly labelNoise: number;
 }
 
 /**
- * Where held-out samples stand, and what they are drawn from. `grid`, as in the chapter: where the training samples stand
- * along their curve, so that the noise alone tells the sets apart, and validation from the run's stream after the weights.
- * `random`: anywhere along the curve, validation and test each from a stream of its own, so that nothing but the seed and
- * what is drawn changes them. Blobs and xor have no grid: there the streams are all the difference.
+ * Where held-out samples lie, and which stream they are drawn from. `grid`, as in the chapter: at the positions of the training samples
+ * along their curve, so that only the noise distinguishes the sets, with validation drawn from the run's stream after the weights.
+ * `random`: anywhere along the curve, with a separate stream each for validation and test, so that they depend only on the seed and the
+ * dataset's formula. Blobs and xor have no grid: there only the streams differ.
  */
 export type Positions = 'grid' | 'random';
 
 interface DrawnDataset extends AnyDataset {
   /** Of the training set. */
   readonly samplesPerClass: number;
-  /** Of the held-out sets; the training set is on its grid either way. */
+  /** Of the held-out sets; the training set always lies on its grid. */
   readonly positions: Positions;
 }
 
@@ -29,7 +29,7 @@ export interface SpiralConfig extends DrawnDataset {
   readonly noise: number;
 }
 
-/** Two half circles of radius 1 that reach into each other. */
+/** Two interlocking half circles of radius 1. */
 export interface MoonsConfig extends DrawnDataset {
   readonly kind: 'moons';
   readonly classes: 2;
@@ -59,32 +59,32 @@ export interface BlobsConfig extends DrawnDataset {
 export interface XorConfig extends DrawnDataset {
   readonly kind: 'xor';
   readonly classes: 2;
-  /** Standard deviation of the normal noise on both coordinates, which carries samples over the borders. */
+  /** Standard deviation of the normal noise on both coordinates, which carries some samples across the borders. */
   readonly noise: number;
 }
 
-/** Samples that are drawn from a formula, as many as one wants. */
+/** Samples drawn from a formula, in any number. */
 export type DrawnDatasetConfig = SpiralConfig | MoonsConfig | CirclesConfig | BlobsConfig | XorConfig;
 
-/** Somebody's own samples, which are stored apart and handed to the training: see split-table.ts. */
+/** The user's own samples, which are stored separately and passed to the training: see split-table.ts. */
 export interface TableConfig extends AnyDataset {
   readonly kind: 'table';
-  /** SHA-256 of the stored table in hexadecimal: what is meant, whatever it is called. */
+  /** SHA-256 of the stored table in hexadecimal; it identifies the table, whatever its name. */
   readonly digest: string;
-  /** For people, as the imported file was called. */
+  /** Display name: that of the imported file. */
   readonly name: string;
-  /** Of all files that it was made of. */
+  /** Across all the files that the table was made from. */
   readonly rows: number;
-  /** How many of the rows are those of a test file: the test set of every run, and for nothing else. Absent for none. */
+  /** How many of the rows came from a test file: they are the test set of every run, and are used for nothing else. Absent for none. */
   readonly testRows?: number | undefined;
-  /** Numbers per row once texts are encoded. */
+  /** Numbers per row once text columns are encoded. */
   readonly features: number;
   readonly classes: number;
   /** Whether every feature is shifted and scaled to mean 0 and standard deviation 1 over the training set. */
   readonly standardize: boolean;
-  /** Whether every set gets its share of every class, rather than of all rows. */
+  /** Whether every set gets its share of each class, rather than of all rows together. */
   readonly stratified: boolean;
-  /** Share of the rows that neither validation nor test takes that the network learns from, above 0 up to 1. */
+  /** Fraction of the rows left after validation and test that the network learns from, above 0 up to 1. */
   readonly trainingShare: number;
 }
 
@@ -92,15 +92,15 @@ export interface TableConfig extends AnyDataset {
 export type DatasetConfig = DrawnDatasetConfig | TableConfig;
 
 /**
- * How large a set is that the network does not learn from: drawn from the same formula as the training set, or of a
- * table a share of its rows, above 0 and below 1.
+ * The size of a set that the network does not learn from: drawn from the same formula as the training set or, for a table, a fraction of
+ * its rows, above 0 and below 1.
  */
 export type HeldOutConfig = { readonly samplesPerClass: number } | { readonly share: number };
 
 /**
- * One fold of a table, held out for validation: of repeated k-fold cross-validation. The rows not used for test are assigned to `folds`
- * folds, again for each repeat, and all other folds are trained on. Neither depends on the run's seed: all runs of one repeat have the
- * same folds.
+ * One fold of a table, held out for validation in repeated k-fold cross-validation. The rows not used for test are assigned to `folds`
+ * folds, differently for each repeat, and all other folds are trained on. Neither depends on the run's seed: all runs of one repeat have
+ * the same folds.
  */
 export interface FoldConfig {
   /** k, at least 2. */
@@ -111,8 +111,8 @@ export interface FoldConfig {
   readonly repeat: number;
 }
 
-/** What a run is judged by while it trains. */
+/** What a run is validated on while it trains. */
 export type ValidationConfig = HeldOutConfig | FoldConfig;
 
-/** How large the test set is; of a table with a test file, `{ file: true }`: it is that file's rows. */
+/** The size of the test set; for a table with a test file, `{ file: true }`: the test set is that file's rows. */
 export type TestConfig = HeldOutConfig | { readonly file: true };

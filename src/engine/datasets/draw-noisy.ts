@@ -5,9 +5,9 @@ import type { SampleSet } from './sample-set.ts';
 export type Point = readonly [x: number, y: number];
 
 /**
- * Two-feature samples, class by class: `place(label, index)` and then normal noise of standard deviation `noise` on x and
- * on y. Returns [samplesPerClass * classes, 2]. What `place` draws comes before the sample's two normals; they are drawn
- * without noise too, so that more noise moves the same samples further.
+ * Two-feature samples, class by class: `place(label, index)` plus normal noise of standard deviation `noise` on x and y. Returns
+ * [samplesPerClass * classes, 2]. `place` draws before the sample's two normals; these are drawn even without noise, so that more noise
+ * moves the same samples further.
  */
 export function drawNoisy(
   { classes, noise }: { readonly classes: number; readonly noise: number },

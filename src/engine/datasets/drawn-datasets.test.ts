@@ -14,21 +14,21 @@ const clean = {
 const draw = (config: DrawnDatasetConfig, samplesPerClass: number, seed = 0) =>
   generateSamples(config, samplesPerClass, new RandomStream(seed), 'grid');
 
-/** Largest distance of two lists, absolute: many coordinates are 0. */
+/** Largest absolute difference between two lists; not relative, as many coordinates are 0. */
 function largestDifference(actual: Float64Array, expected: ArrayLike<number>): number {
   expect(actual).toHaveLength(expected.length);
   return actual.reduce((most, value, index) => Math.max(most, Math.abs(value - expected[index]!)), 0);
 }
 
 describe.each(Object.values(clean))('$kind', (config) => {
-  it('has as many samples of every class, class by class', () => {
+  it('has equally many samples of every class, class by class', () => {
     const { samples, features, classes, inputs, targets } = draw({ ...config, noise: 0.1 }, 5);
     expect([samples, features, classes]).toEqual([5 * config.classes, 2, config.classes]);
     expect(inputs).toHaveLength(samples * 2);
     expect([...targets]).toEqual(Array.from({ length: samples }, (_, sample) => Math.floor(sample / 5)));
   });
 
-  it('depends on the seed alone, and goes on with the stream', () => {
+  it('depends on the seed alone, and continues the stream', () => {
     const noisy = { ...config, noise: 0.1 };
     expect(draw(noisy, 6, 3)).toEqual(draw(noisy, 6, 3));
     expect(draw(noisy, 6, 3).inputs).not.toEqual(draw(noisy, 6, 4).inputs);
@@ -37,7 +37,7 @@ describe.each(Object.values(clean))('$kind', (config) => {
     expect(next()).not.toEqual(next());
   });
 
-  it('moves every sample by its noise, in proportion', () => {
+  it('moves every sample in proportion to its noise', () => {
     const at = (noise: number) => draw({ ...config, noise }, 50, 7).inputs;
     const [none, some, twice] = [at(0), at(0.1), at(0.2)] as const;
     const moved = some.map((value, index) => value - none[index]!);

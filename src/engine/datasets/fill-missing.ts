@@ -1,12 +1,12 @@
 import type { TableColumn, TableSamples } from './table-columns.ts';
 
 /**
- * What fills the gaps of each column of a table, by the numbers that stand in `rows` alone: NaN for a column that needs
- * nothing. Mean: their sum divided by their count. Median: the middle one, or the mean of the two in the middle. Most
- * frequent: of several the smallest, of categories the first. Source: scikit-learn's `SimpleImputer`, fitted on the training
- * set. It drops a column of which the training set has nothing.
+ * The value that fills the gaps of each column of a table, computed only from the numbers present in `rows`; NaN for a column that needs
+ * none. Mean: their sum divided by their count. Median: the middle value, or the mean of the middle two. Most frequent: of several, the
+ * smallest number or the first category. Source: scikit-learn's `SimpleImputer`, fitted on the training set; it drops a column that has no
+ * values in the training set.
  *
- * Throws RangeError where the training set has nothing of a column that is to be filled.
+ * Throws RangeError if the training set has no values in a column that is to be filled.
  */
 export function findFills(
   { features: width, inputs }: TableSamples,
@@ -33,7 +33,7 @@ export function findFills(
 
 const fillNames = { mean: 'mean', median: 'median', mostFrequent: 'most frequent value' } as const;
 
-/** Each may sort `values`, of which there is at least one. */
+/** Each may sort `values`, which is not empty. */
 const statistics: Readonly<Record<keyof typeof fillNames, (values: Float64Array) => number>> = {
   mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   median(values) {

@@ -14,7 +14,7 @@ type Generator<Config extends DrawnDatasetConfig> = (
   positions: Positions,
 ) => SampleSet;
 
-/** Every kind of drawn dataset, each of two features. To add one: its config, a file beside spiral.ts, an entry here. */
+/** Every kind of drawn dataset, all with two features. To add one: its config, a file beside spiral.ts, an entry here. */
 const generators: {
   [Kind in DrawnDatasetConfig['kind']]: Generator<Extract<DrawnDatasetConfig, { kind: Kind }>>;
 } = {
@@ -26,8 +26,8 @@ const generators: {
 };
 
 /**
- * Draws `samplesPerClass` samples of each class at `positions`; the config's own samplesPerClass and positions, of the
- * training set and of the held-out ones, are not used here. Labels are clean. Advances `random`.
+ * Draws `samplesPerClass` samples of each class at `positions`. The config's own samplesPerClass (of the training set) and positions (of
+ * the held-out sets) are ignored here. Labels are clean. Advances `random`.
  */
 export function generateSamples(
   config: DrawnDatasetConfig,
@@ -43,7 +43,7 @@ export function generateSamples(
   );
 }
 
-/** Numbers per sample of a dataset, the width of a network's input. */
+/** Numbers per sample of a dataset, which is the width of a network's input. */
 export function featuresOf(config: DatasetConfig): number {
   return config.kind === 'table' ? config.features : 2;
 }

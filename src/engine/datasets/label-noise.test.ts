@@ -20,7 +20,7 @@ const config = (labelNoise: number, seed = 4): StartConfig => ({
   seed,
 });
 
-/** The samples whose label noise has changed. */
+/** The samples whose label was changed. */
 function changed(labelNoise: number): number[] {
   const clean = drawStart(config(0)).training.targets;
   return [...drawStart(config(labelNoise)).training.targets].flatMap((label, sample) => {
@@ -38,7 +38,7 @@ it.each([
   expect(changed(labelNoise)).toHaveLength(count);
 });
 
-it('changes nothing else: inputs, weights, validation and test stay, bit for bit', () => {
+it('changes nothing else: inputs, weights, validation and test stay the same, bit for bit', () => {
   const { training, ...rest } = drawStart(config(0.5));
   const { training: clean, ...cleanRest } = drawStart(config(0));
   expect(training.inputs).toEqual(clean.inputs);
@@ -46,7 +46,7 @@ it('changes nothing else: inputs, weights, validation and test stay, bit for bit
   expect(drawTestSet(config(0.5))).toEqual(drawTestSet(config(0)));
 });
 
-it('more noise changes the same labels in the same way, and more', () => {
+it('more noise changes the same labels in the same way, plus others', () => {
   const some = drawStart(config(0.2)).training.targets;
   const more = drawStart(config(0.4)).training.targets;
   for (const sample of changed(0.2)) expect(more[sample]).toBe(some[sample]);

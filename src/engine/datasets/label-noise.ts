@@ -2,12 +2,12 @@ import { purposeStream } from '../random/purpose-stream.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
- * The set with round(labelNoise * samples) of its labels changed, each to one of the other classes, all equally likely.
- * The inputs are shared with `set`, whose labels stay.
+ * The set with round(labelNoise * samples) of its labels changed, each to one of the other classes with equal probability. The inputs are
+ * shared with `set`, whose labels stay unchanged.
  *
- * Stream 'label noise' of the seed gives a permutation of the samples, whose first ones are changed, and then one uniform
- * number per change: more noise changes the same labels in the same way, and more of them. Symmetric label noise as in
- * Angluin and Laird, "Learning from Noisy Examples", 1988, but for its exact count.
+ * Stream 'label noise' of the seed gives a permutation of the samples, the first of which are changed, and then one uniform number per
+ * change: more noise changes the same labels in the same way, plus others. This is symmetric label noise as in Angluin and Laird, "Learning
+ * from Noisy Examples", 1988, except that its count is exact.
  */
 export function addLabelNoise(set: SampleSet, labelNoise: number, seed: number): SampleSet {
   const changes = Math.round(labelNoise * set.samples);

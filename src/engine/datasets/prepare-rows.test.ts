@@ -109,14 +109,14 @@ describe('rows with gaps and texts', () => {
     expect(largestDifference(validation.inputs, sklearnValidation.flat())).toBeLessThan(1e-12);
   });
 
-  it('have features with names', () => {
+  it('have named features', () => {
     expect(tableFeatures(table)).toBe(9);
     expect(featureNames(columns)).toEqual(
-      ['age', 'size', 'rooms', 'color=blue', 'color=green', 'color=red', 'color=violet', 'sex=f', 'sex=m'], // prettier-ignore
+      ['age', 'size', 'rooms', 'color=blue', 'color=green', 'color=red', 'color=violet', 'sex=f', 'sex=m'], // oxfmt-ignore
     );
   });
 
-  it('are filled by each split anew', () => {
+  it('are filled separately for each split', () => {
     const raw = { ...config, dataset: { ...dataset, standardize: false } };
     const fillsOfAge = (seed: number): number[] =>
       Array.from(splitTable({ ...raw, seed }, table).training.inputs).filter(
@@ -128,14 +128,14 @@ describe('rows with gaps and texts', () => {
     expect(fillsOfAge(6)[0]).not.toBeCloseTo(29.702857142857145, 1);
   });
 
-  it('leave the table alone', () => {
+  it('leave the table unchanged', () => {
     const before = table.inputs.slice();
     splitTable(config, table);
     expect(table.inputs).toEqual(before);
   });
 });
 
-it('refuses to fill a column of which the training rows have nothing', () => {
+it('refuses to fill a column that has no values in the training rows', () => {
   expect(() => prepareRows(table, Int32Array.of(3, 1, 10))).toThrow(
     'column "age" has no value in any of the 3 training rows: there is no mean to fill it with; ' +
       'train on more rows, or leave the column out',
@@ -152,7 +152,7 @@ describe('a table with a test file', () => {
   const sexes = (set: { readonly inputs: Float64Array } | null) =>
     Array.from(set!.inputs).filter((_, index) => index % 9 === 8);
 
-  it.each([0, 1, 2, 3])('is tested on it alone, in the order of the file (seed %i)', (seed) => {
+  it.each([0, 1, 2, 3])('is tested on that file alone, in its order (seed %i)', (seed) => {
     const of = { ...ofBoth, seed };
     const { training, validation } = splitTable(of, withTest);
     expect([training.samples, validation.samples]).toEqual([7, 3]);
@@ -164,7 +164,7 @@ describe('a table with a test file', () => {
     expect(splitTable({ ...of, test: null }, withTest)).toEqual(splitTable(of, withTest));
   });
 
-  it('has no other test set, and is not taken for a table without', () => {
+  it('has no other test set, and is not mistaken for a table without one', () => {
     expect(() => splitTable({ ...ofBoth, test: { share: 0.2 } }, withTest)).toThrow(
       'got the size of a test set; the table has a test file, which is the test set',
     );

@@ -2,18 +2,18 @@ import { findFills } from './fill-missing.ts';
 import type { SampleSet } from './sample-set.ts';
 import { tableFeatures, widthOf, type TableColumn, type TableSamples } from './table-columns.ts';
 
-/** Copies rows out of a table, as samples that a network can take. */
+/** Copies rows of a table into samples that a network can take. */
 export type TakeRows = (rows: Int32Array) => SampleSet;
 
 /**
- * How rows of a table become samples: gaps are filled (fill-missing.ts), then a text column becomes a feature for each of its
- * categories, 1 for the row's own. A category that no training row has is 0 in every set: a network cannot have learned
- * what it means. Source: scikit-learn's `SimpleImputer` and `OneHotEncoder(handle_unknown='ignore')`, fitted on the training
- * set; the encoder leaves out features that are 0 throughout, here they stay, so that seeds have networks of one shape.
+ * How rows of a table become samples: gaps are filled (fill-missing.ts), then a text column becomes one feature per category, 1 for the
+ * row's own and 0 for the others. A category that no training row has is 0 in every set, because a network cannot have learned what it
+ * means. Source: scikit-learn's `SimpleImputer` and `OneHotEncoder(handle_unknown='ignore')`, fitted on the training set; the encoder
+ * leaves out features that are always 0, which are kept here so that all seeds have networks of the same shape.
  *
- * @param training rows by which gaps are filled, and which categories are known
+ * @param training rows that determine the fill values and the known categories
  *
- * Leaves `table` alone. Throws RangeError if the training rows have nothing to fill a column's gaps with.
+ * Does not mutate `table`. Throws RangeError if a column with gaps has no values in the training rows.
  */
 export function prepareRows(table: TableSamples, training: Int32Array): TakeRows {
   const { columns } = table;
@@ -40,7 +40,7 @@ export function prepareRows(table: TableSamples, training: Int32Array): TakeRows
   };
 }
 
-/** 1 for each category that a training row has once gaps are filled; null for numbers. */
+/** 1 for each category that a training row has once gaps are filled; null for a number column. */
 function knownCategories(
   { features: width, inputs }: TableSamples,
   column: TableColumn,

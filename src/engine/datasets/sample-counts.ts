@@ -14,10 +14,9 @@ export interface SampleCounts {
 }
 
 /**
- * The sizes of a run's sets. Of a table of n rows, test takes round(share * n), validation round(share * n) or its fold of
- * what test leaves, and training round(trainingShare * rest), at least 1. The rows of a test file are not among the n: they are the test set. Throws
- * RangeError when a table is to be split by samples per class, or drawn
- * data by share or fold, or a table is to have two test sets.
+ * The sizes of a run's sets. For a table of n rows, test takes round(share * n), validation takes round(share * n) or its fold of what test
+ * leaves, and training takes round(trainingShare * rest), at least 1. The rows of a test file are not counted in n: they are the test set.
+ * Throws RangeError if a table is to be split by samples per class, drawn data by share or fold, or if a table would have two test sets.
  */
 export function countSamples(config: {
   readonly dataset: DatasetConfig;
@@ -43,7 +42,7 @@ function countValidation(dataset: DatasetConfig, validation: ValidationConfig, t
   return Math.floor(left / validation.folds) + (validation.fold < left % validation.folds ? 1 : 0);
 }
 
-/** Test rows that the split takes: those of a test file are no part of it. */
+/** Test rows that the split takes: a test file's rows are not part of it. */
 function splitOff({ testRows = 0 }: TableConfig, test: number): number {
   return testRows > 0 ? 0 : test;
 }
@@ -55,7 +54,7 @@ function countTest(dataset: DatasetConfig, test: TestConfig): number {
   throw new RangeError('got the size of a test set; the table has a test file, which is the test set');
 }
 
-/** Rows of a table that its split is of. */
+/** Rows that a table's split covers. */
 function ownRows({ rows, testRows = 0 }: TableConfig): number {
   return rows - testRows;
 }

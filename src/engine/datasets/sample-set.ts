@@ -1,4 +1,4 @@
-/** Labelled samples. Read-only once generated. */
+/** Labelled samples, read-only once generated. */
 export interface SampleSet {
   /** Number of samples. */
   readonly samples: number;

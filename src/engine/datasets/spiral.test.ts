@@ -36,7 +36,7 @@ describe('spiral', () => {
     expect([...targets]).toEqual([0, 1, 2]);
   });
 
-  it('without noise follows its formula', () => {
+  it('follows its formula without noise', () => {
     const { inputs } = generateSamples({ ...config, noise: 0 }, 3, new RandomStream(0), 'grid');
     expect(inputs[2]).toBeCloseTo(0.5 * Math.sin(5), 15);
     expect(inputs[3]).toBeCloseTo(0.5 * Math.cos(5), 15);

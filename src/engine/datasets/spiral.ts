@@ -5,11 +5,10 @@ import { drawPosition } from './draw-position.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
- * The spiral: one noisy arm per class. For class j with n samples, r = linspace(0, 1, n),
- * t = linspace(4j, 4(j + 1), n) + noise * randn(n), sample = (r sin 2.5t, r cos 2.5t). At random positions, r is uniform on
- * [0, 1) and t = 4(j + r) + noise * randn.
+ * The spiral: one noisy arm per class. For class j with n samples, r = linspace(0, 1, n), t = linspace(4j, 4(j + 1), n) + noise * randn(n),
+ * sample = (r sin 2.5t, r cos 2.5t). At random positions, r is uniform on [0, 1) and t = 4(j + r) + noise * randn.
  *
- * Returns [samplesPerClass * classes, 2], class by class. Draws a normal per sample from `random`, after its position.
+ * Returns [samplesPerClass * classes, 2], class by class. Draws one normal per sample from `random`, after its position.
  * Source: chapter's spiral data, after the CS231n course notes.
  */
 export function generateSpiral(

@@ -29,7 +29,7 @@ const folds = [0, 1, 2, 3, 4];
 const notStratified = { ...dataset, stratified: false };
 
 describe('folds', () => {
-  it("have the class counts of scikit-learn's StratifiedKFold(5), else the sizes of its KFold(5)", () => {
+  it("have the class counts of scikit-learn's StratifiedKFold(5), or the sizes of its KFold(5)", () => {
     expect(folds.map((fold) => classesOf(splitTable(five({ fold }), table).validation))).toEqual([
       ...[
         [5, 3, 2],
@@ -77,7 +77,7 @@ describe('folds', () => {
     expect(rowsOf(splitTestSet(other, table)!).sort((a, b) => a - b)).toEqual([3, 14, 29, 32, 42]);
   });
 
-  it('are the same for every seed, and others for another repeat', () => {
+  it('are the same for every seed, and different for another repeat', () => {
     const test = { share: 0.1 };
     expect(splitTable(five({}, { seed: 9, test }), table)).toEqual(splitTable(five({}, { test }), table));
     const repeated = five({ repeat: 1 }, { test });
@@ -85,14 +85,14 @@ describe('folds', () => {
     expect(splitTestSet(repeated, table)).toEqual(splitTestSet(five({ fold: 2 }, { seed: 4, test }), table));
   });
 
-  it('with a smaller training share leave validation as it is', () => {
+  it('keep validation the same with a smaller training share', () => {
     const less = splitTable(five({}, { dataset: { ...dataset, trainingShare: 0.5 } }), table);
     const all = splitTable(five({}), table);
     expect(less.validation).toEqual(all.validation);
     expect(rowsOf(less.training)).toEqual(rowsOf(all.training).slice(0, 19));
   });
 
-  it('refuse more than a class has rows, unless they are not stratified', () => {
+  it('refuse more folds than a class has rows, unless not stratified', () => {
     const nine = { validation: { folds: 9, fold: 0, repeat: 0 } };
     expect(() => splitTable(five({}, nine), table)).toThrow(
       'got 9 folds; class 2 has 8 rows outside of the test set; allowed: at most 8 folds',

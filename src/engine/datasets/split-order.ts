@@ -2,8 +2,8 @@ import type { RandomStream } from '../random/random-stream.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
- * A random order of `rows` of a table. Stratified, every stretch of it has the classes in about the rows' proportions: the
- * i-th of a class's n rows, in random order, stands at (i + 1/2) / n of the whole. Draws one permutation from `random`.
+ * A random order of `rows` of a table. When stratified, every part of it has the classes in roughly the rows' proportions: the i-th of a
+ * class's n rows, in random order, is placed at (i + 1/2) / n of the whole. Draws one permutation from `random`.
  */
 export function splitOrder(
   stratified: boolean,
@@ -20,7 +20,7 @@ export function splitOrder(
     const label = targets[row]!;
     return (seen[label]!++ + 0.5) / sizes[label]!;
   });
-  // Sorting is stable: of rows with equal places the shuffled order stays.
+  // Sorting is stable: rows with equal places keep their shuffled order.
   return Int32Array.from(shuffled.keys())
     .sort((first, second) => places[first]! - places[second]! || first - second)
     .map((position) => shuffled[position]!);

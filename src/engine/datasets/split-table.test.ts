@@ -4,7 +4,7 @@ import type { TableConfig } from './dataset-config.ts';
 import type { SampleSet } from './sample-set.ts';
 import { splitTable, splitTestSet, type SplitConfig } from './split-table.ts';
 
-/** Row r is (r, 5, 1000 - 2r); 60 rows of class 0, 30 of class 1, 10 of class 2, in turns. */
+/** Row r is (r, 5, 1000 - 2r); 60 rows of class 0, 30 of class 1, 10 of class 2, interleaved. */
 const table: SampleSet = {
   samples: 100,
   features: 3,
@@ -53,14 +53,14 @@ describe('a split', () => {
     expect(classesOf(test!)).toEqual([6, 3, 1]);
   });
 
-  it('is decided by the seed', () => {
+  it('is determined by the seed', () => {
     expect(splitTable(config, table)).toEqual(splitTable(config, table));
     expect(rowsOf(splitTable({ ...config, seed: 4 }, table).validation)).not.toEqual(
       rowsOf(splitTable(config, table).validation),
     );
   });
 
-  it('of less training data keeps the others, and a part of the rows', () => {
+  it('with less training data keeps the other sets, and a subset of the training rows', () => {
     const whole = split(config);
     const half = split({ ...config, dataset: { ...dataset, trainingShare: 0.5 } });
     expect(rowsOf(half.training)).toEqual(rowsOf(whole.training).slice(0, 35));
@@ -69,18 +69,18 @@ describe('a split', () => {
     expect(rowsOf(half.test)).toEqual(rowsOf(whole.test));
   });
 
-  it('without test has none', () => {
+  it('without test has no test set', () => {
     expect(splitTestSet({ ...config, test: null }, table)).toBeNull();
   });
 
-  it('leaves the table alone', () => {
+  it('leaves the table unchanged', () => {
     const before = { inputs: table.inputs.slice(), targets: table.targets.slice() };
     split({ ...config, dataset: { ...dataset, standardize: true } });
     expect({ inputs: table.inputs, targets: table.targets }).toEqual(before);
   });
 });
 
-it('standardizes by the training set alone, and leaves a constant at 0', () => {
+it('standardizes by the training set alone, and maps a constant feature to 0', () => {
   const raw = split(config);
   const { training, validation, test } = split({
     ...config,
@@ -135,7 +135,7 @@ describe('a run on a table', () => {
     ],
   };
 
-  it('starts from its sets, with labels changed in training alone', () => {
+  it('starts from its own sets, with only training labels changed', () => {
     const noisy = { ...run, dataset: { ...dataset, labelNoise: 0.1 } };
     const start = drawStart(noisy, table);
     const clean = drawStart(run, table);

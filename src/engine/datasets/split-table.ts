@@ -21,29 +21,29 @@ export interface SplitConfig {
 }
 
 /**
- * A table's rows as the sets of a run: in an order that stream 'split' of the seed decides, the first rows are for test,
- * the next ones for validation, and of the rest the first ones for training, as many as `countSamples` says. A smaller
- * trainingShare therefore learns from a part of what a larger one learns from, and is judged by the same rows. The rows of a
- * test file are no part of this: they are the test set, in the order of the file.
+ * Splits a table's rows into the sets of a run. Stream 'split' of the seed orders them: the first rows are for test, the next for
+ * validation, and the first of the rest for training, as many as `countSamples` says. A smaller trainingShare therefore learns from a
+ * subset of what a larger one learns from, and is validated on the same rows. The rows of a test file are not split: they are the test set,
+ * in file order.
  *
- * By folds, the test rows are those of seed 0 whatever the seed; stream 'folds' of the repeat orders the others, which are
- * dealt to folds (assign-folds.ts), and what is not in the fold is trained on. So all runs of a repeat have one partition.
+ * With folds, the test rows are those of seed 0 whatever the seed; stream 'folds' of the repeat orders the others, which are dealt to folds
+ * (assign-folds.ts), and the rows outside the fold are trained on. So all runs of a repeat have the same partition.
  *
- * Leaves `table` alone. Gaps are filled, texts are encoded (prepare-rows.ts) and features standardized by the training set
- * alone. Throws RangeError if the table is not as large as the config says, a set has no rows, or gaps cannot be filled.
+ * Does not mutate `table`. Gaps are filled, texts are encoded (prepare-rows.ts) and features are standardized by the training set alone.
+ * Throws RangeError if the table's size does not match the config, a set has no rows, or gaps cannot be filled.
  */
 export function splitTable(config: SplitConfig, table: TableSamples): TableSplit {
   const { training, validation, scaled } = planSplit(config, table);
   return { training: scaled(training), validation: scaled(validation) };
 }
 
-/** The test set of the same split, standardized like the others; null if the config asks for none. Errors as there. */
+/** The test set of the same split, standardized like the others; null if the config has none. Throws the same errors. */
 export function splitTestSet(config: SplitConfig, table: TableSamples): SampleSet | null {
   const { test, scaled } = planSplit(config, table);
   return test && scaled(test);
 }
 
-/** Which rows make which set, and how they are copied out of the table. */
+/** Which rows form which set, and how they are copied from the table. */
 function planSplit(config: SplitConfig, table: TableSamples) {
   const { dataset } = config;
   checkShape(dataset, table);
@@ -60,7 +60,7 @@ function planSplit(config: SplitConfig, table: TableSamples) {
     'folds' in config.validation
       ? chooseFold(dataset, config.validation, { ...counts, test: split }, own)
       : chooseShares(dataset, config.seed, { ...counts, test: split }, own);
-  // By the training set alone: what the others are like is not known when a network is put to use.
+  // By the training set alone: when a network is put to use, the statistics of other data are unknown.
   const take = prepareRows(table, training);
   const scaling = dataset.standardize ? findScaling(take(training)) : null;
   return {

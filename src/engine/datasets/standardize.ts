@@ -1,15 +1,15 @@
 import type { SampleSet } from './sample-set.ts';
 
-/** What takes features to mean 0 and standard deviation 1: one number per feature in each. */
+/** Shifts and scales features to mean 0 and standard deviation 1; each array has one number per feature. */
 export interface Scaling {
   readonly means: Float64Array;
-  /** Standard deviations; 0 for a feature that is constant. */
+  /** Standard deviations; 0 for a constant feature. */
   readonly deviations: Float64Array;
 }
 
 /**
- * Mean and population standard deviation (divided by n) of every feature over `rows` of a set, all of them unless given; in
- * two passes. Source: scikit-learn's `StandardScaler`, fitted on the training set alone.
+ * Mean and population standard deviation (divided by n) of every feature over the given `rows` of a set, by default all, in two passes.
+ * Source: scikit-learn's `StandardScaler`, fitted on the training set alone.
  */
 export function findScaling(
   { samples, features, inputs }: Pick<SampleSet, 'samples' | 'features' | 'inputs'>,
@@ -36,14 +36,14 @@ export function findScaling(
     }
   }
   for (let feature = 0; feature < features; feature++) {
-    // Rounding would leave a constant a mean that is not quite itself, and a deviation that is not quite 0.
+    // Rounding would give a constant feature a slightly different mean, and a deviation of not quite 0.
     if (constant[feature]) means[feature] = inputs[first + feature]!;
     deviations[feature] = constant[feature] ? 0 : Math.sqrt(deviations[feature]!);
   }
   return { means, deviations };
 }
 
-/** Scales rows of features in place. A feature whose deviation is 0 is shifted alone. */
+/** Scales rows of features in place. A feature whose deviation is 0 is only shifted. */
 export function scale(inputs: Float64Array, { means, deviations }: Scaling): void {
   const features = means.length;
   for (let index = 0; index < inputs.length; index++) {

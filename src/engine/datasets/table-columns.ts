@@ -1,6 +1,6 @@
 import type { SampleSet } from './sample-set.ts';
 
-/** What takes the place of a number that is missing: a statistic of those that are there among the training rows. */
+/** What replaces a missing number: a statistic of the values present in the training rows. */
 export type NumberFill = 'mean' | 'median' | 'mostFrequent';
 
 /** A column of numbers: one feature. */
@@ -11,11 +11,11 @@ export interface NumberColumn {
   readonly fill: NumberFill | null;
 }
 
-/** A column of texts, stored as positions in `categories`: a feature for each of them, 1 where it is the row's and else 0. */
+/** A text column, stored as indices into `categories`: one feature per category, 1 if it is the row's own and 0 otherwise. */
 export interface OneHotColumn {
   readonly kind: 'oneHot';
   readonly name: string;
-  /** In order: of two that are equally frequent, the first one fills. */
+  /** In order; among equally frequent ones, the first fills gaps. */
   readonly categories: readonly string[];
   /** null if no text is missing. */
   readonly fill: 'mostFrequent' | null;
@@ -24,12 +24,12 @@ export interface OneHotColumn {
 export type TableColumn = NumberColumn | OneHotColumn;
 
 /**
- * The rows of a stored table, as its file has them. Without `columns` every column is a feature, and no number is missing;
- * with them `features` is the number of columns, `inputs` is [samples, columns], and NaN is what is missing.
+ * The rows of a stored table, as in its file. Without `columns`, every column is a feature and no number is missing; with them, `features`
+ * is the number of columns, `inputs` is [samples, columns], and NaN marks a missing value.
  */
 export interface TableSamples extends SampleSet {
   readonly columns?: readonly TableColumn[] | undefined;
-  /** How many of the rows, the last ones, are those of a test file: they are for nothing else. */
+  /** How many of the last rows came from a test file; they are used for nothing but the test. */
   readonly testRows?: number | undefined;
 }
 
@@ -38,12 +38,12 @@ export function widthOf(column: TableColumn): number {
   return column.kind === 'number' ? 1 : column.categories.length;
 }
 
-/** Features of a table's rows once they are prepared for training: each text column has one for each of its categories. */
+/** Number of features of a table's rows once prepared for training: a text column has one per category. */
 export function tableFeatures({ features, columns }: Pick<TableSamples, 'features' | 'columns'>): number {
   return columns ? columns.reduce((sum, column) => sum + widthOf(column), 0) : features;
 }
 
-/** What the features of columns are called: `age`, `sex=female`, `sex=male`. */
+/** The names of the features of columns, such as `age`, `sex=female`, `sex=male`. */
 export function featureNames(columns: readonly TableColumn[]): string[] {
   return columns.flatMap((column) =>
     column.kind === 'number'

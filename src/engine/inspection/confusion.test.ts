@@ -38,7 +38,7 @@ const set: SampleSet = {
 const sklearn = [...[113, 0, 20, 70], ...[107, 0, 20, 74], ...[112, 0, 16, 68], ...[0, 0, 0, 0]];
 
 describe('a confusion matrix', () => {
-  it("is scikit-learn's, of a class without samples too", () => {
+  it("is scikit-learn's, even for a class without samples", () => {
     expect([...judgePredictions(parameters, layers, set).matrix]).toEqual(sklearn);
   });
 
@@ -50,7 +50,7 @@ describe('a confusion matrix', () => {
     expect(balancedAccuracy).toBeCloseTo(0.21276096645554773, 15);
   });
 
-  it('refuses a network of other outputs', () => {
+  it('refuses a network with a different number of outputs', () => {
     expect(() => judgePredictions(parameters, layers, { ...set, classes: 3 })).toThrow(
       'got a network of other outputs; allowed: one for each of 3 classes',
     );
@@ -69,7 +69,7 @@ describe('reliability', () => {
     0.8575375333323896, 0.9233440491053363,
   ];
 
-  it("is scikit-learn's calibration curve of the most probable class, with NaN where it leaves bins out", () => {
+  it("is scikit-learn's calibration curve of the most probable class, with NaN where that leaves bins out", () => {
     const { matrix, reliability } = judgePredictions(parameters, layers, set);
     expect([...matrix]).toEqual(sklearn);
     expect([...reliability.counts]).toEqual(counts);
@@ -80,7 +80,7 @@ describe('reliability', () => {
     expect(calibrationError(reliability)).toBeCloseTo(0.2942020669307674, 12);
   });
 
-  it('has no error without samples, and no bin for outputs that are NaN', () => {
+  it('has no error without samples, and no bin for NaN outputs', () => {
     const broken = parameters.map(({ weights, biases }) => ({ weights: weights.map(() => NaN), biases }));
     const { reliability } = judgePredictions(broken, layers, set);
     expect(reliability.counts.reduce((sum, count) => sum + count)).toBe(0);

@@ -1,16 +1,16 @@
-/** What a confusion matrix says of each class. */
+/** What a confusion matrix says about each class. */
 export interface ConfusionRates {
   /** Samples of each class. */
   readonly counts: Float64Array;
-  /** Share of each class's samples that are taken for it (recall), 0 to 1; NaN for a class without samples. */
+  /** Fraction of each class's samples that are predicted as that class (recall), 0 to 1; NaN for a class without samples. */
   readonly recalls: Float64Array;
-  /** Share of all samples that are taken for what they are. */
+  /** Fraction of all samples that are predicted correctly. */
   readonly accuracy: number;
   /** Mean of the recalls of the classes that have samples. Source: scikit-learn's `balanced_accuracy_score`. */
   readonly balancedAccuracy: number;
 }
 
-/** Rates of a matrix as `judgePredictions` makes it. NaN is what no sample tells. */
+/** Rates of a matrix as returned by `judgePredictions`. NaN where there are no samples to tell. */
 export function confusionRates(matrix: Float64Array): ConfusionRates {
   const classes = Math.sqrt(matrix.length);
   const diagonal = Float64Array.from({ length: classes }, (_, label) => matrix[label * classes + label]!);

@@ -17,7 +17,7 @@ const layers: LayerConfig[] = [
 describe('deadUnits', () => {
   // One feature x >= 0: unit 0 is x, unit 1 is -x (0 at best), unit 2 is x - 2000.5, unit 3 is 1.
   const first = { weights: Float64Array.from([1, -1, 1, 0]), biases: Float64Array.from([0, 0, -2000.5, 1]) };
-  // Unit 0 is 1 less than nothing, unit 1 the constant.
+  // Unit 0 is always -1, unit 1 is the constant 1.
   const second = { weights: Float64Array.from([0, 0, 0, 0, 0, 0, 0, 1]), biases: Float64Array.from([-1, 0]) };
   const third = { weights: new Float64Array(4), biases: new Float64Array(2) };
   const parameters = [first, second, third];
@@ -29,13 +29,13 @@ describe('deadUnits', () => {
     ]);
   });
 
-  it('are looked for in every sample, past the first tile too', () => {
+  it('are looked for in every sample, including those beyond the first tile', () => {
     const many = Float64Array.from({ length: 2002 }, (_, index) => index);
     expect(deadUnits(parameters, layers, many)[0]!.dead).toEqual([1]);
     expect(deadUnits(parameters, layers, many.subarray(0, 2001))[0]!.dead).toEqual([1, 2]);
   });
 
-  it('are not those of a diverged network, and all where there is no sample', () => {
+  it('are none in a diverged network, and all without samples', () => {
     expect(deadUnits(parameters, layers, Float64Array.from([NaN]))[0]!.dead).toEqual([]);
     expect(deadUnits(parameters, layers, new Float64Array(0))[0]!.dead).toEqual([0, 1, 2, 3]);
     expect(deadUnits([third], [dense(2), { kind: 'softmax' }], Float64Array.from([1, 2]))).toEqual([]);

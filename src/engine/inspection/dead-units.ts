@@ -8,19 +8,19 @@ export interface DeadUnits {
   /** Index of the ReLU among the config's layers. */
   readonly layer: number;
   readonly units: number;
-  /** Indices of the dead ones, ascending. */
+  /** Indices of the dead units, ascending. */
   readonly dead: readonly number[];
 }
 
-/** Samples that go through the network together, so that memory stays small however many there are. */
+/** Samples that pass through the network together, so that memory stays small for any number of samples. */
 const tileSamples = 512;
 
 /**
- * For every ReLU layer, the units whose output is 0 for all of `inputs` [samples, features]. Such a unit passes nothing on and has no data
- * gradient on these samples; another set may still wake it. A NaN counts as active. With no samples, all are dead.
+ * For every ReLU layer, the units whose output is 0 for all of `inputs` [samples, features]. Such a unit contributes nothing and has no
+ * data gradient on these samples; other samples may still activate it. A NaN counts as active. With no samples, all are dead.
  *
- * Mutates nothing; throws RangeError as `forwardActivations` does. Source: Maas, Hannun and Ng, "Rectifier nonlinearities
- * improve neural network acoustic models", 2013.
+ * Mutates nothing; throws RangeError as `forwardActivations` does. Source: Maas, Hannun and Ng, "Rectifier nonlinearities improve neural
+ * network acoustic models", 2013.
  */
 export function deadUnits(
   parameters: readonly DenseParameters[],
@@ -48,7 +48,7 @@ export function deadUnits(
   }));
 }
 
-/** Sets the flags [units] of units with an output in `outputs` [samples, units] that is not 0. Mutates `flags`. */
+/** Sets the flags [units] of units that have a non-zero output in `outputs` [samples, units]. Mutates `flags`. */
 function markActive(outputs: Float64Array, flags: Uint8Array): void {
   const units = flags.length;
   for (let index = 0; index < outputs.length; index++) {

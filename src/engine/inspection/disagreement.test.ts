@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { disagreement } from './disagreement.ts';
 
-it('disagreement is the share of networks that do not name the class most of them name', () => {
+it("disagreement is the fraction of networks that do not name the majority's class", () => {
   const a = Float32Array.from([0.7, 0.3, 0.2, 0.8, 0.5, 0.5]);
   const b = Float32Array.from([0.9, 0.1, 0.6, 0.4, 0.9, 0.1]);
   const c = Float32Array.from([0.6, 0.4, 0.9, 0.1, NaN, NaN]);

@@ -1,9 +1,9 @@
 /**
- * How far several networks disagree on the class of each point: the share of them, 0 to 1, whose most probable class is not the one
- * that most of them name. `maps` are their class probabilities at the same points, [points, classes] each, as
- * `probabilitiesOnGrid` makes them. Ties of a network go to the first class; one that computes NaN at a point agrees with nobody there.
+ * How far several networks disagree on the class of each point: the fraction of them, 0 to 1, whose most probable class is not the one that
+ * most of them choose. `maps` are their class probabilities at the same points, [points, classes] each, as returned by
+ * `probabilitiesOnGrid`. Ties within a network go to the first class; a network that computes NaN at a point agrees with none there.
  *
- * Returns [points], float32. Mutates nothing; throws RangeError if there are no maps or they are not of one size.
+ * Returns [points], float32. Mutates nothing; throws RangeError if there are no maps or their sizes differ.
  */
 export function disagreement(maps: readonly Float32Array[], classes: number): Float32Array {
   const points = (maps[0]?.length ?? 0) / classes;
@@ -32,7 +32,7 @@ export function disagreement(maps: readonly Float32Array[], classes: number): Fl
   return shares;
 }
 
-/** Index of the largest of `classes` numbers from `start` on; -1 when they are not all numbers. */
+/** Index of the largest of `classes` numbers starting at `start`; -1 unless all are numbers. */
 function mostProbable(map: Float32Array, start: number, classes: number): number {
   let best = 0;
   for (let index = 0; index < classes; index++) {

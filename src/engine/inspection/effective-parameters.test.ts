@@ -45,7 +45,7 @@ describe('softmax regression, where the Gauss-Newton matrix is the Hessian', () 
     expect(norm(hessian)).toBeCloseTo(0.7269283942857037, 13);
   });
 
-  it('has as many as its eigenvalues say with one lambda', () => {
+  it('is the sum over eigenvalues when there is one lambda', () => {
     // e = np.linalg.eigvalsh(H); (e / (e + 2e-2)).sum()
     const { effective, parameters: all } = effectiveParameters(
       parameters,
@@ -56,13 +56,13 @@ describe('softmax regression, where the Gauss-Newton matrix is the Hessian', () 
     expect(all).toBe(9);
   });
 
-  it('has the limit where biases are free and one of them is redundant', () => {
+  it('has the limit where biases are unpenalized and one of them is redundant', () => {
     // np.trace(np.linalg.pinv(H + np.diag([2e-2]*6 + [0]*3), rcond=1e-13) @ H)
     const { effective } = effectiveParameters(parameters, [dense(3, 1e-2), softmax], inputs);
     expect(effective).toBeCloseTo(4.662448158144076, 10);
   });
 
-  it('has the rank of the curvature without a penalty, and next to none under a huge one', () => {
+  it('is the rank of the curvature without a penalty, and almost 0 under a huge one', () => {
     expect(effectiveParameters(parameters, [dense(3), softmax], inputs).effective).toBe(6);
     expect(effectiveParameters(parameters, [dense(3, 1e9, 1e9), softmax], inputs).effective).toBeCloseTo(
       0,
@@ -109,7 +109,7 @@ describe('a hidden layer of four, one unit of it dead', () => {
     [[1e-2, 0, 1e-4, 1e-4], 6.686364994303535],
     [[1e-2, 0, 0, 0], 8],
     [[0, 0, 0, 0], 8],
-  ])('has at the lambdas %j of weights and biases, layer by layer, %d', (lambdas, expected) => {
+  ])('is right at the lambdas %j of weights and biases, layer by layer: %d', (lambdas, expected) => {
     expect(effectiveParameters(parameters, layers(lambdas), inputs).effective).toBeCloseTo(expected, 8);
   });
 
@@ -127,7 +127,7 @@ describe('a hidden layer of four, one unit of it dead', () => {
 });
 
 describe('shrinkageTrace', () => {
-  it('is e / (e + penalty) of each direction, 0 where nothing decides', () => {
+  it('is e / (e + penalty) for each direction, and 0 where both are 0', () => {
     const curvature = Float64Array.from([3, 0, 0, 0, 0, 0, 0, 0, 5]);
     expect(shrinkageTrace(curvature, Float64Array.from([1, 0, 0]))).toBeCloseTo(0.75 + 1, 14);
     expect(shrinkageTrace(curvature, Float64Array.from([1, 2, 5]))).toBeCloseTo(0.75 + 0.5, 14);

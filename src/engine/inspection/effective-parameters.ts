@@ -4,7 +4,7 @@ import type { DenseLayerConfig, LayerConfig } from '../training/training-config.
 import { gaussNewtonMatrix } from './gauss-newton.ts';
 
 export interface EffectiveParameters {
-  /** How many of the parameters the data decide, 0 to `parameters`; need not be whole. */
+  /** How many of the parameters the data determine, 0 to `parameters`; need not be an integer. */
   readonly effective: number;
   readonly parameters: number;
 }
@@ -14,16 +14,16 @@ export interface EffectiveParameters {
  *
  *     gamma = trace((H + 2 Lambda)^-1 H),
  *
- * with H the Gauss-Newton matrix of the mean cross-entropy over `inputs`, see `gaussNewtonMatrix`, and Lambda the diagonal of every
- * parameter's own L2 factor: 2 Lambda is the curvature of the penalty sum of lambda w^2. With one lambda for all it is the sum
- * over H's eigenvalues e of e / (e + 2 lambda), so that a direction counts 1 where the data bend the loss far more than the penalty
- * does, and 0 where the penalty wins. (MacKay's sum of e / (e + alpha) is of n times this loss with alpha w^2 / 2: there
- * e is n times ours and alpha = 2 n lambda.) A direction that neither data nor penalty decide counts 0.
+ * with H the Gauss-Newton matrix of the mean cross-entropy over `inputs`, see `gaussNewtonMatrix`, and Lambda the diagonal matrix of every
+ * parameter's own L2 factor: 2 Lambda is the curvature of the penalty, the sum of lambda w^2. With one lambda for all, it is the sum over
+ * H's eigenvalues e of e / (e + 2 lambda), so that a direction counts 1 where the data bend the loss far more than the penalty does, and 0
+ * where the penalty dominates. (MacKay's sum of e / (e + alpha) is for n times this loss with a penalty of alpha w^2 / 2: there e is n
+ * times ours and alpha = 2 n lambda.) A direction that neither data nor penalty determines counts 0.
  *
- * It supposes parameters near a minimum of the penalized loss, and a loss that is about quadratic there. L1 has no curvature and
- * is left out, and so is decoupled weight decay. Mutates nothing; throws RangeError as `gaussNewtonMatrix` does.
- * Source: MacKay, "A practical Bayesian framework for backpropagation networks", 1992, section 3; Bishop, "Pattern Recognition
- * and Machine Learning", 2006, 3.5.3 and 5.7.
+ * It assumes that the parameters are near a minimum of the penalized loss, and that the loss is roughly quadratic there. L1 has no
+ * curvature and is ignored, and so is decoupled weight decay. Mutates nothing; throws RangeError as `gaussNewtonMatrix` does.
+ * Source: MacKay, "A practical Bayesian framework for backpropagation networks", 1992, section 3; Bishop, "Pattern Recognition and Machine
+ * Learning", 2006, 3.5.3 and 5.7.
  */
 export function effectiveParameters(
   parameters: readonly DenseParameters[],
@@ -45,12 +45,12 @@ export function effectiveParameters(
 }
 
 /**
- * trace(A^+ H) for A = H + diag(penalty): H [P, P] symmetric and positive semidefinite, penalty [P] at least 0. Where A is singular this
- * is the limit of a penalty that vanishes there. Overwrites nothing.
+ * trace(A^+ H) for A = H + diag(penalty): H [P, P] symmetric and positive semidefinite, penalty [P] at least 0. Where A is singular, this
+ * is the limit for a penalty that goes to 0 there. Overwrites nothing.
  *
- * A is scaled to a diagonal of ones, which leaves the trace as it is, and factorized by Cholesky with pivoting until nothing but
- * rounding is left. The r pivots S hold all of A's rank, and since H lies in A's range the trace is that of
- * A[S,S]^-1 H[S,S], which is r - sum over S of penalty[i] (A[S,S]^-1)[i,i].
+ * A is scaled to a diagonal of ones, which does not change the trace, and factorized by Cholesky with pivoting until only rounding is left.
+ * The r pivots S hold all of A's rank, and since H lies in A's range, the trace is that of A[S,S]^-1 H[S,S], which is r - sum over S of
+ * penalty[i] (A[S,S]^-1)[i,i].
  * Source: Higham, "Accuracy and Stability of Numerical Algorithms", 2002, 10.3, for the factorization.
  */
 export function shrinkageTrace(curvature: Float64Array, penalty: Float64Array): number {
@@ -62,7 +62,7 @@ export function shrinkageTrace(curvature: Float64Array, penalty: Float64Array): 
   for (let start = 0; start < rank; start++) {
     const pivot = pivots[start]!;
     if (penalty[pivot] === 0) continue;
-    // Column `start` of the factor's inverse; its squares add up to that diagonal entry of A's inverse.
+    // Column `start` of the factor's inverse; the sum of its squares is the corresponding diagonal entry of A's inverse.
     let squares = 0;
     for (let row = start; row < rank; row++) {
       const offset = pivots[row]! * size;
@@ -76,7 +76,7 @@ export function shrinkageTrace(curvature: Float64Array, penalty: Float64Array): 
   return trace;
 }
 
-/** Rows of `factor` are A's own, its columns the pivots in their order. */
+/** The rows of `factor` are those of A; its columns are the pivots in order. */
 function factorize(
   curvature: Float64Array,
   penalty: Float64Array,

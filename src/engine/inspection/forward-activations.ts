@@ -13,11 +13,11 @@ export function inputWidth(parameters: readonly DenseParameters[]): number {
 }
 
 /**
- * What every layer makes of `inputs` [samples, features]: one float64 array [samples, width] per entry of `layers`, the last of a whole
- * network being the class probabilities. Dropout is off, as whenever a network is evaluated: its entry is the array before it.
+ * The output of every layer for `inputs` [samples, features]: one float64 array [samples, width] per entry of `layers`, the last of a whole
+ * network being the class probabilities. Dropout is off, as in every evaluation: its entry is the previous layer's array.
  *
- * `parameters` are those of the dense layers in forward order. Mutates nothing. Throws RangeError if the inputs do not divide
- * into samples, or there are not as many parameters as dense layers. Source: chapter, forward pass.
+ * `parameters` are those of the dense layers in forward order. Mutates nothing. Throws RangeError if the inputs do not divide into samples,
+ * or the number of parameters differs from that of dense layers. Source: chapter, forward pass.
  */
 export function forwardActivations(
   parameters: readonly DenseParameters[],

@@ -4,23 +4,23 @@ import type { LayerConfig } from '../training/training-config.ts';
 import { forwardActivations, inputWidth } from './forward-activations.ts';
 import { denseInputs, denseOutputGradients } from './gradients.ts';
 
-/** The most parameters whose curvature is computed: the matrix has their square, its factorization takes their cube. */
+/** The largest number of parameters whose curvature is computed: the matrix takes its square, the factorization its cube. */
 export const maxCurvatureParameters = 1024;
 
-/** Rows of the Jacobian that are made together, so that those of all parameters stay in cache. */
+/** Rows of the Jacobian that are computed together, few enough that those of all parameters stay in cache. */
 const tileRows = 64;
 
 /**
- * The generalized Gauss-Newton matrix of the mean cross-entropy by all parameters: [P, P], float64, symmetric and positive
+ * The generalized Gauss-Newton matrix of the mean cross-entropy with respect to all parameters: [P, P], float64, symmetric and positive
  * semidefinite,
  *
  *     H = (1/n) sum over samples of J^T (diag(p) - p p^T) J,
  *
- * with J [classes, P] the Jacobian of a sample's logits. It is the Hessian without the term for the curvature of the network
- * itself, and the Hessian itself where logits are linear in the parameters. Parameters are ordered as in a snapshot.
- * Penalties are not part of it; dropout is off. Takes n * classes * P^2 / 2 multiplications.
+ * with J [classes, P] the Jacobian of a sample's logits. It is the Hessian without the term for the curvature of the network itself, and
+ * the Hessian itself where logits are linear in the parameters. Parameters are ordered as in a snapshot. Penalties are not included;
+ * dropout is off. Takes n * classes * P^2 / 2 multiplications.
  *
- * Mutates nothing. Throws RangeError for more than `maxCurvatureParameters`, no samples, or what is not finite.
+ * Mutates nothing. Throws RangeError for more than `maxCurvatureParameters`, no samples, or non-finite values.
  * Source: Schraudolph, "Fast curvature matrix-vector products for second-order gradient descent", 2002.
  */
 export function gaussNewtonMatrix(
@@ -62,9 +62,9 @@ function check(parameters: readonly DenseParameters[], size: number, samples: nu
 }
 
 /**
- * Writes R with R^T R = sum over the tile's samples of J^T (diag(p) - p p^T) J to `rows` as [P, rows], and returns how many rows it has:
- * one per sample and class. Row c of a sample is sqrt(p[c]) times the gradient of logit c minus the mean gradient by p, one
- * backward pass. Mutates `rows`.
+ * Writes R with R^T R = sum over the tile's samples of J^T (diag(p) - p p^T) J to `rows` as [P, rows], and returns its number of rows: one
+ * per sample and class. Row c of a sample is sqrt(p[c]) times the gradient of logit c minus the p-weighted mean gradient, from one backward
+ * pass. Mutates `rows`.
  */
 function writeRows(
   parameters: readonly DenseParameters[],
@@ -88,7 +88,7 @@ function writeRows(
     parameters.forEach(({ biases }, layer) => {
       const [given, gradients, units] = [before[layer]!, outputGradients[layer]!, biases.length];
       const width = given.length / samples;
-      // Biases are weights of an input that is always 1.
+      // A bias is the weight of an input that is always 1.
       for (let input = 0; input <= width; input++) {
         for (let unit = 0; unit < units; unit++, offset += rowCount) {
           for (let sample = 0; sample < samples; sample++) {
@@ -106,7 +106,7 @@ function writeRows(
 function addProducts(rows: Float64Array, size: number, rowCount: number, matrix: Float64Array): void {
   for (let row = 0; row < size; row++) {
     const own = row * rowCount;
-    // Four columns at a time; the last group may write past the diagonal, into what is overwritten in the end.
+    // Four columns at a time; the last group may write past the diagonal, to entries that are overwritten in the end.
     for (let column = 0; column <= row; column += 4) {
       const count = Math.min(4, size - column);
       const first = column * rowCount;

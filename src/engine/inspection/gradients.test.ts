@@ -115,7 +115,7 @@ describe('a deeper network with dropout, and one without ReLU', () => {
     });
   });
 
-  it('says when inputs or parameters do not fit', () => {
+  it('reports inputs or parameters that do not fit', () => {
     const parameters = [{ weights: new Float64Array(6), biases: new Float64Array(3) }];
     expect(() =>
       forwardActivations(parameters, [dense(3), { kind: 'softmax' }], new Float64Array(5)),

@@ -9,9 +9,9 @@ import type { DenseLayerConfig, LayerConfig } from '../training/training-config.
 import { forwardActivations } from './forward-activations.ts';
 
 /**
- * Takes a gradient by the logits [samples, classes] back to the outputs of every dense layer: one array [samples, units] each, in forward
- * order, the last being `logitGradients` itself. Dropout is off. `activations` are those of `forwardActivations`, of layers that end
- * in dense and softmax. Mutates nothing. Source: chapter, backpropagation.
+ * Propagates a gradient with respect to the logits [samples, classes] back to the outputs of every dense layer: one array [samples, units]
+ * each, in forward order, the last being `logitGradients` itself. Dropout is off. `activations` are those of `forwardActivations`, for
+ * layers that end in dense and softmax. Mutates nothing. Source: chapter, backpropagation.
  */
 export function denseOutputGradients(
   parameters: readonly DenseParameters[],
@@ -43,7 +43,7 @@ export function denseOutputGradients(
   return gradients;
 }
 
-/** What every dense layer is given: the arrays [samples, inputs] before it, in forward order. */
+/** The inputs of every dense layer: arrays [samples, inputs], in forward order. */
 export function denseInputs(
   layers: readonly LayerConfig[],
   activations: readonly Float64Array[],
@@ -53,8 +53,8 @@ export function denseInputs(
 }
 
 /**
- * Gradients of the mean cross-entropy over the whole of `set` by the parameters, without penalties and with dropout off: for
- * every dense layer weights [inputs, units] and biases [1, units], float64. Mutates nothing. Source: chapter, backpropagation.
+ * Gradients of the mean cross-entropy over the whole of `set` with respect to the parameters, without penalties and with dropout off: for
+ * every dense layer, weights [inputs, units] and biases [1, units], float64. Mutates nothing. Source: chapter, backpropagation.
  */
 export function dataLossGradients(
   parameters: readonly DenseParameters[],
@@ -78,7 +78,7 @@ export function dataLossGradients(
   });
 }
 
-/** L2 norms of one gradient's parts: of the data loss, of the penalties, and of their sum, which the optimizer sees. */
+/** L2 norms of the parts of one gradient: of the data loss, of the penalties, and of their sum, which the optimizer sees. */
 export interface GradientNorm {
   readonly dataLoss: number;
   readonly penalty: number;
@@ -86,8 +86,8 @@ export interface GradientNorm {
 }
 
 /**
- * Norms of the gradients of every dense layer at these parameters, over the whole of `set` and with dropout off; a batch's own gradient
- * has another norm. At a minimum data loss and penalty pull equally hard in opposite directions, and `loss` is 0. Mutates nothing.
+ * Gradient norms of every dense layer at these parameters, over the whole of `set` and with dropout off; the norms of a batch's gradient
+ * differ. At a minimum, data loss and penalty pull equally hard in opposite directions, and `loss` is 0. Mutates nothing.
  */
 export function gradientNorms(
   parameters: readonly DenseParameters[],

@@ -8,8 +8,8 @@ import { forwardActivations } from './forward-activations.ts';
 const tile = 256;
 
 /**
- * Calls `take` for every sample of a set, in order, with its class, the class that the network takes it for, and the probability
- * that it gives that class (float64). Dropout is off; ties go to the first class and a NaN counts as largest, as in `accuracy`.
+ * Calls `take` for every sample of a set, in order, with its class, the predicted class, and that class's probability (float64). Dropout is
+ * off; ties go to the first class and a NaN counts as largest, as in `accuracy`.
  *
  * `parameters` are those of the dense layers in forward order. Mutates nothing. Throws RangeError when set and network do not fit.
  */

@@ -68,7 +68,7 @@ describe('probabilitiesOnGrid', () => {
   it('goes from left to right and from low to high y', () => {
     const corner = { xMin: -2, xMax: 2, yMin: -1, yMax: 3, columns: 2, rows: 2 };
     const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
-    // Points (-1, 0), (1, 0), (-1, 2), (1, 2): logit differences, class 1 less class 0, of 1, -1, 3, 1.
+    // Points (-1, 0), (1, 0), (-1, 2), (1, 2): class 1's logit exceeds class 0's by 1, -1, 3, 1.
     const expected = [1, -1, 3, 1].flatMap((z) => [sigmoid(-z), sigmoid(z)]);
     probabilitiesOnGrid(parameters, layers, corner).forEach((probability, index) =>
       expect(probability).toBeCloseTo(expected[index]!, 6),

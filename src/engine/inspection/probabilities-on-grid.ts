@@ -4,7 +4,7 @@ import type { LayerConfig } from '../training/training-config.ts';
 import { createRowScanner } from './row-scanner.ts';
 import { applyStage, createStages } from './stages.ts';
 
-/** Points of a plane of two features, as the network is given them: the centres of `columns` x `rows` equal cells. */
+/** Points of the plane of two features, as passed to the network: the centres of `columns` x `rows` equal cells. */
 export interface PlaneGrid {
   readonly xMin: number;
   readonly xMax: number;
@@ -15,13 +15,13 @@ export interface PlaneGrid {
 }
 
 /**
- * Class probabilities of a network of two features at every point of a grid: [rows * columns, classes], float32, row-major from
- * (xMin, yMin) on, so that the second row lies above the first. Dropout is off. Where the network computes NaN, so does this.
+ * Class probabilities of a network with two features at every point of a grid: [rows * columns, classes], float32, row-major starting at
+ * (xMin, yMin), so the second row lies above the first. Dropout is off. Where the network computes NaN, so does this.
  *
- * Made for a frame of an animation, see row-scanner.ts: the second dense layer costs one multiplication per unit and point, and
- * only what follows it costs what it would in a forward pass.
+ * Fast enough for animation frames, see row-scanner.ts: the second dense layer costs one multiplication per unit and point, and only what
+ * follows it costs as much as in a forward pass.
  *
- * Mutates nothing. Throws RangeError if the network does not take two features or the grid has no whole number of cells.
+ * Mutates nothing. Throws RangeError if the network does not take two features or the numbers of the grid's cells are not integers.
  */
 export function probabilitiesOnGrid(
   parameters: readonly DenseParameters[],
@@ -59,7 +59,7 @@ function centres(from: number, to: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, index) => from + ((index + 0.5) / count) * (to - from));
 }
 
-/** Softmax of `logits` into `probabilities` from `offset` on. Mutates both. */
+/** Writes the softmax of `logits` to `probabilities`, starting at `offset`. Mutates both. */
 function writeSoftmax(logits: Float64Array, probabilities: Float32Array, offset: number): void {
   const classes = logits.length;
   let maximum = logits[0]!;

@@ -3,24 +3,24 @@ import type { DenseParameters } from '../training/network.ts';
 import type { LayerConfig } from '../training/training-config.ts';
 import { eachPrediction } from './predictions.ts';
 
-/** Bins of equal width from 0 to 1 that confidences are sorted into. */
+/** Number of equal-width bins from 0 to 1 for confidences. */
 export const reliabilityBins = 10;
 
-/** How often a network is right, by how sure it is. All arrays: [bins], float64. */
+/** How often a network is right, depending on its confidence. All arrays: [bins], float64. */
 export interface Reliability {
-  /** Samples whose confidence is above a bin's lower edge and not above its upper one; the first bin has 0 too. */
+  /** Samples whose confidence is above a bin's lower edge and not above its upper one; the first bin includes 0. */
   readonly counts: Float64Array;
-  /** Mean confidence of a bin's samples; NaN for a bin without any. */
+  /** Mean confidence of a bin's samples; NaN for an empty bin. */
   readonly confidences: Float64Array;
-  /** Share of a bin's samples that are taken for what they are; NaN for a bin without any. */
+  /** Fraction of a bin's samples that are predicted correctly; NaN for an empty bin. */
   readonly accuracies: Float64Array;
 }
 
-/** What a network takes the samples of a set for. */
+/** A network's predictions for the samples of a set. */
 export interface Predictions {
-  /** How many samples of each class are taken for which: [classes, classes], float64, row-major, a row for each class that samples have. */
+  /** How many samples of each class are predicted as which: [classes, classes], float64, row-major, one row per true class. */
   readonly matrix: Float64Array;
-  /** Of the probability that each sample's most probable class is given; a sample whose outputs are NaN is in no bin. */
+  /** For the probability of each sample's most probable class; a sample whose outputs are NaN is in no bin. */
   readonly reliability: Reliability;
 }
 
@@ -61,8 +61,8 @@ function binOf(confidence: number): number | null {
 }
 
 /**
- * Expected calibration error, 0 to 1: the mean distance between confidence and accuracy over the bins, by their samples; NaN without
- * samples. Source: Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015.
+ * Expected calibration error, 0 to 1: the mean distance between confidence and accuracy over the bins, weighted by their samples; NaN
+ * without samples. Source: Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", 2015.
  */
 export function calibrationError({ counts, confidences, accuracies }: Reliability): number {
   const all = counts.reduce((sum, count) => sum + count, 0);

@@ -1,20 +1,20 @@
 import { activateStage, applyStage, type Stage } from './stages.ts';
 
-/** Walks the points of one row of a plane after the other, from left to right. */
+/** Visits the points of a plane row by row, each row from left to right. */
 export interface RowScanner {
-  /** Outputs of the second dense layer, or of the first when there is no other, with its activation, at the last `moveTo`. */
+  /** Outputs of the second dense layer (or of the first if there is no other), after its activation, at the last `moveTo`. */
   readonly outputs: Float64Array;
-  /** Goes to the row at this y. */
+  /** Moves to the row at this y. */
   startRow(y: number): void;
-  /** Goes to a column of the row; each from 0 on, none left out. Mutates `outputs`. */
+  /** Moves to a column of the row; visit every column in order, starting at 0. Mutates `outputs`. */
   moveTo(column: number): void;
 }
 
 /**
- * Along a row only x changes, so that each unit of the first layer is a line in x, cut off at 0 by its ReLU: it turns on or off at one
- * column at most. What the second layer makes of the active units is then a line in x, too, whose slope and intercept change
- * only where a unit turns. So a unit of the first layer costs something once per row, not at every point. Behind another activation
- * there are no such lines, and each point costs both layers.
+ * Along a row only x changes, so each unit of the first layer is a linear function of x, cut off at 0 by its ReLU: it turns on or off at
+ * one column at most. The second layer's sum over the active units is then linear in x too, and its slope and intercept change only where a
+ * unit turns. So a unit of the first layer costs something once per row, rather than at every point. With other activations this does not
+ * hold, and each point costs both layers.
  *
  * `xs` are the columns' first features, ascending or descending. Throws RangeError if the network does not take two features.
  */
@@ -32,7 +32,7 @@ export function createRowScanner(stages: readonly Stage[], xs: Float64Array): Ro
   const slopes = new Float64Array(last.units);
   const intercepts = new Float64Array(last.units);
   const terms = new Float64Array(first.units);
-  // The units that turn at a column, as a linked list: the first one of each column, and the one after each.
+  // The units that turn at each column, as linked lists: the first unit of each column, and each unit's successor.
   const turning = new Int32Array(columns);
   const nextTurning = new Int32Array(first.units);
 
@@ -41,7 +41,7 @@ export function createRowScanner(stages: readonly Stage[], xs: Float64Array): Ro
   const isActive = (unit: number, column: number): boolean =>
     !first.activation || !(preactivation(unit, column) <= 0);
 
-  /** The first column at which `unit` is not as it is at column 0, by bisection: it turns once at most. */
+  /** The first column at which `unit` differs from its state at column 0, by bisection: it turns once at most. */
   function findTurn(unit: number): number {
     const before = isActive(unit, 0);
     if (isActive(unit, columns - 1) === before) return columns;

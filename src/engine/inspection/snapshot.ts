@@ -4,16 +4,16 @@ import type { DenseParameters } from '../training/network.ts';
 import type { TrainingConfig } from '../training/training-config.ts';
 
 /**
- * The parameters of a snapshot, layer by layer: of each dense layer in forward order its weights [inputs, units], row-major, then
- * its biases [1, units]. The arrays are views of `snapshot`. The number of features is what makes the numbers fit.
+ * The parameters of a snapshot, layer by layer: for each dense layer in forward order, its weights [inputs, units], row-major, then its
+ * biases [1, units]. The arrays are views of `snapshot`. The number of features follows from the snapshot's length.
  *
- * Throws RangeError if no number of features does: the snapshot is of another network.
+ * Throws RangeError if no number of features fits: the snapshot belongs to another network.
  */
 export function parametersOfSnapshot<Values extends Numbers>(
   { layers }: Pick<TrainingConfig, 'layers'>,
   snapshot: Values,
 ): DenseParameters[] {
-  // All but the first layer's weights have sizes that the config alone decides.
+  // All sizes except that of the first layer's weights follow from the config alone.
   const [first, ...rest] = denseShapes(layers, 0);
   if (!first) throw new RangeError('got a network without dense layers; allowed: at least one');
   const others = rest.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, first.units);

@@ -2,19 +2,19 @@ import { type ActivationConfig, activate, isActivation } from '../layers/activat
 import type { DenseParameters } from '../training/network.ts';
 import type { LayerConfig } from '../training/training-config.ts';
 
-/** A dense layer with the activation that may follow it, made ready for one sample at a time. */
+/** A dense layer with the activation that may follow it, prepared for one sample at a time. */
 export interface Stage {
   readonly inputs: number;
   readonly units: number;
   /** [inputs, units], row-major. */
   readonly weights: Float64Array;
-  /** [ceil(units / 4), inputs, 4]: the weights of four units side by side, those that are missing 0. */
+  /** [ceil(units / 4), inputs, 4]: the weights of four units side by side, padded with 0. */
   readonly grouped: Float64Array;
   readonly biases: Float64Array;
   readonly activation: ActivationConfig | null;
 }
 
-/** The dense layers of a network in forward order; dropout is off and softmax left out. */
+/** The dense layers of a network in forward order; dropout is off and softmax is omitted. */
 export function createStages(
   parameters: readonly DenseParameters[],
   layers: readonly LayerConfig[],
@@ -43,14 +43,14 @@ export function createStages(
   });
 }
 
-/** outputs [units] = inputs . weights + biases, with the stage's activation. Mutates `outputs`. */
+/** outputs [units] = inputs . weights + biases, followed by the stage's activation. Mutates `outputs`. */
 export function applyStage(
   { inputs: width, units, grouped, biases, activation }: Stage,
   inputs: Float64Array,
   outputs: Float64Array,
 ): void {
   for (let unit = 0; unit < units; unit += 4) {
-    // Four sums that do not wait for each other.
+    // Four independent sums, so that none waits for another.
     let sum0 = 0;
     let sum1 = 0;
     let sum2 = 0;
@@ -64,7 +64,7 @@ export function applyStage(
       sum2 += value * grouped[index + 2]!;
       sum3 += value * grouped[index + 3]!;
     }
-    // Past the last unit there is nothing to write to.
+    // Do not write past the last unit.
     outputs[unit] = sum0;
     if (unit + 1 < units) outputs[unit + 1] = sum1;
     if (unit + 2 < units) outputs[unit + 2] = sum2;
@@ -74,14 +74,14 @@ export function applyStage(
   activateStage(activation, outputs);
 }
 
-/** Takes what a dense layer puts out through the activation behind it. Mutates `outputs`. */
+/** Applies the activation that follows a dense layer to its outputs. Mutates `outputs`. */
 export function activateStage(activation: ActivationConfig | null, outputs: Float64Array): void {
   if (activation === null) return;
   if (activation.kind !== 'relu') return activate(activation, outputs.length, outputs, outputs);
   for (let unit = 0; unit < outputs.length; unit++) outputs[unit] = rectify(outputs[unit]!);
 }
 
-/** max(0, z) without a branch, which signs that come and go would mispredict; NaN stays NaN, -Infinity becomes NaN. */
+/** max(0, z) without a branch, which alternating signs would mispredict; NaN stays NaN, -Infinity becomes NaN. */
 function rectify(z: number): number {
   return (z + Math.abs(z)) * 0.5;
 }

@@ -25,7 +25,7 @@ const { network: reference } = vectors;
 const none = [0, 0, 0, 0];
 const dropout = { kind: 'dropout', rate: 0.3 } as const;
 const leakyRelu = { kind: 'leakyRelu', alpha: 0.2 } as const;
-/** Behind hidden layers, one after the other. */
+/** The activations that follow hidden layers, in turn. */
 const mixtures: readonly (readonly (readonly LayerConfig[])[])[] = [
   [[{ kind: 'tanh' }], [{ kind: 'sigmoid' }], [leakyRelu]],
   [
@@ -137,7 +137,7 @@ describe.each(kernelCases)('$variant kernels', ({ variant, precision, tolerance 
   );
 });
 
-it('has the bits that it has everywhere', () => {
+it('has the same bits everywhere', () => {
   const layers = referenceLayers();
   const start = drawStart(layers, 77, 4, new RandomStream(12));
   const network = build(createFastNetwork, start, { layers, optimizer: smoothOptimizers.adam });

@@ -8,8 +8,8 @@ const features = 70;
 const samples = 330;
 const lambdas = [0, 1e-3, 1e-4, 0];
 
-// Wide enough for all ways that products have; units, inputs and samples fill no whole tile, panel or pair of vectors. Other bits than these are
-// another engine, see version.ts.
+// Wide enough for every code path of the products; units, inputs and samples do not fill whole tiles, panels or pairs of vectors. Different
+// bits mean a different engine, see version.ts.
 test.each([
   { variant: 'float64', batchSize: 150, digest: 'f564591ac2257c4d' },
   { variant: 'float64', batchSize: 17, digest: '77fd6162e27979e2' },

@@ -29,7 +29,7 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
     { samples: 20, batchSize: 20, units: [3, 2] },
     { samples: 20, batchSize: 64, units: [3, 2] },
     { samples: 400, batchSize: 190, units: [40, 20, 5] },
-  ])('agree with the readable ones: $samples by $batchSize, $units', ({ samples, batchSize, units }) => {
+  ])("agree with the readable network's: $samples by $batchSize, $units", ({ samples, batchSize, units }) => {
     const layers = layersOf(
       units,
       units.map(() => lambdas),
@@ -44,7 +44,7 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
         const order = random.permutation(samples);
         readable.arrange(order);
         fast.arrange(order);
-        order.fill(0); // nothing of it is kept
+        order.fill(0); // the network keeps no reference to it
       }
       for (let batch = 0; batch * batchSize < samples; batch++) {
         const expected = readable.trainingPass(batch, updates);
@@ -68,7 +68,7 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
     { samples: 150, batchSize: 70, units: [37, 3] },
     { samples: 90, batchSize: null, units: [13, 8, 5] },
     { samples: 200, batchSize: 200, units: [7, 24, 16] },
-  ])('have the bits of one panel at a time in two: $samples by $batchSize, $units', (shape) => {
+  ])('give the same bits with one panel at a time as with two: $samples by $batchSize, $units', (shape) => {
     const { samples, batchSize, units } = shape;
     const layers = layersOf(
       units,
@@ -98,7 +98,7 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
     expect(two).toEqual(one);
   });
 
-  it('are the samples that the order names, to the bit', () => {
+  it('contain the samples that the order names, to the bit', () => {
     const layers = layersOf([12, 3], [lambdas, lambdas]);
     const config = { layers, optimizer: unitStep, batchSize: 13, precision };
     const start = drawStart(layers, 30, 5, random);

@@ -8,13 +8,13 @@ import type { LayerConfig, OptimizerConfig } from '../training/training-config.t
 import { createFastNetwork } from './fast-network.ts';
 import { kernelVariant } from './wasm.ts';
 
-/** The two that one suite runs over. */
+/** The two networks that one suite runs over. */
 export const networks: readonly (readonly [string, CreateNetwork])[] = [
   ['readable network', createLayeredNetwork],
   ['fast network', createFastNetwork],
 ];
 
-/** All kernels that this host has, with how far they may be from the readable network in float64, relative to scale. */
+/** All kernels of this host, with their largest allowed difference from the readable network in float64, relative to scale. */
 export const kernelCases = [
   { variant: 'float64', precision: 'float64', tolerance: 1e-10 },
   { variant: 'float32', precision: 'float32', tolerance: 2e-5 },
@@ -25,7 +25,7 @@ export const kernelCases = [
   readonly tolerance: number;
 }[];
 
-/** Epsilons are large, so that steps depend on gradients smoothly and not on their rounding. */
+/** Epsilons are large, so that steps depend smoothly on gradients rather than on their rounding. */
 export const smoothOptimizers = {
   sgd: optimizerOf('sgd', { learningRate: 1 }),
   momentum: optimizerOf('sgd', { learningRate: 1, momentum: 0.9 }),
@@ -45,7 +45,7 @@ export interface Start {
 }
 
 /**
- * Dense layers of these widths, softmax behind the last.
+ * Dense layers of these widths, with softmax after the last.
  *
  * @param lambdas of each layer: weight L1, weight L2, bias L1, bias L2
  * @param behind what follows a hidden layer
@@ -95,7 +95,7 @@ export function build(
 export const numbersOf = (network: Network): number[] =>
   network.parameters.flatMap(({ weights, biases }) => [...weights, ...biases]);
 
-/** What one step of `unitStep` takes away. */
+/** The parameter change made by one step of `unitStep`. */
 export function gradientsOf(network: Network): number[] {
   const before = numbersOf(network);
   network.trainingPass(0, 0);

@@ -1,45 +1,48 @@
 import type { Kernels } from './kernel-exports.ts';
 import { instanceOf, type KernelModule } from './wasm.ts';
 
-/** Whoever can start threads for a network: the host, as an engine knows none. */
+/** Starts threads for a network. The host provides it, as the engine itself cannot start threads. */
 export interface Crew {
-  /** Cores that the network may use at present, 1 or more. May change between any two steps. */
+  /** Cores that the network may use now, 1 or more. May change between any two steps. */
   readonly cores: number;
-  /** Whether it takes as many threads without measuring whether that pays. */
+  /** Whether to use all of these cores without measuring whether that is faster. */
   readonly exactly: boolean;
   /**
-   * Has a thread of its own call `followTeam(task)`, in its own time: until it does, the network works without. A task of a new
-   * network ends those of the one before, see `leaveTeam`.
+   * Has a separate thread call `followTeam(task)` at some later time; until it does, the network works without it. A task for a new network
+   * ends those of the previous one, see `leaveTeam`.
    */
   start(task: ThreadTask): void;
-  /** Hears how many threads train, and how many would if there were as many cores: measured, and again when it changes. */
+  /**
+   * Called with the number of threads that train, and the number that would if there were enough cores, once measured and whenever that
+   * changes.
+   */
   chosen(threads: number, wanted: number): void;
 }
 
-/** What every thread's kernels are told of a network. */
+/** What every thread's kernels must know about a network. */
 export interface KernelDescription {
   readonly network: Parameters<Kernels['setNetwork']>;
   readonly optimizer: Parameters<Kernels['setOptimizer']>;
-  /** Address of what the threads are to do next. */
+  /** Address of the command that tells the threads what to do next. */
   readonly command: number;
 }
 
-/** What a thread is to work on: it can be sent to one, as its memory is shared. */
+/** What a thread works on. It can be sent to a thread, because its memory is shared. */
 export interface ThreadTask extends KernelModule, KernelDescription {
-  /** Of the thread in its team, from 1 on: the caller of the network is 0. */
+  /** The thread's index in its team, from 1; the network's caller is 0. */
   readonly index: number;
   /** Address of the threads' words, see assembly/team.ts. */
   readonly words: number;
 }
 
-/** Most threads of a network. */
+/** Maximum number of threads per network. */
 export const maxThreads = 64;
-/** Numbers of assembly/team.ts: 32-bit words of a thread, and which of them says that it may go on, and that it may leave. */
+/** Must match assembly/team.ts: 32-bit words per thread, and the indices of those that release it and that tell it to leave. */
 export const threadWords = 64;
 const releasedWord = 32;
 const leftWord = 34;
 
-/** Works on a network until its team is left. Blocks the thread that calls it: asleep, when there is nothing to do. */
+/** Works on a network until told to leave its team. Blocks the calling thread, which sleeps while there is nothing to do. */
 export function followTeam(task: ThreadTask): void {
   const kernels = instanceOf(task);
   describeKernels(kernels, task);
@@ -53,7 +56,7 @@ export function describeKernels(kernels: Kernels, { network, optimizer, command 
   kernels.setCommand(command);
 }
 
-/** Lets a thread return from `followTeam`. Not while its network computes. */
+/** Makes a thread return from `followTeam`. Do not call it while its network computes. */
 export function leaveTeam(task: ThreadTask): void {
   const words = wordsOf(task);
   const own = (task.index - 1) * threadWords;
@@ -62,13 +65,13 @@ export function leaveTeam(task: ThreadTask): void {
   Atomics.notify(words, own + releasedWord);
 }
 
-/** Whether a thread of a team has done what it was to do, and waits. */
+/** Whether a thread of a team has done its share and is waiting. */
 export function isWaiting(words: Int32Array, index: number): boolean {
   const own = (index - 1) * threadWords;
   return Atomics.load(words, own) !== Atomics.load(words, own + releasedWord);
 }
 
-/** Gives the thread's core to others for a millisecond. */
+/** Yields the thread's core for a millisecond. */
 export function sleep(words: Int32Array): void {
   // No thread writes to the last word.
   Atomics.wait(words, words.length - 1, 0, 1);

@@ -7,20 +7,20 @@ interface StageDropout {
   readonly dropoutLayer: number;
 }
 
-/** A dense layer with what follows it, as the kernels take them: in one. */
+/** A dense layer fused with what follows it, as the kernels take them. */
 export interface DenseStage {
   readonly config: DenseLayerConfig;
   readonly inputs: number;
   readonly units: number;
-  /** null without. */
+  /** null if there is none. */
   readonly activation: ActivationConfig | null;
-  /** Dropout behind it; null without. */
+  /** Dropout after it; null if there is none. */
   readonly dropout: StageDropout | null;
 }
 
 /**
- * The dense layers of a network in forward order, each but the last with an activation or without and with dropout or
- * without, softmax behind the last. Throws RangeError for any other network, and when the last layer has not one unit per class.
+ * The dense layers of a network in forward order, each but the last optionally followed by an activation and dropout, with softmax after
+ * the last. Throws RangeError for any other network, and if the last layer does not have one unit per class.
  */
 export function denseStages(layers: readonly LayerConfig[], features: number, classes: number): DenseStage[] {
   const stages: DenseStage[] = [];

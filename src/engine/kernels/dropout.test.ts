@@ -22,7 +22,7 @@ import { rowBytes, samplesPerPanel } from './panels.ts';
 import { instantiateKernels } from './wasm.ts';
 
 const none = [0, 0, 0, 0];
-/** Behind hidden layers, one after the other: with ReLU, without, and neither of both. */
+/** What follows each hidden layer in turn: ReLU and dropout, dropout alone, nothing, and dropout at rate 0. */
 const behind = (position: number): readonly LayerConfig[] =>
   [
     [{ kind: 'relu' } as const, { kind: 'dropout', rate: 0.3 } as const],
@@ -46,7 +46,7 @@ describe.each(kernelCases)('$variant dropout', ({ variant, precision, tolerance 
       const [seed, updates] = [word(), draw % 2 === 0 ? word() : draw];
       const dropoutLayer = draw % 4;
       const rate = draw % 5 === 0 ? 0.5 : random.randomSample();
-      // The tile's own counters pass 2^32 now and then.
+      // Makes the tile's own counters pass 2^32 occasionally.
       const position = draw % 3 === 0 ? Math.floor((2 ** 32 - 2) / Math.ceil(units / 2)) : word() % 100_000;
       const stride = (units + (draw % 2)) * rowBytes;
       const length = (panels * stride * samples) / rowBytes;
@@ -82,7 +82,7 @@ describe.each(kernelCases)('$variant dropout', ({ variant, precision, tolerance 
     { samples: 300, features: 2, units: [7, 3], batchSize: null },
     { samples: 41, features: 3, units: [9, 6, 4], batchSize: 17 },
     { samples: 150, features: 6, units: [12, 9, 5, 7, 4], batchSize: 140 },
-  ])('agrees with the readable one: $samples x $features, $units, $batchSize', (shape) => {
+  ])("agrees with the readable network's: $samples x $features, $units, $batchSize", (shape) => {
     const { samples, features, units, batchSize } = shape;
     const layers = layersOf(
       units,
@@ -138,7 +138,7 @@ it('has the gradients of central differences', () => {
   gradientsOf(network).forEach((gradient, index) => expect(gradient).toBeCloseTo(differences[index]!, 6));
 });
 
-/** Factors of samples from `position` on, [samples, units], by the definition of dropout-mask.ts. */
+/** Factors of samples starting at `position`, [samples, units], following the definition in dropout-mask.ts. */
 function maskFrom(position: number, dropout: Dropout, updates: number, samples: number, units: number) {
   const { rate, seed, dropoutLayer } = dropout;
   const words = new Uint32Array(2);

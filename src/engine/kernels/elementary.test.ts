@@ -21,7 +21,7 @@ function unitsApart(got: number, expected: number): number {
   return Math.abs(Number(bits[0]! - bits[1]!));
 }
 
-// Math.exp and Math.log are themselves off by less than one unit, so two functions within one unit are at most one apart.
+// Math.exp and Math.log are themselves off by less than one unit, so two functions within one unit differ by at most one.
 describe('exp', () => {
   it('is within a unit in the last place', () => {
     const random = new RandomStream(1);

@@ -81,7 +81,7 @@ describe('the fast network', () => {
     expect(ends.at(-1)![1]![0]).not.toBeNull();
   });
 
-  it('gives the same bits in every instance, however epochs are asked for', () => {
+  it('gives the same bits in every instance, however epochs are requested', () => {
     const config = trainingConfigOf(vectors.adam.case, 40);
     const rowsOf = (chunk: number): number[] => {
       const training = createTraining(config);
@@ -99,7 +99,7 @@ describe('the fast network', () => {
     expect(rowsOf(40)).toEqual(one);
   });
 
-  it('refuses layers that it does not know', () => {
+  it('refuses unknown layers', () => {
     const start = drawStart(layersOf([4, 3], two), 3, 2, random);
     const [dense, relu, last, softmax] = layersOf([4, 3], two) as [
       LayerConfig,

@@ -12,36 +12,36 @@ import { createShownNumbers } from './shown-numbers.ts';
 import { alone, createTeam, reserveTeam } from './team.ts';
 import { instantiateKernels, kernelVariant } from './wasm.ts';
 
-/** Numbers of a tile's activations that stay in a CPU's cache beside the weights. */
+/** Activations per tile that fit in a CPU's cache beside the weights. */
 const tileNumbers = 16_384;
-/** Fewer would load the weights too often, more gain nothing. */
+/** Fewer would load the weights too often; more gain nothing. */
 const minTilePanels = 8;
 const maxTilePanels = 16;
-/** A tile of a batch has so many samples where a layer has so many units that loading its weights is what takes time. */
+/** Samples per tile of a batch, for layers with so many units that loading their weights dominates. */
 const wideUnits = 128;
 const wideTileSamples = 128;
 
 export interface FastNetworkOptions {
-  /** Of the config's precision; others than the host's best are for tests. */
+  /** Must match the config's precision; anything other than the host's best is for tests. */
   readonly variant?: ReturnType<typeof kernelVariant>;
-  /** Whether products take one panel at a time or, as the second way, two. */
+  /** Whether products take one panel at a time (the first way) or two (the second). */
   readonly createWay?: () => FasterWay;
-  /** Threads that may help; null without. */
+  /** Starts threads that may help; null for none. */
   readonly crew?: Crew | null;
 }
 
 /**
- * The fused network in WebAssembly: tiles of samples go through all layers forward, loss, backward and gradient sums
- * while they are in cache. Its formulas are those of the readable network; its sums run in another order, so its results
- * differ from that one's by rounding.
+ * The fused network in WebAssembly: tiles of samples go through all layers (forward, loss, backward and gradient sums) while they are in
+ * cache. Its formulas are those of the readable network; its sums run in a different order, so its results differ from that network's by
+ * rounding.
  *
- * float64 is exact: plain IEEE 754 arithmetic in a fixed order, with exp and log of its own, so that the same config gives
- * the same bits on every machine. float32 is fast: see `kernelVariant` for what its bits depend on.
+ * float64 is exact: plain IEEE 754 arithmetic in a fixed order, with exp and log of its own, so that the same config gives the same bits on
+ * every machine. float32 is fast: see `kernelVariant` for what its bits depend on.
  *
- * Throws RangeError when the layers are not dense ones, each but the last with activation and dropout or without, and softmax last
- * with a unit per class, or when there is no memory for them.
+ * Throws RangeError unless the layers are dense ones, each but the last optionally followed by activation and dropout, with softmax last
+ * and one unit per class; or if there is not enough memory.
  *
- * The number of threads changes no bit either.
+ * The number of threads does not change any bit either.
  */
 export function createFastNetwork(
   config: NetworkConfig,
@@ -78,7 +78,7 @@ export function createFastNetwork(
   describeLayers(kernels, stages, network, config.seed);
   const team =
     crew && words ? createTeam(crew, { ...shared, ...told, words: words.address }, hostClock) : alone;
-  /** Which way is faster depends on how many threads take it. */
+  /** Which way is faster depends on the number of threads. */
   const ways: FasterWay[] = [];
   const wayNow = (): FasterWay => (ways[team.threads] ??= createWay());
   const training = createPanelSet(memory, trainingRegions, precision);
@@ -127,7 +127,7 @@ export function createFastNetwork(
   };
 }
 
-/** Panels of whole sets, whose activations fit a tile, within bounds: they are part of these sets' bits. */
+/** Panels per tile for whole sets, within bounds, so that activations fit in cache. The bits of whole-set results depend on it. */
 function tilePanelsOf(panelSamples: number, units: readonly number[]): number {
   const width = units.reduce((sum, own) => sum + own, 0);
   return Math.min(maxTilePanels, Math.max(minTilePanels, Math.floor(tileNumbers / (panelSamples * width))));

@@ -1,33 +1,37 @@
-/** Two ways to the same bits, of which a host finds one faster. Which one, its CPU decides and what V8 makes of the code. */
+/**
+ * Chooses between two ways to the same bits, whichever is faster on this host. That depends on the CPU and on the code that V8 generates.
+ */
 export interface FasterWay {
-  /** What has taken less time so far; the first at the start. */
+  /** The way that has taken less time so far; the first way at the start. */
   readonly way: Way;
-  /** Does one turn of the work, mostly in the faster way, and times it. Turns have to be of one size. */
+  /** Does one turn of the work, mostly in the faster way, and times it. All turns must be of the same size. */
   take<Result>(work: (way: Way) => Result): Result;
 }
 
 export type Way = 0 | 1;
 
 /**
- * Turns that a way has one after the other when it is tried: where others use the CPU, one alone may be slow by chance, and the way in use
- * has many to be fast in. At first both have as many; V8 compiles code better once it is hot.
+ * Consecutive turns in each trial of a way: when others use the CPU, a single turn may be slow by chance, while the way in use has many
+ * turns in which to be fast. At the start both ways get equally many; V8 compiles hot code better.
  */
 const turnsOfTry = 4;
 const firstTurns = 32;
-/** Once each way had a try, that ends after so many milliseconds: in long turns, what is hot has run often by then. */
+/**
+ * After one trial of each way, the start phase ends after this many milliseconds: with long turns, hot code has by then run often enough.
+ */
 const firstMs = 250;
-/** Turns from one try of the other way to the next, in case that it has become the faster one: ever more, as it may take twice as long. */
+/** Turns from one trial of the other way to the next, in case it has become faster: increasingly many, as it may take twice as long. */
 function pauseAt(turn: number): number {
   if (turn < 256) return 64;
   return turn < 2048 ? 256 : 1024;
 }
 
-/** What a way's least time grows by with each of its turns, so that it is forgotten where the machine has become slower. */
+/** Growth factor of a way's least time per turn, so that the time is forgotten if the machine becomes slower. */
 const forgetting = 1.02;
 
-/** @param now milliseconds of a clock that only goes forward */
+/** @param now milliseconds of a monotonic clock */
 export function createFasterWay(now: () => number = hostClock): FasterWay {
-  /** Milliseconds; 0 before a way's first turn, so that both have one. */
+  /** Milliseconds; 0 before a way's first turn, so that both get one. */
   const least: [number, number] = [0, 0];
   let turns = 0;
   let spentMs = 0;
@@ -55,7 +59,7 @@ function laterWay(turn: number, faster: Way): Way {
   return isTry ? ((1 - faster) as Way) : faster;
 }
 
-/** Milliseconds. Every host has it, though it belongs to no ECMAScript library. */
+/** Milliseconds. Every host has this clock, though it is not part of any ECMAScript library. */
 export function hostClock(): number {
   return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now();
 }

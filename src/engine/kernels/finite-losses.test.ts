@@ -29,7 +29,7 @@ const none = [0, 0, 0, 0];
 describe.each(cases)('%s', (_, precision, create) => {
   const rounding = precision === 'float64' ? 1e-15 : 2e-7;
 
-  /** Samples of one feature 1 whose logits are `logits`, one for each target. */
+  /** Samples with a single feature of 1 and the given `logits`, one sample per target. */
   function networkOf(logits: readonly number[], targets: readonly number[]): Network {
     const samples = targets.length;
     const set = {
@@ -55,17 +55,17 @@ describe.each(cases)('%s', (_, precision, create) => {
     });
   });
 
-  it('adds up margins of 1e6 and losses of probabilities that are normal', () => {
+  it('adds up losses from margins of 1e6 and from normal probabilities', () => {
     const targets = Array.from({ length: 1001 }, (_, sample) => sample % 4);
     const margin = 1e6;
     const { dataLoss, accuracy } = networkOf([0, margin, margin, -margin], targets).evaluate('training');
-    // 251 of target 0, 250 of each other one
+    // 251 of target 0, 250 of each other target
     const expected = (251 * margin + 250 * 2 * margin) / 1001 + Math.LN2;
     expect(Math.abs(dataLoss / expected - 1)).toBeLessThan(1e-14 + rounding);
     expect(accuracy).toBe(250 / 1001);
   });
 
-  it('has no loss for a sure target', () => {
+  it('has a loss of 0 for a certain target', () => {
     expect(networkOf([-800, 0], [1]).evaluate('training').dataLoss).toBe(0);
     expect(networkOf([800, 0], [1]).evaluate('training').dataLoss).toBe(800);
     if (precision === 'float32') return;
@@ -81,11 +81,11 @@ describe.each(cases)('%s', (_, precision, create) => {
     ],
     [[Infinity, 0], [1]],
     [[-Infinity, -Infinity], [0]],
-  ])('has no loss where logits are %o', (logits, targets) => {
+  ])('has a NaN loss where logits are %o', (logits, targets) => {
     expect(networkOf(logits, targets).evaluate('training').dataLoss).toBeNaN();
   });
 
-  it('has an infinite loss where the logit of the target is -Infinity', () => {
+  it("has an infinite loss where the target's logit is -Infinity", () => {
     expect(networkOf([-Infinity, 0], [0]).evaluate('training').dataLoss).toBe(Infinity);
   });
 
@@ -152,7 +152,7 @@ describe('an overfitted spiral with wrong labels in float32', () => {
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   }
 
-  // Engine 2 called these diverged at epochs 1,475 and 1,124, the second after 61 infinite validation losses.
+  // Engine 2 reported these as diverged at epochs 1,475 and 1,124, the second after 61 infinite validation losses.
   it.each([0, 4])('has finite losses at every epoch, seed %i', (seed) => {
     const config = configOf(seed);
     const training = createTraining(config);

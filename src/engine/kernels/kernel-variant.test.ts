@@ -12,7 +12,7 @@ it('is the same in every process of a machine', () => {
   expect(variantsUnder()).toBe(`${kernelVariant('float32')},float64`);
 });
 
-// Without FMA3, V8 multiplies and adds with two roundings, and relaxed kernels have the bits of the plain ones.
+// Without FMA3, V8 multiplies and adds with two roundings, so relaxed kernels give the same bits as plain ones.
 it.skipIf(process.arch !== 'x64')('is that of plain kernels where nothing is fused', () => {
   expect(variantsUnder('--no-enable-fma3')).toBe('float32,float64');
 });

@@ -10,14 +10,14 @@ import { type WeightLayout, weightLayout } from './weight-layout.ts';
 /** Room for a DenseLayer of assembly/layer.ts. */
 const layerNumbers = 17;
 
-/** An array of parameters with what an update needs beside it, all of one shape. */
+/** An array of parameters with the arrays that an update needs, all of the same shape. */
 export interface ParameterRegions {
   readonly values: Region;
   readonly gradients: Region;
   readonly moments: readonly [Region, Region];
 }
 
-/** Where a dense layer is to lie in the kernels' memory. */
+/** Where a dense layer is placed in the kernels' memory. */
 export interface LayerRegions {
   readonly weights: ParameterRegions;
   readonly biases: ParameterRegions;
@@ -28,26 +28,26 @@ export interface LayerRegions {
   readonly outputs: Region;
   /** Bytes from one panel of outputs to the next. */
   readonly outputStride: number;
-  /** Slopes of an activation that is no part of the products, as outputs lie; null without. */
+  /** Slopes of an activation that is not part of the products, in the layout of outputs; null if there is none. */
   readonly slopes: Region | null;
 }
 
-/** Where the layers of a network are to lie, and the table that tells the kernels. */
+/** Where the layers of a network are placed, and the table that describes them to the kernels. */
 export interface NetworkRegions {
   readonly table: Region;
   readonly tilePanels: number;
   readonly layers: readonly LayerRegions[];
   /** Room for a tile of the last layer's outputs. */
   readonly shiftedLogits: Region;
-  /** Room for six vectors of each panel of a tile. */
+  /** Room for six vectors per panel of a tile. */
   readonly lossTerms: Region;
-  /** Loss and number right of a pass, then `penaltyParts` of every layer. */
+  /** Loss and number of correct samples of a pass, then `penaltyParts` of every layer. */
   readonly results: Region;
-  /** Room for a tile of the widest layer's outputs, twice, and of inputs; null where there are no batches. */
+  /** Room for two tiles of the widest layer's outputs, and for a tile of inputs; null without batches. */
   readonly batch: { readonly blockDeltas: readonly [Region, Region]; readonly tileInputs: Region } | null;
 }
 
-/** What the layers' memory depends on, besides the layers. */
+/** What the memory layout depends on, besides the layers. */
 export interface NetworkMemory {
   readonly tilePanels: number;
   /** Whether there are batches: their weight gradients are summed in blocks of units. */
@@ -67,7 +67,7 @@ export function reserveLayers(
   });
   const table = plan.reserve(stages.length * layerNumbers, 'float64');
   const layers = stages.map(({ inputs, units, activation }, index) => {
-    // Only between hidden layers: softmax takes the last one's panels as one row.
+    // Only between hidden layers: softmax treats the last layer's panels as one row.
     const outputStride = panelStride(units, index < stages.length - 1);
     const outputNumbers = (tilePanels * outputStride) / bytesPerNumber[precision];
     const isApart = activation !== null && activation.kind !== 'relu';
@@ -94,7 +94,7 @@ export function reserveLayers(
   return { table, tilePanels, layers, shiftedLogits, lossTerms, results, batch };
 }
 
-/** What every thread's kernels are told of the network; the layers are described once, in the memory that they share. */
+/** What every thread's kernels must know about the network. The layers themselves are described once, in shared memory. */
 export function networkArguments(regions: NetworkRegions): Parameters<Kernels['setNetwork']> {
   const { table, tilePanels, layers, shiftedLogits, lossTerms, results, batch } = regions;
   return [
@@ -111,7 +111,7 @@ export function networkArguments(regions: NetworkRegions): Parameters<Kernels['s
   ];
 }
 
-/** Tells the kernels what lies where in each layer, when they know the network. */
+/** Describes each layer's memory to the kernels, once they know the network. */
 export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],

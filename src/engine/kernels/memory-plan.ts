@@ -8,16 +8,16 @@ export interface Region {
   readonly length: number;
 }
 
-/** Lays arrays of numbers out one after the other, so that a memory can be made in its final size. */
+/** Lays out arrays of numbers one after the other, so that a memory can be created in its final size. */
 export interface MemoryPlan {
-  /** Room for `length` numbers, and for the rest of a last pair of vectors. */
+  /** Reserves room for `length` numbers, rounded up to whole pairs of vectors. */
   reserve(length: number, precision: Precision): Region;
   readonly bytes: number;
 }
 
-/** Of a line of cache, so that no two threads write to one; and of two pairs of vectors, which kernels take at once. */
+/** The size of a cache line, so that no two threads write to the same one; also two pairs of vectors, which kernels take at once. */
 const lineBytes = 64;
-/** The kernels' own constants come first. */
+/** The kernels' own constants come before this. */
 const firstAddress = 4096;
 
 export const bytesPerNumber: Readonly<Record<Precision, number>> = { float64: 8, float32: 4 };

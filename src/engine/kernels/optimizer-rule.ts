@@ -2,10 +2,10 @@ import { wholePower } from '../numerics/elementary.ts';
 import type { OptimizerConfig } from '../training/training-config.ts';
 import { type Kernels, optimizerNumber as rule } from './kernel-exports.ts';
 
-/** An optimizer as the kernels know it: its rule with its factors. */
+/** An optimizer as the kernels know it: its rule and factors. */
 export interface OptimizerRule {
   readonly rule: number;
-  /** Arrays that it remembers for each array of parameters. */
+  /** Number of moment arrays per array of parameters. */
   readonly moments: 0 | 1 | 2;
   readonly epsilon: number;
   /** Momentum of SGD, rho of RMSprop, beta1 of Adam. */
@@ -57,7 +57,7 @@ export function optimizerArguments(rule: OptimizerRule): Parameters<Kernels['set
   return [rule.rule, rule.epsilon, rule.decay1, rule.decay2, rule.weightDecay];
 }
 
-/** What undoes the start of Adam's moment at 0: 1 - decay^(step + 1). `step` counts updates from 0. */
+/** The correction for Adam's moments starting at 0: 1 - decay^(step + 1). `step` counts updates from 0. */
 export function momentCorrection(decay: number, step: number): number {
   return 1 - wholePower(decay, step + 1);
 }

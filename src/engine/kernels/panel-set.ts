@@ -10,14 +10,14 @@ import {
   samplesPerPanel,
 } from './panels.ts';
 
-/** Where a set is to lie in the kernels' memory. */
+/** Where a set is placed in the kernels' memory. */
 export interface SetRegions {
   readonly set: SampleSet;
   readonly layout: PanelLayout;
-  /** In panels; or as the set has them, where batches gather them. */
+  /** In panels, or in the set's own layout if batches gather from them. */
   readonly inputs: Region;
   readonly targets: Region;
-  /** Indices of samples, of 32 bits; null where inputs lie in panels. */
+  /** 32-bit sample indices; null if inputs are stored in panels. */
   readonly places: Region | null;
 }
 
@@ -40,13 +40,13 @@ export function reserveSet(
   };
 }
 
-/** Panels one after the other, as the kernels take them. */
+/** Consecutive panels, as the kernels take them. */
 export interface PanelRun {
   readonly panels: number;
   /** How many of their samples count. */
   readonly samples: number;
   readonly inputs: number;
-  /** 0 where inputs lie in panels. */
+  /** 0 if inputs are stored in panels. */
   readonly places: number;
   readonly targets: number;
 }

@@ -6,20 +6,20 @@ import { bytesPerNumber } from './memory-plan.ts';
 /** A row of a panel: its samples, side by side. */
 export const rowBytes = 32;
 const cacheLineBytes = 64;
-/** Panels of a tile start at so many more cache lines, modulo 16, than those before them. Found by measuring. */
+/** The offset, in cache lines modulo 16, of each panel of a tile from the previous one. Found by measuring. */
 const panelPhase = 9;
 const phases = 16;
 /** Target of a sample that only fills the last panel. */
 const noTarget = -1;
 
-/** Samples that the kernels take side by side: two vectors of them. */
+/** Samples that the kernels process side by side: two vectors of them. */
 export function samplesPerPanel(precision: Precision): number {
   return rowBytes / bytesPerNumber[precision];
 }
 
 /**
- * Bytes from one panel of `rows` rows to the next. `spread` leaves gaps between them, so that the same few rows of all panels
- * of a tile claim different places in a CPU's cache.
+ * Bytes from one panel of `rows` rows to the next. `spread` leaves gaps between panels, so that the same few rows of all panels of a tile
+ * occupy different places in a CPU's cache.
  */
 export function panelStride(rows: number, spread: boolean): number {
   if (!spread) return rows * rowBytes;
@@ -29,20 +29,20 @@ export function panelStride(rows: number, spread: boolean): number {
 }
 
 /**
- * Bytes from one row of a matrix to the next for rows of `bytes`: as many, but where rows would begin at so few places modulo a
- * CPU's first cache that those written side by side displace each other.
+ * Bytes from one row of a matrix to the next, for rows of `bytes` bytes: the same number, unless rows would start at so few places modulo a
+ * CPU's L1 cache that those written side by side would evict each other.
  */
 export function rowStride(bytes: number): number {
   return bytes % (4 * cacheLineBytes) === 0 ? bytes + cacheLineBytes : bytes;
 }
 
-/** A set in memory: batch by batch, each from a panel of its own on. */
+/** A set in memory, batch by batch; each batch starts a new panel. */
 export interface PanelLayout {
   readonly samples: number;
   readonly features: number;
-  /** Samples of every batch but the last, which may have fewer. */
+  /** Samples in every batch but the last, which may have fewer. */
   readonly batchSize: number;
-  /** Panels of every batch but the last. */
+  /** Panels in every batch but the last. */
   readonly batchPanels: number;
   readonly panels: number;
 }
@@ -59,11 +59,10 @@ export function panelLayout(set: SampleSet, batchSize: number | null, precision:
 }
 
 /**
- * Writes which sample stands at each place [panel][sample] of a set, and its target. What a batch's last panel lacks is filled
- * with the batch's last sample, so that nothing but real numbers is computed with, and has no target, so that it counts nowhere.
- * Mutates `places` and `targets`.
+ * Writes the sample at each place [panel][sample] of a set, and its target. A batch's incomplete last panel is padded with the batch's last
+ * sample, so that only real numbers are computed with, but without a target, so that it is not counted. Mutates `places` and `targets`.
  *
- * @param order the sample that comes first, second...; null for the order of the set
+ * @param order the index of the first sample, of the second, and so on; null for the order of the set
  */
 export function fillPlaces(
   set: SampleSet,

@@ -5,16 +5,16 @@ import type { LayerRegions } from './layer-memory.ts';
 import { numbersAt, type Region } from './memory-plan.ts';
 import { copyColumns, type WeightLayout } from './weight-layout.ts';
 
-/** A network's parameters and moments in the order that others see and change them in, whatever the kernels' is. */
+/** A network's parameters and moments in the order in which others read and change them, whatever the kernels' layout. */
 export interface ShownNumbers extends Pick<Network, 'parameters' | 'moments'> {
-  /** To be called before the kernels compute: they get what others have changed. */
+  /** Call before the kernels compute: it copies back what others have changed. */
   takeBack(): void;
 }
 
-/** An array in the kernels' memory; null for one whose order is that of others anyway. */
+/** An array in the kernels' memory; null if its layout is the same for others. */
 type Kept = readonly [Region, WeightLayout | null];
 
-/** @param momentCount how many arrays of moments an optimizer has for each array of parameters */
+/** @param momentCount number of moment arrays per array of parameters */
 export function createShownNumbers(
   memory: ArrayBufferLike,
   layers: readonly LayerRegions[],

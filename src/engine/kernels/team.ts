@@ -2,14 +2,14 @@ import { type Crew, isWaiting, maxThreads, sleep, threadWords, type ThreadTask, 
 import type { MemoryPlan, Region } from './memory-plan.ts';
 import { createThreadChoice } from './thread-choice.ts';
 
-/** How long a network waits for threads that it must have, in milliseconds. */
+/** How long a network waits for threads that it was told to use, in milliseconds. */
 const startTimeoutMs = 2000;
-/** On a busy machine threads pay now and then only: what was chosen is told no oftener, in milliseconds. */
+/** On a busy machine, extra threads pay off only at times, so a choice is reported at most this often, in milliseconds. */
 const newsEveryMs = 1000;
 /** Room for a Command of assembly/command.ts. */
 const commandBytes = 64;
 
-/** Where a network's threads tell each other what they do. */
+/** Memory through which a network's threads communicate. */
 export interface TeamRegions {
   readonly command: Region;
   /** null for a network that works alone. */
@@ -21,17 +21,17 @@ export function reserveTeam(plan: MemoryPlan, isAlone: boolean): TeamRegions {
   return { command, words: isAlone ? null : plan.reserve(maxThreads * threadWords, 'float32') };
 }
 
-/** How many threads work on a network's steps, by what they took so far. */
+/** Chooses how many threads work on a network's steps, by how long steps have taken so far. */
 export interface Team {
-  /** Of the step under way, or what else is computed now. */
+  /** Threads of the current step, or of other current work. */
   readonly threads: number;
-  /** Begins a step, and ends the one before; those of one size are compared. */
+  /** Begins a step, and ends the previous one. Only whole steps, which have the same size, are compared. */
   beginStep(isWhole: boolean): void;
-  /** Does a part of a step. Throws LostThreadError when a thread did not do its share. */
+  /** Does part of a step. Throws LostThreadError if a thread did not do its share. */
   work<Result>(part: () => Result): Result;
 }
 
-/** A thread of a team is gone, or hangs: what it was to compute is lost, and so is the network. */
+/** A thread of a team is gone or hangs: its results are lost, and so is the network. */
 export class LostThreadError extends Error {
   constructor(index: number) {
     super(`training thread ${index} did not answer for 10 seconds`);
@@ -41,7 +41,7 @@ export class LostThreadError extends Error {
 
 export const alone: Team = { threads: 1, beginStep: () => undefined, work: (part) => part() };
 
-/** @param task what its threads are told, but for which of them they are */
+/** @param task what its threads need to know, except each one's index */
 export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () => number): Team {
   const choice = createThreadChoice(now);
   const words = wordsOf(task);
@@ -51,7 +51,7 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
   let isCounted = false;
   let stepMs = 0;
 
-  /** Starts what is missing of so many threads, and answers how many of them are there. */
+  /** Starts missing threads up to the wanted number, and returns how many are ready. */
   function readyOf(wanted: number): number {
     const known = started;
     for (; started < wanted - 1; started++) crew.start({ ...task, index: started + 1 });
@@ -65,7 +65,7 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
     return count;
   }
 
-  /** Who asked for just so many is not to train a short run without them. */
+  /** Waits, because a caller who asked for an exact number should not train a short run without them. */
   function untilThere(wanted: number, deadline: number): void {
     while (present(wanted) < wanted && now() < deadline) sleep(words);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createThreadChoice } from './thread-choice.ts';
 
-/** A network whose steps last as long as `costs` says for each number of threads, in milliseconds. */
+/** A network whose steps take as long as `costs` says for each number of threads, in milliseconds. */
 function stepsOf(costs: (threads: number) => number) {
   let time = 0;
   const choice = createThreadChoice(() => time);
@@ -17,13 +17,13 @@ function stepsOf(costs: (threads: number) => number) {
 const shared = (threads: number): number => 8 / threads;
 
 describe('the choice of threads', () => {
-  it('is not known before some steps were measured, and is of one thread until then', () => {
+  it('is unknown until some steps were measured, and is one thread until then', () => {
     const { choice, used } = stepsOf(shared);
     expect(used(10, 8)).toEqual(Array<number>(10).fill(1));
     expect([choice.threads, choice.wanted]).toEqual([1, 0]);
   });
 
-  it('finds as many threads as there are cores where they pay, and wants more', () => {
+  it('finds as many threads as there are cores if they pay off, and wants more', () => {
     const { choice, used } = stepsOf(shared);
     used(100, 6);
     expect([choice.threads, choice.wanted]).toEqual([6, 64]);
@@ -33,13 +33,13 @@ describe('the choice of threads', () => {
     expect([choice.threads, choice.wanted]).toEqual([3, 64]);
   });
 
-  it('takes steps with other numbers of threads now and then, and few of them', () => {
+  it('tries other numbers of threads now and then, in only a few steps', () => {
     const { used } = stepsOf(shared);
     used(1000, 2);
     expect(used(10_000, 2).filter((threads) => threads !== 2).length).toBeLessThan(100);
   });
 
-  it('stays at one thread where more do not pay, and wants no more for a while', () => {
+  it('stays at one thread if more do not pay off, and wants no more for a while', () => {
     const { choice, used } = stepsOf(() => 8);
     used(100, 4);
     expect([choice.threads, choice.wanted]).toEqual([1, 1]);
@@ -49,13 +49,13 @@ describe('the choice of threads', () => {
     expect(choice.wanted).toBe(64);
   });
 
-  it('tries no more than one where steps are short', () => {
+  it('tries only one if steps are short', () => {
     const { choice, used } = stepsOf(() => 0.15);
     expect(new Set(used(5000, 8))).toEqual(new Set([1]));
     expect([choice.threads, choice.wanted]).toEqual([1, 1]);
   });
 
-  it('finds when threads pay no more, and when they pay again', () => {
+  it('notices when threads no longer pay off, and when they do again', () => {
     const { choice, used } = stepsOf(shared);
     used(200, 2);
     used(3000, 2, (threads) => (threads === 1 ? 8 : 20));
@@ -64,7 +64,7 @@ describe('the choice of threads', () => {
     expect(choice.threads).toBe(2);
   });
 
-  it('goes back to fewer within some steps when more take longer, however rare tries have become', () => {
+  it('goes back to fewer within some steps when more take longer, however rare trials have become', () => {
     const { choice, used } = stepsOf(shared);
     used(5000, 2);
     const after = used(100, 2, (threads) => (threads === 1 ? 8 : 9));

@@ -1,36 +1,36 @@
 import { maxThreads } from './crew.ts';
 
-/** How many threads a network's steps are to take: found by taking some with more or fewer of them now and then. */
+/** Chooses how many threads a network's steps use, by trying more or fewer in some steps now and then. */
 export interface ThreadChoice {
-  /** What is best so far of what is allowed; 1 at the start. */
+  /** The best number so far within what is allowed; 1 at the start. */
   readonly threads: number;
-  /** What would be best if there were as many cores, as far as one can tell; 0 before anything can be told. */
+  /** The estimated best number if there were enough cores; 0 before it can be estimated. */
   readonly wanted: number;
-  /** Threads of the next step, of which there may be no more than `cores`. */
+  /** Threads of the next step, at most `cores`. */
   next(cores: number): number;
-  /** A step took so long with so many threads; all steps are of one size. */
+  /** Reports how long a step took with this many threads; all steps are of the same size. */
   took(threads: number, ms: number): void;
 }
 
-/** Before, V8 has not compiled well what is hot. */
+/** Before this, V8 has not yet optimized the hot code. */
 const firstLookMs = 100;
-/** A thread with less to do in a step would mostly wait for the others. */
+/** A thread with less work than this per step would mostly wait for the others. */
 const minShareMs = 0.1;
-/** More threads have to take less than this share of the time. */
+/** More threads must take less than this fraction of the time. */
 const gain = 0.9;
-/** The first step of a try finds its numbers in other caches. */
+/** Several, because the first step of a trial finds its data in other cores' caches. */
 const stepsOfTry = 3;
-/** Steps from one try to the next: twice as many each time that one changes nothing, else half as many. */
+/** Steps from one trial to the next: doubled each time a trial changes nothing, halved otherwise. */
 const minPause = 4;
 const maxPause = 512;
-/** What the least time grows by with each step, so that it is forgotten where the machine has become slower. */
+/** Growth factor of the least time per step, so that the time is forgotten if the machine becomes slower. */
 const forgetting = 1.02;
-/** So many steps one after the other that took longer than with half of the threads have these tried at once. */
+/** After this many consecutive steps slower than with half the threads, half the threads are tried at once. */
 const slowSteps = 8;
-/** So long it is remembered that more threads did not help, in milliseconds. */
+/** How long to remember that more threads did not help, in milliseconds. */
 const refusalMs = 60_000;
 
-/** @param now milliseconds of a clock that only goes forward */
+/** @param now milliseconds of a monotonic clock */
 export function createThreadChoice(now: () => number): ThreadChoice {
   const least = new Map<number, number>();
   let [threads, wanted, allowed] = [1, 0, 1];
@@ -40,12 +40,12 @@ export function createThreadChoice(now: () => number): ThreadChoice {
   let untilTry = 0;
   let triesMore = false;
   let slow = { steps: 0, leastMs: Infinity };
-  /** More than so many did not help. */
+  /** More than `ceiling` threads did not help. */
   let refusal = { ceiling: maxThreads, until: -Infinity };
 
   const timeOf = (count: number): number => least.get(count) ?? Infinity;
 
-  /** Threads that one thread's time is enough for, a power of 2; what was said last is kept while it is nearly right. */
+  /** How many threads one thread's work is enough for, a power of 2; the last answer is kept while it is approximately right. */
   function worthwhile(): number {
     const shares = timeOf(1) / minShareMs;
     if (wanted > 1 && shares > 0.8 * wanted && shares < 2.5 * wanted) return wanted;
@@ -66,8 +66,8 @@ export function createThreadChoice(now: () => number): ThreadChoice {
   }
 
   /**
-   * Whether fewer threads would be faster by now: where a machine moves its virtual cores apart, two take longer than one from one
-   * step to the next. Then what they took before tells nothing.
+   * Whether fewer threads would now be faster. When a machine moves its virtual cores apart, two may suddenly take longer than one, from
+   * one step to the next; earlier times then mean nothing.
    */
   function areTooMany(ms: number): boolean {
     const isSlow = threads > 1 && ms > timeOf(Math.ceil(threads / 2));

@@ -16,7 +16,7 @@ function train(network: Network, first: number, last: number): void {
   }
 }
 
-/** In batches the second layer's weights lie in columns. */
+/** In batches, the second layer's weights are stored in columns. */
 const cases = kernelCases.flatMap((own) => [null, 21].map((batchSize) => ({ ...own, batchSize })));
 
 describe.each(cases)(
@@ -50,7 +50,7 @@ describe.each(cases)(
       });
     });
 
-    it.each(optimizers)('go on from copied parameters and moments to the bit: %s', (_kind, base) => {
+    it.each(optimizers)('continue from copied parameters and moments, to the bit: %s', (_kind, base) => {
       const config = { layers, optimizer: { ...base, weightDecay: 0.01 }, precision, batchSize };
       const whole = build(create, start, config);
       train(whole, 0, 5);

@@ -3,7 +3,7 @@ import { decodeBase64 } from './base64.ts';
 import type { Kernels } from './kernel-exports.ts';
 import { wasmBytes } from './wasm-bytes.ts';
 
-/** The part of WebAssembly that is used here: it belongs to no ECMAScript library, yet every host of ours has it. */
+/** The part of WebAssembly that is used here. It is not part of any ECMAScript library, yet all our hosts have it. */
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;
@@ -15,7 +15,7 @@ interface KernelMemory {
   readonly buffer: ArrayBufferLike;
 }
 
-/** Kernels with their memory, of which each thread makes an instance of its own. */
+/** Kernels with their memory, of which each thread creates its own instance. */
 export interface KernelModule {
   readonly module: object;
   readonly memory: KernelMemory;
@@ -28,12 +28,12 @@ const maxBytes = 0x1_0000_0000;
 type Variant = keyof typeof wasmBytes;
 const compiled = new Map<string, object>();
 
-/** The name of the module's one import, and the kind that follows it: a memory. */
+/** The name of the module's only import, followed by its kind: a memory. */
 const memoryImport = [...'memory'].map((letter) => letter.charCodeAt(0)).concat(2);
 
 /**
- * The kernels' module. They are compiled for a memory that threads share, which other hosts cannot make: one flag says so,
- * behind the import, where 3 is a shared memory with a maximum and 1 one of its own. Atomic instructions work in both.
+ * The kernels' module. It is compiled for a memory shared between threads, which other hosts cannot create. One flag after the import says
+ * so: 3 is a shared memory with a maximum, 1 an unshared one. Atomic instructions work in both.
  */
 function bytesOf(variant: Variant, isShared: boolean): Uint8Array<ArrayBuffer> {
   const bytes = decodeBase64(wasmBytes[variant]);
@@ -47,9 +47,9 @@ function webAssembly(): WebAssemblyApi {
 }
 
 /**
- * The kernels that this host has for a precision. float64 is the same everywhere; float32 adds products with one rounding
- * where relaxed vector instructions do (`relaxedFloat32`), and then has other bits than where they do not: WebAssembly leaves
- * that to the CPU, and with two roundings they are the plain ones (`float32`).
+ * The kernels of this host for a precision. float64 is the same everywhere; float32 rounds a multiply-add once where relaxed vector
+ * instructions do (`relaxedFloat32`), and then has different bits than where they do not: WebAssembly leaves that to the CPU, and with two
+ * roundings the plain kernels (`float32`) are used.
  */
 export function kernelVariant(precision: Precision): Variant {
   if (precision === 'float64') return 'float64';
@@ -62,17 +62,16 @@ function relaxedRoundsOnce(): boolean {
   if (!webAssembly().validate(bytesOf('relaxedFloat32', false))) return false;
   const { kernels, memory } = instantiateKernels('relaxedFloat32', pageBytes);
   const numbers = new Float32Array(memory.buffer, 0, 12);
-  // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, which a product rounded by itself has lost.
+  // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, which is lost if the product is rounded separately.
   numbers.fill(1 + 1 / 4096, 0, 8).fill(-1 - 1 / 2048, 8);
   kernels.multiplyAddAt(0);
   return numbers[0] !== 0;
 }
 
 /**
- * Kernels with a memory of their own of at least `bytes` zeros, which never grows. Throws RangeError when there is no
- * memory for them.
+ * Kernels with a memory of their own of at least `bytes` zeros, which never grows. Throws RangeError if there is not enough memory.
  *
- * @param isShared whether other threads may have it, too
+ * @param isShared whether other threads may use it too
  */
 export function instantiateKernels(
   variant: Variant,

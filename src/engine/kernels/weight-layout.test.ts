@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { copyColumns, weightLayout } from './weight-layout.ts';
 
-describe('the order of weights', () => {
-  it('is of rows where units are no whole runs of 32 bytes, where they are few, and where nobody wants columns', () => {
+describe('the layout of weights', () => {
+  it('is rows if units are not whole runs of 32 bytes, if there are few, or if columns are not wanted', () => {
     const rows = { inputs: 100, inColumns: false, run: 32 };
     expect(weightLayout(100, 30, 'float64', true)).toEqual({ ...rows, units: 30, row: 240, length: 3000 });
     expect(weightLayout(100, 8, 'float64', true)).toEqual({ ...rows, units: 8, row: 64, length: 800 });
     expect(weightLayout(100, 32, 'float32', false)).toEqual({ ...rows, units: 32, row: 128, length: 3200 });
   });
 
-  it('is of columns of 4 units in float64, and leaves other numbers of the array alone', () => {
+  it('is columns of 4 units in float64, and leaves other numbers of the array unchanged', () => {
     const layout = weightLayout(20, 80, 'float64', true);
-    // 10 lines of 64 bytes a column, and 15 to the next.
+    // 10 cache lines of 64 bytes per column, and 15 to the next.
     expect(layout).toEqual({ inputs: 20, units: 80, inColumns: true, row: 32, run: 25 * 64, length: 4000 });
     const rows = Float64Array.from({ length: 1600 }, (_, index) => index);
     const columns = new Float64Array(4000).fill(-1);

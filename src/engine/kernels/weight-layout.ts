@@ -3,23 +3,23 @@ import type { Precision } from '../training/training-config.ts';
 import { bytesPerNumber } from './memory-plan.ts';
 import { panelStride, rowBytes, samplesPerPanel } from './panels.ts';
 
-/** How weights [inputs, units] lie in the kernels' memory, their gradients and moments too: see assembly/layer.ts. */
+/** How weights [inputs, units], and their gradients and moments, are laid out in the kernels' memory: see assembly/layer.ts. */
 export interface WeightLayout {
   readonly inputs: number;
   readonly units: number;
   readonly inColumns: boolean;
   /** Bytes from the weights of one input to those of the next. */
   readonly row: number;
-  /** Bytes from 32 bytes of an input's weights to the next. */
+  /** Bytes from 32 bytes of an input's weights to the next 32. */
   readonly run: number;
-  /** Numbers, with what lies between columns. */
+  /** Numbers in total, including gaps between columns. */
   readonly length: number;
 }
 
-/** Smaller matrices are transposed faster than their columns are gone through. */
+/** Transposing smaller matrices is faster than reading their columns. */
 const smallBytes = 8192;
 
-/** @param mayBeInColumns whether they are where they are many and units are whole runs */
+/** @param mayBeInColumns whether to use columns if there are many weights and units are whole runs */
 export function weightLayout(
   inputs: number,
   units: number,
@@ -30,13 +30,13 @@ export function weightLayout(
   if (!mayBeInColumns || unitBytes % rowBytes !== 0 || inputs * unitBytes <= smallBytes) {
     return { inputs, units, inColumns: false, row: unitBytes, run: rowBytes, length: inputs * units };
   }
-  // The same rows of all columns claim different places in a CPU's first cache.
+  // The same rows of all columns occupy different places in a CPU's L1 cache.
   const run = panelStride(inputs, true);
   const length = (units / samplesPerPanel(precision)) * (run / bytesPerNumber[precision]);
   return { inputs, units, inColumns: true, row: rowBytes, run, length };
 }
 
-/** Writes weights that lie in columns as rows [inputs, units], or the other way. */
+/** Copies weights in columns to rows [inputs, units], or the other way. */
 export function copyColumns(
   { inputs, units, row, run }: WeightLayout,
   columns: Numbers,

@@ -1,11 +1,11 @@
 /**
- * An elementwise function between layers. `Fields` are what its config says besides its kind.
+ * An elementwise function between layers. `Fields` are its config's fields besides the kind.
  *
- * NaN in is NaN out, so that a diverged network cannot look healthy.
+ * NaN in gives NaN out, so that a diverged network cannot look healthy.
  */
 export interface Activation<Fields> {
   /** The function at z. */
   value(z: number, fields: Fields): number;
-  /** The gradient by z, of the `gradient` by the value y at z. */
+  /** The gradient with respect to z, given the `gradient` with respect to the value y at z. */
   backward(gradient: number, z: number, y: number, fields: Fields): number;
 }

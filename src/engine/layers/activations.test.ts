@@ -25,7 +25,7 @@ function slopesAt(config: ActivationConfig, inputs: Float64Array): Float64Array 
 }
 
 describe.each(configs)('$kind', (config) => {
-  it('has the values and slopes of PyTorch, at 0 and far out too', () => {
+  it('has the values and slopes of PyTorch, including at 0 and far from it', () => {
     const inputs = Float64Array.from(points);
     const { values, slopes } = pointwise[config.kind];
     // A subnormal number has few digits.
@@ -47,12 +47,12 @@ describe.each(configs)('$kind', (config) => {
     });
   });
 
-  it('shows what is not a number', () => {
+  it('propagates NaN', () => {
     expect([...at(config, Float64Array.of(NaN))]).toEqual([NaN]);
   });
 });
 
-it('has the ends that it goes to', () => {
+it('reaches its limits', () => {
   const ends = configs.map((config) => [...at(config, Float64Array.of(-Infinity, Infinity))]);
   expect(ends).toEqual([
     [0, Infinity],

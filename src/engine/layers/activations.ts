@@ -6,7 +6,7 @@ import { relu } from './relu.ts';
 import { sigmoid } from './sigmoid.ts';
 import { tanh } from './tanh.ts';
 
-/** An activation behind a dense layer. */
+/** An activation that follows a dense layer. */
 export type ActivationConfig =
   | { readonly kind: 'relu' }
   | { readonly kind: 'leakyRelu'; /** Slope where z <= 0, 0 to 1. */ readonly alpha: number }
@@ -15,7 +15,7 @@ export type ActivationConfig =
 
 export type ActivationKind = ActivationConfig['kind'];
 
-/** Every activation that there is. Its twin in the kernels is in kernels/assembly/activations.ts. */
+/** Every kind of activation. The kernels' counterparts are in kernels/assembly/activations.ts. */
 const activations: {
   readonly [Kind in ActivationKind]: Activation<Extract<ActivationConfig, { kind: Kind }>>;
 } = { relu, leakyRelu, tanh, sigmoid };
@@ -30,15 +30,15 @@ function activationOf(config: ActivationConfig): Activation<ActivationConfig> {
   return activations[config.kind] as Activation<ActivationConfig>;
 }
 
-/** outputs = f(inputs), elementwise over the first `length` entries. Mutates `outputs` only, which may be `inputs`. */
+/** outputs = f(inputs), elementwise over the first `length` entries. Mutates only `outputs`, which may be `inputs`. */
 export function activate(config: ActivationConfig, length: number, inputs: Numbers, outputs: Numbers): void {
   const { value } = activationOf(config);
   for (let index = 0; index < length; index++) outputs[index] = value(inputs[index]!, config);
 }
 
 /**
- * inputGradients = outputGradients * f'(inputs), elementwise over the first `length` entries, for the `outputs` that `activate` made of
- * `inputs`. Mutates `inputGradients` only.
+ * inputGradients = outputGradients * f'(inputs), elementwise over the first `length` entries, for the `outputs` that `activate` computed
+ * from `inputs`. Mutates `inputGradients` only.
  */
 export function activationBackward(
   config: ActivationConfig,

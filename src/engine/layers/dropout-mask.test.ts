@@ -11,7 +11,7 @@ function maskOf(updates: number, samples: number, width: number, of = dropout): 
 }
 
 describe('a dropout mask', () => {
-  it.each([1, 2, 5])('is that of its definition, for width %i', (width) => {
+  it.each([1, 2, 5])('follows its definition, for width %i', (width) => {
     const mask = maskOf(9, 4, width);
     const words = new Uint32Array(2);
     for (let position = 0; position < 4; position++) {
@@ -24,14 +24,14 @@ describe('a dropout mask', () => {
     }
   });
 
-  it('keeps the share it should, and the mean', () => {
+  it('keeps the fraction it should, and preserves the mean', () => {
     const mask = maskOf(0, 500, 40);
     const dropped = mask.filter((factor) => factor === 0).length / mask.length;
     // Three standard deviations of 20,000 draws.
     expect(Math.abs(dropped - 0.25)).toBeLessThan(3 * Math.sqrt((0.25 * 0.75) / mask.length));
   });
 
-  it('is the same for the same call, and another for another update, seed or layer', () => {
+  it('is the same for the same call, and different for another update, seed or layer', () => {
     const mask = maskOf(3, 6, 7);
     expect(maskOf(3, 6, 7)).toEqual(mask);
     expect(maskOf(4, 6, 7)).not.toEqual(mask);
@@ -43,7 +43,7 @@ describe('a dropout mask', () => {
     expect(maskOf(2 ** 32 + 5, 3, 3)).toEqual(maskOf(5, 3, 3));
   });
 
-  it('multiplies what is there, as far as samples go', () => {
+  it('multiplies existing values, up to the last sample', () => {
     const values = Float32Array.of(1, 2, 3, 4, 5, 6);
     const mask = maskOf(1, 2, 2);
     applyDropout(dropout, 1, 2, 2, values);
@@ -54,7 +54,7 @@ describe('a dropout mask', () => {
     ]);
   });
 
-  it('of rate 0 changes nothing', () => {
+  it('changes nothing at rate 0', () => {
     expect(maskOf(1, 5, 5, { ...dropout, rate: 0 })).toEqual(new Float64Array(25).fill(1));
     expect(dropoutThreshold(0.5)).toBe(2 ** 31);
   });

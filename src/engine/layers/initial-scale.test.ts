@@ -32,7 +32,7 @@ it.each(Object.keys(expected) as Initialization[])('%s has the weights of NumPy'
   expect(weights.flatMap((layer) => [layer[0], layer.at(-1)])).toEqual(expected[initialization]);
 });
 
-it('changes neither set', () => {
+it('does not change either set', () => {
   const { training, validation } = drawStart(config);
   const other = drawStart({ ...config, initialization: 'xavierNormal' });
   expect(other.training).toEqual(training);

@@ -1,8 +1,8 @@
 import type { DenseShape } from './dense.ts';
 
 /**
- * What the standard normals that initial weights are drawn as are multiplied by. All of them are the same draws, so that runs of one seed
- * differ in the scale alone.
+ * The factor by which standard normal draws are multiplied to give the initial weights. All methods use the same draws, so runs with the
+ * same seed differ only in scale.
  */
 export type Initialization =
   /** 0.01. Source: chapter, dense layer. */

@@ -12,9 +12,9 @@ import {
 import { applyDropout, type Dropout } from './dropout-mask.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
 
-/** A step of a network from [samples, width before] to [samples, width], over buffers that the network owns. */
+/** One step of a network from [samples, previous width] to [samples, width], over buffers that the network owns. */
 export interface Layer {
-  /** Numbers per sample that leave the layer. */
+  /** Numbers per sample that the layer outputs. */
   readonly width: number;
   /**
    * Mutates (overwrites) `outputs` only.
@@ -22,9 +22,9 @@ export interface Layer {
    */
   forward(samples: number, inputs: Numbers, outputs: Numbers, updates: number | null): void;
   /**
-   * Takes the gradient of the loss by the outputs to that by the inputs, for the `inputs`, `outputs` and
-   * `updates` of a forward. Mutates (overwrites) `inputGradients`, unless it is null because nobody needs it, and the gradients of
-   * the layer's own parameters.
+   * Computes the gradient of the loss with respect to the inputs from that with respect to the outputs, for the `inputs`, `outputs` and
+   * `updates` of a forward call. Mutates (overwrites) the gradients of the layer's own parameters and `inputGradients`, unless that is null
+   * because it is not needed.
    */
   backward(
     samples: number,
@@ -43,13 +43,13 @@ export interface DenseLayer extends Layer {
   readonly biases: Numbers;
   readonly weightGradients: Numbers;
   readonly biasGradients: Numbers;
-  /** Writes the four parts of the present penalty to `parts` from `offset` on, see `layerPenalty`. */
+  /** Writes the four parts of the current penalty to `parts`, starting at `offset`; see `layerPenalty`. */
   penalty(parts: Float64Array, offset: number): void;
 }
 
 /**
- * A dense layer from its initial weights (rounded to `precision`) and zero biases. Its parameter gradients are those of
- * data loss and penalty together. Source: chapter "L1 and L2 regularization", dense layer.
+ * A dense layer with the given initial weights (rounded to `precision`) and zero biases. Its parameter gradients are those of data loss
+ * plus penalty. Source: chapter "L1 and L2 regularization", dense layer.
  */
 export function createDenseLayer(
   config: DenseLayerConfig,
@@ -79,7 +79,7 @@ export function createDenseLayer(
   };
 }
 
-/** An activation of `width` numbers per sample. */
+/** An activation over `width` numbers per sample. */
 export function createActivationLayer(width: number, config: ActivationConfig): Layer {
   return {
     width,
@@ -91,7 +91,7 @@ export function createActivationLayer(width: number, config: ActivationConfig): 
   };
 }
 
-/** Inverted dropout over `width` numbers per sample, off when evaluating. Source: chapter "Dropout". */
+/** Inverted dropout over `width` numbers per sample, off during evaluation. Source: chapter "Dropout". */
 export function createDropoutLayer(width: number, dropout: Dropout): Layer {
   return {
     width,

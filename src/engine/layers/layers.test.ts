@@ -7,7 +7,7 @@ import { softmaxBackward, softmaxForward } from './softmax.ts';
 const normals = (random: RandomStream, length: number): Float64Array =>
   Float64Array.from({ length }, () => random.randn());
 
-/** Weighted sum of a layer's outputs: a scalar whose gradient by the outputs is `weights`. */
+/** Weighted sum of a layer's outputs: a scalar whose gradient with respect to the outputs is `weights`. */
 const weighted = (weights: Float64Array, outputs: Float64Array): number =>
   outputs.reduce((sum, output, index) => sum + output * weights[index]!, 0);
 
@@ -67,13 +67,13 @@ describe.each(shapes)('dense, %i samples from %i to %i', (samples, inputs, units
 });
 
 describe('softmax', () => {
-  it('survives large logits and keeps equal ones equal', () => {
+  it('survives large logits, and keeps equal ones equal', () => {
     const probabilities = new Float64Array(6);
     softmaxForward(2, 3, Float64Array.of(1000, 1000, -1000, -1e308, 0, 0), probabilities);
     expect([...probabilities]).toEqual([0.5, 0.5, 0, 0, 0.5, 0.5]);
   });
 
-  it('shows a logit that is not a number', () => {
+  it('propagates a NaN logit', () => {
     const probabilities = new Float64Array(6);
     softmaxForward(3, 2, Float64Array.of(0, NaN, Infinity, 0, NaN, 0), probabilities);
     expect([...probabilities]).toEqual([NaN, NaN, NaN, NaN, NaN, NaN]);

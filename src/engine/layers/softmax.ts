@@ -30,10 +30,10 @@ export function softmaxForward(
 }
 
 /**
- * Row by row, logitGradients = J^T . probabilityGradients for the softmax's Jacobian J = diag(p) - p p^T, that is
- * logitGradients[j] = p[j] * (g[j] - sum over k of p[k] g[k]).
- * Mutates `logitGradients` [samples, classes] only. Source: chapter, softmax activation. Training uses the shorter
- * way through softmax and loss together, see losses/softmax-crossentropy.ts.
+ * Row by row, logitGradients = J^T . probabilityGradients for the softmax's Jacobian J = diag(p) - p p^T, that is logitGradients[j] = p[j]
+ * * (g[j] - sum over k of p[k] g[k]).
+ * Mutates `logitGradients` [samples, classes] only. Source: chapter, softmax activation. Training uses the shorter path through softmax and
+ * loss combined, see losses/softmax-crossentropy.ts.
  */
 export function softmaxBackward(
   samples: number,

@@ -2,8 +2,8 @@ import type { Numbers } from '../numerics/precision.ts';
 import { classIndices, type Targets } from './targets.ts';
 
 /**
- * The share of samples, 0 to 1, whose most probable class is the target. Ties go to the first class and a NaN counts
- * as largest, both as `numpy.argmax`. Mutates nothing. Throws RangeError when rows are not one-hot.
+ * The fraction of samples, 0 to 1, whose most probable class is the target. Ties go to the first class and a NaN counts as largest, as in
+ * `numpy.argmax`. Mutates nothing. Throws RangeError when rows are not one-hot.
  * Source: chapter, accuracy.
  */
 export function accuracy(probabilities: Numbers, targets: Targets, classes: number): number {
@@ -15,7 +15,7 @@ export function accuracy(probabilities: Numbers, targets: Targets, classes: numb
   return correct / labels.length;
 }
 
-/** Index of the first largest of `length` numbers from `start` on; a NaN counts as largest. */
+/** Index of the first largest of `length` numbers starting at `start`; a NaN counts as largest. */
 export function argmax(values: Numbers, start: number, length: number): number {
   let best = 0;
   for (let index = 0; index < length; index++) {

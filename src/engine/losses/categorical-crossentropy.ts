@@ -3,9 +3,9 @@ import type { Numbers } from '../numerics/precision.ts';
 import { classIndices, type Targets } from './targets.ts';
 
 /**
- * Categorical cross-entropy: the mean over samples of -log p[target], in nats, at least 0; Infinity when a target has
- * probability 0, NaN if one is NaN. The chapter clips probabilities at 1e-7 first, which would hide divergence and
- * bound the loss at 16.1; the clip is left out. Training takes the loss of logits, which stays finite: softmax-crossentropy.ts.
+ * Categorical cross-entropy: the mean over samples of -log p[target], in nats, at least 0; Infinity when a target has probability 0, NaN if
+ * one is NaN. The chapter first clips probabilities at 1e-7, which would hide divergence and bound the loss at 16.1; this does not clip.
+ * Training computes the loss from logits, which keeps it finite: see softmax-crossentropy.ts.
  *
  * @param probabilities [samples, classes]
  * @param targets class indices [samples] or one-hot rows [samples, classes]
@@ -22,7 +22,7 @@ export function categoricalCrossentropy(probabilities: Numbers, targets: Targets
 }
 
 /**
- * Gradient of the loss by the probabilities: -1 / (p[target] * samples) at the target, 0 elsewhere.
+ * Gradient of the loss with respect to the probabilities: -1 / (p[target] * samples) at the target, 0 elsewhere.
  * Mutates (overwrites) `probabilityGradients` [samples, classes] only. Throws RangeError when rows are not one-hot.
  * Source: chapter, categorical cross-entropy loss.
  */

@@ -18,7 +18,7 @@ describe('categorical cross-entropy', () => {
     );
   });
 
-  it('is infinite when a target is impossible and NaN when it is not known', () => {
+  it('is infinite when a target is impossible, and NaN when a probability is NaN', () => {
     expect(categoricalCrossentropy(Float64Array.of(0, 1), Int32Array.of(0), 2)).toBe(Infinity);
     expect(categoricalCrossentropy(Float64Array.of(NaN, 1), Int32Array.of(0), 2)).toBeNaN();
   });
@@ -45,7 +45,7 @@ describe('categorical cross-entropy', () => {
   });
 });
 
-describe('softmax and cross-entropy together', () => {
+describe('softmax and cross-entropy combined', () => {
   it.each([
     [1, 2],
     [5, 3],
@@ -75,7 +75,7 @@ describe('softmax and cross-entropy together', () => {
 });
 
 describe('accuracy', () => {
-  it('is the share of rows whose largest entry is the target', () => {
+  it('is the fraction of rows whose largest entry is the target', () => {
     expect(accuracy(probabilities, labels, 3)).toBe(1);
     expect(accuracy(probabilities, Int32Array.of(0, 2, 1), 3)).toBe(2 / 3);
     expect(accuracy(probabilities, onehot, 3)).toBe(1);
@@ -87,7 +87,7 @@ describe('accuracy', () => {
     expect(accuracy(tied, Int32Array.of(1), 2)).toBe(0);
   });
 
-  it('takes the first NaN for the largest, as NumPy does', () => {
+  it('treats the first NaN as the largest, as NumPy does', () => {
     const broken = Float64Array.of(0.9, NaN, NaN);
     expect(accuracy(broken, Int32Array.of(1), 3)).toBe(1);
     expect(accuracy(broken, Int32Array.of(0), 3)).toBe(0);

@@ -3,20 +3,20 @@ import { type Numbers, smallestNormal } from '../numerics/precision.ts';
 import { classIndices, type Targets } from './targets.ts';
 
 /**
- * Categorical cross-entropy of logits, through softmax and loss together: the mean over samples of -log p[target], in nats, finite
- * wherever logits are; NaN if one is NaN. Where p[target] has underflowed it is
+ * Categorical cross-entropy of logits, through softmax and loss combined: the mean over samples of -log p[target], in nats, finite wherever
+ * logits are; NaN if one is NaN. Where p[target] has underflowed, it is
  *
  *     log(sum over k of exp(logits[k] - max)) - (logits[target] - max),
  *
- * and elsewhere -log of the probability, which differs from that by rounding only: so losses of engine 2 that were finite
- * keep their bits. (Where p[target] rounds to 1 both are 0, and less than 2^-53 is lost.)
+ * and elsewhere -log of the probability, which differs only by rounding: so losses of engine 2 that were finite keep their bits. (Where
+ * p[target] rounds to 1 both are 0, and less than 2^-53 is lost.)
  *
  * @param logits [samples, classes]
  * @param probabilities [samples, classes], the softmax of logits
  * @param targets class indices [samples] or one-hot rows [samples, classes]
  *
- * Mutates nothing. Throws RangeError when rows are not one-hot. Source: chapter, softmax and categorical cross-entropy; the
- * form that stays finite: Goodfellow, Bengio and Courville, "Deep Learning", 2016, 6.2.2.3.
+ * Mutates nothing. Throws RangeError when rows are not one-hot. Source: chapter, softmax and categorical cross-entropy; for the form that
+ * stays finite: Goodfellow, Bengio and Courville, "Deep Learning", 2016, 6.2.2.3.
  */
 export function softmaxCrossentropy(
   logits: Numbers,
@@ -46,8 +46,8 @@ function crossentropyOfLogits(logits: Numbers, row: number, classes: number, lab
 }
 
 /**
- * Gradient of categorical cross-entropy by the logits, through softmax and loss together:
- * (probabilities - onehot) / samples. Cheaper than the two steps, and exact where p[target] is tiny.
+ * Gradient of categorical cross-entropy with respect to the logits, through softmax and loss combined: (probabilities - onehot) / samples.
+ * Cheaper than the two steps, and exact where p[target] is tiny.
  *
  * Mutates (overwrites) `logitGradients` [samples, classes] only. Throws RangeError when rows are not one-hot.
  * Source: chapter, combined softmax activation and cross-entropy loss.

@@ -1,12 +1,11 @@
 import type { Numbers } from '../numerics/precision.ts';
 
-/** What a sample should be: class indices [samples] as whole numbers, or one-hot rows [samples, classes]. */
+/** The true classes of samples: class indices [samples] as integers, or one-hot rows [samples, classes]. */
 export type Targets = Int32Array | Numbers;
 
 /**
- * Class indices of `targets`: an Int32Array is returned as it is, one-hot rows are converted into a new one.
- * Mutates nothing. Throws RangeError if a row is not one-hot (a single 1, else 0) or an array does not divide into
- * rows of `classes`.
+ * Class indices of `targets`: an Int32Array is returned as it is, one-hot rows are converted into a new one. Mutates nothing. Throws
+ * RangeError if a row is not one-hot (a single 1, otherwise 0) or the array does not divide into rows of `classes`.
  */
 export function classIndices(targets: Targets, classes: number): Int32Array {
   if (targets instanceof Int32Array) return targets;

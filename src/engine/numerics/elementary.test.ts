@@ -4,8 +4,8 @@ import { RandomStream } from '../random/random-stream.ts';
 import { cos, exp, log, sin, wholePower } from './elementary.ts';
 
 /**
- * Arguments with the bits of the result: those of V8 13.6 on x64 (Node 24), each at most one unit in the last place from what mpmath
- * rounds correctly at 2,000 bits. Arguments stand on both sides of where a formula changes.
+ * Arguments with the bits of the result: those of V8 13.6 on x64 (Node 24), each at most one unit in the last place from mpmath's correctly
+ * rounded result at 2,000 bits. Arguments lie on both sides of every change of formula.
  */
 const known: readonly (readonly [(x: number) => number, readonly (readonly [number, bigint])[]])[] = [
   [
@@ -106,12 +106,12 @@ function bitsOf(x: number): bigint {
 }
 
 describe.each(known)('%o', (of, values) => {
-  it.each(values)('of %d has the bits that it has everywhere', (x, bits) => {
+  it.each(values)('of %d has the same bits everywhere', (x, bits) => {
     expect(bitsOf(of(x)).toString(16)).toBe(bits.toString(16));
   });
 });
 
-// SHA-256 of what V8 13.6 on x64 gives for the same arguments by Math.log and so on.
+// SHA-256 of the results of V8 13.6 on x64 for the same arguments, by Math.log and so on.
 it.each([
   ['log', log, (u: number) => u, 'a43c7df9848e8b9c'],
   ['log of any size', log, (u: number) => exp(1400 * u - 700), '8b26931b0e00a16d'],
@@ -131,11 +131,11 @@ it.each([
   [exp, [0, -0, 710, -746, NaN, Infinity, -Infinity], [1, 1, Infinity, 0, NaN, Infinity, 0]],
   [sin, [0, -0, NaN, Infinity, -Infinity], [0, -0, NaN, NaN, NaN]],
   [cos, [0, -0, NaN, Infinity, -Infinity], [1, 1, NaN, NaN, NaN]],
-])('%o follows IEEE 754 where there is no number', (of, arguments_, values) => {
+])('%o follows IEEE 754 where the result is not a number', (of, arguments_, values) => {
   expect(arguments_.map((x) => of(x))).toEqual(values);
 });
 
-it('refuses angles that no data have', () => {
+it('refuses angles larger than any dataset has', () => {
   expect(() => sin(1.7e6)).toThrow('got an angle of 1700000 radians; allowed: -1647099 to 1647099');
   expect(() => cos(-1e300)).toThrow(RangeError);
 });

@@ -42,7 +42,7 @@ export function exp(x: number): number {
   return y * powerOfTwo(k + 1000) * twoTo1000Below;
 }
 
-/** x / log 2, rounded to a whole number as fdlibm does: to nearest beyond 1.5 log 2, and to 0 or 1 below. */
+/** x / log 2, rounded to an integer as fdlibm does: to nearest beyond 1.5 log 2, and to 0 or 1 below. */
 function wholeLog2s(x: number): number {
   const size = Math.abs(x);
   if (size < 0.3465735912322998) return 0;

@@ -15,8 +15,8 @@ const two54 = 18014398509481984;
 /**
  * Natural logarithm; -Infinity at 0, NaN below. Off by less than one unit in the last place. Mutates and throws nothing.
  *
- * x = 2^k (1 + f) with sqrt(1/2) < 1 + f < sqrt(2), and with s = f / (2 + f), log(1 + f) = 2s + s R(s^2) for a polynomial R
- * (Remez). fdlibm's branches for k = 0 are left out: they round alike.
+ * x = 2^k (1 + f) with sqrt(1/2) < 1 + f < sqrt(2), and with s = f / (2 + f), log(1 + f) = 2s + s R(s^2) for a polynomial R (Remez).
+ * fdlibm's branches for k = 0 are omitted: they round the same way.
  */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
@@ -46,7 +46,7 @@ export function log(x: number): number {
     (6.66666666666673513e-1 +
       w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
   const rest = odd + even;
-  // About 1 + f in (0.71, 1.38) apart from what is close to 1: there f^2 / 2 is taken off by itself.
+  // Roughly 1 + f in (0.71, 1.38) except close to 1: there f^2 / 2 is subtracted separately.
   if (((fraction - 0x6147a) | (0x6b851 - fraction)) <= 0) {
     return k * log2High - (s * (f - rest) - k * log2Low - f);
   }

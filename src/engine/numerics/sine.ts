@@ -8,14 +8,14 @@ import { highWord, withHighWord } from './words.ts';
  * Permission to use, copy, modify, and distribute this software is freely granted, provided that this notice is preserved.
  */
 
-/** Sine of an angle in radians; NaN of what is not finite. Throws RangeError as `quarterTurns` does. */
+/** Sine of an angle in radians; NaN for non-finite angles. Throws RangeError as `quarterTurns` does. */
 export function sin(radians: number): number {
   const { turns, angle, rest } = quarterTurns(radians);
   const value = turns % 2 === 0 ? sineNear(angle, rest) : cosineNear(angle, rest);
   return turns < 2 ? value : -value;
 }
 
-/** Cosine of an angle in radians; NaN of what is not finite. Throws RangeError as `quarterTurns` does. */
+/** Cosine of an angle in radians; NaN for non-finite angles. Throws RangeError as `quarterTurns` does. */
 export function cos(radians: number): number {
   const { turns, angle, rest } = quarterTurns(radians);
   const value = turns % 2 === 0 ? cosineNear(angle, rest) : sineNear(angle, rest);
@@ -29,7 +29,7 @@ interface QuarterTurns {
   readonly rest: number;
 }
 
-/** pi / 2 = first part + first rest, and every rest = the next part + its rest. Parts of 33 bits have exact multiples. */
+/** pi / 2 = first part + first rest, and every rest = the next part + its rest. Parts have 33 bits, so their multiples are exact. */
 const halfPi = [
   { part: 1.57079632673412561417, rest: 6.07710050650619224932e-11 },
   { part: 6.0771005063039659766e-11, rest: 2.02226624879595063154e-21 },
@@ -40,7 +40,7 @@ const largestAngle = 1647099;
 
 /**
  * x = n pi / 2 + angle + rest with |angle| at most about pi / 4 and rest what float64 rounds off; `turns` is n modulo 4. Mutates nothing.
- * Throws RangeError beyond `largestAngle`, which no config's data reach: farther out a thousand bits of pi are needed.
+ * Throws RangeError beyond `largestAngle`, which no config's data reach: larger angles would need a thousand bits of pi.
  */
 function quarterTurns(x: number): QuarterTurns {
   const size = Math.abs(x);
@@ -54,7 +54,7 @@ function quarterTurns(x: number): QuarterTurns {
   let off = n * halfPi[0].rest;
   let angle = left - off;
   const isFarFromZero = n < 32 && highWord(size) !== highWord((n * Math.PI) / 2);
-  // What cancels is made good by the next part of pi / 2: after more than 16 bits, and again after more than 49.
+  // Cancellation is compensated by the next part of pi / 2: after losing more than 16 bits, and again after more than 49.
   for (const [step, limit] of isFarFromZero ? [] : bitsLost) {
     if (exponentOf(size) - exponentOf(angle) <= limit) break;
     const { part, rest } = halfPi[step];
@@ -106,7 +106,7 @@ function cosineNear(angle: number, rest: number): number {
   const end = z * tail - angle * rest;
   const size = highWord(Math.abs(angle));
   if (size < 0x3fd33333) return 1 - (0.5 * z - end); // 0.3
-  // 1 - z / 2 loses no bit when a part of z / 2 about |angle| / 4, with few bits of its own, goes first.
+  // 1 - z / 2 loses no bit if a part of z / 2 near |angle| / 4, with few bits of its own, is subtracted first.
   const first = size > 0x3fe90000 ? 0.28125 : withHighWord(0, size - 0x200000);
   return 1 - first - (0.5 * z - first - end);
 }

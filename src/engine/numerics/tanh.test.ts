@@ -9,7 +9,7 @@ function bitsOf(x: number): bigint {
 const unitsApart = (got: number, expected: number): number =>
   Math.abs(Number(bitsOf(got) - bitsOf(expected)));
 
-/** Arguments, on both sides of where the formula changes, with what mpmath rounds correctly at 2,000 bits. */
+/** Arguments, on both sides of the change of formula, with mpmath's correctly rounded results at 2,000 bits. */
 it.each([
   [1e-300, 0x01a56e1fc2f8f359n],
   [1e-9, 0x3e112e0be826d695n],
@@ -34,7 +34,7 @@ it.each([
   expect(tanh(-x)).toBe(-tanh(x));
 });
 
-it('is within two units of the last place of the host’s', () => {
+it('is within two units in the last place of the host’s', () => {
   const random = new RandomStream(1);
   for (let index = 0; index < 20_000; index++) {
     const x = random.randn() * 10 ** ((index % 4) - 2);
@@ -42,6 +42,6 @@ it('is within two units of the last place of the host’s', () => {
   }
 });
 
-it('goes to its ends, and shows what is not a number', () => {
+it('reaches its limits, and propagates NaN', () => {
   expect([0, Infinity, -Infinity, NaN].map(tanh)).toEqual([0, 1, -1, NaN]);
 });

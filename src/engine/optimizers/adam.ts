@@ -4,8 +4,8 @@ import type { AdamConfig, Precision } from '../training/training-config.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
- * Adam: m = beta1 * m + (1 - beta1) * g, v = beta2 * v + (1 - beta2) * g^2, both divided by 1 - beta^(step + 1) to
- * undo their start at 0, then w += -lr * m^ / (sqrt(v^) + epsilon).
+ * Adam: m = beta1 * m + (1 - beta1) * g, v = beta2 * v + (1 - beta2) * g^2, each divided by 1 - beta^(step + 1) to correct for starting at
+ * 0, then w += -lr * m^ / (sqrt(v^) + epsilon).
  * Source: chapter, Adam; Kingma and Ba, "Adam", 2014.
  */
 export function createAdam(config: AdamConfig, length: number, precision: Precision): Optimizer {

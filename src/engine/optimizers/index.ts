@@ -17,7 +17,7 @@ const optimizers: Table = {
   adam: createAdam,
 };
 
-/** An optimizer for one array of `length` parameters, with moments at 0 in the given precision. */
+/** An optimizer for one array of `length` parameters, with zero moments in the given precision. */
 export function createOptimizer(config: OptimizerConfig, length: number, precision: Precision): Optimizer {
   // The table pairs each kind with its config; TypeScript cannot follow that through an index.
   const create = optimizers[config.kind] as Create<OptimizerConfig>;
@@ -25,7 +25,7 @@ export function createOptimizer(config: OptimizerConfig, length: number, precisi
   return config.weightDecay === 0 ? optimizer : withWeightDecay(config.weightDecay, optimizer);
 }
 
-/** How many numbers an optimizer remembers for each parameter: none (SGD without momentum), one or two (Adam). */
+/** Number of moments that an optimizer keeps per parameter: none (SGD without momentum), one, or two (Adam). */
 export function momentCount(config: OptimizerConfig): number {
   return createOptimizer(config, 0, 'float64').moments.length;
 }

@@ -13,9 +13,9 @@ const ratesOf = (schedule: ScheduleConfig, updates = 12, learningRate = 0.05): n
   Array.from({ length: updates }, (_, update) => scheduledRate(learningRate, schedule, update, updates));
 
 /**
- * PyTorch 1.13, SGD(lr=0.05) in float64, 12 updates: StepLR(5, 0.1), ExponentialLR(0.9), CosineAnnealingLR(11, eta_min=0.01),
- * LambdaLR(1 / (1 + 0.3 t)); those with warm-up behind LinearLR(1 / 4, total_iters=3) in SequentialLR(milestones=[3]), the
- * cosine then with T_max 8.
+ * PyTorch 1.13, SGD(lr=0.05) in float64, 12 updates: StepLR(5, 0.1), ExponentialLR(0.9), CosineAnnealingLR(11, eta_min=0.01), LambdaLR(1 /
+ * (1 + 0.3 t)); those with warm-up follow LinearLR(1 / 4, total_iters=3) in SequentialLR(milestones=[3]), in which case the cosine has
+ * T_max 8.
  */
 const cases: [string, ScheduleConfig, number[]][] = [
   [
@@ -66,19 +66,19 @@ const cases: [string, ScheduleConfig, number[]][] = [
 ];
 
 describe('the learning rate', () => {
-  it.each(cases)('by %s is that of PyTorch', (_name, schedule, expected) => {
+  it.each(cases)("by %s is PyTorch's", (_name, schedule, expected) => {
     ratesOf(schedule).forEach((rate, update) => {
       expect(Math.abs(rate / expected[update]! - 1)).toBeLessThan(2e-15);
     });
   });
 
-  it('of a cosine ends at its minimum to the bit, and stands at the start where there is one update', () => {
+  it('of a cosine ends at its minimum to the bit, and stays at the start if there is only one update', () => {
     expect(ratesOf({ kind: 'cosine', minimum: 0, warmupUpdates: 0 }, 1000).at(-1)).toBe(0);
     expect(ratesOf({ kind: 'cosine', minimum: 0.01, warmupUpdates: 0 }, 1)).toEqual([0.05]);
     expect(ratesOf({ kind: 'cosine', minimum: 0.01, warmupUpdates: 2 }, 3).at(-1)).toBe(0.05);
   });
 
-  it('by inverse time is still there where the compounding decay is gone', () => {
+  it('by inverse time is still large when the compounding decay has vanished', () => {
     // keras InverseTimeDecay(0.02, decay_steps=1, decay_rate=5e-7) at step 10,000.
     const schedule: ScheduleConfig = { kind: 'inverseTime', decay: 5e-7, warmupUpdates: 0 };
     expect(scheduledRate(0.02, schedule, 10_000, 10_001)).toBe(0.019900497512437814);
@@ -107,7 +107,7 @@ describe('a scheduled training', () => {
     expect(inBatches).toEqual(ratesOf(cosine, 24, learningRate).filter((_, update) => update % 2 === 0));
   });
 
-  it('takes the steps of one whose rate was given by hand', () => {
+  it('takes the same steps as one given its rates by hand', () => {
     const sgd = { kind: 'sgd', decay: 0, weightDecay: 0, momentum: 0, nesterov: false } as const;
     const schedule: ScheduleConfig = { kind: 'step', factor: 0.5, everyUpdates: 1, warmupUpdates: 0 };
     const rows = createTraining({ ...base, optimizer: { ...sgd, learningRate: 0.8, schedule } });
@@ -136,7 +136,7 @@ describe('a scheduled training', () => {
     },
   );
 
-  it('that a fork starts stands where a run of its config would, whatever the batches before', () => {
+  it('started by a fork is where a run of its config would be, whatever the earlier batches', () => {
     const before: TrainingConfig = { ...base, batchSize: 10 };
     const after = scheduled(cosine, { batchSize: 40 });
     const parent = createTraining(before);
@@ -146,7 +146,7 @@ describe('a scheduled training', () => {
     expect(rates).toEqual(recordedRates(after).slice(6));
   });
 
-  it('that a fork leaves for the chapter’s decay starts its rate anew', () => {
+  it('that a fork replaces by the chapter’s decay restarts its rate', () => {
     const before = scheduled(cosine);
     const after: TrainingConfig = { ...base, optimizer: { ...base.optimizer, decay: 0.01 } };
     const parent = createTraining(before);

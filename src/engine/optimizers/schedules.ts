@@ -2,8 +2,8 @@ import { cos, wholePower } from '../numerics/elementary.ts';
 import type { ScheduleConfig } from '../training/training-config.ts';
 
 /**
- * The learning rate that update `update` (0, 1, ..., updates - 1) of a run of `updates` updates takes, from the rate that
- * its config names. With t = update - warmupUpdates, from t = 0 on:
+ * The learning rate of update `update` (0, 1, ..., updates - 1) in a run of `updates` updates, given the base rate in its config. With t =
+ * update - warmupUpdates, from t = 0 on:
  *
  * - inverseTime: learningRate / (1 + decay * t)
  * - step: learningRate * factor ^ floor(t / everyUpdates)
@@ -12,10 +12,10 @@ import type { ScheduleConfig } from '../training/training-config.ts';
  *
  * and before that, linearly up: learningRate * (update + 1) / (warmupUpdates + 1). float64, mutates nothing.
  *
- * It depends on nothing but the config and the place in the run, so that resumed runs and forks need no memory of it.
- * Sources: keras InverseTimeDecay with decay_steps 1; torch.optim.lr_scheduler StepLR, ExponentialLR, CosineAnnealingLR
- * with T_max = T (Loshchilov and Hutter, "SGDR", 2017, without restarts); its LinearLR with start_factor
- * 1 / (warmupUpdates + 1), followed by the others as SequentialLR does.
+ * It depends only on the config and the position in the run, so resumed runs and forks need not store it.
+ * Sources: keras InverseTimeDecay with decay_steps 1; torch.optim.lr_scheduler StepLR, ExponentialLR, CosineAnnealingLR with T_max = T
+ * (Loshchilov and Hutter, "SGDR", 2017, without restarts); its LinearLR with start_factor 1 / (warmupUpdates + 1), followed by the others
+ * as in SequentialLR.
  */
 export function scheduledRate(
   learningRate: number,

@@ -3,10 +3,10 @@ import type { Precision, SgdConfig } from '../training/training-config.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
- * Stochastic gradient descent. Plain: w += -lr * g. With momentum m: u = m * v - lr * g, v = u, w += u; Nesterov
- * moves by m * u - lr * g with the new u instead. Plain and Nesterov without momentum are the same.
- * Source: chapter, SGD with momentum; Nesterov after Sutskever et al., "On the importance of initialization and
- * momentum in deep learning", 2013.
+ * Stochastic gradient descent. Plain: w += -lr * g. With momentum m: u = m * v - lr * g, v = u, w += u; Nesterov moves by m * u - lr * g
+ * with the new u instead. Without momentum, plain and Nesterov are the same.
+ * Source: chapter, SGD with momentum; Nesterov after Sutskever et al., "On the importance of initialization and momentum in deep learning",
+ * 2013.
  */
 export function createSgd(config: SgdConfig, length: number, precision: Precision): Optimizer {
   const { momentum, nesterov } = config;

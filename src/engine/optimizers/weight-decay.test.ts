@@ -41,7 +41,7 @@ describe('decoupled weight decay', () => {
     );
   });
 
-  it('takes its share of a parameter without gradient, and is not L2: the moments never see it', () => {
+  it('also shrinks a parameter without a gradient, and is not L2: the moments never see it', () => {
     const parameters = Float64Array.of(8);
     const optimizer = createOptimizer(adam, 1, 'float64');
     optimizer.update(parameters, Float64Array.of(0), 0.1, 0);

@@ -2,9 +2,9 @@ import type { Numbers } from '../numerics/precision.ts';
 import type { Optimizer } from './optimizer.ts';
 
 /**
- * An optimizer whose every step is preceded by decoupled weight decay: parameters -= learningRate * weightDecay *
- * parameters, past the moments, which L2 in the loss would go through. The gradients are those from before.
- * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as torch.optim.AdamW has it.
+ * Wraps an optimizer so that every step is preceded by decoupled weight decay: parameters -= learningRate * weightDecay * parameters. This
+ * bypasses the moments, which an L2 penalty in the loss would go through. The gradients are those from before the decay.
+ * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as in torch.optim.AdamW.
  */
 export function withWeightDecay(weightDecay: number, optimizer: Optimizer): Optimizer {
   return {

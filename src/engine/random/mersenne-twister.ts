@@ -1,7 +1,7 @@
 const stateLength = 624;
 const shift = 397;
 
-/** Where a generator stands: its 624 words, and how many of them are used up. */
+/** The state of a generator: its 624 words, and how many of them are used up. */
 export interface TwisterState {
   readonly words: Uint32Array;
   readonly position: number;
@@ -16,15 +16,15 @@ export class MersenneTwister {
   #position = stateLength;
 
   /**
-   * @param seed a whole number from 0 to 2^32 - 1 (init_genrand, as `numpy.random.seed(seed)`), or a list of such
-   *   numbers (init_by_array, as `numpy.random.seed([...])`), not empty.
+   * @param seed an integer from 0 to 2^32 - 1 (init_genrand, as in `numpy.random.seed(seed)`), or a non-empty list of such numbers
+   * (init_by_array, as in `numpy.random.seed([...])`).
    */
   constructor(seed: number | readonly number[]) {
     if (typeof seed === 'number') this.#seedByNumber(checkWord(seed));
     else this.#seedByList(seed.map(checkWord));
   }
 
-  /** A generator that continues from `state`. Throws RangeError if that is not a state of this generator. */
+  /** A generator that continues from `state`. Throws RangeError if that is not a valid state of this generator. */
   static from({ words, position }: TwisterState): MersenneTwister {
     const isPosition = Number.isInteger(position) && position >= 0 && position <= stateLength;
     if (words.length !== stateLength || !isPosition) {
@@ -38,12 +38,12 @@ export class MersenneTwister {
     return twister;
   }
 
-  /** A copy of where the generator stands. */
+  /** A copy of the generator's state. */
   state(): TwisterState {
     return { words: this.#state.slice(), position: this.#position };
   }
 
-  /** The next word of the stream: uniform on the whole numbers from 0 to 2^32 - 1. Mutates the generator. */
+  /** The next word of the stream: uniform on the integers from 0 to 2^32 - 1. Mutates the generator. */
   nextUint32(): number {
     if (this.#position === stateLength) this.#twist();
     let word = this.#state[this.#position++]!;

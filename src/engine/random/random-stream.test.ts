@@ -13,7 +13,7 @@ describe.each(vectors)("NumPy's stream of seed $seed", (vector) => {
     expect(draw(vector.randomSample.length, () => random.randomSample())).toEqual(vector.randomSample);
   });
 
-  it('gives the same normal numbers, bit for bit, and goes on alike', () => {
+  it('gives the same normal numbers, bit for bit, and continues the same way', () => {
     const random = new RandomStream(vector.seed);
     expect(draw(vector.randn.length, () => random.randn())).toEqual(vector.randn);
     const sum = draw(1000, () => random.randn()).reduce((total, value) => total + value, 0);
@@ -33,7 +33,7 @@ describe('MersenneTwister', () => {
     ]);
   });
 
-  it('gives the 10,000th number that the C++ standard demands of mt19937 seeded with 5489', () => {
+  it('gives the 10,000th number that the C++ standard requires of mt19937 seeded with 5489', () => {
     const words = new MersenneTwister(5489);
     expect(draw(10_000, () => words.nextUint32()).at(-1)).toBe(4123659995);
   });
@@ -53,7 +53,7 @@ describe('RandomStream', () => {
     expect(mixed.randn()).toBe(second);
   });
 
-  it('permutes nothing and one', () => {
+  it('permutes zero and one elements', () => {
     expect([...new RandomStream(0).permutation(0)]).toEqual([]);
     expect([...new RandomStream(0).permutation(1)]).toEqual([0]);
   });
@@ -80,7 +80,7 @@ describe('the state of a stream', () => {
     },
   );
 
-  it('is refused when it is none', () => {
+  it('is refused if invalid', () => {
     const state = new RandomStream(0).state();
     expect(() => RandomStream.from({ ...state, position: 625 })).toThrow('got 624 words at position 625');
     expect(() => RandomStream.from({ ...state, position: 0.5 })).toThrow('at position 0.5');

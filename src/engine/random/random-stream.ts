@@ -1,15 +1,15 @@
 import { log } from '../numerics/elementary.ts';
 import { MersenneTwister, type TwisterState } from './mersenne-twister.ts';
 
-/** Where a stream stands: MT19937's 624 words, how many of them are used up, and the normal that waits. */
+/** The state of a stream: MT19937's 624 words, how many of them are used up, and the cached normal. */
 export interface RandomState extends TwisterState {
   readonly cachedNormal: number | null;
 }
 
 /**
- * NumPy's legacy random stream (`numpy.random.seed` and friends), number for number, so that a seed means here what it
- * means in the chapter. Every draw advances the stream; the order of draws is part of a run's meaning. Normals are not to the last
- * bit: NumPy takes the C library's log, and 3 in 100 of its values are one or two units in the last place from these.
+ * NumPy's legacy random stream (`numpy.random.seed` and friends), number for number, so that a seed means the same here as in the chapter.
+ * Every draw advances the stream; the order of draws is part of a run's meaning. Normals do not match to the last bit: NumPy uses the C
+ * library's log, and 3 in 100 of its values are one or two units in the last place away from these.
  * Source: numpy/random legacy-distributions.c and mtrand.pyx.
  */
 export class RandomStream {
@@ -21,7 +21,7 @@ export class RandomStream {
     this.#words = new MersenneTwister(seed);
   }
 
-  /** A stream that continues from `state`. Throws RangeError if that is not a state of a stream. */
+  /** A stream that continues from `state`. Throws RangeError if that is not a valid state of a stream. */
   static from(state: RandomState): RandomStream {
     const stream = new RandomStream(0);
     stream.#words = MersenneTwister.from(state);
@@ -29,7 +29,7 @@ export class RandomStream {
     return stream;
   }
 
-  /** A copy of where the stream stands; drawing on does not change it. */
+  /** A copy of the stream's state; further draws do not change it. */
   state(): RandomState {
     return { ...this.#words.state(), cachedNormal: this.#cachedNormal };
   }
@@ -42,8 +42,8 @@ export class RandomStream {
   }
 
   /**
-   * Standard normal, as `numpy.random.randn()`: Marsaglia's polar method, which makes two values at a time. The second
-   * one waits for the next call, whatever is drawn between.
+   * Standard normal, as `numpy.random.randn()`: Marsaglia's polar method, which produces two values at a time. The second is kept for the
+   * next call, whatever is drawn in between.
    */
   randn(): number {
     if (this.#cachedNormal !== null) {
@@ -63,8 +63,8 @@ export class RandomStream {
   }
 
   /**
-   * The whole numbers 0 to `length` - 1 in random order, as `numpy.random.permutation(length)` (Fisher-Yates). They
-   * overwrite `order`, which is returned.
+   * The integers from 0 to `length` - 1 in random order, as `numpy.random.permutation(length)` (Fisher-Yates). They overwrite `order`,
+   * which is returned.
    */
   permutation(length: number, order = new Int32Array(length)): Int32Array {
     for (let index = 0; index < length; index++) order[index] = index;
@@ -77,7 +77,7 @@ export class RandomStream {
     return order;
   }
 
-  /** Uniform on 0 to `max` inclusive: words masked to as many bits as `max` has, those beyond it drawn again. */
+  /** Uniform on 0 to `max` inclusive: words are masked to as many bits as `max` has, and drawn again if they exceed it. */
   #wholeNumberUpTo(max: number): number {
     const mask = 0xffffffff >>> Math.clz32(max);
     let value: number;

@@ -2,9 +2,9 @@ const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const parity = 0x1bd11bda;
 
 /**
- * Threefry-2x32 with 20 rounds: two 32-bit words that a key and a counter decide, with no state between calls. That lets a
- * mask be drawn anywhere, in any order, on any number of lanes, and again for the backward pass.
- * Writes the words to `words`. All numbers are whole, from 0 to 2^32 - 1.
+ * Threefry-2x32 with 20 rounds: two 32-bit words determined by a key and a counter, with no state between calls. So a mask can be drawn
+ * anywhere, in any order, on any number of lanes, and again for the backward pass. Writes the words to `words`. All numbers are integers
+ * from 0 to 2^32 - 1.
  * Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
  */
 export function threefry2x32(

@@ -1,4 +1,4 @@
-/** The largest relative difference of two lists of equal length; entries that are equal, 0 included, differ by 0. */
+/** The largest relative difference between two lists of equal length; equal entries, even 0, differ by 0. */
 export function largestDifference(got: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (got.length !== expected.length) return Infinity;
   let largest = 0;
@@ -9,8 +9,8 @@ export function largestDifference(got: ArrayLike<number>, expected: ArrayLike<nu
 }
 
 /**
- * The largest difference of two lists of equal length relative to the largest expected magnitude: for parameters, where
- * an entry that an L1 penalty drives to 0 keeps only the rounding of the larger numbers that cancelled.
+ * The largest difference between two lists of equal length, relative to the largest expected magnitude. For parameters: an entry that an L1
+ * penalty drives to 0 keeps only the rounding of the larger numbers that cancelled.
  */
 export function differenceToScale(got: ArrayLike<number>, expected: readonly number[]): number {
   if (got.length !== expected.length) return Infinity;
@@ -24,7 +24,7 @@ export function relativeDifference(got: number, expected: number): number {
   return Object.is(got, expected) || got === expected ? 0 : Math.abs(got - expected) / Math.abs(expected);
 }
 
-/** Central difference of `f` at the present value of `values[index]`, which is restored. */
+/** Central difference of `f` at the current value of `values[index]`, which is restored afterwards. */
 export function centralDifference(f: () => number, values: Float64Array, index: number): number {
   const step = 1e-6;
   const value = values[index]!;

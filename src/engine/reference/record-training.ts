@@ -1,6 +1,6 @@
 import type { Training } from '../training/training.ts';
 
-/** All rows that are left of a training, recorded up to `chunk` epochs at a time. */
+/** All remaining rows of a training, recorded up to `chunk` epochs at a time. */
 export function recordRows(training: Training, chunk = 1, epochs = Infinity): Float64Array {
   const rows: number[] = [];
   const buffer = new Float64Array(chunk * training.rowLength);
@@ -18,7 +18,7 @@ export function columnOf(rows: Float64Array, rowLength: number, column: number):
   return Array.from({ length: rows.length / rowLength }, (_, row) => rows[row * rowLength + column]!);
 }
 
-/** The numbers as bits, so that even two NaN and two zeros can differ. */
+/** The numbers as bits, so that different NaNs and zeros can be told apart. */
 export function bitsOf(numbers: Float64Array | Float32Array): Uint8Array {
   return new Uint8Array(numbers.slice().buffer);
 }

@@ -8,12 +8,12 @@ export interface ReferenceCase {
   readonly validationSamplesPerClass: number;
   /** Units of the dense layers before the last, each followed by ReLU. */
   readonly hidden: readonly number[];
-  /** Of every dense layer: weight L1, weight L2, bias L1, bias L2. */
+  /** For every dense layer: weight L1, weight L2, bias L1, bias L2. */
   readonly lambdas: readonly (readonly number[])[];
   readonly optimizer: { readonly kind: string; readonly learningRate: number; readonly decay?: number };
 }
 
-/** The named factors of one entry of `lambdas`. */
+/** One entry of `lambdas` as named factors. */
 export function lambdasOf(values: readonly number[]): Lambdas {
   return {
     weightRegularizerL1: values[0]!,
@@ -32,7 +32,7 @@ const optimizerDefaults = {
 
 type OptimizerOf<Kind extends OptimizerConfig['kind']> = Extract<OptimizerConfig, { readonly kind: Kind }>;
 
-/** An optimizer with the chapter's defaults for what is not given. */
+/** An optimizer with the chapter's defaults for anything not given. */
 export function optimizerOf<Kind extends OptimizerConfig['kind']>(
   kind: Kind,
   given: Partial<OptimizerOf<Kind>> & { readonly learningRate: number },
@@ -40,7 +40,7 @@ export function optimizerOf<Kind extends OptimizerConfig['kind']>(
   return { kind, ...optimizerDefaults[kind], ...given } as OptimizerConfig as OptimizerOf<Kind>;
 }
 
-/** The training that made the vectors of a case, with validation at every epoch as they record it. */
+/** The training that produced the vectors of a case, with validation at every epoch, as the vectors record it. */
 export function trainingConfigOf(reference: ReferenceCase, epochs: number): TrainingConfig {
   const { classes, hidden, lambdas, optimizer } = reference;
   const dense = (units: number, position: number) =>

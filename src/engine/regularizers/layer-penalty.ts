@@ -3,8 +3,8 @@ import type { Lambdas } from '../training/training-config.ts';
 import { addL1Gradient, addL2Gradient, l1Penalty, l2Penalty } from './penalty.ts';
 
 /**
- * The four parts of a dense layer's penalty, in the order of `penaltyParts`: weight L1, weight L2, bias L1, bias L2.
- * Their sum over all layers is the regularization loss. Mutates four entries of `parts` from `offset` on.
+ * The four parts of a dense layer's penalty, in the order of `penaltyParts`: weight L1, weight L2, bias L1, bias L2. Their sum over all
+ * layers is the regularization loss. Mutates four entries of `parts`, starting at `offset`.
  * Source: chapter "L1 and L2 regularization".
  */
 export function layerPenalty(

@@ -7,7 +7,7 @@ import { addL1Gradient, addL2Gradient, l1Penalty, l2Penalty } from './penalty.ts
 const values = Float64Array.of(-2, 0.5, 3);
 
 describe('penalty', () => {
-  it('is lambda times the sum of magnitudes or of squares, with no half and no mean', () => {
+  it('is lambda times the sum of magnitudes or of squares, without a factor 1/2 and without averaging', () => {
     expect(l1Penalty(0.1, values)).toBeCloseTo(0.55, 15);
     expect(l2Penalty(0.1, values)).toBeCloseTo(1.325, 15);
   });

@@ -19,7 +19,7 @@ const config: TrainingConfig = {
   batchSize: 25,
 };
 
-/** The readable network, telling what it is asked for, with the metrics of a pass exchanged for others. */
+/** The readable network, recording the calls it gets, optionally with other metrics in place of a pass's own. */
 function watched(
   calls: unknown[],
   metricsOf?: (pass: number, network: Network) => BatchMetrics,
@@ -96,7 +96,7 @@ describe('an epoch in batches', () => {
     expect(row[epochColumn.loss]).toBeCloseTo(mean + meanPenalty, 14);
   });
 
-  it('ends with the batch whose loss is not finite, its row from the batches so far', () => {
+  it('ends with the batch whose loss is not finite, with a row from the batches so far', () => {
     const calls: unknown[] = [];
     const createNetwork = watched(calls, (pass) => ({
       dataLoss: pass === 4 ? Infinity : 1,
@@ -115,7 +115,7 @@ describe('an epoch in batches', () => {
 });
 
 describe('batches of the readable network', () => {
-  it.each([0, 1, 2])('are the samples of their places in the order, batch %i', (batch) => {
+  it.each([0, 1, 2])('are the samples at their places in the order, batch %i', (batch) => {
     const start = drawStart(config);
     const { classes, inputs, targets } = start.training;
     const order = purposeStream(8, 'shuffle').permutation(60);
@@ -159,7 +159,7 @@ describe('a batch as large as the set', () => {
     expect(calls.filter((call) => Array.isArray(call) && call[0] === 'update')).toHaveLength(3);
   });
 
-  it('is not the same as no batches, which keep their order', () => {
+  it('differs from no batches, which keep their order', () => {
     const calls: unknown[] = [];
     const training = createTraining(plain, { createNetwork: watched(calls) });
     recordRows(training);
@@ -169,7 +169,7 @@ describe('a batch as large as the set', () => {
   });
 });
 
-it('nothing that is turned on moves data or initial weights', () => {
+it('no option moves data or initial weights', () => {
   const [dense, relu, ...rest] = plain.layers;
   const everything: TrainingConfig = {
     ...plain,

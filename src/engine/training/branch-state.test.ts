@@ -25,7 +25,7 @@ function stateOf(config: TrainingConfig, epochs: number): TrainingState {
 describe('a branch', () => {
   const state = stateOf(parent, 6);
 
-  it('without a change is its parent', () => {
+  it('without a change equals its parent', () => {
     expect(branchState(state, parent, parent)).toEqual(state);
     const whole = createTraining(parent);
     const rows = recordRows(whole);
@@ -65,7 +65,7 @@ describe('a branch', () => {
     expect(recordRows(training).length).toBe((after.epochs - 6) * training.rowLength);
   });
 
-  it('from SGD without momentum gets moments that are 0 and count from there', () => {
+  it('from SGD without momentum gets zero moments and counts from there', () => {
     const before: TrainingConfig = { ...parent, optimizer: sgd };
     const from = stateOf(before, 6);
     expect(branchState(from, before, parent)).toEqual({
@@ -83,19 +83,19 @@ describe('a branch', () => {
     });
   });
 
-  it('starts the shuffles of the seed when it turns batches on', () => {
+  it("starts the seed's shuffles when it turns batches on", () => {
     const before: TrainingConfig = { ...parent, batchSize: null };
     const { shuffle } = branchState(stateOf(before, 6), before, parent);
     expect(shuffle).toEqual(createTraining(parent).state().shuffle);
   });
 
-  it('with moments at 0 takes the first step of its optimizer', () => {
+  it('with zero moments takes the first step of its optimizer', () => {
     const before: TrainingConfig = { ...parent, optimizer: { ...sgd, learningRate: 1e-3, decay: 0 } };
     const after: TrainingConfig = { ...parent, optimizer: { ...adam, decay: 0 }, batchSize: null };
     const from = stateOf(before, 6);
     const training = createTraining(after, { from: branchState(from, before, after) });
     recordRows(training, 1, 1);
-    // The first step of Adam moves a parameter by the learning rate, however large its gradient.
+    // Adam's first step moves a parameter by the learning rate, however large its gradient.
     const moved = training
       .state()
       .parameters.at(-1)!

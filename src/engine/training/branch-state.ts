@@ -6,15 +6,15 @@ import type { TrainingState } from './training.ts';
 import { startAverage, tailStart, type WeightAverage } from './weight-average.ts';
 
 /**
- * A state of a training under `before`, fitted to go on under `after`; with equal configs the state itself. Parameters,
- * epoch and updates always stay. What changes, changes only this:
+ * Adapts the state of a training under `before` so that it can continue under `after`; with equal configs it is the state itself.
+ * Parameters, epoch and updates are always kept. Each change affects only the following:
  *
  * - another kind of optimizer, or momentum turned on or off: moments are 0, and count their steps from here;
- * - another learning rate or decay, or another schedule or none: the learning rate starts anew, and decays by the updates
- *   made in all; a schedule goes on from where a run of `after` would stand at this epoch;
- * - anything but the number of epochs: no best epoch yet, so that early stopping waits for what the change brings;
- * - anything: no average of weights yet, it is of the branch's own epochs;
- * - batches turned on: a new stream of shuffles; off: none.
+ * - another learning rate or decay, or another schedule or none: the learning rate restarts, and decays by the total number of updates; a
+ * schedule continues from where a run of `after` would be at this epoch;
+ * - anything but the number of epochs: no best epoch yet, so that early stopping waits for the effect of the change;
+ * - anything: no average of weights yet, as it covers only the branch's own epochs;
+ * - batches turned on: a new shuffle stream; off: none.
  *
  * `after` may not change data, layer shapes, seed or precision. Mutates nothing.
  */
@@ -42,12 +42,12 @@ export function branchState(
   };
 }
 
-/** A branch inside its own last 5 % of epochs averages those that are left. */
+/** A branch that starts within the last 5 % of its epochs averages the remaining ones. */
 function averageOfBranch({ epoch, parameters }: TrainingState, after: TrainingConfig): WeightAverage | null {
   return epoch > tailStart(after.epochs) ? startAverage(epoch, parameters) : null;
 }
 
-/** Whether two configs differ in nothing but, possibly, how long they train. */
+/** Whether two configs are equal except, possibly, in their number of epochs. */
 function isSameTraining(before: TrainingConfig, after: TrainingConfig): boolean {
   const [one, other] = [before, after].map((config) =>
     JSON.stringify({ ...config, epochs: 0, name: undefined }),

@@ -26,7 +26,7 @@ describe('training', () => {
     expect(chunked.evaluate()).toEqual(single.evaluate());
   });
 
-  it('gives the same bits whatever is evaluated, in rows or between', () => {
+  it('gives the same bits whatever is evaluated, in rows or in between', () => {
     const plain = createTraining(config);
     const nosy = createTraining({ ...config, evaluateEvery: 1 });
     const buffer = new Float64Array(nosy.rowLength);
@@ -62,13 +62,13 @@ describe('training', () => {
     expect(rows.length).toBe(25 * training.rowLength);
   });
 
-  it('refuses rows that are too short before it does anything', () => {
+  it('refuses rows that are too short before doing anything', () => {
     const training = createTraining(config);
     expect(() => training.advance(2, new Float64Array(training.rowLength))).toThrow('2 epochs need 40');
     expect(training.epoch).toBe(0);
   });
 
-  it('gives another seed another path', () => {
+  it('follows a different path for another seed', () => {
     const losses = [0, 1].map((seed) => {
       const training = createTraining({ ...config, seed });
       return recordRows(training, 3, 3)[epochColumn.loss];
@@ -109,7 +109,7 @@ describe('divergence', () => {
     expect(training.advance(5, rows)).toBe(0);
   });
 
-  it('is not a matter of validation', () => {
+  it('does not depend on validation', () => {
     const training = createTraining(config, {
       createNetwork: (networkConfig, start) => ({
         ...createLayeredNetwork(networkConfig, start),
@@ -124,7 +124,7 @@ describe('divergence', () => {
 });
 
 describe('float32', () => {
-  it('stays close to float64 at first and has bits of its own', () => {
+  it('stays close to float64 at first, and has bits of its own', () => {
     const double = createTraining(config);
     const single = createTraining({ ...config, precision: 'float32' });
     const losses = column(recordRows(double), double, 'loss').slice(0, 10);
@@ -143,7 +143,7 @@ describe('the order of the random stream', () => {
     expect(start.weights.map(({ length }) => length)).toEqual([16, 24]);
   });
 
-  it('moves validation when the network changes, and the training set never', () => {
+  it('changes validation when the network changes, but never the training set', () => {
     const wider = { ...config, layers: trainingConfigOf({ ...vectors.adam.case, hidden: [9] }, 1).layers };
     expect(drawSampleSets(wider).training).toEqual(drawSampleSets(config).training);
     expect(drawSampleSets(wider).validation).not.toEqual(drawSampleSets(config).validation);

@@ -22,31 +22,29 @@ import {
 } from './weight-average.ts';
 
 export interface TrainingOptions {
-  /** What computes; see network.ts for how to give another one. */
+  /** The implementation of the numerics; see network.ts for how to provide another. */
   readonly createNetwork?: CreateNetwork;
-  /** Goes on from here instead of epoch 0: a state of this config, or one that `branchState` fitted to it. */
+  /** Continues from here instead of epoch 0: a state of this config, or one that `branchState` adapted to it. */
   readonly from?: TrainingState | undefined;
   /** All rows of the table that the config names; not needed for drawn data. */
   readonly table?: TableSamples | null | undefined;
 }
 
 /**
- * Starts a training. The config alone decides every number that comes out, however `advance` is called and however often
- * the training is taken up again from a state of its own.
+ * Starts a training. The config alone determines every number in the results, however `advance` is called and however often the training is
+ * resumed from one of its states.
  *
- * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before its own update; and
- * the learning rate before the first of these updates decays it, or the one that a schedule gives that update. Validation,
- * where it is measured, is of the parameters before that update, too, and so is the evaluation of the training set that goes
- * with it: whole, as drawn, without dropout. Without batches that is the chapter's: the metrics of the parameters before
- * update e.
+ * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before that batch's update; and the
+ * learning rate before the first of these updates decays it, or the one that a schedule gives that update. Validation, where it is
+ * measured, also uses the parameters before that update, and so does the accompanying evaluation of the training set: whole, as drawn,
+ * without dropout. Without batches these are the chapter's values: the metrics of the parameters before update e.
  *
- * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation
- * loss may be anything.
+ * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation loss may be
+ * anything.
  *
  * @param config one that the run config schema accepts
  *
- * Throws RangeError if the layers do not fit the data, the state or the table does not fit the config, or there is no
- * memory for them.
+ * Throws RangeError if the layers do not fit the data, the state or the table does not fit the config, or there is not enough memory.
  * Source: chapter "L1 and L2 regularization".
  */
 export function createTraining(
@@ -104,24 +102,24 @@ export function createTraining(
     if (kept && isOver()) endWithBest(kept);
   }
 
-  /** Goes back to the best epoch's parameters, unless the last update led to better ones. */
+  /** Restores the best epoch's parameters, unless the last update led to better ones. */
   function endWithBest(ever: NonNullable<TrainingState['kept']>): void {
     if (isBetter(rule!.metric, judged(network.evaluate('validation')), ever.value)) return;
     copyInto(parameters(), ever.parameters);
   }
 
-  /** What early stopping looks at. */
+  /** The metric that early stopping uses. */
   function judged({ dataLoss, accuracy }: SetMetrics): number {
     return rule?.metric === 'validationAccuracy' ? accuracy : dataLoss;
   }
 
-  /** Sums are of the set as drawn, whatever order the last epoch left it in. */
+  /** Sums run over the set as drawn, whatever order the last epoch left it in. */
   function evaluateTraining(): SetMetrics {
     if (shuffle) network.arrange(shuffle.asDrawn());
     return network.evaluate('training');
   }
 
-  /** Writes what is of the epoch's start, before any update. */
+  /** Writes the values from the start of the epoch, before any update. */
   function recordStart(rows: Float64Array, row: number, evaluated: SetMetrics): void {
     const validation = isValidated(epoch, config) ? network.evaluate('validation') : null;
     rows[row + epochColumn.epoch] = epoch;
@@ -219,7 +217,7 @@ export function createTraining(
   };
 }
 
-/** The orders of a run's epochs, from a stream of their own. */
+/** The sample orders of a run's epochs, from a separate stream. */
 function createShuffle(seed: number, samples: number, from: TrainingState | undefined) {
   const stream = from?.shuffle ? RandomStream.from(from.shuffle) : purposeStream(seed, 'shuffle');
   const order = new Int32Array(samples);

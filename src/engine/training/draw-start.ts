@@ -14,10 +14,10 @@ import type { TrainingConfig } from './training-config.ts';
 /** What the samples of a run depend on. */
 export type DrawnConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'seed'>;
 
-/** What decides where a run starts: its samples and its weights. */
+/** What determines where a run starts: its samples and its weights. */
 export type StartConfig = DrawnConfig & Pick<TrainingConfig, 'initialization'>;
 
-/** The two sets of a run: what it learns from, and what it is judged by. */
+/** The two sets of a run: one to learn from, and one to validate on. */
 export interface SampleSets {
   readonly training: SampleSet;
   readonly validation: SampleSet;
@@ -25,14 +25,14 @@ export interface SampleSets {
 
 /** Where a run starts. */
 export interface TrainingStart extends SampleSets {
-  /** Of each dense layer in forward order: [inputs, units], float64. Biases start at 0. */
+  /** For each dense layer in forward order: [inputs, units], float64. Biases start at 0. */
   readonly weights: readonly Float64Array[];
 }
 
 /**
  * Draws both sets and the initial weights of a run.
  *
- * @param table the rows of a config whose dataset is a table, all of them; not needed for drawn data
+ * @param table all rows, if the config's dataset is a table; not needed for drawn data
  *
  * Throws RangeError if the seed is out of range, or the table is missing or does not fit the config.
  */
@@ -48,8 +48,8 @@ export function drawStart(config: StartConfig, table: TableSamples | null = null
 }
 
 /**
- * The two sets that a run of this config will see, for a preview. Where weights are drawn between them (`drawsBetweenSets`)
- * it takes as long as drawing these, about 20 ns each, but keeps none. Table and errors as for `drawStart`.
+ * The two sets that a run of this config will use, for a preview. Where weights are drawn between them (`drawsBetweenSets`), it takes as
+ * long as drawing these, about 20 ns each, but keeps none. Table and errors as for `drawStart`.
  */
 export function drawSampleSets(config: DrawnConfig, table: TableSamples | null = null): SampleSets {
   const skipWeights = ({ inputs, units }: DenseShape, random: RandomStream): void => {
@@ -64,8 +64,8 @@ export function drawsBetweenSets(dataset: DatasetConfig): boolean {
 }
 
 /**
- * The test set of a run, or null when its config has none. Of drawn data it comes from stream 'test' of the seed, with
- * clean labels, at the positions of the config. Table and errors as for `drawStart`.
+ * The test set of a run, or null when its config has none. For drawn data it comes from stream 'test' of the seed, with clean labels, at
+ * the positions of the config. Table and errors as for `drawStart`.
  */
 export function drawTestSet(config: DrawnConfig, table: TableSamples | null = null): SampleSet | null {
   const { dataset, test, seed } = config;
@@ -76,8 +76,8 @@ export function drawTestSet(config: DrawnConfig, table: TableSamples | null = nu
 }
 
 /**
- * The chapter's order: the training set, each dense layer's weights row by row, the validation set. At random positions the
- * latter comes from stream 'validation' of the seed.
+ * The chapter's order: the training set, each dense layer's weights row by row, the validation set. At random positions, the validation set
+ * comes from stream 'validation' of the seed instead.
  */
 function drawInOrder(
   config: DrawnConfig,

@@ -15,7 +15,7 @@ const stopping = (rule: Partial<EarlyStoppingConfig>): EarlyStoppingConfig => ({
   ...rule,
 });
 
-/** A network whose validation losses, one after the other, are these. */
+/** A network with these successive validation losses. */
 function judgedBy(losses: readonly number[], accuracies: readonly number[] = []): CreateNetwork {
   let next = 0;
   return (networkConfig, start) => ({
@@ -55,7 +55,7 @@ describe('early stopping', () => {
     expect(training.advance(1, new Float64Array(training.rowLength))).toBe(0);
   });
 
-  /** Keras 3.15.1, EarlyStopping(patience=3, restore_best_weights=True): epochs trained, epoch that counts as the best. */
+  /** Keras 3.15.1, EarlyStopping(patience=3, restore_best_weights=True): epochs trained, and the epoch that counts as the best. */
   it.each([
     ['validationLoss', 0.1, [1, 0.95, 0.92, 0.85, 0.84, 0.83, 0.9, 0.9], 7, 3],
     ['validationLoss', 0.1, [1, 0.95, 0.85, 0.8, 0.74, 0.7, 0.7, 0.7], 8, 4],
@@ -82,7 +82,7 @@ describe('early stopping', () => {
     ]);
   });
 
-  it('at the last epoch is no early end', () => {
+  it('at the last epoch does not count as early', () => {
     const losses = [1, 2, 3];
     const training = createTraining(
       { ...config, epochs: 3, earlyStopping: stopping({ patience: 2 }) },
@@ -92,7 +92,7 @@ describe('early stopping', () => {
     expect(training.stoppedEarly).toBe(false);
   });
 
-  it('leaves rows, and ends as a run of so many epochs', () => {
+  it('leaves the same rows and result as a run of that many epochs', () => {
     const optimizer = { ...config.optimizer, learningRate: 0.5 };
     const long: TrainingConfig = { ...config, optimizer, epochs: 400, evaluateEvery: 4, batchSize: 16 };
     const early = createTraining({ ...long, earlyStopping: stopping({ patience: 10 }) });
@@ -109,7 +109,7 @@ describe('early stopping', () => {
     expect(early.state().parameters).toEqual(short.state().parameters);
   });
 
-  it('holds for a training that is taken up again', () => {
+  it('applies to a resumed training', () => {
     const twoEpochs: TrainingConfig = { ...config, earlyStopping: stopping({ patience: 2 }) };
     const first = createTraining(twoEpochs, { createNetwork: judgedBy([1, 2, 3]) });
     recordRows(first);
@@ -145,7 +145,7 @@ describe.each([
     expect(training.evaluate().validationLoss).toBe(training.state().kept!.value);
   });
 
-  it('goes on to the same end from any state of its own, that of its end among them', () => {
+  it('reaches the same end from any of its own states, including the final one', () => {
     const whole = createTraining(restoring(12), options);
     recordRows(whole);
     for (const epochs of [3, 20, whole.epoch]) {
@@ -159,7 +159,7 @@ describe.each([
     }
   });
 
-  it('keeps the parameters after the last update where they are the best', () => {
+  it('keeps the parameters after the last update if they are the best', () => {
     const falling = judgedBy([5, 4, 3, 2, 1]);
     const improving = createTraining(
       { ...config, epochs: 4, earlyStopping: stopping({ restoreBest: true }) },
@@ -172,7 +172,7 @@ describe.each([
     expect(improving.state().parameters).toEqual(plain.state().parameters);
   });
 
-  it('restores the best by any margin, whatever margin patience asks for', () => {
+  it('restores the best by any margin, whatever margin patience requires', () => {
     const rule = stopping({ patience: 3, minDelta: 0.5, restoreBest: true });
     const training = createTraining(
       { ...config, epochs: 20, earlyStopping: rule },

@@ -39,14 +39,14 @@ describe('bytes of a training state', () => {
     ['bare', bare, 108 + 2 * 4 + 4 * 8],
     ['with everything', full, 108 + 624 * 4 + 4 * 4 + 16 * 8],
     ['in float32', single, 108 + 624 * 4 + 4 * 4 + 6 * 4 + 2 * 8],
-  ])('give it back, %s', (_name, state, length) => {
+  ])('round-trip, %s', (_name, state, length) => {
     const bytes = encodeTrainingState(state);
     expect(bytes.length).toBe(length);
     expect(decodeTrainingState(bytes)).toEqual(state);
   });
 
-  it('of version 1 have nothing kept and no average', () => {
-    // As that version wrote them.
+  it('of version 1 have no kept parameters and no average', () => {
+    // As version 1 wrote them.
     const bytes = Buffer.from(
       'TFNUUwEAAAAAAAAAAQAAAAEAAAABAAAAAAAAAAAAAAAAABxAAAAAAAAAIkAAAAAAAAAIQJqZmZmZmbk/AAAAAAAAFEAAAAAAAADQPwAAAAAA' +
         'AAAAAgAAAAIAAAAAAAAAAADwPwAAAAAAAADAAAAAAAAA4D8AAAAAAAAIQA==',

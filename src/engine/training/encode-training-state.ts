@@ -5,24 +5,24 @@ import type { TrainingState } from './training.ts';
 /** 'LSTS' as little-endian bytes. */
 const magic = 0x5354534c;
 const version = 2;
-/** Before there was anything to restore or to average. */
+/** From before there was anything to restore or to average. */
 const firstVersion = 1;
 const precisions: readonly Precision[] = ['float64', 'float32'];
 const flags = { best: 1, shuffle: 2, cachedNormal: 4, kept: 8, average: 16 };
 /** uint32: magic, version, precision, flags, parameter arrays, moment arrays, position of the shuffle. */
 const wholeNumbers = 7;
 /**
- * float64: epoch, updates, momentsSince, learning rate, best epoch, best value, the shuffle's waiting normal; and from version 2 on
- * the epoch and value of what is kept, and where the average starts.
+ * float64: epoch, updates, momentsSince, learning rate, best epoch, best value, the shuffle's cached normal; and since version 2 the epoch
+ * and value of the kept parameters, and the first epoch of the average.
  */
 const realNumbers = { [firstVersion]: 7, [version]: 10 } as const;
 /** Words of MT19937, see RandomState. */
 const shuffleWords = 624;
 
 /**
- * A training state as bytes, the same on every machine: little-endian, a header of 108 bytes, the words of the shuffle if
- * there is one, the length of every array as uint32, and the numbers of parameters and moments in the run's precision; then,
- * where they are, the kept parameters in that precision and the sums of the average in float64, shaped as the parameters are.
+ * A training state as bytes, the same on every machine: little-endian, a header of 108 bytes, the words of the shuffle if there is one, the
+ * length of every array as uint32, and the numbers of parameters and moments in the run's precision; then, if present, the kept parameters
+ * in that precision and the sums of the average in float64, both shaped like the parameters.
  */
 export function encodeTrainingState(state: TrainingState): Uint8Array {
   const { best, kept, average, shuffle, parameters, moments } = state;
@@ -93,7 +93,7 @@ export function encodeTrainingState(state: TrainingState): Uint8Array {
   return bytes;
 }
 
-/** The state of these bytes. Throws RangeError, saying what is wrong, when they are not those of a whole state of a known version. */
+/** Decodes a training state. Throws RangeError, saying what is wrong, unless the bytes are a complete state of a known version. */
 export function decodeTrainingState(bytes: Uint8Array): TrainingState {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   requireBytes(bytes, headerBytes(firstVersion));

@@ -2,9 +2,9 @@ import { epochColumn, epochColumns } from './epoch-row.ts';
 import type { BatchMetrics } from './network.ts';
 
 /**
- * Takes a batch into the row at `start` of `rows`: its dataLoss, accuracy and penalties become the means over the batches so
- * far, each weighted by its samples; its losses follow from them. A first batch (`samplesBefore` is 0) is taken as it is,
- * to the bit. Returns the batch's own loss. Mutates those columns of the row only.
+ * Adds a batch to the row at `start` of `rows`: its dataLoss, accuracy and penalties become the means over the batches so far, weighted by
+ * samples; its losses follow from them. The first batch (`samplesBefore` is 0) is copied as it is, to the bit. Returns the batch's own
+ * loss. Mutates only those columns of the row.
  */
 export function addBatch(
   rows: Float64Array,
@@ -29,7 +29,7 @@ export function addBatch(
   return dataLoss + penalty;
 }
 
-/** The mean once `value` has its share, from the mean `before`; a share of 1 is of the first, which has none before it. */
+/** The mean after adding `value` with its share to the mean `before`; a share of 1 is that of the first value. */
 function mean(before: number, value: number, share: number): number {
   return share === 1 ? value : before + (value - before) * share;
 }

@@ -1,6 +1,6 @@
 /**
- * Layout of one recorded epoch as numbers, so that thousands of epochs travel as one Float64Array.
- * A row is the columns below followed by four penalties for every dense layer, in forward order.
+ * Layout of one recorded epoch as numbers, so that thousands of epochs can be sent as one Float64Array. A row is the columns below followed
+ * by four penalties for every dense layer, in forward order.
  */
 export const epochColumns = [
   'epoch',
@@ -9,20 +9,20 @@ export const epochColumns = [
   'regularizationLoss',
   'accuracy',
   'learningRate',
-  /** 1 when validation was measured at this epoch, else 0 and the two validation columns mean nothing. */
+  /** 1 if validation was measured at this epoch, otherwise 0, and then the two validation columns mean nothing. */
   'validated',
   'validationLoss',
   'validationAccuracy',
   /**
-   * 1 when the training set was evaluated at this epoch, as validation is, else 0 and the two columns behind it mean nothing.
-   * A training does so wherever it validates; epochs that were stored before it did have a 0.
+   * 1 if the training set was evaluated at this epoch in the same way as validation, otherwise 0, and then the next two columns mean
+   * nothing. A training evaluates it at every validated epoch; epochs stored before that was introduced have a 0.
    */
   'evaluated',
   'evaluatedDataLoss',
   'evaluatedAccuracy',
 ] as const;
 
-/** The four parts of a dense layer's penalty, in the order in which a row holds them. */
+/** The four parts of a dense layer's penalty, in the order in which a row stores them. */
 export const penaltyParts = ['weightL1', 'weightL2', 'biasL1', 'biasL2'] as const;
 
 export type EpochColumn = (typeof epochColumns)[number];

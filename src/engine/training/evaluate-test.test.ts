@@ -16,12 +16,12 @@ function train(of: TrainingConfig) {
   return { training, rows };
 }
 
-it('a test set moves nothing: sets, weights and every metric stay', () => {
+it('changes nothing else: sets, weights and every metric stay the same', () => {
   expect(drawStart(config)).toEqual(drawStart({ ...config, test: null }));
   expect(train(config).rows).toEqual(train({ ...config, test: null }).rows);
 });
 
-it('evaluates what was trained on samples that neither set has', () => {
+it('evaluates the trained network on samples that neither set has', () => {
   const { training } = train(config);
   const { parameters } = training.state();
   const test = drawTestSet(config)!;
@@ -29,7 +29,7 @@ it('evaluates what was trained on samples that neither set has', () => {
   const { validation } = drawStart(config);
   expect([...validation.inputs].includes(test.inputs[2]!)).toBe(false);
 
-  // The same samples as a validation set of a training that ends with the same parameters.
+  // The same samples as the validation set of a training that ends with the same parameters.
   const readable = evaluateTest(config, parameters, { createNetwork: createLayeredNetwork })!;
   const fast = evaluateTest(config, parameters)!;
   expect(fast.dataLoss).toBeCloseTo(readable.dataLoss, 12);
@@ -46,7 +46,7 @@ it('evaluates what was trained on samples that neither set has', () => {
   expect(readable).toEqual(network.evaluate('validation'));
 });
 
-it('has nothing to say without a test set, and refuses parameters of another network', () => {
+it('returns null without a test set, and refuses parameters of another network', () => {
   const { parameters } = train(config).training.state();
   expect(evaluateTest({ ...config, test: null }, parameters)).toBeNull();
   expect(() => evaluateTest(config, parameters.slice(0, -1))).toThrow('parameters; allowed:');

@@ -6,12 +6,12 @@ import type { CreateNetwork, SetMetrics } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 
 /**
- * How a trained network does on the test set of its run; null if the config has none. Apart from training on purpose:
- * whoever looks at it while choosing what to train has no test set any more.
+ * Evaluates a trained network on the test set of its run; null if the config has none. Deliberately separate from training: a test set that
+ * influences the choice of what to train is no longer a test set.
  *
- * @param config of the run, with the table of its dataset if it is one
- * @param parameters weights and biases of each dense layer, in forward order, as a `TrainingState` has them
- * @param options.createNetwork what computes, as for `createTraining`
+ * @param config of the run, with its table if the dataset is one
+ * @param parameters weights and biases of each dense layer, in forward order, as in a `TrainingState`
+ * @param options.createNetwork as for `createTraining`
  *
  * Throws RangeError when parameters or table do not fit the config.
  */

@@ -15,7 +15,7 @@ const lambdas = {
   biasRegularizerL1: 0,
   biasRegularizerL2: 0,
 };
-/** 60 samples, in no batches and without dropout. */
+/** 60 samples, without batches or dropout. */
 const plain: TrainingConfig = {
   ...trainingConfigOf(vectors.adam.case, 6),
   dataset: { kind: 'spiral', samplesPerClass: 20, classes: 3, noise: 0.2, labelNoise: 0, positions: 'grid' },
@@ -61,7 +61,7 @@ function counting(calls: string[]): CreateNetwork {
 }
 
 describe('the evaluated training set', () => {
-  /** The k-th parameter of all, in forward order. */
+  /** The k-th of all parameters, in forward order. */
   const parameter = (k: number): number => (((k * 53) % 103) - 51) / 25;
 
   // numpy.random.seed(3) for the spiral, torch.nn.functional.cross_entropy in float64 of these parameters for the values.
@@ -77,7 +77,7 @@ describe('the evaluated training set', () => {
     expect(gap).toBeCloseTo(0.10420254727403555, 12);
   });
 
-  it.each(cases)('is that of a run that ends before the epoch’s first update: $name', (given) => {
+  it.each(cases)('equals that of a run that ends before the epoch’s first update: $name', (given) => {
     const { config, createNetwork } = given;
     const training = createTraining(config, { createNetwork });
     const rows = recordRows(training);
@@ -95,7 +95,7 @@ describe('the evaluated training set', () => {
     expect(columnOf(rows, training.rowLength, epochColumn.evaluated)).toEqual([1, 0, 1, 0, 1, 1]);
   });
 
-  it.each(cases)('disturbs nothing that is trained: $name', ({ config, createNetwork }) => {
+  it.each(cases)('does not affect training: $name', ({ config, createNetwork }) => {
     const trained = (evaluateEvery: number) => {
       const training = createTraining({ ...config, evaluateEvery }, { createNetwork });
       const rows = recordRows(training);
@@ -105,7 +105,7 @@ describe('the evaluated training set', () => {
     expect(trained(1)).toEqual(trained(1000));
   });
 
-  it('costs one evaluation an epoch that is validated', () => {
+  it('costs one evaluation per validated epoch', () => {
     const calls: string[] = [];
     recordRows(createTraining({ ...plain, ...dropout }, { createNetwork: counting(calls) }));
     expect(calls.filter((set) => set === 'training')).toHaveLength(4);

@@ -6,8 +6,8 @@ import type { DenseLayerConfig } from './training-config.ts';
 const common = { samplesPerClass: 4, labelNoise: 0, positions: 'random' } as const;
 
 /**
- * Made with NumPy: numpy.random.RandomState([5, *map(ord, 'validation')]), and 'test', one sample per class; the position
- * by random_sample, then the noise by randn, as each kind's formula has them.
+ * Made with NumPy: numpy.random.RandomState([5, *map(ord, 'validation')]), and 'test', one sample per class; the position by random_sample,
+ * then the noise by randn, following each kind's formula.
  */
 const drawn: { dataset: DrawnDatasetConfig; validation: number[]; test: number[] }[] = [
   {
@@ -74,7 +74,7 @@ describe.each(drawn)('$dataset.kind at random positions', ({ dataset, validation
     );
   });
 
-  it('keeps them when anything but what is drawn changes', () => {
+  it('keeps them when only the network, the training set or the test set changes', () => {
     const others: StartConfig[] = [
       runOf(dataset, 9),
       runOf({ ...dataset, samplesPerClass: 7, labelNoise: 0.5 }),
@@ -106,18 +106,18 @@ describe('without noise', () => {
   };
   const size = { validation: { samplesPerClass: 4 } };
 
-  it.each(curves)('sets of a grid are equal, others share no sample: $kind', (dataset) => {
+  it.each(curves)('sets on a grid are equal, others share no sample: $kind', (dataset) => {
     const grid = sets(dataset, 'grid');
     expect([grid.validation, grid.test]).toEqual([grid.training, grid.training]);
     const random = sets(dataset, 'random');
     expect(random.training).toEqual(grid.training);
     const all = [random.training, random.validation, random.test].flatMap(pointsOf);
-    // The arms of the training grid's spiral meet in one point, the origin.
+    // The arms of the training grid's spiral meet at the origin.
     expect(new Set(all).size).toBe(all.length - (dataset.kind === 'spiral' ? 2 : 0));
   });
 });
 
-it('says where the weights are drawn between the sets', () => {
+it('tells where the weights are drawn between the sets', () => {
   expect(drawsBetweenSets({ ...drawn[0]!.dataset, positions: 'grid' })).toBe(true);
   expect(drawsBetweenSets(drawn[0]!.dataset)).toBe(false);
 });

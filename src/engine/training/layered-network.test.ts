@@ -19,13 +19,13 @@ function layersOf(units: readonly number[], lambdas: readonly (readonly number[]
   ]);
 }
 
-/** The gradients of one pass of `loss` are its slopes. */
+/** Checks that the gradients of one pass are the slopes of `loss`. */
 function expectCentralDifferences(
   network: ReturnType<typeof createLayeredNetwork>,
   loss: () => number,
 ): void {
   loss();
-  // Copied first: every further pass writes gradients anew.
+  // Copied first, because every further pass overwrites the gradients.
   const pairs = network.parameters.flatMap((layer) => [
     { values: layer.weights as Float64Array, gradients: layer.weightGradients.slice() },
     { values: layer.biases as Float64Array, gradients: layer.biasGradients.slice() },
@@ -71,7 +71,7 @@ describe('forward and backward of the reference', () => {
   });
 
   it('has its probabilities', () => {
-    // -log p of one sample at a time, asked class by class, gives every probability back.
+    // -log p of one sample at a time, for each class in turn, gives back every probability.
     const probabilities = vector.X.flatMap((inputs) =>
       [0, 1, 2].map((label) => {
         const one: SampleSet = {
@@ -162,7 +162,7 @@ describe('dropout', () => {
   const weights = denseShapes(layers, 2).map((shape) => normals(shape.inputs * shape.units));
   const start = { training: set, validation: set, weights };
   const network = createLayeredNetwork({ ...rest, layers, seed: 3 }, start);
-  // Where all inputs of a unit are dropped, a bias of 0 would stand on the kink of its ReLU.
+  // Where all inputs of a unit are dropped, a bias of 0 would lie exactly on the kink of its ReLU.
   const biases = network.parameters.map((layer) => normals(layer.biases.length));
   network.parameters.forEach((layer, index) => layer.biases.set(biases[index]!));
 

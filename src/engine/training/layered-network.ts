@@ -18,7 +18,7 @@ import type { TrainingStart } from './draw-start.ts';
 import type { BatchMetrics, Network, NetworkConfig } from './network.ts';
 import type { LayerConfig } from './training-config.ts';
 
-/** A network whose dense layers, with their gradients, can be looked at. */
+/** A network whose dense layers and gradients can be inspected. */
 export interface LayeredNetwork extends Network {
   readonly parameters: readonly DenseLayer[];
 }
@@ -31,9 +31,8 @@ interface Batch {
 }
 
 /**
- * The readable network: one layer after the other over a whole batch, as the chapter does it. It is the reference that
- * faster ones are compared with. The layers must end in dense and softmax, with a unit per class; throws RangeError
- * otherwise.
+ * The readable network: one layer after the other over a whole batch, as in the chapter. It is the reference for faster ones. The layers
+ * must end in dense and softmax, with one unit per class; otherwise throws RangeError.
  */
 export function createLayeredNetwork(config: NetworkConfig, start: TrainingStart): LayeredNetwork {
   const { optimizer, precision } = config;
@@ -46,7 +45,7 @@ export function createLayeredNetwork(config: NetworkConfig, start: TrainingStart
   const most = Math.max(sets.training.samples, sets.validation.samples);
   // Outputs of every layer, [samples, width]; the last are the probabilities.
   const outputs = layers.map(({ width }) => allocate(precision, most * width));
-  // Gradients of the loss by the outputs of every layer but softmax, which the loss takes together with itself.
+  // Gradients of the loss with respect to the outputs of every layer except softmax, whose gradient is combined with the loss's.
   const outputGradients = layers
     .slice(0, -1)
     .map(({ width }) => allocate(precision, batches[0]!.samples * width));
@@ -142,7 +141,7 @@ function createLayers(
   return { layers, denseLayers };
 }
 
-/** Views of `batchSize` samples of a set each, the last with what is left; null makes one batch. */
+/** Views of `batchSize` samples of a set each, the last with the remainder; null makes one batch. */
 function batchesOf({ samples, inputs, targets }: Batch, features: number, batchSize: number | null): Batch[] {
   const size = Math.min(samples, batchSize ?? samples);
   return Array.from({ length: Math.ceil(samples / size) }, (_, batch) => {

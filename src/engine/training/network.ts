@@ -2,15 +2,15 @@ import type { Numbers } from '../numerics/precision.ts';
 import type { TrainingStart } from './draw-start.ts';
 import type { TrainingConfig } from './training-config.ts';
 
-/** How a network does on one set. */
+/** The metrics of a network on one set. */
 export interface SetMetrics {
   /** Mean categorical cross-entropy in nats, without penalties. */
   readonly dataLoss: number;
-  /** Share of samples classified right, 0 to 1. */
+  /** Fraction of samples classified correctly, 0 to 1. */
   readonly accuracy: number;
 }
 
-/** What a pass over one batch found. */
+/** The metrics of a pass over one batch. */
 export interface BatchMetrics extends SetMetrics {
   readonly samples: number;
 }
@@ -22,47 +22,43 @@ export interface DenseParameters {
 }
 
 /**
- * The seam between training and numerics: all that `createTraining` needs from whatever computes.
+ * The boundary between training and numerics: everything that `createTraining` needs from an implementation.
  *
- * An update is `trainingPass` of one batch and then `update`; an epoch does that for every batch, and may `evaluate`
- * before and between the two of its first. Nothing between
- * layers is visible, so an implementation may compose layers over whole-set buffers, as the readable one in
- * layered-network.ts does, or be fused: walk tiles of samples through all layers, forward, loss and backward while they
- * are in cache (bias with ReLU, softmax with loss and gradient), and take penalty gradient and optimizer step in one
- * pass over the parameters. What it must keep: the formulas, the meaning of `step`, and its own bits from machine to
- * machine. Nothing may be allocated per epoch but the returned metrics.
+ * An update is `trainingPass` of one batch followed by `update`; an epoch does that for every batch, and may call `evaluate` before its
+ * first batch and between that batch's two calls. Nothing between layers is visible, so an implementation may compose layers over whole-set
+ * buffers, as the readable one in layered-network.ts does, or be fused: pass tiles of samples through all layers, forward, loss and
+ * backward while they are in cache (bias with ReLU, softmax with loss and gradient), and combine penalty gradient and optimizer step in one
+ * pass over the parameters. It must preserve the formulas, the meaning of `step`, and its own bits from machine to machine. Nothing may be
+ * allocated per epoch except the returned metrics.
  */
 export interface Network {
-  /** Four penalties of every dense layer, in the order of `penaltyParts`: those of the last `trainingPass`. */
+  /** Four penalties of every dense layer, in the order of `penaltyParts`, from the last `trainingPass`. */
   readonly penalties: Float64Array;
-  /** The present parameters in forward order, until the next update: writing to them changes the network. */
+  /** The current parameters in forward order, until the next update. Writing to them changes the network. */
   readonly parameters: readonly DenseParameters[];
   /**
-   * What the optimizer remembers, as the parameters are: for every dense layer its weights' moments, then its biases',
-   * as many arrays of their shapes as the optimizer's kind keeps. All 0 at the start.
+   * The optimizer's moments, ordered like the parameters: for every dense layer its weights' moments, then its biases', in as many arrays
+   * of their shapes as the optimizer's kind keeps. All 0 at the start.
    */
   readonly moments: readonly Numbers[];
   /**
-   * Puts the training samples in the order of these indices, each once; batch b is the b-th `batchSize` of them. Before
-   * the first call they stand as drawn. Does not keep `order`.
+   * Puts the training samples in the order of these indices, each once; batch b is the b-th `batchSize` of them. Before the first call they
+   * are in the order drawn. Does not keep a reference to `order`.
    */
   arrange(order: Int32Array): void;
   /**
-   * Measures the present parameters on a batch, 0 the first, with their penalties and with dropout, and finds the
-   * gradients. `updates` counts those made before and picks the dropout masks, see dropout-mask.ts.
+   * Measures the current parameters on a batch (0 is the first), including their penalties and with dropout, and computes the gradients.
+   * `updates` counts the updates made before and selects the dropout masks, see dropout-mask.ts.
    */
   trainingPass(batch: number, updates: number): BatchMetrics;
-  /** Measures the present parameters on a whole set, without dropout. Leaves parameters, gradients and penalties alone. */
+  /** Measures the current parameters on a whole set, without dropout. Does not change parameters, gradients or penalties. */
   evaluate(set: 'training' | 'validation'): SetMetrics;
-  /**
-   * Moves the parameters by the last gradients. `step` counts updates since the moments were 0; `learningRate` is already
-   * decayed.
-   */
+  /** Moves the parameters by the last gradients. `step` counts updates since the moments were 0; `learningRate` is already decayed. */
   update(learningRate: number, step: number): void;
 }
 
 /** The part of a config that a network is built from. */
 export type NetworkConfig = Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision' | 'batchSize' | 'seed'>;
 
-/** Builds a network from what its config says and its random stream drew. Throws RangeError if they do not fit. */
+/** Builds a network from its config and its drawn samples and weights. Throws RangeError if they do not fit. */
 export type CreateNetwork = (config: NetworkConfig, start: TrainingStart) => Network;

@@ -57,10 +57,10 @@ function joined(...parts: readonly Float64Array[]): Float64Array {
 
 const parametersOf = (training: Training): Uint8Array[] => training.state().parameters.map(bitsOf);
 
-describe('a training taken up again from the bytes of its state', () => {
+describe('a training resumed from the bytes of its state', () => {
   const random = new RandomStream(2);
 
-  it.each(cases)('has the bits of one never touched: $name', ({ config, createNetwork }) => {
+  it.each(cases)('has the same bits as an uninterrupted one: $name', ({ config, createNetwork }) => {
     const straight = createTraining(config, { createNetwork });
     const expected = recordRows(straight, 100);
     const epochs = expected.length / straight.rowLength;
@@ -92,7 +92,7 @@ describe('a training taken up again from the bytes of its state', () => {
 });
 
 describe('a state', () => {
-  it('is a copy, of the training and of the one taken up from it', () => {
+  it('is a copy, independent of its training and of one resumed from it', () => {
     const config: TrainingConfig = { ...base, batchSize: 16 };
     const training = createTraining(config);
     recordRows(training, 4, 4);

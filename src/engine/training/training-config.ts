@@ -17,40 +17,43 @@ export interface DenseLayerConfig extends Lambdas {
 }
 
 /**
- * Inverted dropout behind a hidden layer: while training, each output is 0 with probability `rate` and else divided by
- * 1 - rate. Off whenever a set is evaluated. Source: Srivastava et al., "Dropout", 2014; chapter "Dropout".
+ * Inverted dropout after a hidden layer: while training, each output is set to 0 with probability `rate` and otherwise divided by 1 - rate.
+ * Off in every evaluation. Source: Srivastava et al., "Dropout", 2014; chapter "Dropout".
  */
 export interface DropoutLayerConfig {
   readonly kind: 'dropout';
-  /** Share of outputs dropped, at least 0 and below 1. */
+  /** Fraction of outputs dropped, at least 0 and below 1. */
   readonly rate: number;
 }
 
 /** One entry of a network, in forward order. */
 export type LayerConfig =
-  DenseLayerConfig | ActivationConfig | DropoutLayerConfig | { readonly kind: 'softmax' };
+  | DenseLayerConfig
+  | ActivationConfig
+  | DropoutLayerConfig
+  | { readonly kind: 'softmax' };
 
 interface ScheduleBase {
-  /** Updates at the start whose rate climbs linearly to the config's; 0 for none. */
+  /** Number of initial updates over which the rate climbs linearly to the config's; 0 for none. */
   readonly warmupUpdates: number;
 }
 /**
- * How the learning rate goes over a run, see `scheduledRate`. Schedules count updates: the place of an update is
- * epoch * updates per epoch + batch, so that a fork with another batch size stands where a run of its config would.
+ * How the learning rate changes over a run, see `scheduledRate`. Schedules count updates: the position of an update is epoch * updates per
+ * epoch + batch, so that a fork with another batch size is where a run of its config would be.
  */
 export type ScheduleConfig = ScheduleBase &
   (
     | { readonly kind: 'inverseTime'; /** Per update, at least 0. */ readonly decay: number }
     | {
         readonly kind: 'step';
-        /** What the rate is multiplied by, above 0 and at most 1, ... */
+        /** The factor applied to the rate, above 0 and at most 1, ... */
         readonly factor: number;
-        /** ... every so many updates. */
+        /** ... once in every this many updates. */
         readonly everyUpdates: number;
       }
     | {
         readonly kind: 'exponential';
-        /** What every update multiplies the rate by, above 0 and at most 1. */
+        /** The factor applied to the rate at every update, above 0 and at most 1. */
         readonly factor: number;
       }
     | { readonly kind: 'cosine'; /** Rate of the last update, 0 to learningRate. */ readonly minimum: number }
@@ -58,14 +61,14 @@ export type ScheduleConfig = ScheduleBase &
 
 interface OptimizerBase {
   readonly learningRate: number;
-  /** The chapter's compounding decay per update, see `decayLearningRate`. 0 turns it off, and a schedule needs it off. */
+  /** The chapter's compounding decay per update, see `decayLearningRate`. 0 turns it off; it must be off when there is a schedule. */
   readonly decay: number;
   /** null leaves the learning rate to `decay`. */
   readonly schedule: ScheduleConfig | null;
   /**
-   * Decoupled weight decay: before its step, an update takes learningRate * weightDecay of every weight and bias away,
-   * past the optimizer's moments. L2 in the loss goes through them. 0 turns it off.
-   * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as torch.optim.AdamW has it.
+   * Decoupled weight decay: before its step, an update subtracts learningRate * weightDecay of every weight and bias, bypassing the
+   * optimizer's moments, which L2 in the loss goes through. 0 turns it off.
+   * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as in torch.optim.AdamW.
    */
   readonly weightDecay: number;
 }
@@ -91,32 +94,32 @@ export interface AdamConfig extends OptimizerBase {
 }
 export type OptimizerConfig = SgdConfig | AdagradConfig | RmspropConfig | AdamConfig;
 
-/** Ends a training when validation has stopped getting better. */
+/** Ends a training when validation has stopped improving. */
 export interface EarlyStoppingConfig {
   /**
    * Training ends at the first validated epoch that is at least this many epochs after the last improvement. Its update is still made, so
    * that it ends as a run with that many epochs would.
    */
   readonly patience: number;
-  /** What is better when it is lower (loss) or higher (accuracy). */
+  /** The metric to improve: lower is better for loss, higher for accuracy. */
   readonly metric: 'validationLoss' | 'validationAccuracy';
-  /** Only what is better by more than this counts, at least 0. As min_delta of Keras and PyTorch Lightning. */
+  /** Only an improvement by more than this counts; at least 0. Same as min_delta in Keras and PyTorch Lightning. */
   readonly minDelta: number;
   /**
-   * Whether the training ends with the parameters of its best validated epoch, the best by any margin, those before that
-   * epoch's update; whether it was ended early or not. Where the parameters after the last update are better still, they stay.
+   * Whether the training ends with the parameters of its best validated epoch (best by any margin), as they were before that epoch's
+   * update, whether or not it was stopped early. If the parameters after the last update are better still, they are kept.
    */
   readonly restoreBest: boolean;
 }
 
 export type Precision = 'float64' | 'float32';
 
-/** Everything that decides a training, bit for bit. */
+/** Everything that determines a training, bit for bit. */
 export interface TrainingConfig {
   readonly dataset: DatasetConfig;
-  /** Of a table, a share or a fold of it; else drawn as the dataset's positions say. */
+  /** For a table, a fraction or a fold of it; otherwise drawn at the dataset's positions. */
   readonly validation: ValidationConfig;
-  /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
+  /** A set that nobody looks at before the run is over, see evaluate-test.ts; null for none. */
   readonly test: TestConfig | null;
   readonly layers: readonly LayerConfig[];
   /** Of the weights of all dense layers; biases start at 0. */
@@ -136,9 +139,9 @@ export interface TrainingConfig {
   readonly precision: Precision;
 }
 
-/** A stretch of training under one config, up to the epoch at which the next config took over. */
+/** A part of a training under one config, up to the epoch at which the next config took over. */
 export interface TrainingStage {
   readonly config: TrainingConfig;
-  /** The first epoch that is not trained under it. */
+  /** The first epoch that was not trained under it. */
   readonly until: number;
 }

@@ -8,7 +8,7 @@ export function parameterArrays(parameters: readonly DenseParameters[]): Numbers
   return parameters.flatMap(({ weights, biases }) => [weights, biases]);
 }
 
-/** Copies parameters and moments of a state into a network. Throws RangeError, first, when the state is not of its config. */
+/** Copies the parameters and moments of a state into a network. Throws RangeError, before copying, if the state does not fit the config. */
 export function restoreNetwork(config: TrainingConfig, network: Network, state: TrainingState): void {
   const parameters = parameterArrays(network.parameters);
   checkFit('parameters', state.parameters, parameters);
@@ -23,12 +23,12 @@ export function restoreNetwork(config: TrainingConfig, network: Network, state: 
   copyInto(network.moments, state.moments);
 }
 
-/** Copies arrays into others of their lengths. Mutates `target`. */
+/** Copies each array into one of the same length. Mutates `target`. */
 export function copyInto(target: readonly Numbers[], source: readonly Numbers[]): void {
   target.forEach((values, index) => values.set(source[index]!));
 }
 
-/** Whether arrays of one shape hold the same numbers. */
+/** Whether two lists of arrays of the same shapes hold the same numbers. */
 export function areEqual(one: readonly Numbers[], other: readonly Numbers[]): boolean {
   return one.every((values, array) => values.every((value, index) => Object.is(value, other[array]![index])));
 }

@@ -3,7 +3,7 @@ import type { RandomState } from '../random/random-stream.ts';
 import type { DenseParameters } from './network.ts';
 import type { WeightAverage } from './weight-average.ts';
 
-/** A validated epoch and what was measured there by the metric of early stopping. */
+/** A validated epoch and its value of the early stopping metric. */
 export interface BestEpoch {
   readonly epoch: number;
   readonly value: number;
@@ -13,22 +13,22 @@ export interface BestEpoch {
 export interface TrainingState {
   /** The next epoch to be recorded. */
   readonly epoch: number;
-  /** Updates made in all. */
+  /** Total number of updates made. */
   readonly updates: number;
-  /** How many of them had been made when the optimizer's moments were 0. */
+  /** How many updates had been made when the optimizer's moments were last 0. */
   readonly momentsSince: number;
   readonly learningRate: number;
   /** The epoch from which patience counts; null without early stopping, and before the first value that is a number. */
   readonly best: BestEpoch | null;
-  /** What `restoreBest` goes back to, as `parameters` are; null without it, and before the first value that is a number. */
+  /** What `restoreBest` restores, ordered like `parameters`; null without it, and before the first value that is a number. */
   readonly kept: (BestEpoch & { readonly parameters: readonly Numbers[] }) | null;
   /** null before the last 5 % of epochs. */
   readonly average: WeightAverage | null;
-  /** Where the stream of the shuffles stands; null without batches. */
+  /** The state of the shuffle stream; null without batches. */
   readonly shuffle: RandomState | null;
   /** Weights and biases of each dense layer, in forward order. */
   readonly parameters: readonly Numbers[];
-  /** As `Network` lists them. */
+  /** In the order of `Network`. */
   readonly moments: readonly Numbers[];
 }
 
@@ -41,7 +41,7 @@ export interface FinalMetrics {
 }
 
 /**
- * One run in progress. The caller decides when to continue, so that pausing, stopping and progress need nothing from the numerics.
+ * One run in progress. The caller decides when to continue, so the numerics need no support for pausing, stopping or progress.
  * Implementations differ in speed, never in results.
  */
 export interface Training {
@@ -53,23 +53,22 @@ export interface Training {
   readonly divergedAt: number | null;
   /** True when early stopping ended the training before its last epoch. */
   readonly stoppedEarly: boolean;
-  /** The epoch whose parameters `restoreBest` put back at the end; null if it did not. */
+  /** The epoch whose parameters `restoreBest` restored at the end; null if it did not. */
   readonly restoredEpoch: number | null;
   /**
-   * The mean of the parameters after each of the last 5 % of epochs, see weight-average.ts, as `TrainingState` lists them. null
-   * before the last planned epoch is trained, and where the training was taken up too late to know them all.
+   * The mean of the parameters after each of the last 5 % of epochs, see weight-average.ts, ordered as in `TrainingState`. Null before the
+   * last planned epoch is trained, and if the training was resumed too late to have all of them.
    */
   readonly averaged: readonly Float64Array[] | null;
-  /** The present parameters, until the training goes on; not to be written to. */
+  /** The current parameters, until the training continues. Do not write to them. */
   readonly parameters: readonly DenseParameters[];
   /**
-   * Records and updates up to `maxEpochs` epochs, one row each into `rows` from its start.
-   * Mutates `rows` and the network. Returns the number of rows written; 0 once finished, stopped early
-   * or diverged.
+   * Trains up to `maxEpochs` epochs and records one row each in `rows`, from its start. Mutates `rows` and the network. Returns the number
+   * of rows written; 0 once finished, stopped early or diverged.
    */
   advance(maxEpochs: number, rows: Float64Array): number;
-  /** Evaluates the present parameters, or these instead, on both sets; changes nothing. */
+  /** Evaluates the current parameters, or the given ones instead, on both sets; changes nothing. */
   evaluate(parameters?: readonly Numbers[]): FinalMetrics;
-  /** A copy of where the training stands. Throws RangeError if it has diverged: it cannot be continued. */
+  /** A copy of the training's state. Throws RangeError if it has diverged, because it cannot be continued. */
   state(): TrainingState;
 }

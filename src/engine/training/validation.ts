@@ -10,16 +10,16 @@ export function isValidated(
 }
 
 /**
- * Whether a training pass measures something else than an evaluation of the training set: with dropout it is a thinned
- * network's loss, in batches that of parameters which change on the way. Where not, both have the same bits.
+ * Whether a training pass measures something different from an evaluation of the training set: with dropout it is the loss of a thinned
+ * network, with batches that of changing parameters. Otherwise both have the same bits.
  */
 export function evaluatesApart({ layers, batchSize }: Pick<TrainingConfig, 'layers' | 'batchSize'>): boolean {
   return batchSize !== null || layers.some(({ kind }) => kind === 'dropout');
 }
 
 /**
- * Whether a value is better than another by more than `minDelta`: lower for a loss, higher for an accuracy. NaN is never
- * better. The comparison is that of Keras and PyTorch Lightning, to the bit: value + minDelta < than.
+ * Whether a value is better than another by more than `minDelta`: lower for a loss, higher for an accuracy. NaN is never better. The
+ * comparison matches Keras and PyTorch Lightning to the bit: for a loss, value + minDelta < than.
  */
 export function isBetter(
   metric: EarlyStoppingConfig['metric'],
@@ -30,7 +30,7 @@ export function isBetter(
   return metric === 'validationLoss' ? value + minDelta < than : value - minDelta > than;
 }
 
-/** The better of the best so far and this epoch, of equals and near-equals the first; NaN is never the best. */
+/** The better of the best so far and this epoch; among equals and near-equals, the earlier. NaN is never the best. */
 export function betterOf(
   best: BestEpoch | null,
   measured: BestEpoch,
@@ -41,8 +41,8 @@ export function betterOf(
 }
 
 /**
- * Whether early stopping ends a training whose next epoch is `epoch`, before its last: the epoch just recorded was
- * validated, `patience` epochs or more after the best.
+ * Whether early stopping ends a training whose next epoch is `epoch`, before its last: the epoch just recorded was validated, `patience`
+ * epochs or more after the best.
  */
 export function endsEarly(
   config: Pick<TrainingConfig, 'evaluateEvery' | 'epochs' | 'earlyStopping'>,

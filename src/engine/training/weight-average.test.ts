@@ -40,7 +40,7 @@ describe.each([
     expect([...training.averaged![0]!]).toEqual(mean);
   });
 
-  it('are evaluated without a trace', () => {
+  it('are evaluated without side effects', () => {
     const training = createTraining(config, options);
     recordRows(training);
     const before = [training.state(), training.evaluate()];
@@ -80,14 +80,14 @@ describe('averaged weights', () => {
     return training.averaged;
   };
 
-  it('of more epochs are those of a run planned so, or unknown where its last 5 % began before', () => {
+  it('of more epochs are those of a run planned that way, or unknown if its last 5 % began earlier', () => {
     const longer = { ...config, epochs: 80 };
     expect(averagedOf(longer, stateAt(59))).toEqual(averagedOf(longer));
     expect(averagedOf({ ...config, epochs: 61 }, stateAt(59))).toEqual(averagedOf({ ...config, epochs: 61 }));
     expect(averagedOf({ ...config, epochs: 62 }, stateAt(59))).toBeNull();
   });
 
-  it('of a branch are of its own epochs', () => {
+  it('of a branch cover its own epochs', () => {
     const after = { ...config, optimizer: { ...config.optimizer, learningRate: 0.01 } };
     const state = branchState(stateAt(58), config, after);
     const training = createTraining(after, { from: state });
@@ -98,7 +98,7 @@ describe('averaged weights', () => {
     expect(training.averaged![0]).toEqual(first!.map((value, index) => (value + second![index]!) / 2));
   });
 
-  it('of a run that stopped early are none: its end was not known', () => {
+  it('are missing for a run that stopped early, whose end was not known in advance', () => {
     const rule = { patience: 1, metric: 'validationLoss', minDelta: 1e9, restoreBest: false } as const;
     expect(averagedOf({ ...config, earlyStopping: rule })).toBeNull();
   });

@@ -2,26 +2,26 @@ import type { Numbers } from '../numerics/precision.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { TrainingState } from './training.ts';
 
-/** The first of the last 5 % of `epochs` epochs, rounded up to whole ones: of 10,001 the last 501, of 7 the last. */
+/** The first of the last 5 % of `epochs` epochs, rounded up to whole epochs: the last 501 of 10,001, the last one of 7. */
 export function tailStart(epochs: number): number {
   return epochs - Math.ceil(epochs / 20);
 }
 
-/** Sums of the parameters after each epoch's last update, from the epoch `from` on. */
+/** Sums of the parameters after each epoch's last update, starting with epoch `from`. */
 export interface WeightAverage {
   readonly from: number;
-  /** As `parameterArrays` lists them, float64. */
+  /** Ordered as in `parameterArrays`, float64. */
   readonly sums: readonly Float64Array[];
 }
 
-/** An average of nothing yet, that the epoch `from` begins. */
+/** An average that is still empty and starts with epoch `from`. */
 export function startAverage(from: number, parameters: readonly Numbers[]): WeightAverage {
   return { from, sums: parameters.map(({ length }) => new Float64Array(length)) };
 }
 
 /**
- * What a training of this config that goes on from `state` has summed already: a copy of the state's sums where they are of
- * its own last epochs; null where those have not come, or where some of them were trained without being summed.
+ * The sums so far for a training of this config that continues from `state`: a copy of the state's sums if they cover its own last epochs;
+ * null if those have not started, or some were trained without being summed.
  */
 export function takeUpAverage(
   { epochs }: TrainingConfig,
@@ -35,7 +35,7 @@ export function copyAverage({ from, sums }: WeightAverage): WeightAverage {
   return { from, sums: sums.map((values) => values.slice()) };
 }
 
-/** Adds the present parameters. Mutates the sums. */
+/** Adds the current parameters. Mutates the sums. */
 export function addToAverage({ sums }: WeightAverage, parameters: readonly Numbers[]): void {
   sums.forEach((sum, array) => {
     const values = parameters[array]!;
@@ -44,9 +44,9 @@ export function addToAverage({ sums }: WeightAverage, parameters: readonly Numbe
 }
 
 /**
- * The mean parameters once the epochs up to `epoch` were added, in the sums' order; float64.
- * Source: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992; Izmailov et al., "Averaging
- * weights leads to wider optima and better generalization", 2018.
+ * The mean parameters after adding the epochs before `epoch`, in the sums' order; float64.
+ * Source: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992; Izmailov et al., "Averaging weights leads to
+ * wider optima and better generalization", 2018.
  */
 export function averagedParameters({ from, sums }: WeightAverage, epoch: number): Float64Array[] {
   return sums.map((sum) => sum.map((value) => value / (epoch - from)));

@@ -2,9 +2,9 @@ import type { ComparedCell } from './common-seeds.ts';
 import { simultaneousDifferences, type SimultaneousDifference } from './simultaneous-differences.ts';
 
 /**
- * What each of the other cells has more than the baseline, seed by seed, each judged as one of all of them, see
- * `simultaneousDifferences`: so that the lowest of them may be picked out afterwards. The baseline itself is not among the keys. null
- * when the baseline is not among the compared, there is nothing beside it, or there are fewer than 3 seeds.
+ * The differences of the other cells from the baseline, seed by seed, judged together (see `simultaneousDifferences`), so that the lowest
+ * may be picked out afterwards. The baseline itself is not among the keys. Null when the baseline is not among the compared cells, there
+ * are no others, or there are fewer than 3 seeds.
  */
 export function differencesFrom<Cell>(
   baseline: Cell,

@@ -24,13 +24,13 @@ describe('commonSeeds', () => {
     expect(isPartial).toBe(true);
   });
 
-  it('compares nothing where cells have no seed in common', () => {
+  it('compares nothing if cells have no seed in common', () => {
     const common = commonSeeds([cell('a', { 0: 1 }), cell('b', { 1: 1 })]);
     expect(common).toMatchObject({ seeds: [], compared: [], passedOver: [] });
   });
 
   it('lets a cell win that is better on every common seed, whatever its other seeds', () => {
-    // The mean of all runs of b is 1.4, that of a 1.0; on the seeds that both have b is lower each time.
+    // Over all runs, b has mean 1.4 and a has 1.0; on the seeds that both have, b is lower each time.
     const a = cell('a', { 0: 0.9, 1: 1.1 });
     const b = cell('b', { 0: 0.8, 1: 1.0, 2: 2.4 });
     expect(withinOneStandardError([a, b])).toMatchObject({ best: b, summary: { n: 2 }, isPartial: true });

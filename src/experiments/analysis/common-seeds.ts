@@ -1,10 +1,10 @@
 import type { SeedValue } from './paired-differences.ts';
 import { summarize, type Summary } from './summary.ts';
 
-/** A cell as it is compared with others: its runs' validation loss at whatever epoch the caller chose, NaN if a run diverged. */
+/** A cell for comparison with others: its runs' validation loss at whatever epoch the caller chose, NaN if a run diverged. */
 export interface SeededCell {
   readonly losses: readonly SeedValue[];
-  /** Validation rows for each training row where the seeds split one table, see `resplitRatio`; null if they do not. */
+  /** Validation rows per training row if the seeds split one table, see `resplitRatio`; otherwise null. */
   readonly resplit: number | null;
 }
 
@@ -14,25 +14,25 @@ export interface ComparedCell<Cell> {
   /** By ascending seed, all finite. */
   readonly values: readonly number[];
   readonly summary: Summary;
-  /** As in the cell. */
+  /** The cell's own `resplit`. */
   readonly resplit: number | null;
 }
 
-/** Cells on equal terms. */
+/** Cells compared on the same seeds. */
 export interface CommonSeeds<Cell> {
   /** Seeds that every compared cell has a value for, ascending. */
   readonly seeds: readonly number[];
   /** In the given order; empty if they have no seed in common. */
   readonly compared: readonly ComparedCell<Cell>[];
-  /** Cells of which a run diverged or has no finite value: their mean would be that of the survivors. */
+  /** Cells in which a run diverged or has no finite value: their mean would cover only the survivors. */
   readonly passedOver: readonly Cell[];
-  /** Some compared cell has runs of further seeds, which do not count here. */
+  /** Some compared cell has runs with further seeds, which are not used here. */
   readonly isPartial: boolean;
 }
 
 /**
- * Reduces cells to the seeds that all of them have, so that no cell is better for having had the easier seeds. A cell without any run
- * takes no part; one with a run that diverged or has no finite value is passed over, however well the others did.
+ * Reduces cells to the seeds that all of them have, so that no cell is better for having had the easier seeds. A cell without any run is
+ * ignored; one with a run that diverged or has no finite value is passed over, however well the others did.
  */
 export function commonSeeds<Cell extends SeededCell>(cells: readonly Cell[]): CommonSeeds<Cell> {
   const [finite, passedOver]: [Cell[], Cell[]] = [[], []];

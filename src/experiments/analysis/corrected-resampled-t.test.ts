@@ -7,7 +7,7 @@ import { summarize } from './summary.ts';
 
 const losses = [0.31, 0.27, 0.42, 0.35, 0.29, 0.38, 0.25, 0.33, 0.36, 0.3];
 const others = [0.28, 0.29, 0.36, 0.31, 0.3, 0.31, 0.26, 0.3, 0.31, 0.29];
-/** 5 folds: one validation row for four training rows. */
+/** 5 folds: one validation row per four training rows. */
 const quarter = 1 / 4;
 
 /** With NumPy and scipy.stats.t.interval(0.95, 9, mean, sqrt((1/10 + 1/4) * var(ddof=1))). */
@@ -44,12 +44,12 @@ describe('the ratio', () => {
     seed,
   });
 
-  it('is of validation to training rows where seeds or folds split a table', () => {
+  it('is that of validation to training rows if seeds or folds split a table', () => {
     expect(resplitRatio([table, { ...table, seed: 1 }])).toBeCloseTo(20 / 80, 15);
     expect(resplitRatio([fold(0), fold(1), fold(2)])).toBeCloseTo((34 / 66 + 33 / 67 + 33 / 67) / 3, 15);
   });
 
-  it('is none where each run has data of its own, or all have one split', () => {
+  it('is null if each run has data of its own, or all have the same split', () => {
     const [drawn] = [presets[0]!.config];
     expect(resplitRatio([drawn, { ...drawn, seed: 1 }])).toBeNull();
     expect(resplitRatio([fold(0, 0), fold(0, 1)])).toBeNull();

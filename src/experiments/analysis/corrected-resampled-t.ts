@@ -2,12 +2,12 @@ import { countSamples } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 
 /**
- * Independent values that would know the mean as well as these `values`, so that its standard error is s / sqrt of this: all of
- * them, J, where each has data of its own (`ratio` null); J / (1 + J ratio) where they come from J splits of one table, with
- * `ratio` validation rows for each training row.
+ * The number of independent values that would estimate the mean as well as these `values`, so that its standard error is s / sqrt of this:
+ * all of them, J, if each has data of its own (`ratio` null); J / (1 + J ratio) if they come from J splits of one table, with `ratio`
+ * validation rows per training row.
  *
- * Splits of one table share most of their training rows, so their values are correlated and the usual variance s^2 / J is far
- * too small. The corrected one, (1/J + n_validation / n_training) s^2, goes with J - 1 degrees of freedom.
+ * Splits of one table share most of their training rows, so their values are correlated and the usual variance s^2 / J is far too small.
+ * The corrected one, (1/J + n_validation / n_training) s^2, has J - 1 degrees of freedom.
  * Source: Nadeau and Bengio, "Inference for the Generalization Error", Machine Learning 52, 2003.
  */
 export function independentValues(values: number, ratio: number | null): number {
@@ -15,8 +15,8 @@ export function independentValues(values: number, ratio: number | null): number 
 }
 
 /**
- * Validation rows for each training row of runs that split one table in different ways, the mean over the runs; null where
- * that is not so: drawn data, several tables, or one split for all.
+ * Validation rows per training row, averaged over runs that split one table in different ways; null for anything else: drawn data, several
+ * tables, or the same split for all.
  */
 export function resplitRatio(
   configs: readonly Pick<RunConfig, 'dataset' | 'validation' | 'test' | 'seed'>[],

@@ -23,10 +23,10 @@ export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 's
   return `: ${needed} fresh seeds would detect a difference of this size with 80 % power`;
 }
 
-/** `, which may be chance`, and how many seeds would show it; empty if the difference is significant. */
+/** `, which may be chance`, and how many seeds would show the difference; empty if it is significant. */
 export function chanceClause(difference: SimultaneousDifference): string {
   return isSignificant(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
 }
 
-/** Said in place of a difference where there are too few seeds for one. */
+/** Used in place of a difference when there are too few seeds for one. */
 export const tooFewSeeds = 'fewer than three seeds cannot rule out chance';

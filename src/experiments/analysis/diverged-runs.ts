@@ -1,14 +1,14 @@
-/** A group of runs by whether a mean may be of them. */
+/** A group of runs, divided by whether they may be included in a mean. */
 export interface DividedRuns<Run> {
-  /** Those that the mean is of, from their first epoch to their last. */
+  /** Runs included in the mean, from their first epoch to their last. */
   readonly averaged: readonly Run[];
-  /** Those to show and count beside it. */
+  /** Runs to show and count beside it. */
   readonly diverged: readonly Run[];
 }
 
 /**
- * A run that diverged is excluded from means, even over the epochs before it did: the mean would be of other runs before than after, and
- * would leap there for no reason but that. It is counted and shown instead, never averaged away.
+ * A run that diverged is excluded from means, even over the epochs before it diverged: otherwise the mean would cover different runs before
+ * and after that epoch, and would jump there for no other reason. It is counted and shown instead, never averaged away.
  */
 export function splitDiverged<Run>(
   runs: readonly Run[],

@@ -1,13 +1,13 @@
-/** A statistic in words, for the screens. */
+/** A statistic explained in words, for the screens. */
 export interface Explanation {
   readonly name: string;
   /** One sentence: what it says. */
   readonly means: string;
-  /** One sentence: when it does not say that. */
+  /** One sentence: when that is misleading. */
   readonly misleads: string;
 }
 
-/** Each statistic of this folder, and of the inspection of networks, under the name of what it is. */
+/** Explanations of the statistics of this folder, and of the inspection of networks. */
 export const explanations = {
   validationLoss: {
     name: 'Validation loss',
@@ -181,5 +181,5 @@ export const explanations = {
   },
 } as const satisfies Record<string, Explanation>;
 
-/** Names of the statistics that have an explanation. */
+/** Names of the explained statistics. */
 export type ExplanationName = keyof typeof explanations;

@@ -4,7 +4,7 @@ interface EpochLosses {
   readonly validationLoss: number | null;
 }
 
-/** Losses at an end of a run, both evaluated. */
+/** Final losses of a run, both evaluated. */
 interface FinalLosses {
   readonly dataLoss: number | null;
   readonly validationLoss: number;
@@ -17,9 +17,9 @@ interface MeasuredLosses extends FinalLosses {
 }
 
 /**
- * How much worse a network does on samples that it has not seen: validation loss minus training loss of the same parameters,
- * both evaluated without dropout, in nats. Penalties are not part of it. An epoch's running `dataLoss` will not do: it has
- * dropout in it and, in batches, changes of parameters. null if one of the two was not measured.
+ * How much worse a network does on unseen samples: validation loss minus training loss of the same parameters, both evaluated without
+ * dropout, in nats. Penalties are not included. An epoch's running `dataLoss` is unsuitable: it includes dropout and, with batches,
+ * changing parameters. Null if one of the two was not measured.
  */
 export function generalizationGap(losses: MeasuredLosses): number;
 export function generalizationGap(losses: EpochLosses | FinalLosses): number | null;
@@ -30,8 +30,8 @@ export function generalizationGap(losses: EpochLosses | FinalLosses): number | n
 }
 
 /**
- * The epoch of the lowest validation loss, the first of equals; what is not measured or NaN does not count. null when
- * nothing counts.
+ * The epoch of the lowest validation loss, the first among equals; values that are NaN or were not measured are ignored. Null if none
+ * remains.
  */
 export function bestEpoch<Epoch extends Pick<EpochLosses, 'validationLoss'>>(
   epochs: Iterable<Epoch>,

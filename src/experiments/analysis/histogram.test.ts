@@ -6,7 +6,7 @@ const values = [0.1, 0.2, 0.2, 0.35, 0.9, 1, -0.4, 0];
 
 describe('histogram', () => {
   // np.histogram(values, bins=5); np.histogram(values, bins=4, range=(-1, 1)); np.histogram(np.arange(11)/10, bins=10), NumPy 1.24.2
-  it('counts as numpy.histogram', () => {
+  it('counts like numpy.histogram', () => {
     const { counts, edges } = histogram(values, { bins: 5 });
     expect([...counts]).toEqual([1, 2, 3, 0, 2]);
     expect([...edges]).toEqual([
@@ -29,7 +29,7 @@ describe('histogram', () => {
     expect(part.outside).toBe(3);
   });
 
-  it('widens the range of equal values, and has one without values', () => {
+  it('widens the range of equal values, and has a range even without values', () => {
     expect(histogram([2, 2, 2], { bins: 2 })).toEqual({
       edges: Float64Array.from([1.5, 2, 2.5]),
       counts: Uint32Array.from([0, 3]),
@@ -40,13 +40,13 @@ describe('histogram', () => {
     expect([...histogram([NaN], { bins: 1 }).edges]).toEqual([0, 1]);
   });
 
-  it('counts what is not finite apart', () => {
+  it('counts non-finite values separately', () => {
     const { counts, notFinite } = histogram([NaN, 1, Infinity, 2, -Infinity], { bins: 2 });
     expect([...counts]).toEqual([1, 1]);
     expect(notFinite).toBe(3);
   });
 
-  it('puts every value between the edges of its bin, whatever the rounding', () => {
+  it('puts every value between the edges of its bin, despite rounding', () => {
     const random = new RandomStream(4);
     const many = Float32Array.from({ length: 5000 }, () => Math.round(random.randn() * 10) / 10);
     const { counts, edges } = histogram(many, { bins: 37 });

@@ -3,24 +3,24 @@ export interface HistogramOptions {
   readonly bins?: number;
   /** Puts 0 in the middle, so that both signs can be compared. Default false. */
   readonly zeroCentred?: boolean;
-  /** Outer edges, for histograms that share them, as those of several epochs. Default: the data's own range. */
+  /** Outer edges, for histograms that share them, such as those of several epochs. Default: the range of the data. */
   readonly range?: readonly [from: number, to: number];
 }
 
 export interface Histogram {
-  /** [bins + 1], ascending. A bin holds what is at or above its lower and below its upper edge, the last bin its upper edge too. */
+  /** [bins + 1], ascending. A bin includes its lower edge and excludes its upper one; the last bin includes both. */
   readonly edges: Float64Array;
   /** [bins] */
   readonly counts: Uint32Array;
-  /** Values that are NaN or infinite, in no bin. */
+  /** Values that are NaN or infinite, which are in no bin. */
   readonly notFinite: number;
-  /** Finite values outside a given range, in no bin. */
+  /** Finite values outside a given range, which are in no bin. */
   readonly outside: number;
 }
 
 /**
- * Counts `values` in bins of equal width, as numpy.histogram does, whose edges these are to the last bit. Where all values are the same v the range is v - 0.5 to v + 0.5, and
- * 0 to 1 where there are none. Throws RangeError for a number of bins or a range that is not allowed.
+ * Counts `values` in bins of equal width, like numpy.histogram, with the same edges to the last bit. If all values are the same v, the
+ * range is v - 0.5 to v + 0.5; if there are none, 0 to 1. Throws RangeError for an invalid number of bins or range.
  */
 export function histogram(
   values: ArrayLike<number>,
@@ -69,7 +69,7 @@ function outerEdges([from, to]: readonly [number, number], zeroCentred: boolean)
   return from === to ? [from - 0.5, to + 0.5] : [from, to];
 }
 
-/** The bin of a value within the outer edges. The quotient may be off by rounding, and then the edges decide. */
+/** The bin of a value within the outer edges. The quotient may be off by rounding; then the edges decide. */
 function binOf(value: number, edges: Float64Array): number {
   const last = edges.length - 2;
   const width = edges[last + 1]! - edges[0]!;

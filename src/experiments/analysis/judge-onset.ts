@@ -5,22 +5,22 @@ import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 /** With fewer validated epochs, a rise cannot be distinguished from noise. */
 export const minValidatedEpochs = 10;
 
-/** What a run recorded at its validated epochs, ascending. Losses in nats; null if a loss was not measured. */
+/** A run's recorded values at its validated epochs, ascending. Losses in nats; null if a loss was not measured. */
 export interface RecordedLosses {
   readonly epochs: ArrayLike<number>;
   readonly validationLosses: ArrayLike<number>;
-  /** Of the training pass. */
+  /** From the training pass. */
   readonly dataLosses: ArrayLike<number | null>;
   readonly evaluatedDataLosses: ArrayLike<number | null>;
 }
 
 export interface JudgedOnset {
-  /** null if there are fewer than `minValidatedEpochs` epochs to judge by. */
+  /** Null if there are fewer than `minValidatedEpochs` epochs to judge by. */
   readonly onset: OverfitOnset | null;
-  /** How many epochs there are to judge by: the finite ones, without the one at which a fork begins. */
+  /** How many epochs there are to judge by: the finite ones, excluding the one at which a fork begins. */
   readonly judged: number;
   /**
-   * The training loss by which it is judged: that of the passes where it is the evaluated one, and where that is not known of every
+   * The training loss used to judge: `dataLoss` where that equals the evaluated loss, or where the evaluated loss is not known for every
    * validated epoch.
    */
   readonly trainedBy: 'dataLoss' | 'evaluatedDataLoss';
@@ -28,7 +28,7 @@ export interface JudgedOnset {
   readonly evaluated: boolean;
 }
 
-/** Where overfitting sets in, see `overfitOnset`, as every screen and the filter language have it. */
+/** Where overfitting sets in, see `overfitOnset`, as used by every screen and by the filter language. */
 export function judgeOnset(
   { epochs, validationLosses, dataLosses, evaluatedDataLosses }: RecordedLosses,
   {

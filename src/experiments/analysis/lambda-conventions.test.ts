@@ -17,9 +17,9 @@ const valuesOf = (conventions: readonly LambdaConvention[]) =>
   Object.fromEntries(conventions.map(({ id, value }) => [id, value]));
 
 describe('lambdaConventions', () => {
-  // Each penalty's derivative by w, and LogisticRegression's over n C, is 2 lambda w here: 0.002 w.
-  // scipy.optimize.minimize of mean CE + 0.013 sum w^2 and of 0.5 sum w^2 + C sum CE, C = 1/(2*30*0.013), on 30 samples
-  // ends at the same weights to 1.5e-7.
+  // Here each penalty's derivative with respect to w, and LogisticRegression's divided by n C, is 2 lambda w: 0.002 w.
+  // scipy.optimize.minimize of mean CE + 0.013 sum w^2 and of 0.5 sum w^2 + C sum CE, C = 1/(2*30*0.013), on 30 samples ends at the same
+  // weights to 1.5e-7.
   it('are the numbers that give the same gradient', () => {
     const values = valuesOf(
       lambdaConventions(1e-3, { ...setting, layers: [config.layers[2]!, config.layers[3]!] }),
@@ -37,13 +37,13 @@ describe('lambdaConventions', () => {
     });
   });
 
-  it('follow the batch where the other tool does', () => {
+  it("depend on the batch where the other tool's do", () => {
     const small = valuesOf(lambdaConventions(1e-3, { ...setting, batchSize: 50 }));
     expect(small).toMatchObject({ sklearnMlp: 0.1, summed: 0.3 });
     expect(valuesOf(lambdaConventions(1e-3, { ...setting, batchSize: 1000 }))['sklearnMlp']).toBe(0.6);
   });
 
-  it('halve for two classes, of which scikit-learn has one output', () => {
+  it('halve for two classes, for which scikit-learn has one output', () => {
     const two = { ...setting, classes: 2, layers: config.layers.slice(2) };
     expect(valuesOf(lambdaConventions(1e-3, two))).toMatchObject({
       sklearnLogistic: 1 / 0.3,
@@ -54,7 +54,7 @@ describe('lambdaConventions', () => {
     expect(hidden.words).toContain('No single alpha');
   });
 
-  it('say where there is none', () => {
+  it('say where there is no equivalent', () => {
     const adam = lambdaConventions(1e-3, setting);
     expect(valuesOf(adam)).toMatchObject({ decoupled: null, sklearnLogistic: null });
     expect(adam.find(({ id }) => id === 'decoupled')!.words).toContain('No number does the same');
@@ -62,7 +62,7 @@ describe('lambdaConventions', () => {
     expect(valuesOf(lambdaConventions(1e-3, { ...setting, optimizer: momentum }))['decoupled']).toBeNull();
   });
 
-  it('are nothing, everywhere, at 0', () => {
+  it('are 0 everywhere for lambda 0', () => {
     const { prior, sklearnLogistic, ...rest } = valuesOf(
       lambdaConventions(0, { ...setting, layers: config.layers.slice(2) }),
     );
@@ -80,7 +80,7 @@ describe('C of LogisticRegression', () => {
   const inputs = [
     [2.04, -2.56], [0.42, -0.57], [-0.45, -0.22], [-2.02, -0.23], [-0.87, 3.32], [0.23, -0.35],
     [-0.28, -0.67], [-1.06, -0.39], [0.48, -0.24], [0.96, -0.2], [0.02, 1.55], [0.55, -0.51],
-  ] as const; // prettier-ignore
+  ] as const; // oxfmt-ignore
   // sklearn 1.x: LogisticRegression(C=..., tol=1e-12).fit(inputs, labels), coef_ and intercept_.
   const half = [2.30575667095905 / 2, 1.182744268881861 / 2] as const;
   const fits = [
@@ -109,7 +109,7 @@ describe('C of LogisticRegression', () => {
     ({ classes, C, labels, weights, biases }) => {
       const linear = { ...setting, samples: 12, classes, layers: config.layers.slice(2) };
       expect(valuesOf(lambdaConventions(0.02, linear))['sklearnLogistic']).toBeCloseTo(C, 12);
-      // The gradient of mean cross-entropy + 0.02 sum w^2 by each weight is 0 there.
+      // The gradient of mean cross-entropy + 0.02 sum w^2 with respect to each weight is 0 there.
       weights.forEach((own, output) =>
         own.forEach((weight, feature) => {
           const slope = inputs.reduce((sum, input, sample) => {
@@ -144,12 +144,12 @@ describe('decoupled decay of twice lambda', () => {
     return Math.max(...inLoss.map((loss, epoch) => Math.abs(loss - decay[epoch]!)));
   };
 
-  it('is L2 in the loss for plain SGD', () => {
+  it('equals L2 in the loss for plain SGD', () => {
     expect(valuesOf(lambdaConventions(lambda, { ...setting, optimizer: sgd }))['decoupled']).toBe(0.02);
     expect(difference(sgd)).toBeLessThan(1e-12);
   });
 
-  it('is not with momentum or Adam', () => {
+  it('differs with momentum or Adam', () => {
     expect(difference({ ...sgd, momentum: 0.9 })).toBeGreaterThan(1e-4);
     expect(difference(config.optimizer)).toBeGreaterThan(1e-2);
   });

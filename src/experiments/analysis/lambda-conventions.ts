@@ -1,10 +1,10 @@
 import type { TrainingConfig } from '#engine';
 
-/** What decides which lambda elsewhere does what one does here. */
+/** What determines the equivalent of a lambda in other conventions. */
 export interface LambdaSetting {
-  /** Training samples in all. */
+  /** Total number of training samples. */
   readonly samples: number;
-  /** Of the data; with two of them other tools have one output, this network has two. */
+  /** Number of classes; for two, other tools have one output, while this network has two. */
   readonly classes: number;
   readonly batchSize: TrainingConfig['batchSize'];
   readonly optimizer: TrainingConfig['optimizer'];
@@ -22,23 +22,23 @@ export interface LambdaConvention {
     | 'sklearnMlp'
     | 'sklearnLogistic'
     | 'prior';
-  /** Who writes it so. */
+  /** Who uses this convention. */
   readonly name: string;
-  /** The objective or update in that convention, in its own symbol. */
+  /** The objective or update in that convention, in its own symbols. */
   readonly formula: string;
-  /** The number to use there; null if none does the same. */
+  /** The number to use there; null if there is no equivalent. */
   readonly value: number | null;
-  /** One sentence: when it is the same, and what to watch. */
+  /** One sentence: when they are equivalent, and what to watch out for. */
   readonly words: string;
 }
 
 /**
- * The L2 factor `lambda` of one dense layer's weights, mean loss + lambda * sum w^2, in other conventions. Each value gives the
- * same gradient, so the same training but for rounding, provided that the same parameters are penalized.
+ * The L2 factor `lambda` of one dense layer's weights, mean loss + lambda * sum w^2, in other conventions. Each value gives the same
+ * gradient, so the same training except for rounding, provided that the same parameters are penalized.
  *
- * Throws RangeError when lambda is negative or not finite, or there are no samples. Sources: numerics of Keras' regularizers.L2,
- * TensorFlow Playground's nn.ts, Nielsen's "Neural Networks and Deep Learning", chapter 3, torch.optim.SGD, scikit-learn's
- * MLPClassifier and LogisticRegression; Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019.
+ * Throws RangeError when lambda is negative or not finite, or there are no samples. Sources: numerics of Keras' regularizers.L2, TensorFlow
+ * Playground's nn.ts, Nielsen's "Neural Networks and Deep Learning", chapter 3, torch.optim.SGD, scikit-learn's MLPClassifier and
+ * LogisticRegression; Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019.
  */
 export function lambdaConventions(lambda: number, setting: LambdaSetting): LambdaConvention[] {
   const { samples } = setting;
@@ -119,8 +119,8 @@ const isLinear = ({ layers }: LambdaSetting): boolean =>
   layers.filter(({ kind }) => kind === 'dense').length === 1;
 
 /**
- * With two classes scikit-learn has one output, of weights w = w1 - w0, where this network has two. Of all w0 and w1 with that
- * difference the penalty is least at w1 = -w0 = w / 2, so that lambda (|w0|^2 + |w1|^2) is (lambda / 2) |w|^2: half the factor.
+ * With two classes scikit-learn has one output, with weights w = w1 - w0, where this network has two. Among all w0 and w1 with that
+ * difference, the penalty is lowest at w1 = -w0 = w / 2, where lambda (|w0|^2 + |w1|^2) is (lambda / 2) |w|^2: half the factor.
  */
 const outputFactor = ({ classes }: LambdaSetting): 1 | 2 => (classes === 2 ? 1 : 2);
 

@@ -38,7 +38,7 @@ describe('the learning rate over a run', () => {
     expect(curve.at(-1)).toEqual({ epoch: 11 / 3, rate: 0.01 });
   });
 
-  it('is constant without either, and one point of one update', () => {
+  it('is constant without either, and a single point for a single update', () => {
     const curve = learningRateCurve(withOptimizer({ decay: 0 }, { epochs: 50_000 }));
     expect(new Set(curve.map(({ rate }) => rate))).toEqual(new Set([0.05]));
     expect(learningRateCurve(withOptimizer({}, { epochs: 1 }))).toEqual([{ epoch: 0, rate: 0.05 }]);

@@ -6,21 +6,21 @@ type ScheduledConfig = Pick<
   'dataset' | 'validation' | 'test' | 'batchSize' | 'optimizer' | 'epochs'
 >;
 
-/** The rate that one update takes, and where in the run it stands: in epochs, with a fraction inside of one. */
+/** The rate of one update, and its position in the run: in epochs, with a fraction within one. */
 export interface RateAt {
   readonly epoch: number;
   readonly rate: number;
 }
 
-/** Steps in which the compounding decay is summed; of shorter runs every single update is. */
+/** Maximum steps for summing the compounding decay; shorter runs sum over every update. */
 const maxSteps = 20_000;
 
 /**
- * The learning rate over a run that starts with this config, at `points` updates spread evenly from the first to the last,
- * both included; fewer where there are fewer updates.
+ * The learning rate over a run that starts with this config, at `points` updates spread evenly from the first to the last, both included;
+ * fewer if there are fewer updates.
  *
- * Of a schedule the rates are the engine's own. Of the chapter's decay, learningRate * product of 1 / (1 + decay * t), they are
- * taken by logarithms: within 1e-9 of the engine's, and 0 where those underflow.
+ * For a schedule, the rates are the engine's own. For the chapter's decay, learningRate * product of 1 / (1 + decay * t), they are computed
+ * by logarithms: within 1e-9 of the engine's, and 0 where those underflow.
  */
 export function learningRateCurve(config: ScheduledConfig, points = 200): RateAt[] {
   const { learningRate, decay, schedule } = config.optimizer;
@@ -37,7 +37,7 @@ export function learningRateCurve(config: ScheduledConfig, points = 200): RateAt
   });
 }
 
-/** Sum of log(1 + decay * t) over the updates t up to and with `last`, for ascending `last` below `updates`. */
+/** Sum of log(1 + decay * t) over the updates t up to and including `last`, for ascending `last` below `updates`. */
 function decaySum(decay: number, updates: number): (last: number) => number {
   const step = Math.ceil(updates / maxSteps);
   let sum = 0;
@@ -45,7 +45,7 @@ function decaySum(decay: number, updates: number): (last: number) => number {
   return (last) => {
     while (next <= last) {
       const size = Math.min(step, last + 1 - next);
-      // The middle of a short stretch stands for all of it: of a single update that is exact.
+      // The midpoint of a short interval stands for all of it; for a single update that is exact.
       sum += size * Math.log1p(decay * (next + (size - 1) / 2));
       next += size;
     }

@@ -24,7 +24,7 @@ describe('oneStandardErrorPick', () => {
     expect(pick.passedOver).toEqual([]);
   });
 
-  it('picks the best when there is one run per lambda, the larger lambda of equals', () => {
+  it('picks the best when there is one run per lambda, and the larger lambda among equals', () => {
     const pick = oneStandardErrorPick([cell(0, 0.5), cell(0.1, 0.4), cell(0.2, 0.4), cell(0.3, 0.41)])!;
     expect(pick).toMatchObject({ standardError: null, threshold: 0.4 });
     expect(pick.best.lambda).toBe(0.2);
@@ -32,14 +32,14 @@ describe('oneStandardErrorPick', () => {
     expect(lambdasOf(pick.within)).toEqual([0.1, 0.2]);
   });
 
-  it('takes the standard error of the larger lambda of two equally good', () => {
+  it('uses the standard error of the larger of two equally good lambdas', () => {
     const pick = oneStandardErrorPick([cell(0, 0, 2), cell(1, 0.5, 1.5), cell(2, 1.4, 1.4)])!;
     expect(pick).toMatchObject({ standardError: 0.5, threshold: 1.5 });
     expect(pick.best.lambda).toBe(1);
     expect(pick.pick.lambda).toBe(2);
   });
 
-  it('passes over what diverged, in part or as a whole, and leaves aside what has no runs', () => {
+  it('passes over cells that diverged, partly or wholly, and ignores those without runs', () => {
     const pick = oneStandardErrorPick([cell(0, 1, 1), cell(1, 0.1, NaN), cell(2, Infinity), cell(3)])!;
     expect(pick.pick.lambda).toBe(0);
     expect(lambdasOf(pick.passedOver)).toEqual([1, 2]);
@@ -53,7 +53,7 @@ describe('oneStandardErrorPick', () => {
 });
 
 describe('withinOneStandardError', () => {
-  it('compares cells of any kind, as those of a grid of two lambdas', () => {
+  it('compares cells of any kind, such as those of a grid of two lambdas', () => {
     const grid = [
       { l1: 0, l2: 1, losses: bySeed(1, 3), resplit: null },
       { l1: 1, l2: 0, losses: bySeed(2.5, 3.5), resplit: null },

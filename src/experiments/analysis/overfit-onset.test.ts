@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '#engine';
 import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 
-/** Onset of a curve that is validated every 10 epochs, by default under a training loss that only falls. */
+/** Onset of a curve that is validated every 10 epochs, by default with a training loss that only falls. */
 function onsetOf(
   validation: readonly number[],
   { training = validation.map((_, at) => 1 / (at + 1)), forkedAt = null as number | null } = {},
@@ -28,7 +28,7 @@ describe('overfitOnset', () => {
 
   const bowl = (at: number): number => 0.5 + ((at - 300) / 1000) ** 2;
 
-  it('waits on a smooth bowl until the rise is 5 %, at whatever scale', () => {
+  it('waits on a smooth bowl until the rise is 5 %, at any scale', () => {
     // 0.5 + x^2 > 1.05 * 0.5 from x = 0.158 on.
     const losses = curve(1001, bowl);
     expect(onsetOf(losses)).toMatchObject({ minimum: { epoch: 2990, loss: 0.500001 }, epoch: 4590 });
@@ -44,7 +44,7 @@ describe('overfitOnset', () => {
     expect(Math.abs(onset.epoch! - 4590)).toBeLessThan(500);
   });
 
-  it.each([10, 20, 50, 100, 1000])('finds next to none in %d losses around a flat level', (length) => {
+  it.each([10, 20, 50, 100, 1000])('finds almost none in %d losses around a flat level', (length) => {
     const random = new RandomStream(11);
     const found = curve(200, () => {
       const onset = onsetOf(curve(length, () => 1 + 0.1 * random.randn()))!;
@@ -59,7 +59,7 @@ describe('overfitOnset', () => {
     expect(Math.abs(onset.standardError! / 0.5356 - 1)).toBeLessThan(0.03);
   });
 
-  it('is nowhere on a curve that falls or is flat', () => {
+  it('is null on a curve that falls or is flat', () => {
     expect(onsetOf(curve(100, (at) => 1 / (at + 1)))).toMatchObject({ rise: 'none', epoch: null });
     expect(onsetOf(curve(100, () => 2))).toMatchObject({
       minimum: { epoch: 0, loss: 2 },
@@ -68,7 +68,7 @@ describe('overfitOnset', () => {
     });
   });
 
-  it('asks for a rise that lasts a twentieth of the run', () => {
+  it('requires a rise that lasts a twentieth of the run', () => {
     const spike = (from: number, length: number): number[] =>
       curve(400, (at) => (at >= from && at < from + length ? 2 : 1));
     expect(onsetOf(spike(100, 2))!.rise).toBe('none');
@@ -77,19 +77,19 @@ describe('overfitOnset', () => {
     expect(onsetOf(spike(100, 20))).toMatchObject({ lasting: 20, rise: 'overfit', epoch: 1000 });
   });
 
-  it('forgets a rise that a lower loss came after', () => {
+  it('ignores a rise that is followed by a lower loss', () => {
     const twice = curve(200, (at) => (at < 50 ? 1 : at < 120 ? 1.5 : 0.9));
     expect(onsetOf(twice)).toMatchObject({ minimum: { epoch: 1200 }, rise: 'none', epoch: null });
     expect(onsetOf(twice.slice(0, 120))!.epoch).toBe(500);
   });
 
-  it('is not a jump that training loss makes too, but what follows once training has recovered', () => {
+  it('ignores a jump that training loss makes too, but not what follows once training has recovered', () => {
     const losses = curve(200, (at) => (at < 100 ? 1 : 1.5));
     const jump = curve(200, (at) => (at < 100 ? 0.5 : 0.9));
     expect(onsetOf(losses, { training: jump })).toMatchObject({ rise: 'withTraining', epoch: null });
     const recovered = curve(200, (at) => (at < 100 ? 0.5 : at < 150 ? 0.9 : 0.4));
     expect(onsetOf(losses, { training: recovered })!.epoch).toBe(1500);
-    // It recovered after 3 of the 11 validated epochs above the threshold: 10 have to follow.
+    // It recovered after 3 of the 11 validated epochs above the threshold: 10 must follow.
     const late = curve(200, (at) => (at < 189 ? 0.5 : at < 192 ? 0.9 : 0.4));
     const risen = curve(200, (at) => (at < 189 ? 1 : 1.5));
     expect(onsetOf(risen, { training: late })).toMatchObject({
@@ -106,7 +106,7 @@ describe('overfitOnset', () => {
     expect(onsetOf(losses.slice(0, 1), { forkedAt: 3000 })).toBeNull();
   });
 
-  it('skips what is not finite', () => {
+  it('skips values that are not finite', () => {
     const losses = curve(200, (at) => 0.5 + ((at - 60) / 100) ** 2);
     const training = curve(200, (at) => 1 / (at + 1));
     const clean = onsetOf(losses)!;
@@ -140,11 +140,11 @@ describe('overfitOnset', () => {
 });
 
 /**
- * What the engine made of the chapter's presets with `run --preset ... --set evaluateEvery=50`, and of two forks of the first one:
- * `fork --at 3000 --set optimizer.learningRate=0.2` and, to epoch 4,000, `fork --at 600 --set layers.0.weightRegularizerL1=0.01`;
- * dataLoss and validationLoss of `export epochs` in four digits.
+ * The engine's results for the chapter's presets with `run --preset ... --set evaluateEvery=50`, and for two forks of the first one: `fork
+ * --at 3000 --set optimizer.learningRate=0.2` and, to epoch 4,000, `fork --at 600 --set layers.0.weightRegularizerL1=0.01`; dataLoss and
+ * validationLoss of `export epochs` in four digits.
  */
-const [header, ...lines] = readFileSync(join(import.meta.dirname, 'chapter-curves.csv'), 'utf8').trim().split('\n'); // prettier-ignore
+const [header, ...lines] = readFileSync(join(import.meta.dirname, 'chapter-curves.csv'), 'utf8').trim().split('\n'); // oxfmt-ignore
 
 function chapterOnset(run: string, forkedAt: number | null): OverfitOnset {
   const column = header!.split(',').indexOf(`${run} dataLoss`);
@@ -159,7 +159,7 @@ it.each([
   ['1000x64', null, 5700, 'none', null],
   ['1000x512', null, 10_000, 'none', null],
   ['fork-lr', 3000, 4000, 'overfit', 4300],
-  // Validation loss jumps from 0.49 to 0.7 and more, and training loss with it, as the penalty forbids the fit.
+  // Validation loss jumps from 0.49 to 0.7 and more, along with training loss, because the penalty prevents the fit.
   ['fork-l1', 600, 650, 'withTraining', null],
 ] as const)('tells of %s, forked at %s', (run, forkedAt, minimum, rise, epoch) => {
   const onset = chapterOnset(run, forkedAt);

@@ -3,7 +3,7 @@ import { median, runningMedian } from './running-median.ts';
 export interface ValidatedLosses {
   /** Validated epochs, ascending. */
   readonly epochs: ArrayLike<number>;
-  /** In nats, one an epoch. */
+  /** In nats, one per epoch. */
   readonly validationLosses: ArrayLike<number>;
   /** Evaluated loss on the training samples at the same epochs, without penalties, in nats. */
   readonly dataLosses: ArrayLike<number>;
@@ -11,32 +11,32 @@ export interface ValidatedLosses {
   readonly forkedAt: number | null;
 }
 
-/** Smoothed is the running median of five validated epochs. Losses in nats. */
+/** "Smoothed" means the running median of five validated epochs. Losses in nats. */
 export interface OverfitOnset {
-  /** Lowest smoothed validation loss, the first of equals. */
+  /** Lowest smoothed validation loss, the first among equals. */
   readonly minimum: { readonly epoch: number; readonly loss: number };
-  /** How far the smoothed validation loss scatters by its jitter; null if there are fewer than three losses. */
+  /** Standard error of the smoothed validation loss, estimated from its jitter; null if there are fewer than three losses. */
   readonly standardError: number | null;
-  /** What the smoothed validation loss has to stay above. */
+  /** The level that the smoothed validation loss must stay above. */
   readonly threshold: number;
-  /** For how many validated epochs in a row. */
+  /** For how many consecutive validated epochs it must do so. */
   readonly lasting: number;
-  /** How many validated epochs it was judged by: the finite ones that are the run's own. */
+  /** Number of validated epochs used: the finite ones that belong to the run itself. */
   readonly judged: number;
   /**
-   * What came after the minimum: `none` nothing above the threshold, `brief` something for fewer than `lasting` validated epochs
-   * in a row, `withTraining` enough of them, but with a training loss that had risen too, `overfit` an onset.
+   * What followed the minimum. `none`: nothing above the threshold; `brief`: something, but for fewer than `lasting` consecutive validated
+   * epochs; `withTraining`: enough of them, but with a training loss that had risen too; `overfit`: an onset.
    */
   readonly rise: 'none' | 'brief' | 'withTraining' | 'overfit';
   /** The onset; null unless `rise` is `overfit`. */
   readonly epoch: number | null;
 }
 
-/** Generalization loss that counts, as a share of the minimum: the largest of Prechelt's, GL5. */
+/** The smallest rise that counts, as a share of the minimum: the largest of Prechelt's thresholds, GL5. */
 const minRise = 0.05;
-/** With 6, fewer than one in a hundred flat curves of 10 to 1,000 normally scattered losses have an onset; with 4 up to one in six. */
+/** With 6, fewer than one in a hundred flat curves of 10 to 1,000 normally distributed losses have an onset; with 4, up to one in six. */
 const standardErrors = 6;
-/** Share of the validated epochs for which a rise has to last, and the fewest of them. */
+/** Share of the validated epochs for which a rise must last, and the minimum number of them. */
 const lastingShare = 0.05;
 const minLasting = 5;
 
@@ -44,26 +44,27 @@ const minLasting = 5;
 const medianOfFive = 0.5356;
 
 /**
- * Where overfitting sets in: the first validated epoch from which the validation loss stays clearly above its minimum although the
- * training loss is no higher than it was there. null if no loss is finite.
+ * Where overfitting sets in: the first validated epoch from which the validation loss stays clearly above its minimum although the training
+ * loss is no higher than it was there. Null if no loss is finite.
  *
  * With s and t the running medians of validation and training loss, and m the epoch of the lowest s, it is the first k > m with
  *   100 (s[j] / s[m] - 1) > max(5, 100 * 6 se / s[m])   for j = k and the validated epochs after it, a twentieth of all, at least 5,
  *   t[k] <= t[m].
- * The left side is the generalization loss in percent, free of the loss's scale. se is how far s scatters by jitter: 0.5356 sigma
- * for a median of five, with sigma = 1.4826 median |v[k] - (v[k-1] + v[k+1]) / 2| / sqrt(3/2) of the measured losses v, which a
- * slope leaves alone. The second condition tells overfitting from an optimizer that lost its way, a learning rate that was raised,
- * a penalty that forbids the fit. A fork is judged by the epochs after `forkedAt`: what is measured there is its parent's network.
+ * The left side is the generalization loss in percent, independent of the loss's scale. se is the standard error of s due to jitter: 0.5356
+ * sigma for a median of five, with sigma = 1.4826 median |v[k] - (v[k-1] + v[k+1]) / 2| / sqrt(3/2) of the measured losses v, which a slope
+ * does not affect. The second condition distinguishes overfitting from an optimizer that lost its way, a learning rate that was raised, and
+ * a penalty that prevents the fit. A fork is judged by the epochs after `forkedAt`: the value measured there belongs to its parent's
+ * network.
  *
- * It misleads where the minimum is close to 0, as 5 % of it is next to nothing, and where the validation set is small, as jitter from
- * epoch to epoch does not say how far another set would differ.
- * Losses that are not finite are skipped; they are divergence. Costs one pass, and a sort for the median.
+ * It misleads where the minimum is close to 0, because 5 % of it is then almost nothing, and where the validation set is small, because
+ * jitter from epoch to epoch does not show how much another set would differ. Losses that are not finite are skipped; they are divergence.
+ * Costs one pass, and a sort for the median.
  *
- * Source: generalization loss and GL5 are from Prechelt, "Early stopping - but when?", 1998. Deviations: he stops while training, so
- * his minimum is the lowest so far and measured; here the run is known, so it is that of the whole run, and smoothed, and a rise has
- * to last. Sigma: second differences as in Gasser, Sroka and Jennen-Steinmetz, 1986, with a median for their mean.
+ * Source: generalization loss and GL5 are from Prechelt, "Early stopping - but when?", 1998. Deviations: he stops while training, so his
+ * minimum is the lowest so far, as measured; here the whole run is known, so the minimum is that of the whole run, and smoothed, and a rise
+ * must last. Sigma: second differences as in Gasser, Sroka and Jennen-Steinmetz, 1986, with a median in place of their mean.
  *
- * Throws RangeError if there are not as many epochs as losses.
+ * Throws RangeError if the numbers of epochs and losses differ.
  */
 export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   const { epochs, validation, training } = ownLosses(losses);
@@ -79,7 +80,7 @@ export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   let threshold = thresholdOver(smoothed[0]!);
   let rise: OverfitOnset['rise'] = 'none';
   let onset = -1;
-  let above = 0; // validated epochs in a row above the threshold
+  let above = 0; // consecutive validated epochs above the threshold
   let start = -1; // the first of these at which training loss was no higher
   for (let index = 1; index < smoothed.length; index++) {
     if (smoothed[index]! < smoothed[lowest]!) {
@@ -106,7 +107,7 @@ export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   };
 }
 
-/** What a run is judged by: of its own epochs those with a finite validation loss. */
+/** The values that a run is judged by: those of its own epochs with a finite validation loss. */
 function ownLosses({ epochs, validationLosses, dataLosses, forkedAt }: ValidatedLosses): {
   readonly epochs: readonly number[];
   readonly validation: Float64Array;
@@ -129,7 +130,7 @@ function ownLosses({ epochs, validationLosses, dataLosses, forkedAt }: Validated
   };
 }
 
-/** Standard deviation of independent scatter around a smooth curve, in the unit of `values`, of which there are at least three. */
+/** Standard deviation of independent scatter around a smooth curve, in the unit of `values`, which has at least three entries. */
 function jitter(values: Float64Array): number {
   const bends = Float64Array.from({ length: values.length - 2 }, (_, index) =>
     Math.abs(values[index + 1]! - (values[index]! + values[index + 2]!) / 2),

@@ -7,7 +7,7 @@ const group = (...values: [seed: number, value: number][]) =>
 describe('pairedDifferences', () => {
   // d = np.array([.84, .83, .86, .85]) - np.array([.91, .87, .95, .9]); d.mean(), d.std(ddof=1), scipy.stats.sem(d),
   // scipy.stats.t.interval(.95, 3, loc=d.mean(), scale=scipy.stats.sem(d))
-  it('compares runs of the same seed, whatever their order', () => {
+  it('compares runs of the same seed, in any order', () => {
     const { pairs, summary, unpaired } = pairedDifferences(
       group([7, 0.9], [0, 0.91], [1, 0.87], [2, 0.95], [12, 0.4], [9, 0.1]),
       group([2, 0.86], [1, 0.83], [0, 0.84], [7, 0.85], [3, 0.2]),
@@ -23,20 +23,20 @@ describe('pairedDifferences', () => {
     expect(unpaired).toEqual({ baseline: [9, 12], other: [3] });
   });
 
-  it('shows and counts a pair of which one diverged', () => {
+  it('shows and counts a pair in which one run diverged', () => {
     const { pairs, summary } = pairedDifferences(group([0, 1], [1, 1]), group([0, NaN], [1, 3]));
     expect(pairs[0]).toEqual({ seed: 0, baseline: 1, other: NaN, difference: NaN });
     expect(summary).toMatchObject({ n: 1, excluded: 1, mean: 2, ci95: null });
   });
 
-  it('has no mean where no seed is in both', () => {
+  it('has no mean if no seed is in both', () => {
     const { pairs, summary, unpaired } = pairedDifferences(group([0, 1]), group([1, 1]));
     expect(pairs).toEqual([]);
     expect(summary).toMatchObject({ n: 0, mean: null });
     expect(unpaired).toEqual({ baseline: [0], other: [1] });
   });
 
-  it('refuses a seed that is there twice', () => {
+  it('refuses a duplicate seed', () => {
     expect(() => pairedDifferences(group([0, 1]), group([4, 1], [4, 1]))).toThrow(
       new RangeError('got seed 4 more than once in group "other"; allowed: one run per seed'),
     );

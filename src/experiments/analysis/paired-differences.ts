@@ -1,6 +1,6 @@
 import { summarize, type Summary } from './summary.ts';
 
-/** One run's value of a metric, and the seed that it was run with. */
+/** One run's value of a metric, and its seed. */
 export interface SeedValue {
   readonly seed: number;
   /** NaN for a run that has none. */
@@ -18,19 +18,19 @@ export interface SeedPair {
 export interface PairedDifferences {
   /** By ascending seed. */
   readonly pairs: readonly SeedPair[];
-  /** Of the pairs' differences; its interval is that of the paired t-test. */
+  /** Over the pairs' differences; its interval is that of the paired t-test. */
   readonly summary: Summary;
   /** Seeds that only one group has, ascending. They are in no pair. */
   readonly unpaired: { readonly baseline: readonly number[]; readonly other: readonly number[] };
 }
 
 /**
- * Differences other - baseline between runs of the same seed. Pairing takes out what a seed does to both groups (its data and
- * initial weights), so its interval is often much narrower than that of two separate means.
+ * Differences other - baseline between runs of the same seed. Pairing removes the effect that a seed has on both groups (through its data
+ * and initial weights), so the interval is often much narrower than that of two separate means.
  *
- * `resplit` as for `summarize`: validation rows for each training row where seeds split one table.
+ * `resplit` as for `summarize`: validation rows per training row if seeds split one table.
  *
- * Throws RangeError if a group has a seed twice: one of the two runs would silently not count.
+ * Throws RangeError if a group has a seed twice, because one of the two runs would silently be ignored.
  */
 export function pairedDifferences(
   baseline: readonly SeedValue[],

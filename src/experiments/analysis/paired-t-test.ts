@@ -1,8 +1,8 @@
 import { centralMass, upperTail } from './student-t-distribution.ts';
 
 /**
- * The two-sided p-value of a t statistic, P(|T| >= |t|), to 1e-12 relative in the tails. Degrees of freedom need not be whole; at least 1.
- * 0 where t is infinite.
+ * The two-sided p-value of a t statistic, P(|T| >= |t|), to 1e-12 relative in the tails; 0 if t is infinite. Degrees of freedom must be at
+ * least 1, but need not be an integer.
  */
 export function twoSidedP(t: number, degreesOfFreedom: number): number {
   const size = Math.abs(t);
@@ -12,8 +12,8 @@ export function twoSidedP(t: number, degreesOfFreedom: number): number {
 }
 
 /**
- * Holm's adjusted p-values: in ascending order p_(i) times the number not yet rejected, never below the one before, at most 1. In the
- * given order. Source: Holm, "A simple sequentially rejective multiple test procedure", 1979.
+ * Holm's adjusted p-values: in ascending order, p_(i) times the number not yet rejected, never below the previous one, at most 1. Returned
+ * in the given order. Source: Holm, "A simple sequentially rejective multiple test procedure", 1979.
  */
 export function holm(pValues: readonly number[]): number[] {
   const order = [...pValues.keys()].sort((a, b) => pValues[a]! - pValues[b]!);

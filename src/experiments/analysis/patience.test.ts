@@ -7,7 +7,7 @@ const every10 = (...losses: number[]): ValidatedLoss[] =>
   losses.map((validationLoss, index) => ({ epoch: index * 10, validationLoss }));
 
 describe('patienceOutcome', () => {
-  it('stops at the first validated epoch that is patience or more after the best', () => {
+  it('stops at the first validated epoch that is `patience` or more after the best', () => {
     const losses = every10(5, 4, 3, 3.5, 3, 4, 4.5, 5);
     expect(patienceOutcome(losses, 100, 25)).toEqual({
       stoppedAt: 50,
@@ -19,18 +19,18 @@ describe('patienceOutcome', () => {
     expect(patienceOutcome(losses, 100, 31).stoppedAt).toBe(60);
   });
 
-  it('names the lower minimum that it would have missed, the lowest and first of all later ones', () => {
+  it('names the lower minimum that it would have missed: the lowest of all later ones, and the first among equals', () => {
     expect(patienceOutcome(every10(5, 4, 4.5, 4.6, 3, 2, 2, 2.5), 100, 20)).toEqual({
       stoppedAt: 30,
       epochsSaved: 69,
       best: { epoch: 10, validationLoss: 4 },
       missed: { epoch: 50, validationLoss: 2 },
     });
-    // A later loss that is only lower than what came just before it is no loss.
+    // A later loss that is lower only than the one just before it does not count as missed.
     expect(patienceOutcome(every10(5, 4, 4.5, 4.6, 4.2, 4), 100, 20).missed).toBeNull();
   });
 
-  it('does not stop while the loss gets better, or at the very end', () => {
+  it('does not stop while the loss improves, or at the very end', () => {
     expect(patienceOutcome(every10(5, 4, 3, 2), 31, 10)).toEqual({
       stoppedAt: null,
       epochsSaved: 0,
@@ -41,7 +41,7 @@ describe('patienceOutcome', () => {
     expect(patienceOutcome(every10(5, 6, 7, 8), 32, 30)).toMatchObject({ stoppedAt: 30, epochsSaved: 1 });
   });
 
-  it('never takes NaN for the best, and does not stop before a number', () => {
+  it('never treats NaN as the best, and does not stop before the first number', () => {
     expect(patienceOutcome(every10(NaN, NaN, 3, NaN, NaN), 41, 20).stoppedAt).toBeNull();
     expect(patienceOutcome(every10(NaN, NaN, 3, NaN, NaN), 42, 20)).toMatchObject({
       stoppedAt: 40,
@@ -64,7 +64,7 @@ describe("the engine's early stopping", () => {
   const { config } = presets[0]!;
   const long = { ...config, epochs: 400, evaluateEvery: 5 };
 
-  /** Trains to its end; the validated losses and how many epochs were trained. */
+  /** Trains to the end; returns the validated losses and how many epochs were trained. */
   function train(patience: number | null): { validated: ValidatedLoss[]; epochsDone: number } {
     const training = createTraining({
       ...long,

@@ -1,12 +1,12 @@
-/** What early stopping with one patience would have done to a run that trained on. Losses in nats. */
+/** What early stopping with a given patience would have done to a run that kept training. Losses in nats. */
 export interface PatienceOutcome {
   /** The epoch that would have been the last; null if the run would have trained all its epochs. */
   readonly stoppedAt: number | null;
   /** Epochs not trained. */
   readonly epochsSaved: number;
-  /** The lowest validation loss up to there; null if none was a number. */
+  /** The lowest validation loss up to then; null if none was a number. */
   readonly best: ValidatedLoss | null;
-  /** The lowest validation loss after the stop, if that is lower than the best before it: the price. */
+  /** The price: the lowest validation loss after the stop, if it is lower than the best before. */
   readonly missed: ValidatedLoss | null;
 }
 
@@ -16,12 +16,12 @@ export interface ValidatedLoss {
 }
 
 /**
- * Replays early stopping over a run's validated epochs, by the rule of the engine's `EarlyStoppingConfig`: a training ends at the
- * first validated epoch that is `patience` epochs or more after the one of lowest validation loss, the first of equals. NaN is
- * never lowest; before the first loss that is a number nothing stops.
+ * Replays early stopping over a run's validated epochs, by the rule of the engine's `EarlyStoppingConfig`: a training ends at the first
+ * validated epoch that is `patience` epochs or more after the one of lowest validation loss, the first among equals. NaN is never lowest,
+ * and nothing stops before the first loss that is a number.
  *
- * `validated` ascends in epoch; `epochsDone` is how many epochs the run trained. Throws RangeError if a patience is not a whole
- * number of at least 1, or the epochs do not ascend below `epochsDone`.
+ * `validated` ascends in epoch; `epochsDone` is how many epochs the run trained. Throws RangeError if a patience is not an integer of at
+ * least 1, or the epochs do not ascend below `epochsDone`.
  */
 export function patienceOutcome(
   validated: readonly ValidatedLoss[],
@@ -46,7 +46,7 @@ export function patienceOutcome(
       if (stoppedAt === null) best = measured;
       else missed = measured;
     }
-    // Ending at the last epoch saves nothing: that is a run of full length.
+    // Ending at the last epoch saves nothing: that is a full run.
     if (stoppedAt === null && best !== null && epoch - best.epoch >= patience && epoch < epochsDone - 1) {
       stoppedAt = epoch;
     }

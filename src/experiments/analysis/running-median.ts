@@ -1,9 +1,9 @@
 /**
- * Running median of five: each value becomes the median of itself and up to two finite values on either side; at the ends, of those
- * that there are. A single spike leaves no trace, a monotone stretch stays as it is, and a turn moves by two places at most.
+ * Running median of five: each value becomes the median of itself and up to two finite values on either side, or as many as there are at
+ * the ends. A single spike leaves no trace, a monotone stretch stays unchanged, and a turn moves by at most two places.
  *
- * Values that are not finite are skipped: they stand in the result as they are and are no one's neighbours. Returns an array of the
- * given length. Source: Tukey, "Exploratory Data Analysis", 1977, chapter 7; his rule for the ends is another.
+ * Values that are not finite stay in the result, but do not count as neighbours. Returns an array of the given length. Source: Tukey,
+ * "Exploratory Data Analysis", 1977, chapter 7; his rule for the ends is different.
  */
 export function runningMedian(values: ArrayLike<number>): Float64Array {
   const result = Float64Array.from(values);
@@ -14,7 +14,7 @@ export function runningMedian(values: ArrayLike<number>): Float64Array {
     if (!Number.isFinite(result[index])) continue;
     const first = Math.max(0, at - reach);
     const length = Math.min(finite.length, at + reach + 1) - first;
-    // Sorted by insertion: for five values a call of sort costs ten times as much.
+    // Insertion sort: for five values a call of sort costs ten times as much.
     for (let size = 0; size < length; size++) {
       const value = finite[first + size]!;
       let place = size;
@@ -29,7 +29,7 @@ export function runningMedian(values: ArrayLike<number>): Float64Array {
 
 const reach = 2;
 
-/** Sorts `values`; the mean of the middle two of an even number, NaN of none. */
+/** Sorts `values`; for an even number of values, the mean of the middle two; NaN for none. */
 export function median(values: Float64Array): number {
   return middle(values.sort(), values.length);
 }

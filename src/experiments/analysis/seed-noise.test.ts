@@ -12,14 +12,14 @@ it('is that of two independent values with the spreads of their settings', () =>
   expect(noise.seeds).toEqual([3, 4]);
 });
 
-it('is of one setting against itself, or borrows the spread of the only one that is known', () => {
+it('is that of one setting against itself, or uses the only known spread for both', () => {
   expect(seedNoise(a)!.size).toBeCloseTo(1.2169739689186616, 12);
   expect(seedNoise([0.4], b)).toEqual({ ...seedNoise(b), seeds: [0, 4] });
   expect(seedNoise(b, [])!.size).toBeCloseTo(0.8217041027042082, 12);
   expect(seedNoise(b, [NaN, 2])!.seeds).toEqual([4, 0]);
 });
 
-it('is unknown where no setting has two finite values, and nothing where seeds change nothing', () => {
+it('is null if no setting has two finite values, and 0 if seeds change nothing', () => {
   expect(seedNoise([1])).toBeNull();
   expect(seedNoise([1, Infinity], [2])).toBeNull();
   expect(seedNoise([1, 1], [2, 2])!.size).toBe(0);

@@ -1,20 +1,23 @@
 import { studentTQuantile } from './student-t.ts';
 import { summarize } from './summary.ts';
 
-/** How far apart two single runs lie by their seeds alone. */
+/** How far apart two single runs lie because of their seeds alone. */
 export interface SeedNoise {
   /** 95 % of such differences are no larger, in the unit of the values. */
   readonly size: number;
   readonly degreesOfFreedom: number;
-  /** Seeds that it is known from: of the one setting, and of the other; 0 where a setting has fewer than two and is taken to vary as the other does. */
+  /**
+   * Number of seeds that determine it, for one setting and the other; 0 for a setting that has fewer than two and is assumed to vary as the
+   * other does.
+   */
   readonly seeds: readonly [own: number, other: number];
 }
 
 /**
- * The difference that seeds alone make between a run of one setting and a run of another, of two independent normal values with the
- * variances that the seeds of each show: t sqrt(v + w), with the degrees of freedom of Welch and Satterthwaite. Without `other` both runs
- * are of the same setting. A setting with fewer than two finite values is taken to vary as the other one; null if both have fewer.
- * Runs of one seed share their data, which takes a part of this out: between them it is an upper bound.
+ * The difference that seeds alone make between a run of one setting and a run of another, as for two independent normal values with the
+ * variances observed over the seeds of each: t sqrt(v + w), with the degrees of freedom of Welch and Satterthwaite. Without `other`, both
+ * runs have the same setting. A setting with fewer than two finite values is assumed to vary as the other does; null if both have fewer.
+ * Runs with the same seed share their data, which removes part of this difference: for them it is an upper bound.
  *
  * Source: Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34, 1947.
  */

@@ -16,7 +16,7 @@ it.each([
   expect(Math.abs(found - Math.ceil(exact))).toBeLessThanOrEqual(1);
 });
 
-it('cannot say for no difference, or one that nobody will tell', () => {
+it('is null for no difference, or one that nobody could detect', () => {
   expect(seedsNeeded({ mean: 0, sd: 1, resplit: null })).toBeNull();
   expect(seedsNeeded({ mean: 0.001, sd: 1, resplit: null })).toBeNull();
   expect(seedsNeeded({ mean: 1, sd: 0, resplit: null })).toBe(2);
@@ -27,11 +27,11 @@ it.each([
   [0.25, 0.1, 0.25, 6],
   [-0.1, 0.1, 0.1, 46],
   [0.15, 0.1, 0.25, 43],
-])('of one table, a mean of %s with sd %s and %s needs %s splits, within one', (mean, sd, resplit, exact) => {
+])('of one table: a mean of %s with sd %s and %s needs %s splits, within one', (mean, sd, resplit, exact) => {
   expect(Math.abs(seedsNeeded({ mean, sd, resplit })! - exact)).toBeLessThanOrEqual(1);
 });
 
-it('knows differences that no number of splits of one table tells', () => {
+it('recognizes differences that no number of splits of one table can detect', () => {
   expect(seedsNeeded({ mean: 0.1, sd: 0.3, resplit: 0.25 })).toBeNull();
   expect(seedsNeeded({ mean: 0.1, sd: 0.3, resplit: null })).toBeGreaterThan(70);
 });

@@ -16,7 +16,7 @@ describe('seriesBand', () => {
     expect(band.mean[1]).toBeCloseTo(0.5, 14);
   });
 
-  it('is of all runs or of none: where one has ended or is not finite, no mean of the others takes its place', () => {
+  it('covers all runs or none: where one has ended or is not finite, there is no mean of the others', () => {
     const band = seriesBand([
       { epochs: [0, 10, 15, 20, 30], values: [1, 2, 5, 3, 9] },
       { epochs: [0, 10, 20], values: [3, 4, NaN] },
@@ -38,7 +38,7 @@ describe('seriesBand', () => {
     expect([band.mean[1], band.lower[1]]).toEqual([NaN, NaN]);
   });
 
-  it('is empty for no runs, and refuses what is no series', () => {
+  it('is empty for no runs, and refuses invalid series', () => {
     expect(seriesBand([]).epochs.length).toBe(0);
     expect(() => seriesBand([{ epochs: [0], values: [] }])).toThrow('got 1 epochs for 0 values');
     expect(() => seriesBand([{ epochs: [0, 0], values: [1, 2] }])).toThrow('got epoch 0 after 0');

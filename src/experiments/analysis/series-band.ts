@@ -7,30 +7,30 @@ export interface BandMember {
   readonly values: ArrayLike<number>;
 }
 
-/** Several runs' curve as mean and 95 % interval; all arrays have an entry per epoch. */
+/** The curves of several runs as mean and 95 % interval; all arrays have one entry per epoch. */
 export interface SeriesBand {
   /** Epochs that every run has, ascending. */
   readonly epochs: Float64Array;
-  /** Runs in the mean: all of them, at every epoch. */
+  /** Number of runs in the mean: all of them, at every epoch. */
   readonly n: number;
   /** NaN if a run's value is not finite. */
   readonly mean: Float64Array;
   /** Lower end of the 95 % t-interval of the mean; NaN if there is no mean, or n < 2. */
   readonly lower: Float64Array;
-  /** Upper end of it. */
+  /** Its upper end. */
   readonly upper: Float64Array;
 }
 
 /**
- * The mean of runs epoch by epoch, with its 95 % t-interval, see `summarize`: of all of them or of none. Where one run ends early a
- * mean of the others would jump for no reason but that. The intervals hold for each epoch by itself, not for the curve as a whole.
- * Give whole series, or series of the same epochs: thinning each run by itself leaves few epochs in common.
+ * The mean of runs epoch by epoch, with its 95 % t-interval, see `summarize`. It covers all runs or none: if one run ends early, a mean of
+ * the others would jump for no other reason. The intervals hold for each epoch separately, not for the curve as a whole. Pass whole series,
+ * or series of the same epochs: thinning each run separately leaves few epochs in common.
  *
- * `resplit` as for `summarize`: validation rows for each training row where the runs split one table. On a logarithmic `scale` means and
- * intervals are those of the logarithms, so the mean is the geometric one and no end is below 0: for values above 0 that are skewed, as
- * losses over seeds are. A value that is not above 0 counts as not finite there.
+ * `resplit` as for `summarize`: validation rows per training row if the runs split one table. On a logarithmic `scale`, means and intervals
+ * are those of the logarithms, so the mean is geometric and no end is below 0: suited to skewed positive values, such as losses over seeds.
+ * A value that is not above 0 counts as not finite there.
  *
- * Throws RangeError if a run has not as many epochs as values, or its epochs do not ascend.
+ * Throws RangeError if a run's numbers of epochs and values differ, or its epochs do not ascend.
  */
 export function seriesBand(
   runs: readonly BandMember[],

@@ -4,35 +4,36 @@ import { purposeStream } from '#engine';
 const maxEnumerated = 14;
 const randomFlips = 5000;
 const level = 0.05;
-/** Two flips that are equal in exact arithmetic may differ by rounding. */
+/** Two statistics that are equal in exact arithmetic may differ by rounding. */
 const tolerance = 1e-12;
 
 /** The largest |t| of several contrasts under flips of the seeds' signs. */
 export interface SignFlips {
-  /** Of each contrast: share of flips whose largest |t| is at least its own |t|. */
+  /** For each contrast, the share of flips whose largest |t| is at least its own |t|. */
   readonly p: readonly number[];
   /** The critical value of |t| for simultaneous 95 % intervals. */
   readonly criticalValue: number;
-  /** Flips looked at, the one that flips nothing included; of those that differ in all signs one. */
+  /** Number of flips, including the one that flips nothing; of two that differ in all signs, only one is counted. */
   readonly flips: number;
-  /** Whether these are all that there are. */
+  /** Whether these are all possible flips. */
   readonly isComplete: boolean;
 }
 
 /**
- * Max-t by sign flips: each seed's differences, of all contrasts together, are multiplied by -1 or 1, which under no difference
- * (differences symmetric about 0) changes nothing of their distribution. Jointly, because contrasts share their baseline's runs.
+ * Max-t by sign flips: each seed's differences, for all contrasts together, are multiplied by -1 or 1, which does not change their
+ * distribution if there is no difference (differences symmetric about 0). They are flipped jointly because contrasts share their baseline's
+ * runs.
  *
  *   t_j = mean_j / (sd_j / sqrt(n)),   p_j = #{flips: max_i |t_i(flip)| >= |t_j|} / flips
  *
- * p_j is exact in that the largest of all differences is called significant in at most 5 % of families without any. The intervals
- * mean_j -+ criticalValue * sd_j / sqrt(n) take the 95 % point of the same maximum over flips of the differences minus their means:
- * flips of the differences themselves would mix the effects into their spread, and the intervals would be too narrow where effects are
- * large (in simulations with 6 to 10 seeds 71-92 % coverage, against 94-96 %).
+ * p_j is exact in that the largest of all differences is called significant in at most 5 % of families without any. The intervals mean_j -+
+ * criticalValue * sd_j / sqrt(n) use the 95 % point of the same maximum over flips of the differences minus their means: flips of the
+ * differences themselves would mix the effects into their spread, and the intervals would be too narrow where effects are large (in
+ * simulations with 6 to 10 seeds 71-92 % coverage, against 94-96 %).
  *
- * `contrasts` are [contrasts][seeds], finite, the same seeds in each; at least 3 seeds. Throws RangeError otherwise.
- * Sources: Westfall and Young, "Resampling-Based Multiple Testing", 1993; Romano and Wolf, "Exact and approximate stepdown methods
- * for multiple hypothesis testing", 2005.
+ * `contrasts` are [contrasts][seeds], finite, with the same seeds in each; at least 3 seeds. Throws RangeError otherwise.
+ * Sources: Westfall and Young, "Resampling-Based Multiple Testing", 1993; Romano and Wolf, "Exact and approximate stepdown methods for
+ * multiple hypothesis testing", 2005.
  */
 export function signFlips(contrasts: readonly (readonly number[])[]): SignFlips {
   const seeds = contrasts[0]?.length ?? 0;
@@ -61,7 +62,7 @@ export function signFlips(contrasts: readonly (readonly number[])[]): SignFlips 
   };
 }
 
-/** Of each pair that differ in all signs, which have the same |t|, the one that leaves the first seed alone. */
+/** Of each pair of flips that differ in all signs, and thus have the same |t|, only the one that keeps the first seed's sign. */
 function allFlips(seeds: number): Int8Array[] {
   return Array.from({ length: 2 ** (seeds - 1) }, (_, code) =>
     Int8Array.from({ length: seeds }, (_sign, seed) => (seed > 0 && (code >> (seed - 1)) & 1 ? -1 : 1)),
@@ -81,7 +82,7 @@ function largest(contrasts: readonly (readonly number[])[], flip: Int8Array): nu
   return most;
 }
 
-/** The share of the sum of squares that the mean explains, which rises with |t|; 0 where all values are 0. */
+/** The share of the sum of squares that the mean explains, which increases with |t|; 0 if all values are 0. */
 function explained(values: readonly number[], flip: Int8Array): number {
   let sum = 0;
   let squares = 0;
@@ -92,7 +93,7 @@ function explained(values: readonly number[], flip: Int8Array): number {
   return squares === 0 ? 0 : Math.min(1, (sum * sum) / (values.length * squares));
 }
 
-/** |t| of an explained share r: sqrt((n - 1) r / (1 - r)). */
+/** |t| for an explained share r: sqrt((n - 1) r / (1 - r)). */
 function asT(share: number, seeds: number): number {
   return Math.sqrt(((seeds - 1) * share) / (1 - share));
 }

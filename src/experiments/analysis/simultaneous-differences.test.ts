@@ -3,7 +3,7 @@ import { holm, twoSidedP } from './paired-t-test.ts';
 import { signFlips } from './sign-flips.ts';
 import { isSignificant, simultaneousDifferences } from './simultaneous-differences.ts';
 
-/** Differences of three lambdas to none over eight seeds. */
+/** Differences of three lambdas from none over eight seeds. */
 const contrasts = [
   [-0.069, -0.082, 0.029, 0.016, -0.009, -0.113, -0.023, 0.05],
   [-0.254, -0.166, -0.31, -0.249, -0.304, -0.144, -0.247, -0.093],
@@ -19,7 +19,7 @@ describe('max-t by sign flips', () => {
     expect([flips, isComplete]).toEqual([128, true]);
   });
 
-  it('takes the same random flips each time where there are too many', () => {
+  it('uses the same random flips each time when there are too many', () => {
     // NumPy over all 2^19 flips: p 0.045759 and 0.023573, critical value 2.443337. Of 5,000 flips p is off by 0.003 or so.
     const many = [
       [-0.74, -0.65, 0.28, -0.65, -0.27, 0.19, -0.54, -0.31, -0.19, -0.22],
@@ -38,7 +38,7 @@ describe('max-t by sign flips', () => {
     expect([found.flips, found.isComplete]).toEqual([5000, false]);
   });
 
-  it('counts equals, and gives what never differs a p of 1', () => {
+  it('counts equal statistics, and gives a contrast that is always 0 a p of 1', () => {
     const { p } = signFlips([
       [0, 0, 0, 0, 0, 0],
       [1, 1, 1, 1, 1, 1],
@@ -46,7 +46,7 @@ describe('max-t by sign flips', () => {
     expect(p).toEqual([1, 1 / 32]);
   });
 
-  it('refuses too few seeds, and contrasts of different seeds', () => {
+  it('refuses too few seeds, and contrasts with different seeds', () => {
     expect(() => signFlips([[1, 2]])).toThrow('got contrasts of 2 seeds');
     expect(() =>
       signFlips([
@@ -85,7 +85,7 @@ describe('Holm', () => {
 });
 
 describe('simultaneous differences', () => {
-  it('go by sign flips from six seeds on', () => {
+  it('use sign flips for six seeds or more', () => {
     const [, , best] = simultaneousDifferences(contrasts)!;
     // NumPy: mean -+ 3.4346 std(ddof=1) / sqrt(8).
     expect(best).toMatchObject({ n: 8, tried: 3, method: 'signFlips', p: 0.0078125 });
@@ -94,7 +94,7 @@ describe('simultaneous differences', () => {
     expect(isSignificant(best!)).toBe(true);
   });
 
-  it("go by Holm's p-values and Bonferroni's intervals below", () => {
+  it("use Holm's p-values and Bonferroni's intervals below that", () => {
     const [first, second] = simultaneousDifferences(contrasts.map((values) => values.slice(0, 5)))!;
     expect(second).toMatchObject({ n: 5, method: 'holm' });
     expect(second!.p).toBeCloseTo(0.0017365443892244418, 12);
@@ -103,7 +103,7 @@ describe('simultaneous differences', () => {
     expect([isSignificant(first!), isSignificant(second!)]).toEqual([false, true]);
   });
 
-  it('are the paired t-test for one alone, and nothing for fewer than three seeds', () => {
+  it('are the paired t-test for a single difference, and null for fewer than three seeds', () => {
     const [only] = simultaneousDifferences([contrasts[1]!.slice(0, 5)])!;
     expect(only).toMatchObject({ method: 'pairedT', tried: 1 });
     expect(only!.p).toBeCloseTo(0.0005788481297414806, 12);
@@ -112,7 +112,7 @@ describe('simultaneous differences', () => {
   });
 
   // NumPy and SciPy: mean -+ t.ppf(1 - 0.025 / 3, 7) sqrt((1/8 + 1/4) var(ddof=1)); Holm's of 2 t.sf.
-  it('are corrected and by Holm where eight seeds split one table', () => {
+  it('are corrected, and use Holm, when eight seeds split one table', () => {
     const [first, second] = simultaneousDifferences(contrasts, 1 / 4)!;
     expect(first).toMatchObject({ n: 8, method: 'holm', resplit: 1 / 4 });
     expect(first!.ci95[0]).toBeCloseTo(-0.13588425201345664, 10);

@@ -3,41 +3,41 @@ import { signFlips } from './sign-flips.ts';
 import { studentTQuantile } from './student-t.ts';
 import { summarize } from './summary.ts';
 
-/** By what a family of differences was judged: a single one by the paired t-test. */
+/** How a family of differences was judged; a single difference by the paired t-test. */
 export type SimultaneousMethod = 'pairedT' | 'holm' | 'signFlips';
 
 /** A mean difference over seeds, judged as one of a family that was looked at. */
 export interface SimultaneousDifference {
-  /** Seeds. */
+  /** Number of seeds. */
   readonly n: number;
   readonly mean: number;
   /** Of the seeds' differences, divided by n - 1. */
   readonly sd: number;
-  /** Holds, with those of the whole family, in 95 % of such studies. */
+  /** Holds, together with those of the whole family, in 95 % of such studies. */
   readonly ci95: readonly [lower: number, upper: number];
   /** Adjusted for the family. */
   readonly p: number;
   /** How many differences were looked at. */
   readonly tried: number;
   readonly method: SimultaneousMethod;
-  /** Validation rows for each training row where seeds split one table, by which it was corrected; else null. */
+  /** Validation rows per training row if seeds split one table, which the interval is corrected for; otherwise null. */
   readonly resplit: number | null;
 }
 
-/** Fewer seeds than this leave nothing to judge a spread by. */
+/** Fewer seeds than this do not allow estimating a spread. */
 const minSeeds = 3;
 /** With fewer, even the most extreme of 2^n flips has p above 5 %. */
 const minSeedsForFlips = 6;
 
 /**
- * The mean of each of several differences by seed, with an interval and a p-value that allow for all of them having been looked at: so
- * that the one picked out, as that of the lowest mean loss, is judged for what it is. Max-t by sign flips, see `signFlips`; with fewer
- * than 6 seeds Holm's p-values of paired t-tests and Bonferroni's intervals; for a family of one the paired t-test.
+ * The mean of each of several differences by seed, with an interval and a p-value that allow for all of them having been looked at, so that
+ * one picked out, such as the lowest mean loss, is judged fairly. Uses max-t by sign flips, see `signFlips`; with fewer than 6 seeds,
+ * Holm's p-values of paired t-tests and Bonferroni's intervals; for a single difference, the paired t-test.
  *
- * Where seeds split one table, `resplit` corrects the intervals as for `summarize`, and signs are not flipped: that would take the
- * seeds for independent.
+ * If seeds split one table, `resplit` corrects the intervals as for `summarize`, and signs are not flipped, because that would assume
+ * independent seeds.
  *
- * `contrasts` are [contrasts][seeds], finite, the same seeds in each. null for fewer than 3 seeds: nothing can be said of them.
+ * `contrasts` are [contrasts][seeds], finite, with the same seeds in each. Null for fewer than 3 seeds, which are too few to judge.
  */
 export function simultaneousDifferences(
   contrasts: readonly (readonly number[])[],
@@ -64,7 +64,7 @@ export function simultaneousDifferences(
   });
 }
 
-/** Whether a difference is significant: by its interval and, if that is computed differently, its p-value. */
+/** Whether a difference is significant, by its interval and, if that is computed differently, its p-value. */
 export function isSignificant({ ci95, p }: SimultaneousDifference): boolean {
   return p <= 0.05 && (ci95[0] > 0 || ci95[1] < 0);
 }

@@ -16,7 +16,7 @@ describe('smooth', () => {
     expect([...smooth([3, 1, 5, 0], 1)]).toEqual([3, 2, 3, 2.25]);
   });
 
-  it('shows what is not finite and is not moved by it', () => {
+  it('keeps values that are not finite, and is not affected by them', () => {
     const [a, b, c] = smooth([1, 0.6, 0.7], 0.6);
     expect([...smooth([NaN, 1, Infinity, 0.6, NaN, 0.7, -Infinity], 0.6)]).toEqual([
       NaN,
@@ -31,7 +31,7 @@ describe('smooth', () => {
     expect([...smooth([], 0.9)]).toEqual([]);
   });
 
-  it.each([0, 0.1, 0.6, 0.9, 0.999, 1])('leaves a constant series alone at %d', (smoothing) => {
+  it.each([0, 0.1, 0.6, 0.9, 0.999, 1])('leaves a constant series unchanged at %d', (smoothing) => {
     for (const constant of [0.1, 1 / 3, -7.77e-300, 1.1e300]) {
       expect([...smooth(Array<number>(1000).fill(constant), smoothing)]).toEqual(
         Array<number>(1000).fill(constant),

@@ -1,9 +1,9 @@
 /**
  * Debiased exponential average: after k finite values x it is the mean of x[k], x[k-1], ... weighted by 1, w, w^2, ...
  *
- * `smoothing` is w, from 0 (the values themselves) to 1 (the mean of all so far). Values that are not finite are skipped: they
- * stand in the result as they are, so that they cannot vanish from a chart, and move nothing after them. The result never leaves
- * the range of the finite values, and a constant series stays as it is, to the last bit.
+ * `smoothing` is w, from 0 (the values themselves) to 1 (the mean of all so far). Values that are not finite are skipped: they stay in the
+ * result, so that they cannot vanish from a chart, and affect nothing after them. The result never leaves the range of the finite values,
+ * and a constant series stays unchanged, to the last bit.
  *
  * Returns an array of the given length; throws RangeError unless 0 <= smoothing <= 1.
  * Source: Kingma and Ba, "Adam", 2015, section 3, for the debiasing; TensorBoard's smoothing is the same average.
@@ -28,7 +28,7 @@ export function smooth(values: ArrayLike<number>, smoothing: number): Float64Arr
   return smoothed;
 }
 
-/** from + (to - from) * share, which rounding may not take past either end. */
+/** from + (to - from) * share, kept within both ends despite rounding. */
 function towards(from: number, to: number, share: number): number {
   const between = from * (1 - share) + to * share;
   if (from === to) return from;

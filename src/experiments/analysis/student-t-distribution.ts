@@ -1,16 +1,16 @@
-/** f(t) = (1 + t^2/v)^(-(v+1)/2) / (sqrt(v) B(v/2, 1/2)), of a t-distribution with v degrees of freedom. */
+/** f(t) = (1 + t^2/v)^(-(v+1)/2) / (sqrt(v) B(v/2, 1/2)), for a t-distribution with v degrees of freedom. */
 export function density(t: number, v: number): number {
   return Math.exp(logDensity(t, v));
 }
 
 function logDensity(t: number, v: number): number {
   const scaled = t / Math.sqrt(v);
-  // The square of a large t overflows before its logarithm does.
+  // For large t, its square overflows before its logarithm does.
   const logarithm = scaled < 1e100 ? Math.log1p(scaled * scaled) : 2 * Math.log(scaled);
   return (-(v + 1) / 2) * logarithm + Math.log(gammaRatio(v / 2) / Math.sqrt(Math.PI * v));
 }
 
-/** P(0 < T < t) for t of at most about 1: half the regularized incomplete beta function I_x(1/2, v/2) at x = t^2 / (v + t^2). */
+/** P(0 < T < t) for t up to about 1: half the regularized incomplete beta function I_x(1/2, v/2) at x = t^2 / (v + t^2). */
 export function centralMass(t: number, v: number): number {
   const x = (t * t) / (v + t * t);
   // x^(1/2) (1-x)^(v/2) / B(1/2, v/2), the factor before the continued fraction.
@@ -19,7 +19,7 @@ export function centralMass(t: number, v: number): number {
   return front * betaFraction(1 / 2, v / 2, x);
 }
 
-/** exp(pi/2 sinh y) at equal steps of y from -4 to 4, with its slope by y times the step. */
+/** exp(pi/2 sinh y) at equal steps of y from -4 to 4, with its derivative with respect to y times the step. */
 const quadratureNodes = Array.from({ length: 129 }, (_, index) => {
   const y = (index - 64) / 16;
   const place = Math.exp((Math.PI / 2) * Math.sinh(y));
@@ -27,12 +27,12 @@ const quadratureNodes = Array.from({ length: 129 }, (_, index) => {
 });
 
 /**
- * log P(T > t) for t > 0, however small that is, and its slope by log t. With r = sqrt(v + t^2), P(T > t) = f(t) r M, where
+ * log P(T > t) for t > 0, however small, and its derivative with respect to log t. With r = sqrt(v + t^2), P(T > t) = f(t) r M, where
  *
  *     M = integral over w from 0 to infinity of (1 + w (2t/r + w))^(-(v+1)/2)
  *
- * has an integrand that falls from 1 without a digit lost. It is summed over w = s exp(pi/2 sinh y) at equal steps of y, where s is about its
- * reach. Source: Takahasi and Mori, "Double exponential formulas for numerical integration", 1974.
+ * has an integrand that falls from 1 without losing precision. It is summed over w = s exp(pi/2 sinh y) at equal steps of y, where s is
+ * roughly its range. Source: Takahasi and Mori, "Double exponential formulas for numerical integration", 1974.
  */
 export function upperTail(t: number, v: number): { readonly logTail: number; readonly logSlope: number } {
   const radius = Math.hypot(t, Math.sqrt(v));
@@ -71,8 +71,8 @@ function betaFraction(a: number, b: number, x: number): number {
 }
 
 /**
- * Gamma(a + 1/2) / Gamma(a), by its series for large a, which the recurrence of Gamma reaches. A difference of log-gammas
- * would lose digits as a grows. Source: DLMF 5.11.13 with the coefficients of Tricomi and Erdelyi, 1951.
+ * Gamma(a + 1/2) / Gamma(a), by its series for large a, which Gamma's recurrence leads to. A difference of log-gammas would lose precision
+ * as a grows. Source: DLMF 5.11.13 with the coefficients of Tricomi and Erdelyi, 1951.
  */
 function gammaRatio(a: number): number {
   let factor = 1;

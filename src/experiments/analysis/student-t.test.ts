@@ -26,7 +26,7 @@ const quantiles: [number, number, number][] = [
   [1.5, 0.9999, 242.2640988465063],
   [101, 0.9999999, 5.582825662323836],
   [1000, 0.9999999, 5.2359984693922194],
-  // Probabilities of both ends, from mpmath 1.4.1 at 60 digits: bisection of log t.
+  // Probabilities close to 0 and 1, from mpmath 1.4.1 at 60 digits: bisection of log t.
   [1, 1e-300, -3.1830988618379066e299],
   [1, 1e-17, -31830988618379065.0],
   [1, 1e-6, -318309.88618274349],
@@ -69,12 +69,12 @@ const quantiles: [number, number, number][] = [
 ];
 
 describe('studentTQuantile', () => {
-  it.each(quantiles)('of %d degrees of freedom at %d', (degreesOfFreedom, probability, expected) => {
+  it.each(quantiles)('with %d degrees of freedom at %d', (degreesOfFreedom, probability, expected) => {
     const quantile = studentTQuantile(probability, degreesOfFreedom);
     expect(Math.abs(quantile / expected - 1)).toBeLessThan(1e-12);
   });
 
-  it('has its closed forms at 1 and 2 degrees of freedom', () => {
+  it('has its closed forms for 1 and 2 degrees of freedom', () => {
     for (const probability of [0.51, 0.75, 0.9, 0.999]) {
       const cauchy = Math.tan(Math.PI * (probability - 0.5));
       expect(Math.abs(studentTQuantile(probability, 1) / cauchy - 1)).toBeLessThan(1e-11);

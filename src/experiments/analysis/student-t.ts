@@ -1,10 +1,10 @@
 import { centralMass, density, upperTail } from './student-t-distribution.ts';
 
 /**
- * The value that a t-distributed variable stays below with `probability`, to 1e-12 relative. Degrees of freedom need not be whole.
+ * The value that a t-distributed variable stays below with `probability`, to 1e-12 relative. Degrees of freedom need not be an integer.
  *
- * Near the median P(0 < T < t) is solved for t, farther out the tail, and in both cases by Newton's method on the side that has all
- * digits: 1 - probability would lose those of a small probability.
+ * Near the median it solves P(0 < T < t) for t, farther out the tail, each by Newton's method on the side with full precision: 1 -
+ * probability would lose the digits of a small probability.
  *
  * Throws RangeError unless 0 < probability < 1 and degreesOfFreedom >= 1 is finite.
  */
@@ -21,7 +21,9 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
   return probability < 0.5 ? -t : t;
 }
 
-/** t of P(0 < T < t) = mass, up to 0.25. From 0, where this is concave, every step falls short of the root and none overshoots. */
+/**
+ * t for P(0 < T < t) = mass, up to 0.25. Starting from 0, where this is concave, every step falls short of the root and none overshoots.
+ */
 function centralQuantile(mass: number, v: number): number {
   let t = 0;
   for (let iteration = 0; iteration < 100; iteration++) {
@@ -32,12 +34,13 @@ function centralQuantile(mass: number, v: number): number {
   return t;
 }
 
-/** Of the largest t that float64 holds, about: the first step may go too far. */
+/** Roughly the largest log t that float64 holds: the first step may go too far. */
 const largestLogT = 700;
 
 /**
- * t of P(T > t) = tail, up to 0.25. The logarithm of the tail by that of t is concave and falls: from its first step on, Newton's method
- * comes down to the root. Both are so in any tail, from that of the normal distribution to Cauchy's, whose t is 1e299 at 1e-300.
+ * t for P(T > t) = tail, up to 0.25. The logarithm of the tail as a function of log t is concave and decreasing: after its first step,
+ * Newton's method approaches the root from above. That holds for every tail, from the normal distribution's to Cauchy's, whose t is 1e299
+ * at 1e-300.
  */
 function tailQuantile(tail: number, v: number): number {
   let logT = 0;
@@ -46,7 +49,7 @@ function tailQuantile(tail: number, v: number): number {
     const { logTail, logSlope } = upperTail(t, v);
     const step = (Math.log(tail) - logTail) / logSlope;
     logT = Math.min(largestLogT, logT + step);
-    if (Math.abs(step) < 1e-8) break; // digits double: it has all of them now
+    if (Math.abs(step) < 1e-8) break; // digits double per step, so now it has all of them
   }
   return Math.exp(logT);
 }

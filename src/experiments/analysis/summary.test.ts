@@ -21,7 +21,7 @@ describe('summarize', () => {
     expect(ci95![1]).toBeCloseTo(2.213275592054012, 9);
   });
 
-  it('knows no spread of one, and nothing of none', () => {
+  it('has no spread for a single value, and nothing for none', () => {
     expect(summarize([0.25])).toEqual({
       n: 1,
       excluded: 0,
@@ -40,7 +40,7 @@ describe('summarize', () => {
     });
   });
 
-  it('leaves out and counts what diverged', () => {
+  it('excludes and counts values that diverged', () => {
     const summary = summarize([NaN, 1, Infinity, 3, -Infinity]);
     expect(summary).toMatchObject({ n: 2, excluded: 3, mean: 2, sd: Math.SQRT2, standardError: 1 });
     expect(summarize([NaN])).toMatchObject({ n: 0, excluded: 1, mean: null });

@@ -1,11 +1,11 @@
 import { independentValues } from './corrected-resampled-t.ts';
 import { studentTQuantile } from './student-t.ts';
 
-/** Several runs' values of one metric, in the metric's unit. What cannot be known from so few is null. */
+/** Several runs' values of one metric, in the metric's unit. Null means that there are too few values to know. */
 export interface Summary {
-  /** Finite values, of which the rest is computed. */
+  /** Number of finite values, from which the rest is computed. */
   readonly n: number;
-  /** Values that are NaN or infinite. They are excluded from the mean: show them beside it. */
+  /** Number of values that are NaN or infinite. They are excluded from the mean, and should be shown beside it. */
   readonly excluded: number;
   /** null when n is 0. */
   readonly mean: number | null;
@@ -14,15 +14,15 @@ export interface Summary {
   /** Of the mean: sd / sqrt(n), or more for splits of one table, see `independentValues`; null when n < 2. */
   readonly standardError: number | null;
   /**
-   * 95 % interval of the mean, Student's t with n - 1 degrees of freedom; null when n < 2. It supposes that the values are
-   * about normal, and independent unless they are of splits of one table. Source: Student, "The probable error of a mean", 1908.
+   * 95 % interval of the mean, Student's t with n - 1 degrees of freedom; null when n < 2. It assumes that the values are roughly normal,
+   * and independent unless they come from splits of one table. Source: Student, "The probable error of a mean", 1908.
    */
   readonly ci95: readonly [lower: number, upper: number] | null;
 }
 
 /**
- * Mean, spread and 95 % t-interval of what is finite among `values`, with the number of what is not. `resplit` is for values of
- * several splits of one table: validation rows for each training row (`resplitRatio`), by which the interval is corrected.
+ * Mean, spread and 95 % t-interval of the finite `values`, with the number of the others. `resplit` is for values from several splits of
+ * one table: validation rows per training row (`resplitRatio`), by which the interval is corrected.
  */
 export function summarize(values: Iterable<number>, resplit: number | null = null): Summary {
   const finite: number[] = [];
@@ -34,7 +34,7 @@ export function summarize(values: Iterable<number>, resplit: number | null = nul
   const n = finite.length;
   if (n === 0) return { n, excluded, mean: null, sd: null, standardError: null, ci95: null };
 
-  // Values relative to the first are summed, so that equal values have exactly their own mean and no spread.
+  // Values are summed relative to the first, so that equal values have exactly their own mean and no spread.
   const origin = finite[0]!;
   const mean = origin + finite.reduce((sum, value) => sum + (value - origin), 0) / n;
   if (n === 1) return { n, excluded, mean, sd: null, standardError: null, ci95: null };
@@ -47,7 +47,7 @@ export function summarize(values: Iterable<number>, resplit: number | null = nul
 
 const criticalValues: number[] = [];
 
-/** Two-sided 95 % critical value. Remembered, because a band over thousands of epochs asks for the same ones. */
+/** Two-sided 95 % critical value. Cached, because a band over thousands of epochs asks for the same ones. */
 function criticalValue95(degreesOfFreedom: number): number {
   return (criticalValues[degreesOfFreedom] ??= studentTQuantile(0.975, degreesOfFreedom));
 }

@@ -1,6 +1,6 @@
 import type { DenseParameters } from '#engine';
 
-/** Size of one array of parameters, without any lambda. */
+/** The size of one array of parameters, without any lambda. */
 export interface WeightNorms {
   readonly count: number;
   /** Sum of |w|. */
@@ -26,10 +26,10 @@ function normsOf(values: ArrayLike<number>): WeightNorms {
   return { count: values.length, l1, l2: Math.sqrt(squares) };
 }
 
-/** Magnitudes at which sparsity is usually looked at, ascending. */
+/** Thresholds commonly used to judge sparsity, ascending. */
 export const nearZeroThresholds: readonly number[] = [1e-8, 1e-6, 1e-4, 1e-2];
 
-/** For each threshold, how many values have a magnitude of at most that; 0 counts exact zeros. NaN is never near zero. */
+/** For each threshold, how many values have at most that magnitude; a threshold of 0 counts exact zeros. NaN is never near zero. */
 export function nearZeroCounts(
   values: ArrayLike<number>,
   thresholds: readonly number[] = nearZeroThresholds,

@@ -4,16 +4,16 @@ import { presets } from '../presets.ts';
 import type { RunConfig } from '../run-config.ts';
 import { l1Paths, l2Paths, samplesPath } from '../studies/studies.ts';
 
-/** What the guide has its reader train, by the keys that its links have. */
+/** The runs that the guide has its reader train, by the keys in its links. */
 export const guideRunKeys = ['plain', 'l2', 'l1', 'dropout', 'more-data'] as const;
 export type GuideRunKey = (typeof guideRunKeys)[number];
 
-/** The study that the guide goes through: its sweep trains, for seed 0 and no penalty, the guide's plain run. */
+/** The study that the guide goes through; for seed 0 and no penalty, its sweep trains the guide's plain run. */
 export const guideStudy = 'howMuchL2';
 
 const set = (paths: readonly string[], value: number): ConfigChange[] => paths.map((path) => [path, value]);
 
-/** The chapter's network without penalties, judged by samples that do not stand where the training samples do. */
+/** The chapter's network without penalties, validated on samples at other positions than the training samples. */
 const plain = changeConfigPaths(presets[0]!.config, [
   ['dataset.positions', newPositions],
   ['epochs', 5001],

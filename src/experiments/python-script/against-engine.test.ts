@@ -46,13 +46,13 @@ function gapsOf(
   ]);
 }
 
-/** Rates are printed in full, and differ in the last digit where a power or a cosine is rounded otherwise. */
+/** Rates are printed in full, and differ in the last digit where a power or a cosine is rounded differently. */
 const withoutRates = (lines: string): string => lines.replaceAll(/ lr: .*/g, '');
 
 /** Set by `npm run check:python -- --pin`. */
 const pins = process.env.LAMBDASCOPE_PIN_SCRIPTS === 'yes';
 
-/** What `pinned.test.ts` compares with where there is no Python. */
+/** Stores what `pinned.test.ts` compares with where there is no Python. */
 function pin(cases: readonly ScriptCase[], results: readonly ScriptResult[]): void {
   const entries = cases.map((scriptCase, index) => {
     const { history } = results[index]!;
@@ -85,7 +85,7 @@ describe.each(frameworks)('scripts in %s', (framework) => {
     'have about the losses of the engine in float32',
     async () => {
       const results = await runCases(float32Cases, framework);
-      // A sample on the border of two classes may fall on either side.
+      // A sample on the border between two classes may fall on either side.
       const losses = ['loss', 'data_loss', 'validation_loss'];
       const apart = gapsOf(float32Cases, results, losses).filter(([, gap]) => !(gap <= 1e-5));
       expect(apart).toEqual([]);

@@ -26,7 +26,7 @@ export function scriptOf({ name, config }: ScriptCase, framework: Framework): st
   return pythonScript({ config, name, framework, samplesFile });
 }
 
-/** What the engine records and the command line prints of a config, as its script would. */
+/** What the engine records and the command line prints for a config, in the form of its script's output. */
 export function trainCase(config: RunConfig): ScriptResult {
   const training = createTraining(config, { table: caseTable });
   const { rowLength } = training;
@@ -49,7 +49,7 @@ export function trainCase(config: RunConfig): ScriptResult {
   return { history, printed: `${printed.join('\n')}\n` };
 }
 
-/** The largest relative difference of these metrics at any epoch; Infinity where one has an epoch or a value that the other lacks. */
+/** The largest relative difference in these metrics at any epoch; Infinity if one has an epoch or a value that the other lacks. */
 export function largestGap(
   got: History,
   expected: History,

@@ -3,9 +3,9 @@ import { joinLines, pythonFloat } from './python-text.ts';
 
 interface DrawnKind<Config> {
   readonly docstring: string;
-  /** How far along its curve a sample of the grid stands, 0 to 1; null if there is no grid. */
+  /** The position of a grid sample along its curve, 0 to 1; null if there is no grid. */
   readonly gridShare: string | null;
-  /** From `label`, `index` and `share` to `point`; what is drawn is drawn in the engine's order. */
+  /** Computes `point` from `label`, `index` and `share`; random numbers are drawn in the engine's order. */
   readonly place: (config: Config) => readonly string[];
 }
 
@@ -61,7 +61,7 @@ const kinds: {
   },
 };
 
-/** Whether training and held-out samples stand at different places along the curve. */
+/** Whether training and held-out samples have different positions along the curve. */
 function hasBothPositions({ kind, positions }: DrawnDatasetConfig): boolean {
   return positions === 'random' && kinds[kind].gridShare !== null;
 }

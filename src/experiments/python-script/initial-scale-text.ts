@@ -7,7 +7,7 @@ const scales: Readonly<Record<Initialization, string>> = {
   xavierNormal: 'math.sqrt(2 / (inputs + units))',
 };
 
-/** Standard deviation of the initial weights of a dense layer of `inputs` and `units`. */
+/** Standard deviation of the initial weights of a dense layer with `inputs` and `units`. */
 export function initialScaleText({ initialization }: RunConfig): string {
   return scales[initialization];
 }

@@ -22,7 +22,7 @@ const rates: {
   ],
 };
 
-/** `scheduled_rate`, as src/engine/optimizers/schedules.ts has it; null without a schedule. */
+/** `scheduled_rate`, as in src/engine/optimizers/schedules.ts; null without a schedule. */
 export function scheduleFunction(config: RunConfig): string | null {
   const { schedule } = config.optimizer;
   if (schedule === null) return null;
@@ -39,7 +39,7 @@ export function scheduleFunction(config: RunConfig): string | null {
   ]);
 }
 
-/** Whether updates take different rates. */
+/** Whether the rate changes between updates. */
 export function rateChanges({ optimizer: { decay, schedule } }: RunConfig): boolean {
   return decay !== 0 || schedule !== null;
 }

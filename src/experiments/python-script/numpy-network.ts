@@ -5,7 +5,7 @@ import { initialScaleText } from './initial-scale-text.ts';
 import { usedLambdas, usesL1, type UsedLambda } from './penalty-text.ts';
 import { joinBlocks, joinLines, pythonFloat } from './python-text.ts';
 
-/** An array of float64 in the run's precision. */
+/** Converts an array of float64 to the run's precision. */
 export function asNumbers({ precision }: RunConfig, values: string): string {
   if (precision === 'float64') return values;
   return `${/^[\w.]+\([^()]*\)$|^\w+$/.test(values) ? values : `(${values})`}.astype(np.float32)`;
@@ -64,7 +64,7 @@ function denseClass(config: RunConfig): string {
   ]);
 }
 
-/** The class of each kind of layer; null for what the loss takes together with itself. */
+/** The class for each kind of layer; null for softmax, which is combined with the loss. */
 const classes: Readonly<Record<LayerConfig['kind'], ((config: RunConfig) => string) | null>> = {
   dense: denseClass,
   relu: () => `class ReLU:
@@ -172,7 +172,7 @@ const evaluateText = `def evaluate(x, labels):
     """Data loss and accuracy of the present parameters."""
     return measure(forward(x), labels)`;
 
-/** Classes and functions that the network is made of, before it is there. */
+/** Classes and functions that the network consists of, to be defined before it. */
 export function numpyLayers(config: RunConfig): string {
   const kinds = [...new Set(config.layers.map(({ kind }) => kind))];
   return joinBlocks([
@@ -182,7 +182,7 @@ export function numpyLayers(config: RunConfig): string {
   ]);
 }
 
-/** The network, drawn. */
+/** The network, with drawn weights. */
 export function numpyNetwork(config: RunConfig): string {
   const shapes = denseShapes(config.layers, featuresOf(config.dataset));
   const used = usedLambdas(config);

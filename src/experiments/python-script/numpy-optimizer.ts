@@ -1,12 +1,12 @@
 import type { OptimizerConfig } from '#engine';
 import { joinLines, pythonFloat } from './python-text.ts';
 
-/** What scripts call what an optimizer remembers: of one parameter, and of all. */
+/** Names in scripts for an optimizer's moments: for one parameter, and for all. */
 const pluralOf = { velocity: 'velocities', mean: 'means', square: 'squares' } as const;
 
 interface Rule {
   readonly docstring: string;
-  /** What it remembers of each parameter, in order. */
+  /** Its moments for each parameter, in order. */
   readonly moments: readonly (keyof typeof pluralOf)[];
   /** The update of `parameter` by `gradient`, in place. */
   readonly lines: readonly string[];
@@ -63,7 +63,7 @@ const rules: {
   }),
 };
 
-/** What the optimizer remembers, and `optimize`. */
+/** The optimizer's moments, and `optimize`. */
 export function numpyOptimizer(optimizer: OptimizerConfig): string {
   const rule = rules[optimizer.kind] as (optimizer: OptimizerConfig) => Rule;
   const { docstring, moments, lines } = rule(optimizer);

@@ -1,10 +1,10 @@
 import { type Lambdas } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 
-/** A lambda that some dense layer of a run has above 0. */
+/** A lambda that is above 0 in some dense layer of a run. */
 export interface UsedLambda {
   readonly field: keyof Lambdas;
-  /** What scripts call it: `weight_l1`. */
+  /** Its name in scripts: `weight_l1`. */
   readonly name: string;
   readonly of: 'weights' | 'biases';
   readonly norm: 'L1' | 'L2';
@@ -17,7 +17,7 @@ const all: readonly UsedLambda[] = [
   { field: 'biasRegularizerL2', name: 'bias_l2', of: 'biases', norm: 'L2' },
 ];
 
-/** The lambdas that the run's script has to have. */
+/** The lambdas that the run's script needs. */
 export function usedLambdas({ layers }: RunConfig): readonly UsedLambda[] {
   return all.filter(({ field }) => layers.some((layer) => layer.kind === 'dense' && layer[field] > 0));
 }

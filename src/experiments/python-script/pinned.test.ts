@@ -9,7 +9,7 @@ const cases: Readonly<
   Record<string, { readonly digest: string; readonly history: ScriptResult['history'] }>
 > = pinned;
 
-// What NumPy made of these very scripts, so that there is something to compare with where there is no Python.
+// NumPy's results for exactly these scripts, for comparison where there is no Python.
 it.each(float64Cases)('$name: the script that NumPy ran, and its losses', (scriptCase) => {
   const { digest, history } = cases[scriptCase.name]!;
   expect(

@@ -7,15 +7,15 @@ describe.each(frameworks)('a script in %s', (framework) => {
   const scriptOf = ({ name, config }: typeof chapterCase): string =>
     pythonScript({ name, config, framework, samplesFile: '' });
 
-  it('of the chapter reads as it was approved', async () => {
+  it('of the chapter reads as approved', async () => {
     await expect(scriptOf(chapterCase)).toMatchFileSnapshot(`approved/chapter-100x64-${framework}.py`);
   });
 
-  it('of everything at once reads as it was approved', async () => {
+  it('with all features reads as approved', async () => {
     await expect(scriptOf(everythingCase)).toMatchFileSnapshot(`approved/everything-${framework}.py`);
   });
 
-  it('keeps the name in a comment, whatever is in it', () => {
+  it('keeps the name in a comment, whatever it contains', () => {
     const name = 'a\n"""\r\nimport os\\ \u0000 \ud800 ünï';
     const lines = scriptOf({ ...chapterCase, name }).split(/\r\n|\r|\n/);
     const plain = scriptOf(chapterCase).split('\n');

@@ -8,9 +8,9 @@ import { torchOptimizer } from './torch-optimizer.ts';
 import { trainingLoop, type CopyText } from './training-loop.ts';
 
 /**
- * A run as a Python script that stands alone: it draws the same data and initial weights, makes the same updates, and prints
- * the chapter's lines. `history` holds every epoch's metrics when it is through. Sums are rounded in another order than
- * the engine's, so values agree to rounding at first, and for as long as the training does not amplify that.
+ * A run as a standalone Python script: it draws the same data and initial weights, makes the same updates, and prints the chapter's lines.
+ * At its end, `history` holds every epoch's metrics. Sums are rounded in a different order from the engine's, so values agree to rounding
+ * at first, and for as long as the training does not amplify the differences.
  */
 export function pythonScript(run: ScriptedRun): string {
   return `${joinBlocks([head(run), dataFunctions(run), ...bodies[run.framework](run)])}\n`;

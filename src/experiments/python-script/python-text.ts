@@ -1,13 +1,13 @@
 import { formatPythonFloat } from '../python-number.ts';
 
-/** Lines of Python; null is left out. */
+/** Lines of Python; null entries are omitted. */
 export type Lines = readonly (string | null)[];
 
 export function joinLines(lines: Lines): string {
   return lines.filter((line) => line !== null).join('\n');
 }
 
-/** Definitions and sections, two blank lines apart; null is left out. */
+/** Joins definitions and sections with two blank lines in between; null entries are omitted. */
 export function joinBlocks(blocks: Lines): string {
   return blocks.filter((block) => block !== null).join('\n\n\n');
 }
@@ -17,8 +17,8 @@ export function indent(text: string, spaces: number): string {
   return text.replaceAll(/^(?=.)/gm, ' '.repeat(spaces));
 }
 
-/** A literal: every JSON string is one of Python too, on one line whatever it holds. */
+/** A string literal: every JSON string is also valid Python, on one line whatever it contains. */
 export const pythonString = (text: string): string => JSON.stringify(text);
 
-/** A literal that reads back to the same float64, as Python prints it. */
+/** A number literal that reads back to the same float64, as Python prints it. */
 export const pythonFloat = formatPythonFloat;

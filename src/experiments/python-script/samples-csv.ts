@@ -3,9 +3,9 @@ import { csvLine } from '../csv.ts';
 import { samplesHeader } from './samples-text.ts';
 
 /**
- * The lines of the file that a script of a run on a table reads: the samples of its training and its validation set, in order,
- * gaps filled and texts encoded, with clean labels and neither shifted nor scaled, which the script does. Classes are numbers.
- * @param features what the table's features are called
+ * The lines of the file that the script of a run on a table reads: the samples of its training and its validation set, in order, with gaps
+ * filled and texts encoded, and with clean labels. They are neither shifted nor scaled, which the script does. Classes are numbers.
+ * @param features the names of the table's features
  * Throws RangeError if the table does not fit the config.
  */
 export function* samplesCsv(

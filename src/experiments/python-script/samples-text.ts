@@ -3,7 +3,7 @@ import { drawingCall, drawingFunction } from './drawn-data.ts';
 import { joinBlocks, joinLines, pythonFloat, pythonString } from './python-text.ts';
 import type { ScriptedRun } from './scripted-run.ts';
 
-/** The first columns of the file of a table's samples; a feature each follows. */
+/** The first columns of the file with a table's samples; one column per feature follows. */
 export const samplesHeader = ['set', 'class'] as const;
 
 const streamFunction = `def stream(purpose):
@@ -35,7 +35,7 @@ const standardizeFunction = `def standardize(x, by):
 const flipsLabels = ({ dataset }: RunConfig): boolean => dataset.labelNoise > 0;
 const isTable = ({ dataset }: RunConfig): boolean => dataset.kind === 'table';
 
-/** What the config needs of \`stream\`: purposes that draw apart from the run's own stream. */
+/** Whether the config needs `stream`: some purposes draw from streams separate from the run's own. */
 function drawsApart(config: RunConfig): boolean {
   const { dataset, batchSize } = config;
   return (
@@ -43,7 +43,7 @@ function drawsApart(config: RunConfig): boolean {
   );
 }
 
-/** Constants of the data. */
+/** Constants of the dataset. */
 export function dataConstants({ config, samplesFile }: ScriptedRun): string {
   const { dataset } = config;
   return joinLines([
@@ -77,7 +77,7 @@ export function trainingSet({ config }: ScriptedRun): string {
   ]);
 }
 
-/** Statements after it: the validation set, and both sets as the network takes them. */
+/** Statements after the network is drawn: the validation set, and both sets as the network takes them. */
 export function validationSet({ config }: ScriptedRun): string {
   const { dataset, validation } = config;
   return joinLines([

@@ -2,13 +2,13 @@ import { RandomStream, type TableSamples } from '#engine';
 import { presets } from '../presets.ts';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '../run-config.ts';
 
-/** A run whose script is held against the engine. */
+/** A run whose script is compared with the engine. */
 export interface ScriptCase {
   readonly name: string;
   readonly config: RunConfig;
 }
 
-/** Few samples, and rates at which rounding is not amplified: what differs is the script's. */
+/** Few samples, and rates at which rounding is not amplified, so that any difference is the script's fault. */
 const hidden = (units: number, lambdas = {}) =>
   [{ kind: 'dense', units, ...lambdas }, { kind: 'relu' }] as const;
 const output = (units: number) => [{ kind: 'dense', units }, { kind: 'softmax' }] as const;
@@ -174,7 +174,7 @@ const rest: readonly ScriptCase[] = [
 const columns = [0, 1, 2].map((index) => ({ kind: 'number', name: `f${index}`, fill: null }) as const);
 const labels = new RandomStream(5);
 
-/** 60 rows of three features and two classes; the last feature is constant, and one row has a gap. */
+/** 60 rows with three features and two classes; the last feature is constant, and one row has a gap. */
 export const caseTable: TableSamples = (() => {
   const random = new RandomStream(4);
   const inputs = Float64Array.from({ length: 180 }, (_, index) =>

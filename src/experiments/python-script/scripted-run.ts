@@ -1,6 +1,6 @@
 import type { RunConfig } from '../run-config.ts';
 
-/** What the script computes with. */
+/** The library that the script computes with. */
 export const frameworks = ['numpy', 'torch'] as const;
 export type Framework = (typeof frameworks)[number];
 
@@ -9,6 +9,6 @@ export interface ScriptedRun {
   readonly config: RunConfig;
   readonly name: string;
   readonly framework: Framework;
-  /** Of a run on a table: the file beside the script that holds its samples, see `samplesHeader`. */
+  /** For a run on a table: the file beside the script that holds its samples, see `samplesHeader`. */
   readonly samplesFile: string;
 }

@@ -32,7 +32,7 @@ const l1Text = `def l1(values):
     """The sum of absolute values, with slope 1 at 0 (torch.abs has 0 there)."""
     return (values * torch.where(values >= 0, 1.0, -1.0)).sum()`;
 
-/** What a kind needs to be defined; null where PyTorch has it. */
+/** The definition that each kind needs; null if PyTorch has it. */
 const definitions: Readonly<Record<LayerConfig['kind'], ((config: RunConfig) => readonly string[]) | null>> =
   {
     dense: (config) => [linearText(config)],
@@ -44,7 +44,7 @@ const definitions: Readonly<Record<LayerConfig['kind'], ((config: RunConfig) => 
     softmax: null,
   };
 
-/** Functions and classes that the network is made of, before it is there. */
+/** Functions and classes that the network consists of, to be defined before it. */
 export function torchLayers(config: RunConfig): string {
   const kinds = [...new Set(config.layers.map(({ kind }) => kind))];
   return joinBlocks([
@@ -53,7 +53,7 @@ export function torchLayers(config: RunConfig): string {
   ]);
 }
 
-/** The network, drawn. */
+/** The network, with drawn weights. */
 export function torchNetwork(config: RunConfig): string {
   const shapes = denseShapes(config.layers, featuresOf(config.dataset));
   let denseLayers = 0;

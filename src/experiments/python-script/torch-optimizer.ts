@@ -3,7 +3,7 @@ import type { RunConfig } from '../run-config.ts';
 import { rateChanges } from './learning-rate-text.ts';
 import { joinLines, pythonFloat } from './python-text.ts';
 
-/** PyTorch's own optimizers that take the steps of src/engine/optimizers; weight decay is added by hand below. */
+/** PyTorch's own optimizers that make the updates of src/engine/optimizers; weight decay is added by hand below. */
 const optimizers: {
   readonly [Kind in OptimizerConfig['kind']]: (optimizer: Extract<OptimizerConfig, { kind: Kind }>) => string;
 } = {

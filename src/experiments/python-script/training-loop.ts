@@ -3,7 +3,7 @@ import type { RunConfig } from '../run-config.ts';
 import { scheduleFunction } from './learning-rate-text.ts';
 import { indent, joinBlocks, joinLines, pythonFloat } from './python-text.ts';
 
-/** How a framework copies the network's parameters and takes them back. */
+/** How a framework copies the network's parameters and restores them. */
 export interface CopyText {
   readonly copy: string;
   readonly restore: readonly string[];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { completeFilter } from './complete-filter.ts';
 
-/** Completions at the |, with what they replace in brackets. */
+/** Completions at the |, with the text that they replace in brackets. */
 function at(marked: string, known: readonly string[] = []) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
@@ -9,7 +9,7 @@ function at(marked: string, known: readonly string[] = []) {
   return { replaced: text.slice(from, to), texts: items.map((item) => item.text) };
 }
 
-it('gives fields where a term begins, those that begin with what is typed first', () => {
+it('offers fields where a term begins, first those that begin with what is typed', () => {
   const { replaced, texts } = at('seed = 3 and valid|ation_');
   expect(replaced).toBe('validation_');
   expect(texts.slice(0, 4)).toEqual([
@@ -27,7 +27,7 @@ it('gives fields where a term begins, those that begin with what is typed first'
   }
 });
 
-it('gives metrics at the epoch that is typed', () => {
+it('offers metrics at the epoch that is typed', () => {
   expect(at('validation_l@20|').texts).toEqual([]);
   expect(at('validation_loss@20|').texts).toEqual(['validation_loss@20']);
   expect(at('gap@|').texts).toEqual(['gap@100']);
@@ -35,7 +35,7 @@ it('gives metrics at the epoch that is typed', () => {
   expect(at('loss@200 |').texts).toContain('is nan');
 });
 
-it('gives the operators of a field', () => {
+it('offers the operators of a field', () => {
   const ofNumber = ['=', '!=', '<', '<=', '>', '>=', 'between', 'in', 'is missing'];
   expect(at('seed |').texts).toEqual([...ofNumber, 'and', 'or']);
   expect(at('loss |').texts).toEqual([...ofNumber, 'is nan', 'and', 'or']);
@@ -45,7 +45,7 @@ it('gives the operators of a field', () => {
   expect(at('seed between 1 |').texts).toEqual(['and']);
 });
 
-it('gives values that occur, in quotes where they need them, and those that a field can have', () => {
+it('offers values that occur, quoted where necessary, and those that a field can have', () => {
   const tags = ['wide', 'two words', 'or'];
   expect(at('tag = |', tags).texts).toEqual(['wide', '"two words"', '"or"']);
   expect(at('tag = tw|', tags)).toEqual({ replaced: 'tw', texts: ['"two words"'] });
@@ -60,7 +60,7 @@ it('gives values that occur, in quotes where they need them, and those that a fi
   expect(at('tag starts with w|', tags).texts).toEqual(['wide', '"two words"']);
 });
 
-it('goes on behind a value with another term, even one that is named like a field', () => {
+it('offers another term after a value, even one with the same name as a field', () => {
   expect(at('name = seed |').texts.slice(0, 3)).toEqual(['and', 'or', 'name']);
   expect(at('tag in [a] |').texts.slice(0, 2)).toEqual(['and', 'or']);
 });

@@ -3,12 +3,12 @@ import { fieldTemplates, findField, isOfLayers, ofLayer, type Field } from './fi
 import { formatValue } from './format-filter.ts';
 import { atEpoch, epochFields } from './metric-fields.ts';
 
-/** What may stand at a place of a filter. */
+/** Something that may be inserted at a position of a filter. */
 export interface Completion {
-  /** As it is written there. */
+  /** The text to insert. */
   readonly text: string;
   readonly kind: 'field' | 'operator' | 'keyword' | 'value';
-  /** What to show beside it: a field's type and what it is; empty if nothing is to be said. */
+  /** What to show beside it: a field's type and description; empty if there is nothing to say. */
   readonly about: string;
 }
 
@@ -19,14 +19,14 @@ export interface Completions {
   readonly items: readonly Completion[];
 }
 
-/** Values that occur in a field, the most frequent ones first. */
+/** Values that occur in a field, most frequent first. */
 export type KnownValues = (field: Field) => readonly string[];
 
 const most = 50;
 
 /**
- * What may be typed at `offset`: fields and keywords where a term begins, a field's operators behind it, its values behind
- * these. What is typed already of a word narrows the choice: those that begin with it come first, then those that have it.
+ * What may be typed at `offset`: fields and keywords where a term begins, a field's operators after it, and its values after these. The
+ * part of a word that is already typed narrows the choice: words that begin with it come first, then those that contain it.
  */
 export function completeFilter(
   text: string,
@@ -95,7 +95,7 @@ function isComparing(word: string): boolean {
   return /^(=|!=|<|<=|>|>=|contains)$/.test(word);
 }
 
-/** True if the last word is what a field is compared with, and not the beginning of a comparison. */
+/** True if the last word is the value that a field is compared with, rather than the beginning of a comparison. */
 function isValue(words: readonly string[]): boolean {
   const before = words.at(-2);
   if (before === undefined) return false;
@@ -109,12 +109,12 @@ const typeWords: Readonly<Record<Field['type'], string>> = {
   duration: 'duration',
 };
 
-/** There are many metrics at an epoch: they are suggested once an @ is typed. */
+/** There are many metrics at an epoch, so they are suggested only once an @ is typed. */
 function terms(typed: string): Completion[] {
   const epoch = /@(\d{0,8})$/.exec(typed)?.[1];
   const fields =
     epoch === undefined
-      ? fieldTemplates
+      ? fieldTemplates()
       : epochFields.map((field) => atEpoch(field, epoch === '' ? 100 : Number(epoch)));
   return [
     ...fields.map((field): Completion => {

@@ -1,21 +1,25 @@
 import type { z } from 'zod';
 import { runConfigSchema } from '../run-config.ts';
 
-/** A value of a config that a filter can ask for. In its path, `N` stands for the number of a layer, 0 the first. */
+/** A config value that a filter can query. In its path, `N` stands for the index of a layer, counting from 0. */
 export interface ConfigLeaf {
   readonly path: string;
   readonly type: 'number' | 'text';
-  /** All values that a text can have; none where it is free. */
+  /** All values that a text field can have; empty if it accepts any text. */
   readonly values: readonly string[];
-  /** True for a number that is whole. */
+  /** True for an integer. */
   readonly whole: boolean;
 }
 
-/** What a run has under a name of its own. */
+/** Fields that every run has under a name of their own. */
 const ownNames: ReadonlySet<string> = new Set(['name', 'seed']);
 
+let collected: readonly ConfigLeaf[] | undefined;
+
 /** Every path that the schema of configs allows, in its order. */
-export const configLeaves: readonly ConfigLeaf[] = collectLeaves();
+export function configLeaves(): readonly ConfigLeaf[] {
+  return (collected ??= collectLeaves());
+}
 
 function collectLeaves(): ConfigLeaf[] {
   const leaves = new Map<string, ConfigLeaf>();
@@ -66,9 +70,8 @@ function collectLeaves(): ConfigLeaf[] {
   return [...leaves.values()];
 }
 
-const wholePaths = new Set(configLeaves.filter(({ whole }) => whole).map(({ path }) => path));
-
 /** True for a path of a config that holds whole numbers alone. */
 export function isWholeNumber(path: string): boolean {
-  return wholePaths.has(path.replaceAll(/\.\d+(?=\.|$)/g, '.N'));
+  const template = path.replaceAll(/\.\d+(?=\.|$)/g, '.N');
+  return configLeaves().some((leaf) => leaf.path === template && leaf.whole);
 }

@@ -4,7 +4,7 @@ import { presets } from '../presets.ts';
 import { runConfigSchema } from '../run-config.ts';
 import { fieldTemplates, findField, isOfLayers, ofLayer, suggestField } from './fields.ts';
 
-it('has every path of a config, of its type', () => {
+it('has every path of a config, with its type', () => {
   const configs = Object.values(presets).map(({ config }) => runConfigSchema.parse(config));
   for (const config of configs) {
     for (const [path, value] of flattenConfig(config)) {
@@ -18,7 +18,7 @@ it('has every path of a config, of its type', () => {
 });
 
 it('finds each field under its own name, whatever the case, with or without underscores', () => {
-  for (const field of fieldTemplates) {
+  for (const field of fieldTemplates()) {
     const own = isOfLayers(field) ? ofLayer(field, 3) : field;
     for (const written of [own.name, own.name.toUpperCase(), own.name.replaceAll('_', '')]) {
       expect(findField(written)).toEqual(own);
@@ -54,7 +54,7 @@ it('has every metric of an epoch at an epoch', () => {
     expect([none, findField(none)]).toEqual([none, null]);
 });
 
-it('suggests what is near', () => {
+it('suggests the nearest name', () => {
   expect(suggestField('learnngRate')).toBe('learning_rate');
   expect(suggestField('layers.2.dropout')).toBeNull();
   expect(suggestField('patience')).toBe('earlyStopping.patience');

@@ -1,10 +1,10 @@
 import type { Span } from './raw-filter.ts';
 
-/** A filter that cannot be read, with the characters that are wrong. Its message says what was given and what is allowed. */
+/** A filter that cannot be parsed, with the position of the wrong characters. Its message says what was given and what is allowed. */
 export class FilterError extends Error {
   override readonly name = 'FilterError';
   readonly from: number;
-  /** Behind the last one; `from` where something is missing. */
+  /** Exclusive; equal to `from` where something is missing. */
   readonly to: number;
   /** What was probably meant by these characters. */
   readonly suggestion: string | null;

@@ -1,6 +1,6 @@
 import { fieldTemplates } from './fields.ts';
 
-/** What filters are made of, and what breaks them. */
+/** Parts of filters, and text that breaks them. */
 export const filterPieces: readonly string[] = [
   ...[
     'and',
@@ -67,7 +67,7 @@ export const filterPieces: readonly string[] = [
     '$.',
     '{}',
   ],
-  ...fieldTemplates.map(({ name }) => name),
+  ...fieldTemplates().map(({ name }) => name),
   ...[
     'layers.0.units',
     'layers.99.rate',

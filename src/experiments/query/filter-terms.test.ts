@@ -5,7 +5,7 @@ import { filterTerms, joinTerms, rangeTerm, testedRange, testedValues, valuesTer
 const field = (name: string) => findField(name)!;
 const testOf = (text: string) => filterTerms(text)[0]!.comparison!.test;
 
-it('takes a filter apart into terms that all have to hold, and puts them together again', () => {
+it('splits a filter into terms that must all hold, and joins them again', () => {
   const text = 'otter seed=3 and (loss < 1 or tag = wide) and not status = failed';
   const terms = filterTerms(text);
   expect(terms.map((term) => [term.text, term.comparison?.field.name])).toEqual([
@@ -20,7 +20,7 @@ it('takes a filter apart into terms that all have to hold, and puts them togethe
   expect(filterTerms('seed = 1 or b').length).toBe(1);
 });
 
-it('asks a number for a range, with as few words as it takes', () => {
+it('tests a number against a range, as briefly as possible', () => {
   const loss = field('validation_loss');
   expect(rangeTerm(loss, { from: 1e-7, to: 0.5 })).toBe('validation_loss between 1e-7 and 0.5');
   expect(rangeTerm(loss, { from: 0.1, to: null })).toBe('validation_loss >= 0.1');

@@ -4,15 +4,15 @@ import { formatFilter, formatValue } from './format-filter.ts';
 import type { FieldTest } from './raw-filter.ts';
 import type { FilterValue } from './typed-value.ts';
 
-/** One of the terms that all have to hold. */
+/** One of the terms that must all hold. */
 export interface FilterTerm {
-  /** By itself, and beside others, it reads as the same term. */
+  /** Reads as the same term both alone and beside others. */
   readonly text: string;
-  /** What it asks of a field; null for words, and for terms within which there are others. */
+  /** The term's test of a field; null for words, and for terms that contain other terms. */
   readonly comparison: { readonly field: Field; readonly test: FieldTest<FilterValue> } | null;
 }
 
-/** The terms of a filter that all have to hold. Throws FilterError. */
+/** The terms of a filter that must all hold. Throws FilterError. */
 export function filterTerms(text: string): FilterTerm[] {
   const filter = parseFilter(text);
   if (filter.kind === 'all') return [];
@@ -25,16 +25,16 @@ function toTerm(filter: Filter): FilterTerm {
   return { text, comparison };
 }
 
-/** A filter by which all of these terms have to hold. */
+/** A filter that requires all of these terms. */
 export const joinTerms = (texts: readonly string[]): string => texts.join(' and ');
 
-/** Both ends included; null if there is none. */
+/** Both ends are inclusive; null if there is none. */
 export interface ValueRange {
   readonly from: number | null;
   readonly to: number | null;
 }
 
-/** Asks a number for a range; durations are in milliseconds. null if no end is given. */
+/** A term that tests a number against a range; durations are in milliseconds. Null if no end is given. */
 export function rangeTerm(field: Field, { from, to }: ValueRange): string | null {
   const write = (value: number): string =>
     field.type === 'duration' ? `${value / 1000}s` : formatValue({ text: String(value) });
@@ -44,14 +44,14 @@ export function rangeTerm(field: Field, { from, to }: ValueRange): string | null
   return to === null ? null : `${field.name} <= ${write(to)}`;
 }
 
-/** Asks a text, or a number, for one of a few values; null if none is given. */
+/** A term that tests a text, or a number, against a few values; null if none is given. */
 export function valuesTerm(field: Field, values: readonly (string | number)[]): string | null {
   const texts = values.map((value) => formatValue({ text: String(value) }));
   if (texts.length === 0) return null;
   return texts.length === 1 ? `${field.name} = ${texts[0]}` : `${field.name} in [${texts.join(', ')}]`;
 }
 
-/** The range that a test asks a number for, its ends included or not; null for another kind of test. */
+/** The range that a test compares a number with, whether or not its ends are included; null for another kind of test. */
 export function testedRange(test: FieldTest<FilterValue>): ValueRange | null {
   const numberOf = (value: FilterValue): number => (value.type === 'number' ? value.number : NaN);
   switch (test.op) {
@@ -70,7 +70,7 @@ export function testedRange(test: FieldTest<FilterValue>): ValueRange | null {
   }
 }
 
-/** The values of which a test asks for one; null for another kind of test. */
+/** The values of which a test accepts any one; null for another kind of test. */
 export function testedValues(test: FieldTest<FilterValue>): readonly string[] | null {
   if (test.op === '=') return [test.value.text];
   return test.op === 'in' ? test.values.map(({ text }) => text) : null;

@@ -5,7 +5,7 @@ import { formatFilter } from './format-filter.ts';
 
 const canonical = (text: string): string => formatFilter(parseFilter(text));
 
-/** The message, below the text with marks under what is wrong. */
+/** The message, below the text with marks under the error. */
 function mistake(text: string): string {
   try {
     parseFilter(text);
@@ -54,7 +54,7 @@ describe('a filter', () => {
     ],
     ["o'clock 100%_ a.b-c !x", "o'clock and 100%_ and a.b-c and !x"],
     ['optimizer.nesterov = TRUE', 'optimizer.nesterov = TRUE'],
-  ])('%j reads as %j, which reads as itself', (text, expected) => {
+  ])('%j parses as %j, which parses as itself', (text, expected) => {
     expect(canonical(text)).toBe(expected);
     expect(canonical(expected)).toBe(expected);
   });
@@ -144,11 +144,11 @@ it.each([
     '         ^^^^^^',
     'status is never "runing"; allowed: queued, running, paused, completed, stopped, diverged, failed, interrupted; did you mean running?',
   ],
-])('%j is told with a mark under what is wrong', (text, marks, message) => {
+])('%j is reported with a mark under the error', (text, marks, message) => {
   expect(mistake(text)).toBe(`${text}\n${marks}\n${message}`);
 });
 
-it('bounds length, depth and number of terms', () => {
+it('limits length, depth and number of terms', () => {
   expect(() => parseFilter('a'.repeat(10_001))).toThrow(
     'the filter has 10001 characters; allowed: 10000 at most',
   );

@@ -5,7 +5,7 @@ import type { FieldTest, RawFilter, RawValue, Span } from './raw-filter.ts';
 import { readRawFilter } from './read-raw-filter.ts';
 import { typePart, typeValue, type FilterValue } from './typed-value.ts';
 
-/** A filter whose words are known to mean something. `all` is an empty one. */
+/** A filter whose words have been resolved to fields and values. `all` is an empty one. */
 export type Filter =
   | { readonly kind: 'all' }
   | { readonly kind: 'and' | 'or'; readonly terms: readonly Filter[] }
@@ -14,10 +14,10 @@ export type Filter =
   | ({ readonly kind: 'comparison'; readonly field: Field; readonly test: FieldTest<FilterValue> } & Span);
 
 export const maxFilterLength = 10_000;
-/** Comparisons and words in one filter: each is looked for in every run. */
+/** Comparisons and words in one filter; each is tested for every run. */
 const maxTerms = 100;
 
-/** Reads a filter (docs/filter.md). Throws FilterError. */
+/** Parses a filter (docs/filter.md). Throws FilterError. */
 export function parseFilter(text: string): Filter {
   if (text.length > maxFilterLength) {
     const message = `the filter has ${text.length} characters; allowed: ${maxFilterLength} at most`;
@@ -67,7 +67,7 @@ const operatorsOf: Readonly<Record<FieldType, readonly FieldTest<unknown>['op'][
   text: ['=', '!=', 'contains', 'starts with', 'in', 'is missing'],
 };
 
-/** What a field can be asked. */
+/** The operators that apply to a field. */
 export function operatorsFor({ type, group }: Field): readonly FieldTest<unknown>['op'][] {
   return operatorsOf[type].filter((op) => op !== 'is nan' || group === 'metric');
 }
@@ -101,7 +101,7 @@ function typeTest(field: Field, test: FieldTest<RawValue>, { from, to }: Span): 
   }
 }
 
-/** `created > 2026-01-31 14:30` would look for the day, and then for a word. */
+/** `created > 2026-01-31 14:30` would test the day, and then search for a word. */
 function refuseLooseTimes(terms: readonly RawFilter[]): void {
   terms.forEach((term, at) => {
     const before = terms[at - 1];

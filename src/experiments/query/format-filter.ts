@@ -2,7 +2,7 @@ import type { Filter } from './filter.ts';
 import type { FieldTest, RawValue } from './raw-filter.ts';
 import type { FilterValue } from './typed-value.ts';
 
-/** The filter as text that reads as the same filter: fields by their names, and as few parentheses and quotes as it takes. */
+/** The filter as text that parses as the same filter: fields by their names, with as few parentheses and quotes as possible. */
 export function formatFilter(filter: Filter): string {
   switch (filter.kind) {
     case 'all':
@@ -40,11 +40,11 @@ function formatTest(test: FieldTest<FilterValue>): string {
   }
 }
 
-/** A word, in quotes where it would not be read as one. */
+/** A word, quoted if it would not parse as one. */
 export function formatValue({ text }: Pick<RawValue, 'text'>): string {
   const isWord = /^(?!')(?:(?!!=)[^\p{White_Space}()[\],"=<>])+$/u.test(text) && !reserved.test(text);
   return isWord ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
-/** Words that mean something outside quotes. */
+/** Words that have a meaning outside quotes. */
 export const reserved = /^(or|and|not|contains|starts|in|is|between)$/i;

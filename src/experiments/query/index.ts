@@ -2,6 +2,7 @@ export { completeFilter, type Completion, type Completions, type KnownValues } f
 export { isWholeNumber } from './config-fields.ts';
 export {
   fieldTemplates,
+  ownFields,
   findField,
   isOfLayers,
   ofLayer,

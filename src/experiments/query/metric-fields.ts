@@ -17,7 +17,7 @@ const ofLayers = 'penalty of dense layer N';
 const ofEnds = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'] as const;
 export type EpochMetricName = keyof typeof ofEpochs;
 
-/** From which parameters a metric is, and what is said of it. */
+/** The parameters that a metric is measured with, and how they are described. */
 const points = {
   last: 'where it was last measured',
   best: 'at the epoch of the lowest validation loss',
@@ -28,7 +28,7 @@ const points = {
 } as const;
 export type MetricPoint = keyof typeof points;
 
-/** Where a metric is from, and which: `validation_loss` is `final.validation_loss`. `layer` counts dense layers from 0. */
+/** Where a metric comes from, and which one it is: `validation_loss` is `final.validation_loss`. `layer` counts dense layers from 0. */
 export type MetricSource =
   | { readonly point: MetricPoint; readonly metric: EpochMetricName | 'gap' | 'validation_deviation' }
   | { readonly point: 'last' | 'best'; readonly metric: 'layer_penalties'; readonly layer: number }
@@ -39,7 +39,7 @@ export type MetricSource =
       readonly metric: 'layer_penalties';
       readonly layer: number;
     };
-/** What rows of epochs have a column of, or make one of. */
+/** Metrics that epoch rows store in a column, or that are computed from one. */
 type MeasuredName = Exclude<EpochMetricName, 'epoch'> | 'gap';
 
 type WholeSource = Extract<
@@ -69,7 +69,7 @@ export const metricFields: readonly Field[] = [
   metricField('best.layer_penalties.N', `${ofLayers}, ${points.best}`),
 ];
 
-/** Metrics that can be asked for at an epoch, without it. */
+/** Metrics that can be queried at an epoch, without the epoch. */
 export const epochFields: readonly Field[] = [
   ...(Object.keys(ofEpochs) as EpochMetricName[])
     .filter((metric) => metric !== 'epoch')
@@ -78,12 +78,12 @@ export const epochFields: readonly Field[] = [
   metricField('layer_penalties.N', ofLayers),
 ];
 
-/** One of `epochFields` at an epoch, as `validation_loss@200`. */
+/** One of `epochFields` at an epoch, such as `validation_loss@200`. */
 export function atEpoch({ name, about }: Field, epoch: number): Field {
   return metricField(`${name}@${epoch}`, `${about}, before the update of epoch ${epoch}`);
 }
 
-/** Throws if it is not a field of a metric. */
+/** Throws if the field is not a metric. */
 export function metricSource({ name }: Field): MetricSource {
   const source = sources.get(name);
   if (source !== undefined) return source;
@@ -97,7 +97,7 @@ export function metricSource({ name }: Field): MetricSource {
   throw new Error(`${name} is not a metric`);
 }
 
-/** What is measured, wherever it is from: `validation loss`. */
+/** The metric's name, whatever its source: `validation loss`. */
 export function metricNoun(source: MetricSource): string {
   switch (source.metric) {
     case 'gap':

@@ -1,4 +1,4 @@
-/** A moment as it is written: a day, a time of day, or so long ago. Without an offset, times are those of the machine's own zone. */
+/** A moment as written: a day, a time of day, or a duration ago. Without an offset, times are in the machine's own zone. */
 export type Moment =
   | { readonly kind: 'today' | 'yesterday' }
   | { readonly kind: 'ago'; readonly ms: number }
@@ -8,7 +8,7 @@ export type Moment =
       readonly day: CalendarDay;
       /** Since midnight. */
       readonly ms: number;
-      /** Minutes by which its zone is ahead of UTC; null for the machine's own. */
+      /** Minutes by which its zone is ahead of UTC; null for the machine's own zone. */
       readonly offset: number | null;
     };
 
@@ -22,7 +22,7 @@ export interface CalendarDay {
 export const momentForms = '2026-01-31, "2026-01-31 14:30", -7d, -2h, today or yesterday';
 export const durationForms = '30s, 5m, 1h30m or 2d';
 
-/** The moment that a text stands for; null for what is none, a day that does not exist among them. */
+/** The moment that a text stands for; null for anything else, including a day that does not exist. */
 export function parseMoment(text: string): Moment | null {
   const word = text.toLowerCase();
   if (word === 'today' || word === 'yesterday') return { kind: word };
@@ -58,7 +58,7 @@ const unitMs: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** `30s`, `1h30m`, and a bare number of seconds, in milliseconds; null for what is none. */
+/** Parses `30s`, `1h30m`, or a bare number of seconds into milliseconds; null for anything else. */
 export function parseDuration(text: string): number | null {
   const word = text.toLowerCase();
   if (/^(\d+(\.\d*)?|\.\d+)$/.test(word)) return Number(word) * 1000;

@@ -1,4 +1,4 @@
-/** The one of `words` that is spelt most like `given`, whatever the case; null if none is near. */
+/** The word in `words` whose spelling is closest to `given`, ignoring case; null if none is near. */
 export function nearestWord(given: string, words: Iterable<string>): string | null {
   const asked = given.toLowerCase().slice(0, longest);
   const bound = Math.max(1, Math.floor(asked.length / 3));
@@ -15,8 +15,8 @@ export function nearestWord(given: string, words: Iterable<string>): string | nu
 const longest = 60;
 
 /**
- * The number of letters to insert, delete, replace or transpose; `atLeast` or more if it is not less. Source: Damerau, "A technique for
- * computer detection and correction of spelling errors", 1964, each letter moved once.
+ * The number of letters to insert, delete, replace or transpose, or some number of at least `atLeast` if it is not less. Source: Damerau,
+ * "A technique for computer detection and correction of spelling errors", 1964, each letter moved once.
  */
 function editDistance(a: string, b: string, atLeast: number): number {
   if (Math.abs(a.length - b.length) >= atLeast) return atLeast;

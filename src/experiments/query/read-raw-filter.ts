@@ -3,11 +3,12 @@ import { parse, SyntaxError, type Expectation } from './filter-grammar.js';
 import { reserved } from './format-filter.ts';
 import type { RawFilter } from './raw-filter.ts';
 
-/** Parentheses within each other. */
+/** Maximum nesting of parentheses. */
 const maxDepth = 50;
 
-/** Reads the grammar alone. Throws FilterError. */
+/** Parses the grammar only. Throws FilterError. */
 export function readRawFilter(text: string): RawFilter {
+  if (text === '') return { kind: 'all' }; // as at most starts, which need no parser then
   boundDepth(text);
   try {
     return parse(text);
@@ -17,7 +18,7 @@ export function readRawFilter(text: string): RawFilter {
   }
 }
 
-/** The parser goes as deep as the parentheses. */
+/** Limits nesting, because the parser recurses as deep as the parentheses. */
 function boundDepth(text: string): void {
   let depth = 0;
   for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]/gs)) {

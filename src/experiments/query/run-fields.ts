@@ -3,7 +3,7 @@ import type { Field, FieldType } from './fields.ts';
 
 const statuses = ['queued', 'running', 'paused', 'completed', 'stopped', 'diverged', 'failed', 'interrupted'];
 
-/** What a run is, beside its config and what it measured: name, type, what it is, and its values where they are few. */
+/** Properties of a run besides its config and metrics: name, type, description, and values if there are few. */
 const table: readonly (readonly [
   name: string,
   type: FieldType,

@@ -4,7 +4,7 @@ import { durationForms, momentForms, parseDuration, parseMoment, type Moment } f
 import { nearestWord } from './nearest-word.ts';
 import type { RawValue } from './raw-filter.ts';
 
-/** A value of a field's type, with the text that stands for it. */
+/** A value of a field's type, with the text that it was written as. */
 export type FilterValue = RawValue &
   (
     | { readonly type: 'number'; readonly number: number }
@@ -36,7 +36,7 @@ export function typeValue(field: Field, raw: RawValue): FilterValue {
   }
 }
 
-/** The same for a part of a text, which may be any. */
+/** The same for a part of a text, which may be anything. */
 export function typePart(raw: RawValue): FilterValue {
   return { ...raw, type: 'text' };
 }

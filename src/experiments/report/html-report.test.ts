@@ -23,7 +23,7 @@ const report: Report = {
   origin: 'Lambdascope 1.2.3',
 };
 
-it('is one page that fetches and runs nothing', () => {
+it('is a single page that fetches and runs nothing', () => {
   const html = htmlReport(report);
   expect(html).toContain(`default-src 'none'; img-src data:; style-src 'unsafe-inline'`);
   expect(html.match(/(src|href)="(?!data:)/g)).toBeNull();
@@ -34,7 +34,7 @@ it('is one page that fetches and runs nothing', () => {
   );
 });
 
-it('shows numbers short, keeps them whole, and says NaN', () => {
+it('shortens displayed numbers, keeps them in full, and shows NaN', () => {
   const html = htmlReport(report);
   expect(html).toContain('<td class="number" title="0.30000000000000004">0.3</td>');
   expect(html).toContain('<td class="number" title="NaN">NaN</td><td></td>');
@@ -52,12 +52,12 @@ it.each(['data:text/html;base64,AAAA', 'https://example.com/a.png', `${png}" one
   },
 );
 
-it('leaves out what there is none of', () => {
+it('omits empty parts', () => {
   const html = htmlReport({ ...report, findings: [], figures: [], tables: [], configs: [], repeat: [] });
   expect(html).not.toContain('<h2>');
 });
 
-it('writes configs as JSON that reads back, short parts on a line', () => {
+it('writes configs as JSON that reads back, with short parts on one line', () => {
   const config = {
     name: 'a  b\n c',
     seeds: [0, 1],

@@ -1,4 +1,4 @@
-/** A cell of a table: null is what was not measured. */
+/** A table cell; null is for what was not measured. */
 export type ReportCell = number | string | null;
 
 export interface ReportTable {
@@ -9,32 +9,32 @@ export interface ReportTable {
 
 export interface ReportFigure {
   readonly title: string;
-  /** What it says, in words. */
+  /** What it shows, in words. */
   readonly note?: string | undefined;
   /** A PNG picture as a data URL. */
   readonly png: string;
 }
 
-/** A study as it is handed on: everything that was seen, and how to see it again. */
+/** A study to hand on to others: everything that was seen, and how to see it again. */
 export interface Report {
   readonly title: string;
-  /** What was asked. */
+  /** The question asked. */
   readonly question?: string | undefined;
-  /** What was found, a paragraph each, the most important first. */
+  /** The findings, one paragraph each, most important first. */
   readonly findings: readonly string[];
   readonly figures: readonly ReportFigure[];
   readonly tables: readonly ReportTable[];
   /** Configs as they were trained, as JSON. */
   readonly configs: readonly { readonly title: string; readonly config: unknown }[];
-  /** Commands that repeat it, a line each. */
+  /** Commands that repeat the study, one per line. */
   readonly repeat: readonly string[];
-  /** One line on what made it: versions, platform, time in UTC. */
+  /** One line on how it was produced: versions, platform, time in UTC. */
   readonly origin: string;
 }
 
 /**
- * A report as one HTML file that needs nothing but itself: it opens without a network, runs no script, and prints well.
- * Throws RangeError for a picture that is not a PNG data URL.
+ * A report as one self-contained HTML file: it opens without a network, runs no script, and prints well. Throws RangeError for a picture
+ * that is not a PNG data URL.
  */
 export function htmlReport(report: Report): string {
   const { title, question, findings, figures, tables, configs, repeat, origin } = report;
@@ -89,7 +89,7 @@ function tableHtml({ title, columns, rows }: ReportTable): string {
 </table></div>`;
 }
 
-/** Numbers in five significant digits, and digests by their start, with all of them on hover. */
+/** Numbers in five significant digits and shortened digests, with the full value on hover. */
 function cellHtml(cell: ReportCell): string {
   if (cell === null) return '<td></td>';
   if (typeof cell === 'number') return `<td class="number" title="${cell}">${shortNumber(cell)}</td>`;
@@ -106,7 +106,7 @@ function shortNumber(value: number): string {
 
 const lineLength = 92;
 
-/** JSON in which everything that fits on a line is on one. */
+/** JSON in which everything that fits on one line is on one line. */
 function compactJson(value: unknown, indent = ''): string {
   const flat = JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
   if (typeof value !== 'object' || value === null || flat.length + indent.length <= lineLength) return flat;

@@ -23,7 +23,7 @@ it('writes a sweep as the command that repeats it', () => {
   );
 });
 
-it('says when no command can', () => {
+it('is null if no command can repeat it', () => {
   const mixed = [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }];
   const unequal = [{ points: [{ [l1]: 0, [l2]: 1 }] }];
   expect(sweepCommand({ base, axes: mixed, seeds: [0] }, 'base.json')).toBeNull();

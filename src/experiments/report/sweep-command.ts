@@ -1,8 +1,8 @@
 import type { SweepDefinition } from '../sweep/sweep-definition.ts';
 
 /**
- * The command that trains a sweep again from a file with its base config; null if a definition is more than the command
- * line can say: points of one axis that set different paths, or a path to different values.
+ * The command that trains a sweep again from a file with its base config. Null if the command line cannot express the definition: points of
+ * one axis that set different paths, or one point that sets paths to different values.
  */
 export function sweepCommand({ axes, seeds, study }: SweepDefinition, configFile: string): string | null {
   const prefix = 'npm run -s cli -- sweep';

@@ -13,8 +13,8 @@ const conclusions: Readonly<Record<StudyKind, (cells: readonly StudyCell[]) => s
 };
 
 /**
- * The conclusion of a guided study, computed from its runs, as sentences; null while too few runs are done. If an interval includes 0,
- * the sentence says that the result is inconclusive.
+ * The conclusion of a guided study, computed from its runs, as sentences; null while too few runs have completed. If an interval includes
+ * 0, the sentence says that the result is inconclusive.
  */
 export function concludeStudy(kind: StudyKind, sweep: ConcludedSweep, at: JudgedAt = 'final'): string | null {
   const cells = studyCells(sweep, at);

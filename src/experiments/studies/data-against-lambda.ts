@@ -14,7 +14,7 @@ import { settingText, threeDigits } from '../short-number.ts';
 
 type Compared = ComparedCell<StudyCell>;
 
-/** Whether more samples or a penalty lower validation loss more from the same start, and where the lowest of each size lies. */
+/** Whether more samples or a penalty lower validation loss more from the same start, and where the lowest loss of each size lies. */
 export function concludeDataAgainstLambda(cells: readonly StudyCell[]): string | null {
   const sizes = [...new Set(cells.map(({ samples }) => samples))].sort((a, b) => a - b);
   const rows = sizes.map((samples) => cells.filter((cell) => cell.samples === samples));
@@ -37,8 +37,8 @@ export function concludeDataAgainstLambda(cells: readonly StudyCell[]): string |
 const placeOf = (cells: readonly StudyCell[]): Compared | null => lowest(commonSeeds(cells).compared) ?? null;
 
 /**
- * Both effects and their difference, by seeds that all of them have. The penalty is the lowest of several, and so both its effect and the
- * difference allow for all of them; what more samples do was not picked out.
+ * Both effects and their difference, over the seeds that all cells share. The penalty is the lowest of several, so its effect and the
+ * difference allow for all of them; the effect of more samples was not picked out.
  */
 function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[]): string[] | null {
   const enlarged = more.find(({ l2 }) => l2 === 0);

@@ -7,19 +7,19 @@ import type { StudyCell } from './study-cells.ts';
 
 type Compared = ComparedCell<StudyCell>;
 
-/** Where neighbouring lambdas have a penalty between them. */
+/** A place between neighbouring lambdas with a given penalty. */
 export interface EqualPenalty {
-  /** Below and above in lambda. */
+  /** The neighbours below and above in lambda. */
   readonly between: readonly [lower: StudyCell, upper: StudyCell];
-  /** Validation loss of each seed on the straight line between the two, at that penalty; seeds as in the cells. */
+  /** Validation loss of each seed on the straight line between the two, at that penalty; in the cells' order of seeds. */
   readonly values: readonly number[];
   readonly mean: number;
 }
 
 /**
- * Where cells that ascend in lambda have a mean penalty of `penalty`: between each two neighbours whose own penalties are on either side
- * of it. A penalty does not rise with lambda throughout, since a larger lambda also makes weights smaller, so that there may be several
- * places, or none.
+ * Where cells that ascend in lambda have a mean penalty of `penalty`: between each pair of neighbours whose own penalties are on either
+ * side of it. A penalty need not rise with lambda, because a larger lambda also makes weights smaller, so there may be several such places,
+ * or none.
  */
 export function atPenalty(cells: readonly Compared[], penalty: number): EqualPenalty[] {
   return cells.slice(1).flatMap((upper, index) => {
@@ -27,7 +27,7 @@ export function atPenalty(cells: readonly Compared[], penalty: number): EqualPen
     const [from, to] = [penaltyOf(lower), penaltyOf(upper)];
     if (from === null || to === null || from === to) return [];
     const share = (penalty - from) / (to - from);
-    // A place that two pairs share belongs to the upper one alone.
+    // A place that two pairs share is counted for the upper one only.
     if (!(share >= 0 && (share < 1 || (share === 1 && index === cells.length - 2)))) return [];
     const values = lower.values.map((value, seed) => value + share * (upper.values[seed]! - value));
     const mean = lower.summary.mean! + share * (upper.summary.mean! - lower.summary.mean!);
@@ -36,8 +36,9 @@ export function atPenalty(cells: readonly Compared[], penalty: number): EqualPen
 }
 
 /**
- * The loss of the line minus that of the best cell of another kind, by seed, allowing for the best having been the lowest of its kind. Each
- * of that kind that has the penalty of the others in one place is one difference looked at. null for fewer than 3 seeds.
+ * The loss on the line minus that of the best cell of another kind, by seed, allowing for the best having been picked as the lowest of its
+ * kind. Each cell of that kind whose penalty the others have in exactly one place counts as one difference looked at. Null for fewer than 3
+ * seeds.
  */
 export function differenceAtPenalty(
   best: Compared,

@@ -34,7 +34,7 @@ export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
   return [...parts, costSentence(none.cell, compared.at(-1)!.cell)].join(' ');
 }
 
-/** The gap without L2 and at the largest, and what that does to the training loss. */
+/** The gap without L2 and at the largest L2, and the effect on the training loss. */
 function costSentence(none: StudyCell, largest: StudyCell): string {
   const gaps = `The mean gap is ${meanText(none.summary.generalizationGap)} without L2 and ${meanText(largest.summary.generalizationGap)} at ${settingText(largest.l2)}`;
   const { mean, ci95, n } = pairedDifferences(

@@ -13,7 +13,7 @@ import { meanText } from './study-words.ts';
 
 type Compared = ComparedCell<StudyCell>;
 
-/** The lowest of each kind against each other, and at the penalty that one of them has. */
+/** The lowest of each kind compared with each other, and at the penalty of one of them. */
 export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null {
   const { compared, seeds } = commonSeeds(cells.filter(({ l1, l2 }) => l1 > 0 || l2 > 0));
   const ofL1 = compared.filter(({ cell }) => cell.l1 > 0).sort((a, b) => a.cell.l1 - b.cell.l1);
@@ -43,7 +43,7 @@ function lossAndPenalty({ cell, summary }: Compared): string {
   return `${meanText(summary)} at a penalty of ${meanText(cell.summary.regularizationLoss)}`;
 }
 
-/** How the other kind does at the penalty of the lowest of one kind; empty if none of it had about that penalty. */
+/** How the other kind does at the penalty of one kind's lowest; empty if none of its cells had a similar penalty. */
 function atEqualPenalty(
   best: Compared,
   kind: string,

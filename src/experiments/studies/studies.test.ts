@@ -50,7 +50,7 @@ describe('studies', () => {
     expect(parseSweep(definition)).toMatchObject({ ok: true, definition: { study: kind } });
   });
 
-  it('tell which L2 is best, whether that may be chance, and what too much costs', () => {
+  it('name the best L2, whether that may be chance, and what too much costs', () => {
     const noise = [0, 0.01, -0.01, 0.02, -0.02];
     const sweep = sweepOf('howMuchL2', (grid, seed) => {
       const lambda = grid[l2] as number;
@@ -65,7 +65,7 @@ describe('studies', () => {
     );
   });
 
-  // The first study as it is trained: SciPy's t.ppf(1 - 0.025 / 5, 4) = 4.6041 times the standard error of the differences.
+  // The first study's actual losses: SciPy's t.ppf(1 - 0.025 / 5, 4) = 4.6041 times the standard error of the differences.
   it('allow for all the penalties that the lowest was picked from', () => {
     const losses: Record<number, number[]> = {
       0: [0.7289, 0.9739, 0.9559, 0.882, 0.8872],
@@ -78,13 +78,13 @@ describe('studies', () => {
     expect(concludeStudy('howMuchL2', sweep)).toContain(
       'By seed the difference is −0.400 [−0.652, −0.147], n = 5, allowing for the 5 penalties tried.',
     );
-    // NumPy: the same with sqrt((1/5 + 1/4) var(ddof=1)), as where the seeds split one table.
+    // NumPy: the same with sqrt((1/5 + 1/4) var(ddof=1)), for seeds that split one table.
     expect(concludeStudy('howMuchL2', { ...sweep, members: resplit(sweep.members) })).toContain(
       'By seed the difference is −0.400 [−0.779, −0.0203], n = 5, allowing for the 5 penalties tried.',
     );
   });
 
-  it('say that nothing can be told where an interval includes 0, and count what diverged', () => {
+  it('are inconclusive if an interval includes 0, and count diverged runs', () => {
     const sweep = sweepOf('howMuchL2', (grid, seed) => {
       if (grid[l2] === 0.1 && seed === 0) return null;
       return {
@@ -98,26 +98,26 @@ describe('studies', () => {
     expect(text).toMatch(/ Runs excluded from the means: 1 diverged\.$/);
   });
 
-  /** Validation loss and penalty of seeds 0 to 2, as trained. */
+  /** Actual validation loss and penalty of seeds 0 to 2. */
   const trained: Record<string, [loss: number, penalty: number][]> = {
-    'L2 0.00001': [[0.8152, 0.02141], [1.1252, 0.02008], [0.8472, 0.02038]], // prettier-ignore
-    'L2 0.0001': [[0.7077, 0.05232], [3.1799, 0.0456], [0.6258, 0.04328]], // prettier-ignore
-    'L2 0.001': [[0.4491, 0.08171], [0.4051, 0.08374], [0.4983, 0.07683]], // prettier-ignore
-    'L2 0.01': [[0.6057, 0.11959], [0.4528, 0.10017], [0.5739, 0.10026]], // prettier-ignore
-    'L2 0.1': [[0.9793, 0.0547], [0.7307, 0.11316], [1.0122, 0.05342]], // prettier-ignore
-    'L1 0.000001': [[0.9281, 0.00059], [0.9169, 0.00058], [1.2243, 0.00054]], // prettier-ignore
-    'L1 0.00001': [[0.8668, 0.00577], [0.8, 0.00512], [0.7648, 0.00558]], // prettier-ignore
-    'L1 0.0001': [[0.6474, 0.04131], [0.8788, 0.03727], [0.7884, 0.04025]], // prettier-ignore
-    'L1 0.001': [[0.4055, 0.1301], [0.4853, 0.12091], [0.6283, 0.12102]], // prettier-ignore
-    'L1 0.01': [[0.8608, 0.08325], [0.6395, 0.13719], [0.8731, 0.07977]], // prettier-ignore
+    'L2 0.00001': [[0.8152, 0.02141], [1.1252, 0.02008], [0.8472, 0.02038]], // oxfmt-ignore
+    'L2 0.0001': [[0.7077, 0.05232], [3.1799, 0.0456], [0.6258, 0.04328]], // oxfmt-ignore
+    'L2 0.001': [[0.4491, 0.08171], [0.4051, 0.08374], [0.4983, 0.07683]], // oxfmt-ignore
+    'L2 0.01': [[0.6057, 0.11959], [0.4528, 0.10017], [0.5739, 0.10026]], // oxfmt-ignore
+    'L2 0.1': [[0.9793, 0.0547], [0.7307, 0.11316], [1.0122, 0.05342]], // oxfmt-ignore
+    'L1 0.000001': [[0.9281, 0.00059], [0.9169, 0.00058], [1.2243, 0.00054]], // oxfmt-ignore
+    'L1 0.00001': [[0.8668, 0.00577], [0.8, 0.00512], [0.7648, 0.00558]], // oxfmt-ignore
+    'L1 0.0001': [[0.6474, 0.04131], [0.8788, 0.03727], [0.7884, 0.04025]], // oxfmt-ignore
+    'L1 0.001': [[0.4055, 0.1301], [0.4853, 0.12091], [0.6283, 0.12102]], // oxfmt-ignore
+    'L1 0.01': [[0.8608, 0.08325], [0.6395, 0.13719], [0.8731, 0.07977]], // oxfmt-ignore
   };
   const nameOf = (grid: Record<string, unknown>): string =>
     (grid[l1] as number) > 0
       ? `L1 ${(grid[l1] as number).toFixed(6).replace(/0+$/, '')}`
       : `L2 ${(grid[l2] as number).toFixed(5).replace(/0+$/, '')}`;
 
-  // NumPy: np.interp between L1 1e-4 and 1e-3, the neighbours in lambda around the penalty of L2 1e-3, gives 0.64225; its differences to
-  // the four L2 whose penalty occurs once in L1, by SciPy's t.ppf(1 - 0.025 / 4, 2), and to all 25 pairs by t.ppf(1 - 0.025 / 25, 2).
+  // NumPy: np.interp between L1 1e-4 and 1e-3, the neighbours in lambda around the penalty of L2 1e-3, gives 0.64225; its differences from
+  // the four L2 whose penalty occurs once in L1, by SciPy's t.ppf(1 - 0.025 / 4, 2), and for all 25 pairs by t.ppf(1 - 0.025 / 25, 2).
   it('compare L1 and L2 at an equal penalty, between neighbours in lambda', () => {
     const sweep = sweepOf('l1AgainstL2', (grid, seed) => {
       const [validation, penalty] = trained[nameOf(grid)]?.[seed] ?? [0.9, 0];
@@ -138,8 +138,8 @@ describe('studies', () => {
     );
   });
 
-  it('say each place where a penalty occurs more than once, and that it occurs nowhere', () => {
-    // Penalties of L2 rise to 0.3 and fall to 0.1, so that 0.2 of the lowest L1 occurs twice.
+  it('name each place if a penalty occurs more than once, and say if it occurs nowhere', () => {
+    // Penalties of L2 rise to 0.3 and fall to 0.1, so that 0.2, the penalty of the lowest L1, occurs twice.
     const twice = sweepOf('l1AgainstL2', (grid, seed) => {
       const lambda = ((grid[l1] as number) || (grid[l2] as number)) as number;
       if ((grid[l1] as number) > 0)
@@ -157,8 +157,8 @@ describe('studies', () => {
     expect(concludeStudy('l1AgainstL2', apart)).toContain('cannot be compared at equal penalty');
   });
 
-  // Losses as trained, of seeds 0 to 2. SciPy: ttest_1samp(...).confidence_interval(1 - 0.05 / k), k = 1 for samples, 3 for penalties.
-  it('weigh data against lambda by an interval of the difference, and say what cannot be told', () => {
+  // Actual losses of seeds 0 to 2. SciPy: ttest_1samp(...).confidence_interval(1 - 0.05 / k), k = 1 for samples, 3 for penalties.
+  it('weigh data against lambda by an interval of the difference, and say what is inconclusive', () => {
     const losses: Record<string, number[]> = {
       '50 0': [2.8854, 1.373, 1.8865],
       '50 0.0001': [1.309, 0.8848, 0.6561],
@@ -182,7 +182,7 @@ describe('studies', () => {
     );
   });
 
-  it('say which is worth more where the difference bears it out', () => {
+  it('say which is worth more if the difference supports it', () => {
     const sweep = sweepOf('dataAgainstLambda', (grid, seed) => {
       const samples = grid['dataset.samplesPerClass'] as number;
       const penalty = (grid[l2] as number) === 1e-3 ? 0.4 : 0;
@@ -191,7 +191,7 @@ describe('studies', () => {
     expect(concludeStudy('dataAgainstLambda', sweep)).toContain(': here the data lower it more.');
   });
 
-  it('conclude nothing from one value alone', () => {
+  it('conclude nothing from a single value', () => {
     const sweep = sweepOf('howMuchL2', (grid) =>
       grid[l2] === 0 ? { train: 1, validation: 1, penalty: 0 } : null,
     );
@@ -205,7 +205,7 @@ describe('studies', () => {
   });
 });
 
-it('judges by samples that stand where no training sample does', () => {
+it('validate on samples at other positions than the training samples', () => {
   for (const { definition } of studies)
     expect(definition.base.dataset).toMatchObject({ positions: 'random' });
 });

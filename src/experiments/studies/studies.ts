@@ -15,7 +15,7 @@ export interface Study {
 }
 
 const chapter = presets[0]!.config;
-/** The chapter's spiral, but judged by samples that do not stand where the training samples do. */
+/** The chapter's spiral, but validated on samples at other positions than the training samples. */
 const base = { ...chapter, dataset: { ...chapter.dataset, positions: newPositions } } as RunConfig;
 const firstLayer = (field: string): string => `layers.0.${field}`;
 export const l1Paths = [firstLayer('weightRegularizerL1'), firstLayer('biasRegularizerL1')] as const;

@@ -3,7 +3,7 @@ import type { ConfigValue } from '../config-diff.ts';
 import { type CellSummary, type JudgedAt, type JudgedRun, summarizeCells } from '../sweep/summarize-cells.ts';
 import { l1Paths, l2Paths, samplesPath } from './studies.ts';
 
-/** A sweep as its conclusion needs it. */
+/** The parts of a sweep that its conclusion needs. */
 export interface ConcludedSweep {
   readonly grid: readonly { readonly grid: Readonly<Record<string, ConfigValue>> }[];
   readonly members: readonly JudgedRun[];
@@ -39,7 +39,7 @@ export function studyCells({ grid, members }: ConcludedSweep, at: JudgedAt): Stu
   });
 }
 
-/** The cell of lowest mean loss, of equals the first. */
+/** The cell of lowest mean loss, the first among equals. */
 export function lowest(compared: readonly ComparedCell<StudyCell>[]): ComparedCell<StudyCell> | undefined {
   return compared.reduce<ComparedCell<StudyCell> | undefined>(
     (low, next) => (low === undefined || next.summary.mean! < low.summary.mean! ? next : low),

@@ -2,7 +2,7 @@ import { isRegularized, type GridPoint, withoutRegularization } from './regulari
 import type { JudgedRun } from './summarize-cells.ts';
 import type { SweepDefinition } from './sweep-definition.ts';
 
-/** A sweep as far as choosing one of its cells needs it. */
+/** The parts of a sweep that choosing one of its cells needs. */
 export interface ChoosableSweep {
   readonly definition: Pick<SweepDefinition, 'axes'>;
   readonly grid: readonly { readonly grid: GridPoint }[];
@@ -12,13 +12,13 @@ export interface ChoosableSweep {
 /** The cell with regularization whose mean validation loss is lowest. */
 export interface CellChoice {
   readonly cell: number;
-  /** Cells with regularization among which it is the lowest, itself included. */
+  /** Number of cells with regularization among which it is the lowest, including itself. */
   readonly compared: number;
-  /** Cells with regularization that were not compared: a run of theirs diverged, or none has completed. */
+  /** Cells with regularization that were not compared, because one of their runs diverged or none has completed. */
   readonly passedOver: number;
-  /** Seeds that all compared cells completed, of which the means are. */
+  /** Seeds that all compared cells completed, over which the means are taken. */
   readonly seeds: readonly number[];
-  /** True if the cell without regularization has a lower mean still, over the same seeds. */
+  /** True if the cell without regularization has an even lower mean over the same seeds. */
   readonly noneIsLower: boolean;
 }
 
@@ -34,8 +34,8 @@ export function refuse(reason: string): Refusal {
 }
 
 /**
- * Chooses by mean validation loss after the last update, over the seeds that all compared cells have in common; of equals
- * the first. A cell of which a run diverged is passed over: its mean would be that of the survivors.
+ * Chooses by mean validation loss after the last update, over the seeds that all compared cells have in common; among equals, the first. A
+ * cell in which a run diverged is passed over: its mean would cover only the survivors.
  */
 export function chooseCell({ definition, grid, members }: ChoosableSweep): Refusable<CellChoice> {
   const regularized = grid.flatMap((cell, index) => (isRegularized(cell.grid) ? [index] : []));
@@ -95,7 +95,7 @@ function allFinite(values: ReadonlyMap<number, number>): boolean {
   return [...values.values()].every(Number.isFinite);
 }
 
-/** Index of the cell that is set as `point`; -1 where the grid has none. */
+/** Index of the cell with the settings of `point`; -1 if the grid has none. */
 export function findCell(grid: ChoosableSweep['grid'], point: GridPoint): number {
   const paths = Object.keys(point);
   return grid.findIndex(

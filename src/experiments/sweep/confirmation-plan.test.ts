@@ -15,10 +15,10 @@ const [l1, l2, biasL2] = [
 ] as const;
 const lambdas: GridPoint[] = [0, 1e-4, 1e-3].map((value) => ({ [l2]: value, [biasL2]: value }));
 
-/** A validation loss, or how a run stands; null for a missing one. */
+/** A validation loss, or a run's status; null for a missing run. */
 type Outcome = number | 'diverged' | 'stopped' | 'running' | null;
 
-/** A sweep of these points whose runs, a row a cell and a column a seed, ended so. */
+/** A sweep of these points whose runs, one row per cell and one column per seed, ended with these outcomes. */
 function sweepOf(
   points: readonly GridPoint[],
   outcomes: readonly (readonly Outcome[])[],
@@ -73,7 +73,7 @@ describe('the plan of a confirmation', () => {
     ]);
   });
 
-  it('derives configs that differ in the swept strengths alone, beside the seeds', () => {
+  it('derives configs that differ only in the swept strengths, apart from the seeds', () => {
     const cells = confirmationCells(base, plan(good, { count: 2 }));
     if (!cells.ok) throw new Error(cells.reason);
     const [none, chosen] = cells.value;
@@ -93,14 +93,14 @@ describe('the plan of a confirmation', () => {
     });
   });
 
-  it('keeps a test set that the runs have, and draws one no smaller than validation', () => {
+  it("keeps the runs' test set, or draws one no smaller than validation", () => {
     const own = { samplesPerClass: 7 };
     expect(plan(sweepOf(lambdas, [[1], [1], [1]], { ...base, test: own })).test).toEqual(own);
     const large = { samplesPerClass: 5000 };
     expect(plan(sweepOf(lambdas, [[1], [1], [1]], { ...base, validation: large })).test).toEqual(large);
   });
 
-  it('sets every swept strength to 0 for none, and leaves what is no strength', () => {
+  it('sets every swept strength to 0 for none, and keeps other settings', () => {
     const mixed = [{ [l1]: 1e-3, 'dataset.samplesPerClass': 50 }, { [l2]: 1e-3 }, { [l2]: 1e-2 }];
     expect(plan(sweepOf(mixed, [[1], [2], [3]]))).toMatchObject({
       chosen: { [l1]: 1e-3, 'dataset.samplesPerClass': 50 },
@@ -109,7 +109,7 @@ describe('the plan of a confirmation', () => {
     });
   });
 
-  it('compares over the seeds that all have, passes over diverged ones, and says when none is lower', () => {
+  it('compares over the seeds that all have, passes over diverged ones, and reports when none is lower', () => {
     const ragged = sweepOf(
       [...lambdas, { [l2]: 0.1, [biasL2]: 0.1 }],
       [
@@ -119,7 +119,7 @@ describe('the plan of a confirmation', () => {
         [0.5, 'diverged'],
       ],
     );
-    // By means of whatever has completed it would be 1e-4: (3 + 0.1) / 2 is below 2.
+    // By means over all completed runs it would be 1e-4: (3 + 0.1) / 2 is below 2.
     expect(plan(ragged)).toMatchObject({
       chosen: lambdas[2],
       choice: { compared: 2, passedOver: 1, seeds: 1, noneIsLower: true },
@@ -132,7 +132,7 @@ describe('the plan of a confirmation', () => {
     ]);
   });
 
-  it('takes the cell and the seeds that are asked for', () => {
+  it('takes the requested cell and seeds', () => {
     expect(plan(good, { cell: 2, seeds: [40, 41] })).toMatchObject({
       chosen: lambdas[2],
       choice: { by: 'hand' },
@@ -140,7 +140,7 @@ describe('the plan of a confirmation', () => {
     });
   });
 
-  it('never takes a seed that was used, and begins anew behind the last one', () => {
+  it('never reuses a seed, and continues at 0 after the last one', () => {
     expect(plan(good, { count: 3 }, [0, 7]).seeds).toEqual([8, 9, 10]);
     expect(plan(good, { count: 3 }, [1, 4294967294]).seeds).toEqual([4294967295, 0, 2]);
   });
@@ -191,7 +191,7 @@ describe('what cannot be confirmed is refused', () => {
     expect(reason(sweep, wish)).toMatch(expected);
   });
 
-  it('a table without rows for a test, with the way out', () => {
+  it('a table without rows for a test is refused, with a way out', () => {
     const table = {
       ...base,
       dataset: {

@@ -8,52 +8,54 @@ import { parseSweep, type SweepCell } from './expand-sweep.ts';
 import { formatSeeds, freshSeeds } from './fresh-seeds.ts';
 import { gridPointName, isRegularized, withoutRegularization } from './regularization-paths.ts';
 import { sweepAxisSchema, sweepDefinitionSchema, type SweepDefinition } from './sweep-definition.ts';
+import { later } from '../later.ts';
 
-const point = sweepAxisSchema.shape.points.element;
-const count = z.int().min(0);
+const point = later(() => sweepAxisSchema.shape.points.element);
+const count = later(() => z.int().min(0));
 
-/** One pair has no interval. */
+/** A single pair has no interval. */
 export const minConfirmationSeeds = 2;
 export const maxConfirmationSeeds = 1000;
 export const defaultConfirmationSeeds = 10;
-/** Samples per class of a test set that is drawn for a confirmation, or as many as validation has where that is more. */
+/** Samples per class of a test set that is drawn for a confirmation, or as many as validation has if that is more. */
 const testSamplesPerClass = 1000;
 
 /**
- * What a confirmation trains, and how its setting was chosen: the chosen setting and the same without regularization, each
- * once for every seed. With the sweep's base it is all there is to know: the configs are derived, see confirmationCells.
+ * What a confirmation trains, and how its setting was chosen: the chosen setting and the same without regularization, each once per seed.
+ * Together with the sweep's base, this determines the configs: see confirmationCells.
  */
-export const confirmationPlanSchema = z.strictObject({
-  chosen: point,
-  baseline: point,
-  choice: z.discriminatedUnion('by', [
-    z.strictObject({
-      by: z.literal('lowest'),
-      compared: count,
-      passedOver: count,
-      seeds: count,
-      noneIsLower: z.boolean(),
-    }),
-    z.strictObject({ by: z.literal('hand') }),
-  ]),
-  test: testSchema,
-  seeds: sweepDefinitionSchema.shape.seeds,
-});
+export const confirmationPlanSchema = later(() =>
+  z.strictObject({
+    chosen: point,
+    baseline: point,
+    choice: z.discriminatedUnion('by', [
+      z.strictObject({
+        by: z.literal('lowest'),
+        compared: count,
+        passedOver: count,
+        seeds: count,
+        noneIsLower: z.boolean(),
+      }),
+      z.strictObject({ by: z.literal('hand') }),
+    ]),
+    test: testSchema,
+    seeds: sweepDefinitionSchema.shape.seeds,
+  }),
+);
 export type ConfirmationPlan = z.output<typeof confirmationPlanSchema>;
 
-/** What somebody asks for. */
+/** What the user asks for. */
 export interface ConfirmationWish {
-  /** Index of the cell to confirm; the one of lowest mean validation loss where it is left out. */
+  /** Index of the cell to confirm; by default the one of lowest mean validation loss. */
   readonly cell?: number | undefined;
-  /** Which seeds; else the next `count` that were never used. */
+  /** Which seeds; by default the next `count` that were never used. */
   readonly seeds?: readonly number[] | undefined;
   readonly count?: number | undefined;
 }
 
 /**
- * Plans to train the chosen cell and its counterpart without regularization on seeds that are not in `seen`, which has all
- * that the sweep or an earlier confirmation used. A choice from one seed is let pass: the result does not rest on how well
- * it was chosen.
+ * Plans to train the chosen cell and its counterpart without regularization on seeds that are not in `seen`, which contains all those that
+ * the sweep or an earlier confirmation used. A choice based on one seed is allowed: the result does not depend on how well it was chosen.
  */
 export function planConfirmation(
   sweep: ChoosableSweep & { readonly definition: SweepDefinition },
@@ -83,7 +85,7 @@ export function planConfirmation(
   return cells.ok ? { ok: true, value: plan } : cells;
 }
 
-/** The configs of a confirmation as the cells of a sweep of its own: first without regularization, then the chosen one. */
+/** The configs of a confirmation as the cells of a separate sweep: first without regularization, then the chosen one. */
 export function confirmationCells(
   base: RunConfig,
   { chosen, baseline, test, seeds }: ConfirmationPlan,
@@ -125,7 +127,7 @@ function byHand(sweep: ChoosableSweep, cell: number): Refusable<Chosen> {
   return { ok: true, value: { cell, choice: { by: 'hand' } } };
 }
 
-/** That of the config; where it has none and more can be drawn, one large enough to add little noise of its own. */
+/** The config's own test set; if it has none and more data can be drawn, one large enough to add little noise of its own. */
 function testOf({ dataset, validation, test }: RunConfig): Refusable<ConfirmationPlan['test']> {
   if (test !== null) return { ok: true, value: test };
   if (dataset.kind === 'table' || !('samplesPerClass' in validation)) {

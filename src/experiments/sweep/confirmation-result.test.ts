@@ -28,8 +28,8 @@ const diverged = runs.map((run) =>
   run.arm === 'chosen' && run.seed === 7 ? { ...run, status: 'diverged', divergedAt: 12, test: null } : run,
 );
 
-// SciPy 1.17.1: r = stats.ttest_rel(chosen, baseline); r.confidence_interval(0.95); each arm by
-// stats.t.interval(0.95, 4, loc=x.mean(), scale=stats.sem(x)).
+// SciPy 1.17.1: r = stats.ttest_rel(chosen, baseline); r.confidence_interval(0.95); each arm by stats.t.interval(0.95, 4, loc=x.mean(),
+// scale=stats.sem(x)).
 it('pairs test losses seed by seed, with the interval of the paired t-test', () => {
   const result = judge(runs)!;
   expect(result.difference.n).toBe(5);
@@ -47,7 +47,7 @@ it('pairs test losses seed by seed, with the interval of the paired t-test', () 
 });
 
 // The same differences with the variance (1/5 + 0.25) s^2, in NumPy and SciPy.
-it('corrects the interval where seeds split one table anew, and says what stays', () => {
+it('corrects the interval if each seed splits one table differently, and says what remains uncertain', () => {
   const result = judge(runs, 0.25)!;
   expect(result.difference.ci95![0]).toBeCloseTo(-0.4001220047862313, 12);
   expect(result.difference.ci95![1]).toBeCloseTo(0.0881220047862313, 12);
@@ -61,7 +61,7 @@ it('corrects the interval where seeds split one table anew, and says what stays'
 });
 
 // The same without the third pair.
-it('leaves a pair with a diverged run out of every mean, and says which and why', () => {
+it('excludes a pair with a diverged run from every mean, and says which and why', () => {
   const result = judge(diverged)!;
   expect(result.leftOut).toEqual([{ seed: 7, arm: 'chosen', why: 'diverged', epoch: 12 }]);
   expect(result.difference).toMatchObject({ n: 4, excluded: 0 });
@@ -73,7 +73,7 @@ it('leaves a pair with a diverged run out of every mean, and says which and why'
   );
 });
 
-it('says which way the difference goes where its interval leaves out 0', () => {
+it('reports the direction of the difference if its interval excludes 0', () => {
   const lower = runs.map((run) =>
     run.arm === 'chosen' ? { ...run, test: { ...run.test!, dataLoss: run.test!.dataLoss - 1 } } : run,
   );
@@ -85,7 +85,7 @@ it('says which way the difference goes where its interval leaves out 0', () => {
 it.each([
   ['is one', 1, 'only one pair is left'],
   ['is none', 0, 'no pair is left'],
-])('tells nothing where there %s', (_case, left, words) => {
+])('is inconclusive if there %s', (_case, left, words) => {
   const result = judge(
     runs.map((run, index) => (index % 5 < left ? run : { ...run, status: 'diverged', test: null })),
   )!;
@@ -99,6 +99,6 @@ it.each([
   ['is missing', { status: null, test: null }],
   ['was stopped', { status: 'stopped', test: null }],
   ['has not told its test set', { test: null }],
-])('is not there while a run %s', (_case, change) => {
+])('is null while a run %s', (_case, change) => {
   expect(judge(runs.with(3, { ...runs[3]!, ...change }))).toBeNull();
 });

@@ -2,18 +2,18 @@ import { pairedDifferences, summarize, type SeedPair, type Summary } from '../an
 
 export type ConfirmationArm = 'baseline' | 'chosen';
 
-/** A run of a confirmation, as far as its result needs it. */
+/** The parts of a confirmation's run that its result needs. */
 export interface ConfirmedRun {
   readonly arm: ConfirmationArm;
   readonly seed: number;
-  /** null if there is no run. */
+  /** Null if there is no run. */
   readonly status: string | null;
   readonly divergedAt: number | null;
-  /** null before it was revealed. */
+  /** Null before it was revealed. */
   readonly test: { readonly dataLoss: number; readonly accuracy: number } | null;
 }
 
-/** A seed whose pair is left out of every mean, and why. */
+/** A seed whose pair is excluded from every mean, and why. */
 export interface LeftOutPair {
   readonly seed: number;
   readonly arm: ConfirmationArm;
@@ -24,9 +24,9 @@ export interface LeftOutPair {
 
 /** What a confirmation found on its test sets. All means are over the same pairs. */
 export interface ConfirmationResult {
-  /** Pairs of which both runs have a finite test loss, by ascending seed. */
+  /** Pairs in which both runs have a finite test loss, by ascending seed. */
   readonly pairs: readonly SeedPair[];
-  /** Test loss, in nats, of each arm by itself. */
+  /** Test loss, in nats, of each arm separately. */
   readonly testLoss: Readonly<Record<ConfirmationArm, Summary>>;
   readonly testAccuracy: Readonly<Record<ConfirmationArm, Summary>>;
   /** Of d_s = test loss of the chosen setting - test loss without regularization, seed by seed. */
@@ -35,12 +35,12 @@ export interface ConfirmationResult {
 }
 
 /**
- * The paired comparison of a confirmation on test sets that no choice has seen; null until every run has completed or
- * diverged. A pair with a run that diverged is left out of every mean. `resplit` are the test rows for each training row where
- * seeds split one table anew, by which intervals are corrected as Nadeau and Bengio do; null where each seed has data of its own.
+ * The paired comparison of a confirmation on test sets that no choice has seen; null until every run has completed or diverged. A pair with
+ * a run that diverged is excluded from every mean. `resplit` is the number of test rows per training row if each seed splits one table
+ * differently, by which intervals are corrected as in Nadeau and Bengio; null if each seed has data of its own.
  *
- * Sources: Varma and Simon, "Bias in error estimation when using cross-validation for model selection", 2006; Cawley and
- * Talbot, "On over-fitting in model selection", 2010.
+ * Sources: Varma and Simon, "Bias in error estimation when using cross-validation for model selection", 2006; Cawley and Talbot, "On
+ * over-fitting in model selection", 2010.
  */
 export function judgeConfirmation({
   members: runs,

@@ -6,7 +6,7 @@ import type { ConfirmationArm, ConfirmationResult, LeftOutPair } from './confirm
 import { formatSeeds } from './fresh-seeds.ts';
 import { shortPointName } from './regularization-paths.ts';
 
-/** The two settings of a confirmation by their names, without what they have in common. */
+/** The names of a confirmation's two settings, without what they have in common. */
 export function armNames({ chosen, baseline }: ConfirmationPlan): Record<ConfirmationArm, string> {
   const own = Object.entries(chosen).filter(([path, value]) => baseline[path] !== value);
   const paths = own.map(([path]) => path);
@@ -37,7 +37,7 @@ export function choiceSentences(plan: ConfirmationPlan): string[] {
   ];
 }
 
-/** What the test sets say: the paired difference with its interval, and no more than that bears. */
+/** What the test sets show: the paired difference with its interval, and no more than it supports. */
 export function resultSentences(
   plan: ConfirmationPlan,
   result: ConfirmationResult,

@@ -2,7 +2,9 @@ import { countSamples, featuresOf } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import { snapshotEpochs } from '../snapshot-epochs.ts';
 
-/** Floating-point operations of the matrix products of one epoch: forward, weight gradients, input gradients but the first. */
+/**
+ * Floating-point operations of the matrix products of one epoch: forward, weight gradients, and input gradients except the first layer's.
+ */
 export function flopsPerEpoch(config: RunConfig): number {
   const { dataset, layers } = config;
   let width = featuresOf(dataset);
@@ -17,17 +19,17 @@ export function flopsPerEpoch(config: RunConfig): number {
   return perSample * countSamples(config).training;
 }
 
-/** A run that trained on the machine in question. */
+/** A run that was trained on the machine in question. */
 export interface TrainedRun {
   readonly config: RunConfig;
   readonly epochsDone: number;
   readonly durationMs: number;
 }
 
-/** Measured with `npm run bench -- engine` on two cores of 2.5 GHz; recording an epoch takes its time beside that. */
+/** Measured with `npm run bench -- engine` on two cores of 2.5 GHz; recording an epoch takes additional time. */
 const flopsPerMs = { float64: 3.5e6, float32: 7.5e6 } as const;
 const recordingMs = 0.03;
-/** Beginning and ending a run. */
+/** Beginning and ending a run, in milliseconds. */
 const runMs = 20;
 /** The largest ratio of epoch times between runs that inform each other's estimate. */
 const similarity = 4;
@@ -37,8 +39,8 @@ function modelledEpochMs(config: RunConfig): number {
 }
 
 /**
- * Processor time that training `configs` takes, in milliseconds, about: at the pace of `trained` runs of the same precision
- * and similar size; else at that of all of them; without any, at that of the machine that the constants come from.
+ * Approximate processor time that training `configs` takes, in milliseconds: at the pace of `trained` runs of the same precision and
+ * similar size; otherwise at that of all of them; without any, at that of the machine that the constants come from.
  */
 export function estimateTrainingMs(configs: readonly RunConfig[], trained: readonly TrainedRun[]): number {
   const known = trained
@@ -68,14 +70,14 @@ export function estimateTrainingMs(configs: readonly RunConfig[], trained: reado
   }, 0);
 }
 
-/** Measured on databases of the chapter's runs: a row of `epochs`, and one of `epoch_penalties` for a regularized layer. */
+/** Measured on databases of the chapter's runs: one row of `epochs`, and one of `epoch_penalties` for a regularized layer. */
 const epochBytes = 65;
 const penaltyBytes = 53;
-/** Rows of parameters fill pages less well: so much of what they take is theirs. */
+/** Rows of parameters fill pages less well: this fraction of the space they take is their own data. */
 const blobShare = 0.8;
 const keptCheckpoints = 3;
 
-/** Bytes that a run takes in the database, about: its epochs, and what is kept of its parameters. */
+/** Approximate bytes that a run takes in the database: its epochs, and its stored parameters. */
 export function estimateRunBytes(config: RunConfig): number {
   const { layers, epochs, dataset, precision } = config;
   let width = featuresOf(dataset);
@@ -89,7 +91,7 @@ export function estimateRunBytes(config: RunConfig): number {
     if (weightRegularizerL1 + weightRegularizerL2 + biasRegularizerL1 + biasRegularizerL2 > 0) regularized++;
   }
   const snapshots = snapshotEpochs(config).length + 1;
-  const copies = 3; // the parameters and, of most optimizers, two moments
+  const copies = 3; // the parameters and, for most optimizers, two moments
   const checkpoint = copies * parameters * (precision === 'float64' ? 8 : 4);
   const blobs = snapshots * parameters * 4 + Math.min(keptCheckpoints, epochs) * checkpoint;
   return epochs * (epochBytes + penaltyBytes * regularized) + blobs / blobShare;

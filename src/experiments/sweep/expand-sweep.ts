@@ -7,13 +7,13 @@ import type { RunConfig } from '../run-config.ts';
 import { isReplicateAxis, replicate, type Replicate, replicatesOf } from './replicates.ts';
 import { maxSweepRuns, type SweepDefinition, sweepDefinitionSchema } from './sweep-definition.ts';
 
-/** One combination of a sweep: what all its runs, one a seed and fold, have in common. */
+/** One combination of a sweep: what all its runs, one per seed and fold, have in common. */
 export interface SweepCell {
-  /** Index of the cell's point on each axis; 0 on one that goes through folds. */
+  /** Index of the cell's point on each axis; 0 on an axis that iterates over folds. */
   readonly points: readonly number[];
   /** Every path that an axis sets, with its value. */
   readonly grid: Readonly<Record<string, ConfigValue>>;
-  /** The config of each replicate (replicates.ts), in their order. */
+  /** The config of each replicate (replicates.ts), in order. */
   readonly configs: readonly RunConfig[];
 }
 
@@ -21,7 +21,7 @@ export type SweepResult =
   | { readonly ok: true; readonly definition: SweepDefinition; readonly cells: readonly SweepCell[] }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
 
-/** Checks a sweep from outside and lists its cells, the last axis varying fastest. Every mistake is reported once. */
+/** Validates sweep input and lists its cells, the last axis varying fastest. Every mistake is reported once. */
 export function parseSweep(input: unknown): SweepResult {
   const parsed = sweepDefinitionSchema.safeParse(input, { reportInput: true });
   if (!parsed.success) return { ok: false, issues: describeIssues(parsed.error) };
@@ -40,7 +40,10 @@ const maxSeed = 2 ** 32 - 1;
 
 const keys = new WeakMap<RunConfig, string>();
 
-/** What makes two runs the same training: all of the config but its name, and what older ones do not say, as text. */
+/**
+ * The text that is the same for two runs exactly if they are the same training: the config without its name and without values that mean
+ * "as before".
+ */
 export function configKey(config: RunConfig): string {
   const known = keys.get(config);
   if (known !== undefined) return known;
@@ -49,7 +52,7 @@ export function configKey(config: RunConfig): string {
   return key;
 }
 
-/** A copy whose fields stand in the order of the alphabet, on every level, without those that mean "as before". */
+/** A copy whose fields are in alphabetical order on every level, without those that mean "as before". */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;
@@ -117,7 +120,7 @@ function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
     const place = optionalPlaceOf(path);
-    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells check its contents
+    if (place !== undefined && getConfigPath(base, place) === null) return null; // validating the cells checks its contents
     const present = getConfigPath(base, firstMissing(base, path) ?? path);
     if (present === undefined) return missingField(base, firstMissing(base, path)!);
     return typeof present === 'object' && present !== null
@@ -129,7 +132,7 @@ function pathProblem(base: RunConfig, path: string): string | null {
   }
 }
 
-/** The beginning of a path up to the first field that there is not; null if it leads to a value. */
+/** The beginning of a path up to the first field that does not exist; null if it leads to a value. */
 function firstMissing(base: RunConfig, path: string): string | null {
   const keys = path.split('.');
   const beginnings = keys.map((_key, index) => keys.slice(0, index + 1).join('.'));
@@ -147,17 +150,14 @@ function expand(definition: SweepDefinition): SweepResult {
   return expandByPoints(definition) ?? expandByCells(definition);
 }
 
-/**
- * Fields that no check of a config looks at together with others, as long as there is no schedule: a value is right or wrong
- * whatever else is swept.
- */
+/** Fields that no validation combines with others as long as there is no schedule: each value is right or wrong whatever else is swept. */
 const lonePath =
   /^(optimizer\.(?!kind$)\w+|layers\.\d+\.(rate|(weight|bias)RegularizerL[12])|epochs|evaluateEvery|earlyStopping\.\w+)$/;
 const schedulePath = /^optimizer\.schedule\b/;
 
 /**
- * Checks every point separately instead of every cell: 200 configs for 100 x 100 cells. null if that is not conclusive, because points of
- * two axes may conflict, or a point is invalid: then the cells are checked.
+ * Validates every point separately instead of every cell: 200 configs for 100 x 100 cells. Null if that is not conclusive, because points
+ * of two axes may conflict, or a point is invalid: then the cells are validated.
  */
 function expandByPoints(definition: SweepDefinition): SweepResult | null {
   const { base, axes } = definition;
@@ -194,7 +194,7 @@ function replicated(config: RunConfig, replicates: readonly Replicate[]): RunCon
 function expandByCells(definition: SweepDefinition): SweepResult {
   const issues = new Map<string, ConfigIssue>();
   const replicates = replicatesOf(definition);
-  // Another seed is never wrong where one is right; another fold may be.
+  // A different seed is never wrong if one is right; a different fold may be.
   const splits = replicates.filter((_one, index) => index % definition.seeds.length === 0);
   const settings = definition.axes.map((axis) => (isReplicateAxis(axis) ? [{}] : axis.points));
   const cells = combinations(settings.map((points) => points.length)).map((points): SweepCell => {

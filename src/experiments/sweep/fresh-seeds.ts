@@ -1,6 +1,6 @@
 const seedCount = 2 ** 32;
 
-/** The next `count` seeds that are not among `seen`, from the one after its largest on; behind the last of all comes 0. */
+/** The next `count` seeds that are not in `seen`, starting after its largest one; the largest possible seed is followed by 0. */
 export function freshSeeds(seen: ReadonlySet<number>, count: number): number[] {
   const seeds: number[] = [];
   let next = [...seen].reduce((largest, seed) => Math.max(largest, seed), -1) + 1;

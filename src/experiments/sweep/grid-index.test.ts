@@ -25,7 +25,7 @@ it.each([
     'points of several paths',
     [{ points: [{ [l1]: 1, [l2]: 2 }, { [l2]: 3 }] }, axis('optimizer.decay', 0, 1)],
   ],
-])('every cell is what its whole config is checked to be: %s', (_what, axes) => {
+])('every cell is the result of validating its whole config: %s', (_what, axes) => {
   for (const { grid, configs } of cellsOf(axes)) {
     const whole = parseRunConfig(changeConfigPaths(base, Object.entries(grid)));
     if (!whole.ok) throw new Error(JSON.stringify(whole.issues));
@@ -34,13 +34,13 @@ it.each([
   }
 });
 
-it('names the cells that are wrong, also where their points are checked alone', () => {
+it('names the invalid cells, even if their points are validated separately', () => {
   const axes = [axis('dataset.classes', 3, 4), axis(l2, 0, 1)];
   const result = parseSweep({ base, axes, seeds: [0] });
   expect(result).toMatchObject({ ok: false, issues: [{ path: 'layers.2.units' }] });
 });
 
-it('finds a run by its config, in whatever order its fields are and whatever it is called', () => {
+it('finds a run by its config, whatever the order of its fields and its name', () => {
   const cells = cellsOf([axis(l2, 0, 1e-3)]);
   const { placeOf, places } = indexGrid(cells);
   expect(places).toEqual([0, 1, 2, 3]);
@@ -59,7 +59,7 @@ it('gives cells that are the same training one place', () => {
   expect(indexGrid(cells).places).toEqual([0, 1, 0, 1, 4, 5]);
 });
 
-it('has a place for what was stored before configs had all of their fields', () => {
+it('has a place for configs stored before they had all of their fields', () => {
   const cells = cellsOf([axis(l2, 0, 1e-3)]);
   const { placeOf } = indexGrid(cells);
   const texts = cells.flatMap(({ configs }) =>

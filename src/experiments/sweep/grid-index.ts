@@ -1,17 +1,17 @@
 import type { RunConfig } from '../run-config.ts';
 import { configKey, type SweepCell } from './expand-sweep.ts';
 
-/** Where runs stand in a grid. */
+/** Where runs belong in a grid. */
 export interface GridIndex {
-  /** Of each cell and seed, cells in order. Configs that are the same training have one place. */
+  /** For each cell and seed, cells in order. Configs that are the same training share one place. */
   readonly places: readonly number[];
-  /** The place of a run by its config as JSON; null if the grid asks for no such run. */
+  /** The place of a run, given its config as JSON; null if the grid asks for no such run. */
   placeOf(config: string): number | null;
 }
 
 const indexes = new WeakMap<readonly SweepCell[], GridIndex>();
 
-/** Made once for each list of cells that `parseSweep` returned. */
+/** Built once for each list of cells that `parseSweep` returned. */
 export function indexGrid(cells: readonly SweepCell[]): GridIndex {
   const known = indexes.get(cells);
   if (known !== undefined) return known;
@@ -21,8 +21,8 @@ export function indexGrid(cells: readonly SweepCell[]): GridIndex {
 }
 
 function makeIndex(cells: readonly SweepCell[]): GridIndex {
-  // Configs of a grid have their fields in the schema's order, and so has nearly every stored one: the same text then says
-  // the same training, and comparing texts takes a small part of the time that reading them does.
+  // Configs of a grid have their fields in the schema's order, and so does nearly every stored one: then equal text means the same
+  // training, and comparing texts takes a small fraction of the time of parsing them.
   const byText = new Map<string, number | null>();
   const places = cells.flatMap(textsOf).map((text, index) => {
     const place = byText.get(text) ?? index;
@@ -50,7 +50,7 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
   };
 }
 
-/** null if it is not a config: it belongs to no grid. */
+/** Null if it is not a config, and so belongs to no grid. */
 function keyOf(text: string): string | null {
   try {
     return configKey(JSON.parse(text) as RunConfig);
@@ -59,10 +59,13 @@ function keyOf(text: string): string | null {
   }
 }
 
-/** A number that no config holds, in its digits. */
+/** A number that occurs in no config. */
 const otherSeed = 0.1928374650918273;
 
-/** The configs of a cell as JSON. Of each fold they differ in their seeds alone: one is written, and the seeds put into its text. */
+/**
+ * The configs of a cell as JSON. Within each fold they differ only in their seeds: one is serialized, and the seeds are inserted into its
+ * text.
+ */
 function textsOf({ configs }: SweepCell): string[] {
   const byFold = Map.groupBy(configs, ({ validation }) => validation);
   return [...byFold.values()].flatMap(textsOfSeeds);

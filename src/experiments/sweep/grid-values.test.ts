@@ -22,7 +22,7 @@ describe('values of a grid', () => {
     ['{}', 'got "{}"; allowed: numbers, strings, true, false or null'],
   ])('refuses %j', (text, message) => expect(() => parseGridValues(text)).toThrow(message));
 
-  it('ends ranges exactly where they are to end', () => {
+  it('ends ranges exactly where they should end', () => {
     expect(linearRange(0.1, 0.3, 3)).toEqual([0.1, 0.2, 0.3]);
     expect(logarithmicRange(1e-6, 1e-1, 6)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1]);
   });

@@ -1,7 +1,7 @@
 import { parseValue } from '../config-paths.ts';
 import type { ConfigValue } from '../config-diff.ts';
 
-/** A grid as text that cannot be read. Its message says what was given and what is allowed. */
+/** A grid text that cannot be parsed. Its message says what was given and what is allowed. */
 export class GridError extends Error {
   override readonly name = 'GridError';
 }
@@ -10,8 +10,8 @@ const maxValues = 1000;
 const forms = 'V1,V2,... with values or ranges log:FROM:TO:COUNT, lin:FROM:TO:COUNT';
 
 /**
- * `0,1e-5,log:1e-4:1e-1:4` as values: each entry is a JSON value, plain text, or a range whose ends are both included.
- * Throws GridError.
+ * Parses `0,1e-5,log:1e-4:1e-1:4` into values: each entry is a JSON value, plain text, or a range with both ends included. Throws
+ * GridError.
  */
 export function parseGridValues(text: string): ConfigValue[] {
   const values = text.split(',').flatMap((entry) => parseEntry(entry.trim(), text));
@@ -21,7 +21,7 @@ export function parseGridValues(text: string): ConfigValue[] {
   return values;
 }
 
-/** `0-4`, `0,3,7` or both mixed, as seeds. Throws GridError. */
+/** Parses `0-4`, `0,3,7` or a mixture into seeds. Throws GridError. */
 export function parseSeeds(text: string): number[] {
   return text.split(',').flatMap((entry) => {
     const match = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(entry);
@@ -55,7 +55,7 @@ export function logarithmicRange(from: number, to: number, count: number): numbe
   });
 }
 
-/** Without the last digits, which come from rounding: a lambda of 1e-4 should read as that. */
+/** Drops the last digits, which come from rounding: a lambda of 1e-4 should be displayed as that. */
 function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -2,7 +2,7 @@ import type { RunConfig } from '../run-config.ts';
 import type { SweepCell } from './expand-sweep.ts';
 import { indexGrid } from './grid-index.ts';
 
-/** A run of a sweep, as far as healing looks at it. */
+/** The parts of a sweep's run that healing needs. */
 export interface SweepRun {
   readonly id: string;
   readonly status: string;
@@ -11,13 +11,13 @@ export interface SweepRun {
   readonly trashedAt: string | null;
 }
 
-/** The run of a cell for one seed; null if there is none that counts. */
+/** The run of a cell for one seed; null if no run counts. */
 export interface SweepMember<Run extends SweepRun> {
   readonly config: RunConfig;
   readonly run: Run | null;
 }
 
-/** What it takes to make a sweep whole. */
+/** What is needed to complete a sweep. */
 export interface SweepHealing {
   /** Runs to resume. */
   readonly resume: readonly string[];
@@ -26,8 +26,8 @@ export interface SweepHealing {
 }
 
 /**
- * The runs of each cell, one a seed. The table alone decides: runs that are in the trash do not count, and of several with the
- * same config the most advanced one does, then the newest.
+ * The runs of each cell, one per seed. Only the run table matters: runs in the trash do not count, and among several with the same config
+ * the most advanced one does, then the newest.
  */
 export function sweepMembers<Run extends SweepRun>(
   cells: readonly SweepCell[],
@@ -48,7 +48,7 @@ export function sweepMembers<Run extends SweepRun>(
   );
 }
 
-/** Missing and failed members are trained from the start, interrupted and stopped ones are resumed; a diverged run is a result. */
+/** Missing and failed members are trained from the start; interrupted and stopped ones are resumed; a diverged run is a result. */
 export function healingOf(members: readonly (readonly SweepMember<SweepRun>[])[]): SweepHealing {
   const all = members.flat();
   return {
@@ -59,7 +59,7 @@ export function healingOf(members: readonly (readonly SweepMember<SweepRun>[])[]
   };
 }
 
-/** What another grid asks for that the one before did not, where no run of it counts. What was lacking before stays so. */
+/** Configs that the new grid adds to the previous one, unless a run already covers them. What was missing before stays missing. */
 export function additionsOf(
   members: readonly (readonly SweepMember<SweepRun>[])[],
   before: readonly SweepCell[],

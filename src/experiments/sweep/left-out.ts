@@ -1,6 +1,6 @@
 import type { CellCounts } from './summarize-cells.ts';
 
-/** Runs that a mean is not of, each by its reason. */
+/** Runs excluded from a mean, counted by reason. */
 export interface LeftOut extends Omit<CellCounts, 'completed'> {
   /** Completed runs in which the metric is not finite, or was not measured. */
   readonly excluded: number;
@@ -18,7 +18,7 @@ export function leftOutReasons(counts: Partial<LeftOut>): string[] {
   return reasons.flatMap(([key, words]) => ((counts[key] ?? 0) > 0 ? [`${counts[key]} ${words}`] : []));
 }
 
-/** What several cells left out, taken together. `excluded` is of the metric that `of` names. */
+/** What several cells left out, in total. `excluded` refers to the metric that `of` names. */
 export function sumLeftOut(cells: readonly LeftOut[]): LeftOut {
   const sum = (key: keyof LeftOut): number => cells.reduce((total, cell) => total + cell[key], 0);
   return {

@@ -2,7 +2,7 @@ import type { ConfigValue } from '../config-diff.ts';
 import { settingText } from '../short-number.ts';
 import type { SweepAxis } from './sweep-definition.ts';
 
-/** Values at paths of a config, as a cell of a grid has them. */
+/** Values at config paths, as in a cell of a grid. */
 export type GridPoint = Readonly<Record<string, ConfigValue>>;
 
 const kinds: readonly (readonly [path: RegExp, name: string])[] = [
@@ -12,18 +12,18 @@ const kinds: readonly (readonly [path: RegExp, name: string])[] = [
   [/^optimizer\.weightDecay$/, 'weight decay'],
 ];
 
-/** What a path with a strength of regularization is called: `L2`, `dropout`; undefined for any other path. */
+/** The name of the regularization whose strength is at a path: `L2`, `dropout`; undefined for any other path. */
 export function regularizationName(path: string): string | undefined {
   return kinds.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** The swept paths that hold a strength of regularization, of which 0 is none: lambdas, dropout rates, weight decay. */
+/** The swept paths that hold a regularization strength, where 0 means none: lambdas, dropout rates, weight decay. */
 export function regularizationPaths(axes: readonly SweepAxis[]): string[] {
   const paths = axes.flatMap(({ points }) => points.flatMap((point) => Object.keys(point)));
   return [...new Set(paths)].filter((path) => regularizationName(path) !== undefined);
 }
 
-/** The cell's counterpart without regularization: every swept strength at 0, all else as it is. */
+/** The cell's counterpart without regularization: every swept strength at 0, everything else unchanged. */
 export function withoutRegularization(axes: readonly SweepAxis[], grid: GridPoint): GridPoint {
   return { ...grid, ...Object.fromEntries(regularizationPaths(axes).map((path) => [path, 0])) };
 }
@@ -34,8 +34,8 @@ export function isRegularized(grid: GridPoint): boolean {
 }
 
 /**
- * A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. Numbers have
- * all their digits unless `write` rounds them.
+ * A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. Numbers have all their
+ * digits unless `write` rounds them.
  */
 export function gridPointName(grid: GridPoint, write: (value: number) => string = exactText): string {
   const values = new Map<string, Set<string>>();
@@ -49,7 +49,7 @@ export function gridPointName(grid: GridPoint, write: (value: number) => string 
   return [...values].map(([name, of]) => `${name} = ${[...of].join(' and ')}`).join(', ');
 }
 
-/** The same in sentences and pictures: numbers in at most four digits. */
+/** The same for sentences and pictures: numbers in at most four digits. */
 export const shortPointName = (grid: GridPoint): string => gridPointName(grid, settingText);
 
 function exactText(value: number): string {

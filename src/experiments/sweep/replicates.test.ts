@@ -23,7 +23,7 @@ const replicates = ({ configs }: SweepCell): unknown[] =>
   );
 
 describe('folds', () => {
-  it('are no cells: every cell has all of them, each by seeds of its own', () => {
+  it('are not cells: every cell has all of them, each with separate seeds', () => {
     const cells = cellsOf({ axes: [lambdas, ...foldAxes(3, 2)], seeds: [4, 5] });
     expect(cells.map(({ points, grid }) => [points, grid])).toEqual([
       [[0, 0, 0], { [l2]: 0 }],
@@ -72,7 +72,7 @@ describe('folds', () => {
     expect(found).toEqual([Array(6).fill(null), [null, null, null, '0', null, '1']]);
   });
 
-  it('beside a number of folds are checked cell by cell', () => {
+  it('beside a number of folds are validated cell by cell', () => {
     const result = parseSweep({
       base,
       axes: [{ points: [{ 'validation.folds': 3 }, { 'validation.folds': 2 }] }, ...foldAxes(3, 1)],
@@ -83,7 +83,7 @@ describe('folds', () => {
     ]);
   });
 
-  it('refuse a fold that there is not, and seeds without room', () => {
+  it('refuse a fold that does not exist, and seeds without room', () => {
     const messages = (input: object): string[] => {
       const result = parseSweep({ base, seeds: [0], ...input });
       return result.ok ? [] : result.issues.map(({ path, message }) => `${path}: ${message}`);

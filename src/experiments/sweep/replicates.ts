@@ -2,7 +2,7 @@ import type { FoldConfig } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import type { SweepAxis, SweepDefinition } from './sweep-definition.ts';
 
-/** Paths that only split a table differently: runs that differ only in them share one setting, as with seeds. */
+/** Paths that only split a table differently: like seeds, runs that differ only in them share one setting. */
 const splitPaths = ['validation.fold', 'validation.repeat'];
 
 /** Whether an axis only iterates over folds or repeats: its points are averaged, and are not cells. */
@@ -10,12 +10,12 @@ export function isReplicateAxis({ points }: SweepAxis): boolean {
   return points.every((point) => Object.keys(point).every((path) => splitPaths.includes(path)));
 }
 
-/** On how many folds, of all repeats, each seed of a cell is trained; 1 without folds. */
+/** On how many folds, over all repeats, each seed of a cell is trained; 1 without folds. */
 export function countFolds({ axes }: Pick<SweepDefinition, 'axes'>): number {
   return axes.filter(isReplicateAxis).reduce((product, { points }) => product * points.length, 1);
 }
 
-/** The axes of repeated k-fold cross-validation; a base needs `{"folds": k}` as its validation for them. */
+/** The axes of repeated k-fold cross-validation; they require a base with `{"folds": k}` as its validation. */
 export function foldAxes(folds: number, repeats: number): SweepAxis[] {
   const axis = (path: string, count: number): SweepAxis => ({
     points: Array.from({ length: count }, (_, value) => ({ [path]: value })),
@@ -23,17 +23,16 @@ export function foldAxes(folds: number, repeats: number): SweepAxis[] {
   return [axis('validation.fold', folds), ...(repeats > 1 ? [axis('validation.repeat', repeats)] : [])];
 }
 
-/** One of the trainings that a cell's numbers are of. */
+/** One of the trainings that a cell's numbers summarize. */
 export interface Replicate {
   readonly seed: number;
-  /** Its changes of the split; empty if only the seed distinguishes it. */
+  /** Its changes to the split; empty if only the seed distinguishes it. */
   readonly split: Partial<Pick<FoldConfig, 'fold' | 'repeat'>>;
 }
 
 /**
- * The runs of every cell: each seed, on each fold of each repeat that an axis asks for. Every fold is trained by seeds of its
- * own, s + place * (largest - smallest seed + 1) at its place among all folds, so that a seed means one split: cells are then
- * compared seed by seed.
+ * The runs of every cell: each seed, on each fold of each repeat that an axis asks for. Each fold uses separate seeds, s + place * (largest
+ * - smallest seed + 1) where place is its index among all folds, so that a seed means one split: cells are then compared seed by seed.
  */
 export function replicatesOf({ axes, seeds }: Pick<SweepDefinition, 'axes' | 'seeds'>): Replicate[] {
   const splits = axes.filter(isReplicateAxis).reduce<Replicate['split'][]>(

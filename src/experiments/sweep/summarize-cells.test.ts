@@ -22,7 +22,7 @@ const run = (cell: number, status: string, validationLoss: number, best = valida
   };
 };
 
-it('averages completed runs, counts diverged ones, and leaves out what is not done', () => {
+it('averages completed runs, counts diverged ones, and leaves out unfinished ones', () => {
   const runs = [
     run(0, 'completed', 1, 0.5),
     run(0, 'completed', 2, 0.7),
@@ -53,7 +53,7 @@ it('judges by the best epoch when asked to', () => {
   expect(cell!.validationLoss).toMatchObject({ n: 1, mean: 0.5, ci95: null });
 });
 
-it('gives each metric its own n, and every run that is left out its own reason', () => {
+it('gives each metric its own n, and every excluded run its reason', () => {
   const infinite = run(0, 'completed', Infinity, 0.5);
   const runs = [
     run(0, 'completed', 1, 0.25),

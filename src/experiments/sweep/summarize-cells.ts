@@ -1,8 +1,8 @@
 import { generalizationGap, type SeedValue, summarize, type Summary } from '../analysis/index.ts';
 
 /**
- * Metrics of a run at the epoch by which a sweep is judged, all of the same parameters: `dataLoss` and `accuracy` are of the
- * training set evaluated as validation is. NaN if that was not measured.
+ * Metrics of a run at the epoch by which a sweep is judged, all with the same parameters: `dataLoss` and `accuracy` are those of the
+ * training set, evaluated in the same way as validation. NaN if not measured.
  */
 export interface JudgedMetrics {
   readonly dataLoss: number;
@@ -12,46 +12,49 @@ export interface JudgedMetrics {
   readonly regularizationLoss: number;
 }
 
-/** A run of a sweep, as far as its cell's numbers need it. */
+/** The parts of a sweep's run that its cell's numbers need. */
 export interface JudgedRun {
   readonly cell: number;
   readonly seed: number;
-  /** Validation rows for each training row where the runs of its cell split one table; null or absent if they do not. */
+  /** Validation rows per training row if the runs of its cell split one table; otherwise null or absent. */
   readonly resplit?: number | null;
-  /** null if there is no run. */
+  /** Null if there is no run. */
   readonly status: string | null;
   /** After the last update. */
   readonly final: JudgedMetrics | null;
   /** Means over the last 5 % of epochs. */
   readonly tail: JudgedMetrics | null;
-  /** Of the weights averaged over these epochs. */
+  /** With the weights averaged over these epochs. */
   readonly averaged: JudgedMetrics | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (JudgedMetrics & { readonly epoch: number }) | null;
 }
 
-/** By what runs are judged: after the last update, by the mean or the averaged weights of the last 5 % of epochs, or where validation loss was lowest. */
+/**
+ * How runs are judged: after the last update, by the mean or the averaged weights of the last 5 % of epochs, or where validation loss was
+ * lowest.
+ */
 export type JudgedAt = 'final' | 'tail' | 'averaged' | 'best';
 
-/** How many runs of a cell ended in which way: those of which the means are, and those that are in none. */
+/** How the runs of a cell ended: those included in the means, and those excluded. */
 export interface CellCounts {
   readonly completed: number;
   readonly diverged: number;
   readonly failed: number;
-  /** Runs that are missing, still to come, under way, stopped or interrupted. */
+  /** Runs that are missing, queued, in progress, stopped or interrupted. */
   readonly unfinished: number;
 }
 
 /**
- * What the completed runs of a cell have in common. Each metric has its own n: `excluded` of it are the completed runs in which it is
- * not finite or was not measured.
+ * A summary over the completed runs of a cell. Each metric has its own n: its `excluded` counts the completed runs in which it is not
+ * finite or was not measured.
  */
 export interface CellSummary
   extends CellCounts, Readonly<Record<keyof JudgedMetrics | 'generalizationGap', Summary>> {
   readonly best: { readonly validationLoss: Summary; readonly epoch: Summary };
-  /** Validation loss of each run that completed or diverged; NaN if it diverged. What cells are compared by, over common seeds. */
+  /** Validation loss of each run that completed or diverged; NaN if it diverged. Cells are compared by these, over common seeds. */
   readonly losses: readonly SeedValue[];
-  /** Validation rows for each training row where its runs split one table, by which its intervals are corrected; else null. */
+  /** Validation rows per training row if its runs split one table, by which its intervals are corrected; otherwise null. */
   readonly resplit: number | null;
 }
 
@@ -97,7 +100,7 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
   };
 }
 
-/** A completed run's value; NaN if it has none, and of any other run. */
+/** A completed run's value; NaN if it has none, or for any other run. */
 function metric(run: JudgedRun, pick: (metrics: JudgedMetrics) => number, at: JudgedAt): number {
   const metrics = run.status === 'completed' ? run[at] : null;
   return metrics === null ? Number.NaN : pick(metrics);

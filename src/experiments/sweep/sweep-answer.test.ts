@@ -30,7 +30,7 @@ function sweepOf(points: readonly object[], losses: readonly (readonly (number |
 }
 const strengths = [0, 1e-4, 1e-3, 1e-2].map((value) => ({ [l2]: value }));
 
-it('picks the largest strength within one standard error, and tells how it stands to none', () => {
+it('picks the largest strength within one standard error, and compares it with none', () => {
   // Means 1, 0.5, 0.55 and 0.9. The standard error of the second is 0.1 / sqrt(3) = 0.0577, so 0.55 is within and 0.9 is not.
   const answer = answerSweep(
     sweepOf(strengths, [
@@ -53,7 +53,7 @@ it('picks the largest strength within one standard error, and tells how it stand
   expect(answer!.againstNone!.mean).toBeCloseTo(-0.45, 12);
 });
 
-it('takes the lowest where more than one strength varies', () => {
+it('takes the lowest if more than one strength varies', () => {
   const rate = 'optimizer.learningRate';
   const points = [
     { [l2]: 0, [rate]: 0.01 },
@@ -71,7 +71,7 @@ it('takes the lowest where more than one strength varies', () => {
   expect(answer!.againstNone!.mean).toBeCloseTo(-0.5, 12);
 });
 
-it('says when none is picked, passes over what diverged, and has no answer of one cell', () => {
+it('reports when none is picked, passes over diverged cells, and has no answer for a single cell', () => {
   expect(
     answerSweep(
       sweepOf(strengths, [
@@ -92,7 +92,7 @@ it('says when none is picked, passes over what diverged, and has no answer of on
   ).toBeNull();
 });
 
-it('has no difference of fewer than three seeds', () => {
+it('has no difference for fewer than three seeds', () => {
   expect(
     answerSweep(
       sweepOf(strengths.slice(0, 2), [

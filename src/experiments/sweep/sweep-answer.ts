@@ -17,23 +17,23 @@ import {
 import { type JudgedRun, summarizeCells } from './summarize-cells.ts';
 import type { SweepDefinition } from './sweep-definition.ts';
 
-/** A sweep as far as its answer needs it. */
+/** The parts of a sweep that its answer needs. */
 export interface AnsweredSweep {
   readonly definition: Pick<SweepDefinition, 'axes'>;
   readonly grid: readonly { readonly grid: GridPoint }[];
   readonly members: readonly JudgedRun[];
 }
 
-/** What a sweep says in a line: which setting is picked, and how it stands to none. */
+/** A sweep's result in one line: which setting is picked, and how it compares with no regularization. */
 export interface SweepAnswer {
   /** Index of the picked cell. */
   readonly cell: number;
   /**
-   * `oneStandardError` where one strength is all that varies: the largest within one standard error of the lowest mean. Otherwise the
-   * cell of lowest mean.
+   * `oneStandardError` if only one strength varies: the largest within one standard error of the lowest mean. Otherwise the cell of lowest
+   * mean.
    */
   readonly rule: 'oneStandardError' | 'lowest';
-  /** Cells that could be compared. */
+  /** Number of cells that could be compared. */
   readonly compared: number;
   /** Of the picked cell, over the seeds that all compared cells have. */
   readonly validationLoss: Summary;
@@ -41,11 +41,11 @@ export interface SweepAnswer {
    * Its validation loss minus that of the same setting without regularization, by seed; null if there is no such cell, or too few seeds.
    */
   readonly againstNone: SimultaneousDifference | null;
-  /** The pick itself is without regularization. */
+  /** The picked cell is itself without regularization. */
   readonly isNone: boolean;
 }
 
-/** The answer of a sweep judged after the last update, as far as its runs have come; null while no two cells can be compared. */
+/** The answer of a sweep judged after the last update, as far as its runs have progressed; null while no two cells can be compared. */
 export function answerSweep({ definition, grid, members }: AnsweredSweep): SweepAnswer | null {
   const summaries = summarizeCells(grid.length, members, 'final');
   const cells = grid.map((point, index) => {
@@ -76,7 +76,7 @@ interface PlacedCell extends SeededCell {
   readonly point: GridPoint;
 }
 
-/** The one-standard-error pick where all swept paths hold one and the same strength; null elsewhere. */
+/** The one-standard-error pick if all swept paths hold the same strength; otherwise null. */
 function pickByStrength(
   { axes }: Pick<SweepDefinition, 'axes'>,
   cells: readonly PlacedCell[],

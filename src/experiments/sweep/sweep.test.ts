@@ -65,7 +65,7 @@ describe('a sweep', () => {
     ]);
   });
 
-  it('may vary the kind of a schedule, and what is off in its base', () => {
+  it('may vary the kind of a schedule, and parts that are off in its base', () => {
     const kinds = cellsOf({ base: warming, axes: [axis('optimizer.schedule.kind', 'cosine', 'step')] });
     expect(kinds.map(({ configs }) => configs[0]!.optimizer.schedule)).toEqual([
       { kind: 'cosine', minimum: 0, warmupUpdates: 0 },
@@ -75,7 +75,7 @@ describe('a sweep', () => {
     expect(patience.map(({ configs }) => configs[0]!.earlyStopping?.patience)).toEqual([10, 20]);
   });
 
-  it('may be seeds alone', () => {
+  it('may vary only the seed', () => {
     expect(cellsOf({ seeds: [0, 1, 2] })).toMatchObject([{ points: [], grid: {} }]);
   });
 
@@ -127,7 +127,7 @@ describe('a sweep', () => {
     ],
   ])('refuses %j', (input, message) => expect(messagesOf(input)).toContain(message));
 
-  it('says a mistake once, however many cells have it', () => {
+  it('reports a mistake once, however many cells have it', () => {
     expect(messagesOf({ axes: [axis(l2, 0, 1), axis('epochs', 0, 5, 6)] })).toHaveLength(1);
   });
 });
@@ -141,7 +141,7 @@ describe('healing', () => {
     trashedAt: trashed ? '2026-01-01T00:00:00.000Z' : null,
   });
 
-  it('trains what is missing, failed or trashed, goes on with what was interrupted, and leaves the rest', () => {
+  it('trains what is missing, failed or trashed, resumes what was interrupted, and leaves the rest', () => {
     const runs = [
       run('done', 0, 0, 'completed'),
       run('broken', 0, 1, 'failed'),
@@ -159,7 +159,7 @@ describe('healing', () => {
     });
   });
 
-  it('takes a diverged run for a result, and the most advanced of several runs', () => {
+  it('treats a diverged run as a result, and uses the most advanced of several runs', () => {
     const runs = [
       run('first', 0, 0, 'failed'),
       run('second', 0, 0, 'diverged'),
@@ -180,14 +180,14 @@ describe('healing', () => {
     expect([create.length, resume.length]).toEqual([3 * 2 * 3 - 4, 0]);
   });
 
-  it('adds of another grid what the one before did not ask for, and leaves what was lacking', () => {
+  it('adds only what the previous grid did not ask for, and leaves what was missing', () => {
     const before = cellsOf({ axes: [axis(l2, 0, 1e-3)], seeds: [0, 1] });
     const after = cellsOf({ axes: [axis(l2, 1e-3, 1e-2)], seeds: [0, 1] });
     const known = [
       { id: 'kept', status: 'stopped', config: JSON.stringify(after[1]!.configs[1]!), trashedAt: null },
       run('stopped', 1, 0, 'stopped'),
     ];
-    // Of 0.001, seed 0 was stopped and seed 1 is missing; of 0.01, seed 1 is left from an earlier grid.
+    // Of 0.001, seed 0 was stopped and seed 1 is missing; of 0.01, seed 1 is left over from an earlier grid.
     expect(additionsOf(sweepMembers(after, known), before)).toEqual([after[1]!.configs[0]]);
     expect(additionsOf(sweepMembers(after, []), after)).toEqual([]);
   });

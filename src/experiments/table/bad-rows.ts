@@ -9,7 +9,7 @@ export interface BadRowRules {
 
 const reportedRows = 100;
 
-/** Collects the rows of a file that cannot be used, and decides whether the file is accepted. */
+/** Collects the unusable rows of a file, and decides whether the file is accepted. */
 export function createBadRows({ badRows = 'refuse', missingLabels }: BadRowRules) {
   const first: BadRow[] = [];
   let [count, unlabelled, marked] = [0, 0, 0];
@@ -23,7 +23,7 @@ export function createBadRows({ badRows = 'refuse', missingLabels }: BadRowRules
       if (missingLabel) marked++;
       if (first.length < reportedRows) first.push({ line, message });
     },
-    /** Throws TableError unless the file is to be taken without these rows, and has others. */
+    /** Throws TableError unless the rules accept the file without these rows, and it has others. */
     check(rows: number, label: string): void {
       const allowed = badRows === 'leaveOut' ? count : missingLabels === 'drop' ? unlabelled : 0;
       if (count === allowed && (count === 0 || count < rows)) return;

@@ -1,22 +1,22 @@
 import { quote, TableError } from './table-error.ts';
 
-/** Which columns of a file make the table, by name. */
+/** Which columns of a file make up the table, by name. */
 export interface ColumnChoice {
-  /** The column of classes; the last one unless given. */
+  /** The column of classes; by default the last one. */
   readonly label?: string | undefined;
-  /** The columns that become features; all but the label unless given. */
+  /** The columns that become features; by default all but the label. */
   readonly features?: readonly string[] | undefined;
   /** Columns that are neither. */
   readonly leaveOut?: readonly string[] | undefined;
 }
 
-/** Positions in the file. */
+/** Column positions in the file. */
 export interface ChosenColumns {
   readonly label: number;
   readonly features: readonly number[];
 }
 
-/** Positions of the chosen columns. Throws TableError when names are not unique or not there. */
+/** Positions of the chosen columns. Throws TableError if names are not unique or do not exist. */
 export function chooseColumns(columns: readonly string[], choice: ColumnChoice): ChosenColumns {
   columns.forEach((name, position) => {
     const first = columns.indexOf(name);

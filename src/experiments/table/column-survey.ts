@@ -2,7 +2,7 @@ import { isMissing } from './missing-marks.ts';
 import { readingsOf } from './number-reading.ts';
 import { maxClasses } from '../dataset-schema.ts';
 
-/** A cell and where it stands. */
+/** A cell's text and the line it is on. */
 export interface Found {
   readonly line: number;
   readonly text: string;
@@ -17,14 +17,14 @@ export interface AlikeCells {
 /** How many distinct values a column's survey counts; a column with more does not contain classes. */
 const maxDistinct = maxClasses + 1;
 
-/** Fewer numbers than these are in a row by chance. */
+/** Fewer numbers than this may be consecutive by chance. */
 const minCounted = 5;
 
 export type ColumnSurvey = ReturnType<typeof createColumnSurvey>;
 
-/** Gathers what the cells of one column are like, without keeping them. */
+/** Gathers statistics about the cells of one column, without keeping them. */
 export function createColumnSurvey() {
-  /** By mask of readings. */
+  /** Keyed by a mask of readings. */
   const alike = new Map<number, AlikeCells>();
   const texts = new Set<string>();
   let [cells, missing] = [0, 0];
@@ -54,7 +54,7 @@ export function createColumnSurvey() {
 
   return {
     alike: alike as ReadonlyMap<number, Readonly<AlikeCells>>,
-    /** Keeps the first row's cell, which may be a name, from the others. */
+    /** Keeps the first row's cell, which may be a column name, separate from the others. */
     setTop(text: string, line: number): void {
       top = { text, line };
     },
@@ -67,7 +67,7 @@ export function createColumnSurvey() {
       const first = unlike.toSorted((one, other) => one.first.line - other.first.line)[0]?.first;
       return { count: unlike.reduce((sum, { count }) => sum + count, 0), first: first ?? null };
     },
-    /** Cells that are not missing. */
+    /** Number of cells that are not missing. */
     get cells() {
       return cells;
     },
@@ -80,7 +80,7 @@ export function createColumnSurvey() {
     get topRecurs() {
       return recurs;
     },
-    /** Distinct values, including missing marks; counted up to one above `maxClasses`. */
+    /** Number of distinct values, including missing marks; counted up to one above `maxClasses`. */
     get distinct() {
       return texts.size;
     },
@@ -88,11 +88,11 @@ export function createColumnSurvey() {
     get isNumeric() {
       return cells > 0 && 2 * (alike.get(0)?.count ?? 0) <= cells;
     },
-    /** Whether its cells are whole numbers in a row without a gap or a repetition, in whatever order. */
+    /** Whether its cells are consecutive integers without a gap or a repetition, in any order. */
     get counts() {
       const [span, middle] = [highest - lowest + 1, (lowest + highest) / 2];
       if (missing > 0 || cells < minCounted || span !== cells || !Number.isInteger(lowest)) return false;
-      // The sum of squares about the middle of n numbers in a row is n (n^2 - 1) / 12.
+      // The sum of squares about the middle of n consecutive integers is n (n^2 - 1) / 12.
       const about = squares - cells * middle * middle;
       return sum === cells * middle && Math.abs(about - (cells * (cells * cells - 1)) / 12) < 0.5;
     },

@@ -24,7 +24,7 @@ function messageOf(text: string, options: ImportOptions = {}, test?: string): st
   throw new Error('the file was taken');
 }
 
-/** Every kind of column: a free text, a text, numbers with gaps, numbers that are names, a text with gaps. */
+/** Every kind of column: free text, text, numbers with gaps, numbers that are names, text with gaps. */
 const passengers = [
   'survived,name,sex,age,class,port',
   ...Array.from({ length: 24 }, (_, row) => {
@@ -37,7 +37,7 @@ const passengers = [
 const label = { label: 'survived' } as const;
 
 describe('columns of texts and gaps', () => {
-  it('are refused together, each with its count and what to choose', () => {
+  it('are refused together, each with its count and the available choices', () => {
     expect(messageOf(passengers, label)).toBe(
       'column "name" has text in 24 of 24 rows, as "Doe, 0" on line 2, and 24 different ones: leave it out, or name it as one ' +
         'to be encoded one-hot; ' +
@@ -85,7 +85,7 @@ describe('columns of texts and gaps', () => {
     expect(decodeTable(encodeTable(table)).samples).toEqual({ ...table.samples, testRows: 0 });
   });
 
-  it('are chosen by kind where nothing else is said', () => {
+  it('are chosen by kind if nothing else is specified', () => {
     const { columns, notes } = importFiles(passengers, {
       ...label,
       otherMissing: 'auto',
@@ -98,7 +98,7 @@ describe('columns of texts and gaps', () => {
     expect(notes).toEqual(['name', 'sex', 'port'].map((name) => `left out column "${name}": it has text`));
   });
 
-  it('leave out rows without a value where that is asked for and nothing is chosen', () => {
+  it('leave out rows without a value if that is requested and nothing is chosen', () => {
     const options = { ...label, leaveOut: ['name', 'port'], oneHot: ['sex'], badRows: 'leaveOut' } as const;
     const { samples, leftOut } = importFiles(passengers, options);
     expect([samples.samples, leftOut.count]).toEqual([18, 6]);
@@ -109,19 +109,19 @@ describe('columns of texts and gaps', () => {
   });
 });
 
-it('a table of numbers without gaps stays what it was, whatever is chosen', () => {
+it('a table of numbers without gaps stays the same, whatever is chosen', () => {
   const plain = 'x,y,c\n1,2,a\n3,4,b\n5,6,a\n';
   const table = importFiles(plain, { otherMissing: 'auto', otherTexts: 'oneHot', missing: { x: 'mean' } });
   expect([...encodeTable(table)]).toEqual([...encodeTable(importFiles(plain))]);
   expect(table.columns).toBeUndefined();
 });
 
-it('a category that only rows left out have is none', () => {
+it('a category that occurs only in omitted rows does not exist', () => {
   const text = 'x,s,c\n1,p,a\n2,q,b\n3,p,a\nz,r,b\n4,q,b\n';
   expect(importFiles(text, { oneHot: ['s'], badRows: 'leaveOut' }).features).toEqual(['x', 's=p', 's=q']);
 });
 
-describe('choices that cannot be', () => {
+describe('invalid choices', () => {
   const text = 'x,s,e,c\n1,p,,a\n2,q,,b\n,p,,a\n4,q,,b\n';
   const all = { leaveOut: ['e'], oneHot: ['s'] } as const;
   it.each<[ImportOptions, string]>([
@@ -174,7 +174,7 @@ describe('a test file', () => {
     const table = importFiles(text, options, 'c,x,s\nb,9,q\na,,r\n');
     expect(table.features).toEqual(['x', 's=p', 's=q']);
     expect([table.samples.samples, table.testRows, table.samples.testRows]).toEqual([6, 2, 2]);
-    // r is none of the categories; the gap is filled by training rows.
+    // r is none of the categories; the gap is filled from training rows.
     expect([...table.samples.inputs.subarray(8)]).toEqual([9, 1, NaN, 2]);
     expect([...table.samples.targets]).toEqual([0, 1, 0, 1, 1, 0]);
     expect(table.notes).toEqual([
@@ -182,7 +182,7 @@ describe('a test file', () => {
     ]);
   });
 
-  it('of numbers makes another table than the same rows without it', () => {
+  it('of numbers makes a different table from the same rows without it', () => {
     const plain = 'x,c\n1,1\n2,2\n3,1\n4,2\n';
     const table = importFiles(plain, { label: 'c' }, 'x,c\n5,1.0\n');
     expect([...table.samples.targets]).toEqual([0, 1, 0, 1, 0]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCsvReader, type CsvFormat } from './csv-reader.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-/** Rows as `line: cells`, read in chunks of so many bytes. */
+/** Rows as `line: cells`, read in chunks of the given number of bytes. */
 function read(
   text: string,
   { chunk = 1000, ...format }: Partial<CsvFormat> & { chunk?: number } = {},
@@ -43,7 +43,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('may have empty cells; a line with nothing on it is no row', () => {
+  it('may have empty cells; an empty line is no row', () => {
     expect(read(',\n\n\r\n,,\n""\n')).toEqual([
       [1, '', ''],
       [4, '', '', ''],
@@ -51,12 +51,12 @@ describe('rows', () => {
     ]);
   });
 
-  it('are cut at the delimiter alone', () => {
+  it('are split only at the delimiter', () => {
     expect(read('1,5;2\t3\n', { delimiter: ';' })).toEqual([[1, '1,5', '2\t3']]);
     expect(read('1,5;2\t3\n', { delimiter: '\t' })).toEqual([[1, '1,5;2', '3']]);
   });
 
-  it.each([1, 2, 1000])('are cut at runs of blanks and tabs, in chunks of %i', (chunk) => {
+  it.each([1, 2, 1000])('are split at runs of blanks and tabs, in chunks of %i', (chunk) => {
     const text = '  1,5   2\t\t"a b"  \n \t \n3 4 ""\r\n';
     expect(read(text, { delimiter: ' ', chunk })).toEqual([
       [1, '1,5', '2', 'a b'],
@@ -64,7 +64,7 @@ describe('rows', () => {
     ]);
   });
 
-  it.each([1, 3, 1000])('are without lines of comments and of blanks, in chunks of %i', (chunk) => {
+  it.each([1, 3, 1000])('omit comment lines and blank lines, in chunks of %i', (chunk) => {
     const text = '# a "quote, open\n//x,y\n1,/2\n   \n  % z\n/3,#4\n#\n"#5",6\n';
     expect(read(text, { comment: '# // %', chunk })).toEqual([
       [3, '1', '/2'],
@@ -73,11 +73,11 @@ describe('rows', () => {
     ]);
   });
 
-  it('lose whatever blanks Unicode has around cells', () => {
+  it('trim any Unicode blanks around cells', () => {
     expect(read('\u00a0a\u00a0,\u2003b c\u3000\n')).toEqual([[1, 'a', 'b c']]);
   });
 
-  it('keep what is not ASCII', () => {
+  it('keep non-ASCII characters', () => {
     expect(read('größe,猫,🙂\n', { chunk: 1 })).toEqual([[1, 'größe', '猫', '🙂']]);
   });
 
@@ -90,7 +90,7 @@ describe('rows', () => {
 it.each([
   ['1,2" tall\n3,4\n', '! a quote inside a cell that is not quoted'],
   ['"1"x,2\n3,4\n', '! text after a closing quote'],
-])('says what is wrong with the quotes of %j, and reads on', (text, problem) => {
+])('reports what is wrong with the quotes of %j, and continues', (text, problem) => {
   expect(read(text)).toEqual([
     [1, problem],
     [2, '3', '4'],

@@ -4,7 +4,9 @@ import { parseNumber } from './parse-number.ts';
 import { TableError } from './table-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-/** One row while it is being read; it is another one after the callback returns. Cells are without spaces, of any kind that Unicode has, around them. */
+/**
+ * The row being read; it is reused for the next row after the callback returns. Cells have no surrounding blanks of any kind in Unicode.
+ */
 export interface CsvRow {
   /** Line of the file on which it starts, from 1. */
   readonly line: number;
@@ -12,9 +14,9 @@ export interface CsvRow {
   /** What is wrong with its quotes, or null. */
   readonly problem: string | null;
   text(cell: number): string;
-  /** The cell's number, NaN if it is none. */
+  /** The cell's number; NaN if it is not one. */
   number(cell: number): number;
-  /** Whether a character of ASCII, by its code, is in the cell. */
+  /** Whether an ASCII character, given by its code, occurs in the cell. */
   includes(cell: number, code: number): boolean;
 }
 
@@ -28,12 +30,12 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
 const quoteMark = 34;
-/** Quotes, spaces and line ends have smaller codes, digits and letters larger ones. */
+/** Quotes, spaces and line ends have smaller codes; digits and letters have larger ones. */
 const comma = 44;
-/** A quote that opens and does not close would take the rest of the file for one cell. */
+/** An unclosed quote would otherwise consume the rest of the file as one cell. */
 const maxRowBytes = 8 * 1024 * 1024;
 
-/** Where in a cell the reader is. Numbers, for they are compared for every byte. */
+/** The reader's state within a cell. Numbers, because they are compared for every byte. */
 const atStart = 0;
 const inPlain = 1;
 const inQuotes = 2;
@@ -43,16 +45,15 @@ const inComment = 4;
 export type CsvFormat = Pick<Dialect, 'delimiter' | 'decimal' | 'thousands' | 'comment'>;
 
 /**
- * Reads the rows of UTF-8 text as RFC 4180 has them, chunk by chunk, keeping one row's bytes at a time. Lines may end in
- * CR LF, LF or CR; one with nothing but blanks on it, or one of comment, is no row. Throws TableError if a quoted cell
- * does not end.
+ * Reads the rows of UTF-8 text as in RFC 4180, chunk by chunk, keeping one row's bytes at a time. Lines may end in CR LF, LF or CR; a blank
+ * line or a comment is no row. Throws TableError if a quoted cell does not end.
  */
 export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void): CsvReader {
   const point = format.decimal.charCodeAt(0);
   const byBlanks = format.delimiter === ' ';
   const delimiterByte = format.delimiter.charCodeAt(0);
   const comments = commentPrefixes(format.comment).map(encodeUtf8);
-  /** The row's cells behind one another, without delimiters and quotes. */
+  /** The row's cells one after the other, without delimiters and quotes. */
   let bytes = new Uint8Array(4096);
   let length = 0;
   let ends = new Int32Array(64);
@@ -60,7 +61,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
   let state = atStart;
   let problem: string | null = null;
   let hasQuotes = false;
-  /** Whether what the row has so far may be the start of a comment. */
+  /** Whether the row so far may be the start of a comment. */
   let mayBeComment = comments.length > 0;
   let line = 1;
   let rowLine = 1;
@@ -93,7 +94,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     number(cell) {
       const start = startOf(cell);
       const value = parseNumber(bytes, start, endOf(cell, start), point);
-      // Groups of digits and the rarer blanks are found where the short way finds no number.
+      // Digit groups and the rarer blanks are handled only if the fast path finds no number.
       return Number.isNaN(value) ? readNumber(row.text(cell), format) : value;
     },
     includes(cell, code) {
@@ -114,7 +115,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     bytes[length++] = byte;
   }
 
-  /** Appends the bytes from `index` on that can only be a cell's own, and returns where they end. */
+  /** Appends the bytes starting at `index` that can only belong to a cell, and returns where they end. */
   function appendRun(chunk: Uint8Array, index: number): number {
     let end = index;
     while (end < chunk.length && chunk[end]! > comma && chunk[end] !== delimiterByte) end++;
@@ -126,7 +127,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     return end;
   }
 
-  /** Finds out whether a row that begins like this is a comment; then nothing of it is kept. */
+  /** Determines whether a row with this beginning is a comment; if so, discards it. */
   function checkComment(): void {
     let start = 0;
     while (start < length && isSpace(bytes[start]!)) start++;
@@ -162,7 +163,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     rowLine = line;
   }
 
-  /** Whether the cell has nothing but blanks so far; then it has nothing any more. */
+  /** Whether the cell has only blanks so far; if so, discards them. */
   function dropBlanks(): boolean {
     const start = cells === 0 ? 0 : ends[cells - 1]!;
     for (let index = start; index < length; index++) if (!isSpace(bytes[index]!)) return false;
@@ -190,7 +191,7 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     if (mayBeComment) checkComment();
   }
 
-  /** Whether a byte ends a cell; before the first cell of a row and behind its last one blanks do not. */
+  /** Whether a byte ends a cell; blanks before the first and after the last cell of a row do not. */
   function readDelimiter(byte: number): boolean {
     if (!byBlanks) {
       if (byte === delimiterByte) endCell();

@@ -16,12 +16,12 @@ test('describes every feature over all rows', () => {
   expect(deviations).toEqual(Float64Array.of(Math.sqrt(5), 0, 3));
   expect(minima).toEqual(Float64Array.of(1, 5, 1));
   expect(maxima).toEqual(Float64Array.of(7, 5, 7));
-  // Class means 2 and 6 around 4: 4 of the variance of 5. A constant has nothing to share, equal means share nothing.
+  // Class means 2 and 6 around 4: 4 of the variance of 5. A constant has no variance to share, and equal means share none of it.
   expect(betweenShares[0]).toBeCloseTo(0.8, 12);
   expect([...betweenShares.subarray(1)]).toEqual([0, 0]);
 });
 
-test('gaps do not count, texts are told by their categories, and rows of a test file are not looked at', () => {
+test('ignores gaps, describes texts by their categories, and skips rows of a test file', () => {
   const { means, deviations, minima, maxima, missing, betweenShares, sample } = describeTable({
     ...{ samples: 6, features: 2, classes: 2, testRows: 1 },
     columns: [
@@ -35,7 +35,7 @@ test('gaps do not count, texts are told by their categories, and rows of a test 
   expect([...means]).toEqual([4, 0.5, 0.5]);
   expect([...deviations]).toEqual([Math.sqrt(5), 0.5, 0.5]);
   expect([...minima, ...maxima]).toEqual([1, 0, 0, 7, 1, 1]);
-  // Of age: class means 2 and 6. Of f: 2 of 3 rows of the first class, none of the second's one.
+  // For age: class means 2 and 6. For f: 2 of 3 rows of the first class, none of the second's one.
   expect(betweenShares[0]).toBeCloseTo(0.8, 12);
   expect(betweenShares[1]).toBeCloseTo((3 * (2 / 3 - 0.5) ** 2 + 0.5 ** 2) / 4 / 0.25, 12);
   expect([...sample.inputs]).toEqual([1, 1, 0, NaN, 0, 1, 3, 1, 0, 5, NaN, NaN, 7, 0, 1]);

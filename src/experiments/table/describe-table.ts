@@ -1,6 +1,6 @@
 import { findScaling, RandomStream, type SampleSet, type TableSamples } from '#engine';
 
-/** Rows of a table that stand for all of them, in the order of the file. */
+/** Rows of a table that represent all of them, in file order. */
 export interface TableSample {
   readonly rows: number;
   /** [rows, features]; NaN is a gap. */
@@ -9,28 +9,28 @@ export interface TableSample {
   readonly classes: Float64Array;
 }
 
-/** What there is to say about the numbers of a table, one entry per feature over all rows that have it. */
+/** Statistics of a table's numbers, one entry per feature, over all rows that have a value. */
 export interface TableDescription {
   readonly means: Float64Array;
-  /** Population standard deviations, as standardizing uses them; 0 for a constant. */
+  /** Population standard deviations, as used for standardizing; 0 for a constant. */
   readonly deviations: Float64Array;
   readonly minima: Float64Array;
   readonly maxima: Float64Array;
-  /** Rows that do not have it. */
+  /** Number of rows without a value. */
   readonly missing: Float64Array;
   /**
-   * The share of a feature's variance that lies between the means of the classes (eta squared): 0 when all classes have
-   * the same mean, 1 when no class varies in itself, 0 for a constant.
+   * The share of a feature's variance that lies between the means of the classes (eta squared): 0 when all classes have the same mean, 1
+   * when no class varies within itself, 0 for a constant.
    */
   readonly betweenShares: Float64Array;
   readonly sample: TableSample;
 }
 
-/** Rows in a sample, and numbers: a picture with more points shows no more. */
+/** Limits for rows and numbers in a sample: a picture with more points shows no more. */
 const maxSampleRows = 2000;
 const maxSampleNumbers = 500_000;
 
-/** Describes a table, but for the rows of a test file. The sample is random and the same every time. */
+/** Describes a table, excluding the rows of a test file. The sample is random, but the same every time. */
 export function describeTable(table: TableSamples): TableDescription {
   const readers = featureReaders(table);
   const rows = table.samples - (table.testRows ?? 0);
@@ -48,10 +48,10 @@ export function describeTable(table: TableSamples): TableDescription {
   };
 }
 
-/** Tells what a row has of one feature. */
+/** Reads one feature of a row. */
 type ReadFeature = (row: number) => number;
 
-/** For each feature. One of a text column is 1 in the rows of its category. */
+/** One reader per feature. A feature of a text column is 1 in the rows of its category. */
 function featureReaders({ features: width, columns, inputs }: TableSamples): readonly ReadFeature[] {
   const at = (column: number) => (row: number) => inputs[row * width + column]!;
   if (!columns) return Array.from({ length: width }, (_, column) => at(column));
@@ -108,7 +108,7 @@ function findBetweenShare(
   return Math.min(1, share);
 }
 
-/** Each row with the same chance, in order (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). */
+/** Selects each row with equal probability, in order (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). */
 function drawSample({ targets }: SampleSet, of: number, readers: readonly ReadFeature[]): TableSample {
   const features = readers.length;
   const rows = Math.min(of, maxSampleRows, Math.max(1, Math.floor(maxSampleNumbers / features)));

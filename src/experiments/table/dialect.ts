@@ -1,31 +1,31 @@
 import { TableError } from './table-error.ts';
 
-/** What stands between cells; a blank stands for any run of blanks and tabs. */
+/** The separator between cells; a blank stands for any run of blanks and tabs. */
 export const delimiters = ['\t', ';', '|', ',', ' '] as const;
 export type Delimiter = (typeof delimiters)[number];
 export type Decimal = '.' | ',';
-/** What groups the digits of large numbers; a blank stands for the blanks of Unicode that serve for it. */
+/** The separator of digit groups in large numbers; a blank stands for any Unicode blank used for that. */
 export const thousandsMarks = [',', '.', ' ', "'"] as const;
 export type Thousands = (typeof thousandsMarks)[number];
-/** `latin1` is read as Windows-1252, which has all of it. */
+/** `latin1` is read as Windows-1252, which includes all of it. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** How a file is to be read. */
+/** How to read a file. */
 export interface Dialect {
   readonly delimiter: Delimiter;
   /** Whether the first row names the columns. */
   readonly header: boolean;
-  /** What stands before the decimals of a number. */
+  /** The decimal mark of numbers. */
   readonly decimal: Decimal;
-  /** What groups the digits of a number; null for nothing. */
+  /** The separator of digit groups in numbers; null for none. */
   readonly thousands: Thousands | null;
   /** The prefixes of comment lines, e.g. `#`, separated by spaces; null for none. */
   readonly comment: string | null;
   readonly encoding: Encoding;
 }
 
-/** The parts given by the user; the rest is detected. */
+/** The parts specified by the user; the rest is detected. */
 export type GivenDialect = { readonly [Field in keyof Dialect]?: Dialect[Field] | undefined };
 
 const names: Readonly<Record<string, string>> = {
@@ -38,12 +38,12 @@ const names: Readonly<Record<string, string>> = {
   "'": 'apostrophe',
 };
 
-/** A mark for people, in the singular. */
+/** A mark's name, in the singular. */
 export function nameMark(mark: Delimiter | Decimal | Thousands): string {
   return names[mark]!;
 }
 
-/** Throws TableError when what was said cannot be true together. */
+/** Throws TableError if the given parts contradict each other. */
 export function checkDialect({ delimiter, decimal, thousands, comment }: GivenDialect): void {
   const clash = (first: string, second: string, mark: Delimiter | Decimal | Thousands): never => {
     throw new TableError(
@@ -79,12 +79,12 @@ const plurals: Readonly<Record<Delimiter, string>> = {
   ' ': 'blanks',
 };
 
-/** A delimiter for people, in the plural. */
+/** A delimiter's name, in the plural. */
 export function nameMarks(mark: Delimiter): string {
   return plurals[mark];
 }
 
-/** How a file was read, in words. What is absent could not be chosen then. */
+/** How a file was read, in words. An absent part could not be specified then. */
 export function describeDialect(dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>): string {
   const { delimiter, header, decimal, thousands, comment, encoding } = dialect;
   return [
@@ -97,7 +97,7 @@ export function describeDialect(dialect: Pick<Dialect, 'delimiter' | 'header'> &
   ].join(', ');
 }
 
-/** What lines of comments begin with. */
+/** The prefixes of comment lines. */
 export function commentPrefixes(comment: string | null): string[] {
   return (comment ?? '').split(' ').filter((prefix) => prefix !== '');
 }

@@ -7,19 +7,19 @@ import { countCells, createRowReader } from './row-reader.ts';
 import { createTextDecoding } from './text-encoding.ts';
 import { concatBytes } from './utf8.ts';
 
-/** Takes a row, how many cells it has, and what watches its numbers where nobody has looked at them yet. */
+/** Receives a row, its number of cells, and an object that checks its numbers if they were not surveyed yet. */
 export type TakeRow = (row: CsvRow, cells: number, late: LateNumbers | null) => void;
 
 export interface FileReader {
-  /** Takes the next bytes. Throws TableError as soon as it is plain that they make no table. */
+  /** Receives the next bytes. Throws TableError as soon as it is clear that they are not a table. */
   push(chunk: Uint8Array): void;
-  /** The file has ended: how it was read. Throws TableError. */
+  /** Ends the file; returns how it was read. Throws TableError. */
   end(): Inspection;
 }
 
 /**
- * Reads a file row by row, without its header. Its dialect is detected from its first `surveyedBytes`, which are buffered until
- * then; `onSurvey` receives the result, and whether that is the whole file, and returns how to treat the rows.
+ * Reads a file row by row, without its header. Its dialect is detected from its first `surveyedBytes`, which are buffered until then;
+ * `onSurvey` receives the result, and whether that is the whole file, and returns how to treat the rows.
  *
  * @param surveyed how many bytes the dialect is detected from
  */

@@ -3,7 +3,7 @@ import { TableError } from './table-error.ts';
 import { createTableImport, type ImportedTable, type ImportOptions } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-// Small files of the shapes in which data sets come; numbers are pinned by hand.
+// Small files in the shapes in which datasets come; the expected numbers were determined by hand.
 
 function importBytes(bytes: Uint8Array, options: ImportOptions = {}): ImportedTable {
   const table = createTableImport(options);
@@ -14,7 +14,7 @@ function importBytes(bytes: Uint8Array, options: ImportOptions = {}): ImportedTa
 const importText = (text: string, options: ImportOptions = {}): ImportedTable =>
   importBytes(encodeUtf8(text), options);
 
-/** Names, rows of numbers, and classes of a table, as short as can be. */
+/** Names, rows of numbers, and classes of a table, as briefly as possible. */
 function contents({ features, label, labels, samples }: ImportedTable): unknown[] {
   const rows = Array.from({ length: samples.samples }, (_, row) => [
     ...samples.inputs.subarray(row * samples.features, (row + 1) * samples.features),
@@ -41,7 +41,7 @@ const rows = [
   [7, 5, 'b'],
 ];
 
-describe('is read by itself', () => {
+describe('is detected automatically', () => {
   it.each([
     ['fixed columns', ' 5.1   3 a\n 4.9   2 b\n 6.25  4 a\n 7     5 b\n', unnamed],
     ['repeated tabs', '5.1\t3\ta\n4.9\t\t2\tb\n6.25\t4\t\ta\n7\t5\tb\n', unnamed],
@@ -90,7 +90,7 @@ describe('is read by itself', () => {
     expect(table.notes).toEqual(['the first column has no name: these are names of rows']);
   });
 
-  it('grouped thousands, once the decimal mark is sure', () => {
+  it('grouped thousands, once the decimal mark is certain', () => {
     const text = 'x\ty\tc\n0.5\t2,762\ta\n1.5\t977\tb\n2.5\t1,238,916\ta\n';
     expect(contents(importText(text)).slice(1)).toEqual([
       [0.5, 2762, 'a'],
@@ -106,7 +106,7 @@ describe('is read by itself', () => {
     expect([...swiss.samples.inputs]).toEqual([1234.5, 2000, 7]);
   });
 
-  it('a decimal mark that only the last of many rows tells', () => {
+  it('a decimal mark that only the last of many rows determines', () => {
     const body = Array.from(
       { length: 20_000 },
       (_, row) => `${1 + (row % 9)},${100 + (row % 900)}\t${row % 2 ? 'a' : 'b'}`,
@@ -119,7 +119,7 @@ describe('is read by itself', () => {
 
 describe('is asked about', () => {
   const grouped = 'pop\tc\n2,762\ta\n977\tb\n238,916\ta\n';
-  it('a number that can be two', () => {
+  it('a number with two possible readings', () => {
     expect(messageOf(grouped)).toBe(
       'got "2,762" in column "pop", line 2, which can be 2762 or 2.762; say thousands comma or decimal comma',
     );
@@ -132,7 +132,7 @@ describe('is asked about', () => {
     );
   });
 
-  it('a delimiter that can be two, and is told', () => {
+  it('a delimiter with two possibilities, unless specified', () => {
     const text = 'x|y,c\nu|v,w\nr|s,t\n';
     expect(messageOf(text, { header: false })).toBe(
       'the file can be cut into 2 columns between pipes or 2 columns between commas; say delimiter pipe or delimiter comma',
@@ -203,7 +203,7 @@ describe('encodings', () => {
     }
   });
 
-  it('Windows-1252 is read when one says so', () => {
+  it('Windows-1252 is read when specified', () => {
     const bytes = Uint8Array.of(...encodeUtf8('x;c\n1;'), 0xe4, 0x80, ...encodeUtf8('\n2;b\n3;b\n'));
     expect(() => importBytes(bytes)).toThrow(
       'is not UTF-8: the file looks like Latin-1 or Windows-1252; say encoding latin1',
@@ -211,7 +211,7 @@ describe('encodings', () => {
     expect(importBytes(bytes, { encoding: 'latin1' }).labels).toEqual(['b', 'ä€']);
   });
 
-  it('says what is no text', () => {
+  it('reports what is not text', () => {
     expect(() => importBytes(Uint8Array.of(0x78, 0x00, 0x2c, 0x00))).toThrow('say encoding utf-16le');
     expect(() => importBytes(Uint8Array.of(0xff, 0xfe, 0x00, 0xdc))).toThrow('half of a surrogate pair');
     expect(() => importBytes(Uint8Array.of(0xff, 0xfe, 0x78))).toThrow('truncated');
@@ -219,7 +219,7 @@ describe('encodings', () => {
 });
 
 describe('labels', () => {
-  it('are numbers where all are', () => {
+  it('are numbers if all of them are', () => {
     const { labels, samples } = importText('x,c\n1,01\n2,1.0\n3,1\n4,2\n5,10\n');
     expect([labels, [...samples.targets]]).toEqual([
       ['1', '2', '10'],
@@ -229,12 +229,12 @@ describe('labels', () => {
     expect(importText('x,c\n1,01\n2,02\n3,02\n').labels).toEqual(['01', '02']);
   });
 
-  it('do not differ by blanks around them', () => {
+  it('ignore surrounding blanks', () => {
     expect(importText('x,c\n1,a\n2,a\u00a0\n3,\u2003b\n').labels).toEqual(['a', 'b']);
   });
 
   const missing = 'x,c\n1,a\n2,?\n3,b\n4,NA\n5,a\n';
-  it('that are missing are refused with their count', () => {
+  it('are refused if missing, with their count', () => {
     expect(messageOf(missing)).toBe(
       '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them, or treat these marks as a class',
     );
@@ -243,7 +243,7 @@ describe('labels', () => {
     );
   });
 
-  it('that are missing are dropped, or a class, when one says so', () => {
+  it('are dropped or treated as a class if missing, when specified', () => {
     const dropped = importText(missing, { missingLabels: 'drop' });
     expect([dropped.labels, dropped.samples.samples, dropped.leftOut.count]).toEqual([['a', 'b'], 3, 2]);
     expect(importText(missing, { missingLabels: 'class' }).labels).toEqual(['?', 'NA', 'a', 'b']);
@@ -266,7 +266,7 @@ describe('suspicious features', () => {
     expect(table.separatingFeatures).toEqual(['id', 'leak']);
   });
 
-  it('are none in a few rows, which chance orders', () => {
+  it('are not reported in a few rows, which chance may order', () => {
     const { countingFeatures, separatingFeatures } = importText('x,c\n1,a\n2,a\n3,b\n4,b\n');
     expect([countingFeatures, separatingFeatures]).toEqual([[], []]);
   });
@@ -289,6 +289,6 @@ describe('contradictions are refused', () => {
 it.each([
   ['only comments', '# a\n# b\n'],
   ['a title alone', 'Data\n'],
-])('%s make no table', (_name, text) => {
+])('%s is not a table', (_name, text) => {
   expect(() => importText(text)).toThrow(TableError);
 });

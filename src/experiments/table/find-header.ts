@@ -4,24 +4,23 @@ import { isMissing } from './missing-marks.ts';
 import { readingsOf } from './number-reading.ts';
 import { quote, type Question } from './table-error.ts';
 
-/** The first row's cell in one column, with what the rows below say of it. */
+/** The first row's cell in one column, and how it relates to the rows below. */
 interface Top {
   readonly text: string;
-  /** null for a text. */
+  /** Null for a text. */
   readonly number: number | null;
-  /** Whether the column below is of numbers. */
+  /** Whether the column below consists of numbers. */
   readonly overNumbers: boolean;
   /** Whether it occurs again below. */
   readonly recurs: boolean;
-  /** Whether the column below holds few texts, again and again, as classes do. */
+  /** Whether the column below has few distinct texts, as classes do. */
   readonly overClasses: boolean;
 }
 
 /**
- * Whether the first row names the columns; null if it can be either, which has to be asked. A row without numbers above
- * some is one of names. A row with numbers is data unless they go up in even steps, as counted columns, years and wave
- * lengths do, and a second sign is there: a text above numbers, or a class that occurs nowhere else. One sign alone is not
- * enough to tell.
+ * Whether the first row names the columns; null if that is ambiguous, so that the user must be asked. A row without numbers, above some
+ * numbers, contains names. A row with numbers is data unless they increase in even steps, as counted columns, years and wavelengths do, and
+ * there is a second sign: a text above numbers, or a class that occurs nowhere else. One sign alone is not enough.
  *
  * @param columns of the rows below the first, whose cells are their tops
  */
@@ -64,13 +63,13 @@ export function findHeader(columns: readonly ColumnSurvey[]): boolean | null {
   return counts && (numbers.length > 3 || 2 * fresh >= numbers.length) ? null : false;
 }
 
-/** Whole numbers that go up in even steps, or years that go up at all. */
+/** Integers that increase in even steps, or years in ascending order. */
 function isSequence(numbers: readonly number[]): boolean {
   if (!numbers.every(Number.isInteger)) return false;
   if (numbers.length === 1) return numbers[0] === 0 || numbers[0] === 1 || isYear(numbers[0]!);
   const steps = numbers.slice(1).map((number, index) => number - numbers[index]!);
   if (steps.some((step) => step <= 0)) return false;
-  // Two numbers are always in even steps.
+  // Two numbers always form even steps.
   if (numbers.every(isYear) || (numbers[0]! <= 1 && steps.every((step) => step === 1))) return true;
   return numbers.length > 2 && steps.every((step) => step === steps[0]);
 }

@@ -12,21 +12,21 @@ import { readingsOf } from './number-reading.ts';
 import { TableError, type Question } from './table-error.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** Where the rows of a file are, and where their cells. */
+/** Where the rows and cells of a file are. */
 export interface Layout {
   readonly delimiter: Delimiter;
   readonly comment: string | null;
-  /** Rows above the names of columns and the data: a line `sep=;`, titles. */
+  /** Rows above the column names and the data: a line `sep=;`, titles. */
   readonly rowsAbove: number;
   /** The titles among them. */
   readonly titles: readonly string[];
-  /** Cells of a row of data. */
+  /** Number of cells in a row of data. */
   readonly columns: number;
-  /** Whether rows end in a delimiter, and so in one more cell, which is empty. */
+  /** Whether rows end in a delimiter, and so have one more cell, which is empty. */
   readonly trailing: boolean;
-  /** Whether the row of names lacks one for the first column, as R writes row names. */
+  /** Whether the header row lacks a name for the first column, as when R writes row names. */
   readonly unnamedFirst: boolean;
-  /** Which of two delimiters it is, where both cut the file as well but not into the same cells. */
+  /** Which of two delimiters to use, if both split the file equally well but into different cells. */
   readonly question: Question | null;
 }
 
@@ -37,12 +37,12 @@ const lookedAtRows = 1000;
 type Rows = readonly (readonly string[])[];
 
 /**
- * Finds where rows and cells are from the first bytes of a file. The delimiter is the one that cuts most rows into the same
- * number of cells, and most cells into numbers; in doubt the one that is named first in `delimiters`, for a tab or semicolon
- * is rare within cells, and between equals that has to be asked. Throws TableError if there is no row, or no delimiter makes two columns.
+ * Finds where rows and cells are from the first bytes of a file. The delimiter is the one that splits most rows into the same number of
+ * cells, and most cells into numbers. If that is unclear, it is the first one in `delimiters`, because a tab or semicolon is rare within
+ * cells; if two are equal, the user must be asked. Throws TableError if there is no row, or no delimiter gives two columns.
  *
  * @param bytes UTF-8
- * @param isWhole whether that is the whole file; else its last row is taken for cut off
+ * @param isWhole whether that is the whole file; otherwise its last row is assumed to be cut off
  */
 export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDialect): Layout {
   const said = saidDelimiter(bytes);
@@ -93,21 +93,21 @@ export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDial
   };
 }
 
-/** What a first line `sep=;` says, as Excel reads and some programs write it. */
+/** The delimiter named by a first line such as `sep=;`, which Excel reads and some programs write. */
 function saidDelimiter(bytes: Uint8Array): Delimiter | null {
   const start = decodeUtf8(bytes, 0, wholeCharacters(bytes, 16));
   const said = /^"?sep=(.)"?[\r\n]/i.exec(start)?.[1];
   return delimiters.find((delimiter) => delimiter === said) ?? null;
 }
 
-/** The first bytes up to `most`, without a character that is cut in two. */
+/** The length of the first bytes up to `most`, without splitting a character. */
 function wholeCharacters(bytes: Uint8Array, most: number): number {
   let end = Math.min(bytes.length, most);
   while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
   return end;
 }
 
-/** The marks with which the lines above the first other one begin; none when all lines begin so. */
+/** The comment marks of the lines above the first line without one; none if all lines begin with one. */
 function commentsAbove(bytes: Uint8Array): string[] {
   const found = new Set<string>();
   const lines = decodeUtf8(bytes, 0, wholeCharacters(bytes, bytes.length)).split(/\r\n|\r|\n/);
@@ -120,7 +120,7 @@ function commentsAbove(bytes: Uint8Array): string[] {
   return [];
 }
 
-/** The marks of lines further down that have not the cells of a row. */
+/** The comment marks of lines further down that have fewer cells than a row. */
 function commentsBetween(rows: Rows, columns: number): string[] {
   return commentMarks.filter((mark) => {
     const marked = rows.filter(([first]) => first!.startsWith(mark));
@@ -145,13 +145,13 @@ function firstRows(
     reader.push(bytes);
     if (isWhole) reader.end();
   } catch (error) {
-    // With another delimiter the same quotes may well close; the reading of the whole file reports them.
+    // With another delimiter the same quotes may well close; reading the whole file reports the error.
     if (!(error instanceof TableError)) throw error;
   }
   return rows;
 }
 
-/** The number of cells, 2 or more, that most rows have; 0 where no row has as many. */
+/** The number of cells, at least 2, that most rows have; 0 if no row has that many. */
 function mostFrequentLength(rows: Rows): number {
   const counts = new Map<number, number>();
   for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
@@ -160,13 +160,13 @@ function mostFrequentLength(rows: Rows): number {
   return best;
 }
 
-/** How well a delimiter cuts a file, from 0 to 1: the share of rows that have all cells, and how cells look. */
+/** How well a delimiter splits a file, from 0 to 1: the share of complete rows, and how much cells look like cells. */
 interface Score {
   readonly evenness: number;
   readonly likeness: number;
 }
 
-/** A delimiter that cuts as many rows evenly as one that is believed before it has to do more than cut cells in two. */
+/** A delimiter that splits no more rows evenly than an earlier, preferred one must do more than split cells in two. */
 const margin = 0.15;
 
 function isBetter(second: Score, first: Score): boolean {
@@ -198,19 +198,19 @@ function scoreOf(rows: Rows, columns: number): Score {
   return { evenness: even.length / rows.length, likeness: likeness / Math.max(1, cells.length) };
 }
 
-/** A number is surely a cell, a text can be one; a text with delimiters in it, or blanks beside digits, may be several. */
+/** A number is certainly one cell, a text may be; a text with delimiters in it, or blanks beside digits, may be several. */
 function likenessOf(cell: string): number {
   if (/\d$/.test(cell) && readingsOf(cell) > 0) return 1;
   return /[,;\t|]|\d\s|\s\d/.test(cell) ? 0 : 0.5;
 }
 
-/** How many rows at the top are titles: words, of which there are fewer than columns, above a row that has more cells. */
+/** How many rows at the top are titles: texts, in fewer cells than columns, above a row that has more cells. */
 function countTitles(rows: Rows, columns: number): number {
   const isTitle = (row: readonly string[], below: readonly string[]): boolean => {
     const words = row.filter((cell) => cell !== '');
     if (words.some((cell) => readingsOf(cell) > 0 || isMissing(cell))) return false;
     if (row.length < columns) return row.length === 1 || row.length < columns - 1;
-    // A spreadsheet fills the line of a title with delimiters.
+    // A spreadsheet pads a title line with delimiters.
     return (
       words.length === 1 && row[0] !== '' && columns > 2 && below.every((cell) => readingsOf(cell) === 0)
     );
@@ -221,7 +221,7 @@ function countTitles(rows: Rows, columns: number): number {
   return titles;
 }
 
-/** What the ends of rows tell: a delimiter behind the last cell, or a name that the first row lacks. */
+/** What the ends of rows show: a delimiter after the last cell, or a name missing in the first row. */
 function findEnds(
   [first = [], ...others]: Rows,
   cells: number,
@@ -236,7 +236,7 @@ function findEnds(
   ) {
     return { columns: cells - 1, trailing: true, unnamedFirst: false };
   }
-  // A delimiter at the end of the names alone.
+  // A delimiter only at the end of the names.
   if (first.length === cells + 1 && endsEmpty(first))
     return { columns: cells, trailing: true, unnamedFirst: false };
   const unnamedFirst =

@@ -20,19 +20,19 @@ export interface FoundReading {
 
 interface Cells {
   readonly column: number;
-  /** Readings that make a number of them. */
+  /** Readings under which they are numbers. */
   readonly mask: number;
   readonly count: number;
   readonly first: Found;
 }
 
 /**
- * Finds the decimal mark and what groups thousands from all cells of all columns that are mostly numbers. A cell such as
- * `0.5` or `1.234,5` decides; `2,762` and `5.100` do not, for they can be both. A point alone is a decimal mark where
- * cells are separated by commas or blanks, as no program writes grouped points there; everything else is asked. Grouping is
- * believed when the decimal mark is sure.
+ * Finds the decimal mark and the thousands separator from all cells of all columns that are mostly numbers. A cell such as `0.5` or
+ * `1.234,5` decides; `2,762` and `5.100` do not, because they are ambiguous. A point alone is a decimal mark where cells are separated by
+ * commas or blanks, as no program writes grouped points there; in any other case the user is asked. Grouping is accepted when the decimal
+ * mark is certain.
  *
- * @param name what a column is called, in the question
+ * @param name a column's name, for the question
  */
 export function findNumbers(
   columns: readonly ColumnSurvey[],
@@ -53,7 +53,7 @@ export function findNumbers(
   );
   const isSure = (side: number) => (mask: number) => (mask & side) !== 0 && (mask & ~side) === 0;
   const points = count(cells, isSure(pointReadings));
-  // Between commas a single comma in quotes is more likely a slip than the decimal mark of the file.
+  // Between commas, a single quoted comma is more likely a slip than the file's decimal mark.
   const isUsual = ({ column, count }: Cells): boolean =>
     delimiter !== ',' || 2 * count >= columns[column]!.cells;
   const commas = count(cells.filter(isUsual), isSure(commaReadings));
@@ -82,7 +82,7 @@ export function isDecimalPoint(text: string, delimiter: Delimiter): boolean {
   return !text.includes(',') && (delimiter === ',' || delimiter === ' ');
 }
 
-/** Readings that what was said leaves. */
+/** The readings that are compatible with what was given. */
 export function maskOfGiven({ decimal, thousands }: GivenDialect): number {
   return numberReadings.reduce((mask, reading, index) => {
     const fits =
@@ -97,14 +97,14 @@ function count(cells: readonly Cells[], applies: (mask: number) => boolean): num
   return cells.reduce((sum, { mask, count }) => (applies(mask) ? sum + count : sum), 0);
 }
 
-/** A reading in a mask of readings. */
+/** A reading as a bit in a mask of readings. */
 export const readingBit = (reading: NumberReading): number => 1 << indexOfReading(reading);
 const plainPoint = readingBit({ decimal: '.', thousands: null });
 const plainComma = readingBit({ decimal: ',', thousands: null });
 const groupedPoint = readingBit({ decimal: ',', thousands: '.' });
 const groupedComma = readingBit({ decimal: '.', thousands: ',' });
 
-/** Whether a cell has two readings of different value: decimals under one, a group under the other. */
+/** Whether a cell has two readings of different value: decimals under one, a digit group under the other. */
 export function isEither(mask: number): boolean {
   const isWhole = (mask & plainPoint) !== 0 && (mask & plainComma) !== 0;
   return (
@@ -113,7 +113,7 @@ export function isEither(mask: number): boolean {
   );
 }
 
-/** What groups most of the numbers that are none without it; null if there are none. */
+/** The thousands separator under which most of the otherwise unreadable cells are numbers; null if there are none. */
 function findThousands(
   cells: readonly Cells[],
   decimal: Decimal,
@@ -130,7 +130,7 @@ function findThousands(
   return best;
 }
 
-/** What to ask about a cell that can be two numbers. */
+/** What to ask about a cell with two possible numbers. */
 export function askReading({ line, text }: Found, column: string): Question {
   const mark = text.includes(',') ? ',' : '.';
   const other = mark === ',' ? '.' : ',';

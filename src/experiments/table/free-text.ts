@@ -1,12 +1,12 @@
 import { maxClasses } from '../dataset-schema.ts';
 import type { InspectedColumn } from './inspect-file.ts';
 
-/** The largest number of distinct values of a column to count, and to one-hot encode without being asked to. */
+/** The largest number of distinct values to count in a column, and to one-hot encode without being asked to. */
 export const maxUnaskedTexts = maxClasses;
-/** No more texts than these are few of any number of rows. */
+/** This few texts are few for any number of rows. */
 const fewTexts = 10;
 
-/** Whether a column has texts, rather than numbers. */
+/** Whether a column has texts rather than numbers. */
 export function isTextColumn({ cells, numeric }: InspectedColumn): boolean {
   return cells > 0 && !numeric;
 }

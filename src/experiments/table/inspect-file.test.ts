@@ -5,14 +5,14 @@ import { encodeUtf8 } from './utf8.ts';
 const plain = { delimiter: ',', decimal: '.', thousands: null, comment: null, encoding: 'utf-8' } as const;
 const flowers = 'length,width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n6.3,3.3,setosa\n';
 
-describe('a look at a file', () => {
+describe('an inspection of a file', () => {
   const inspect = (text: string, isWhole = true): Inspection => {
     const inspection = createInspection({});
     inspection.push(encodeUtf8(text));
     return inspection.finish(isWhole);
   };
 
-  it('tells columns, rows and numbers', () => {
+  it('reports columns, rows and numbers', () => {
     const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
     const column = { missing: 0, texts: 0, firstText: null, counts: false };
     expect(columns).toEqual([
@@ -45,13 +45,13 @@ describe('a look at a file', () => {
     expect(rest).toEqual({ ...plain, header: true, questions: [], notes: [] });
   });
 
-  it('says that there is no line', () => {
+  it('reports that there is no line', () => {
     expect(() => inspect('1,'.repeat(50), false)).toThrow(
       'line 1 does not end within the first 100 bytes: is that a table, with a line for each row?',
     );
   });
 
-  it('leaves a row out that is cut off', () => {
+  it('leaves out a row that is cut off', () => {
     expect(inspect(flowers.slice(0, 40), false).rows).toEqual([['5.1', '3.5', 'setosa']]);
   });
 });

@@ -10,46 +10,46 @@ import { quote, TableError, type Question } from './table-error.ts';
 import { createTextDecoding } from './text-encoding.ts';
 import { concatBytes } from './utf8.ts';
 
-/** What there is to say about a column, from all rows that were looked at. */
+/** Statistics of a column, from all rows that were inspected. */
 export interface InspectedColumn {
-  /** Its name in the header, `column 3` where there is none. */
+  /** Its name in the header, or `column 3` if it has none. */
   readonly name: string;
-  /** Whether at least half of its cells are numbers, those without a value aside. */
+  /** Whether at least half of its non-empty cells are numbers. */
   readonly numeric: boolean;
-  /** Cells with something else than a number. */
+  /** Cells that contain something other than a number. */
   readonly texts: number;
   /** Cells without a value. */
   readonly missing: number;
-  /** Cells with one. */
+  /** Cells with a value. */
   readonly cells: number;
-  /** Different texts, missing marks among them; not counted beyond 101. */
+  /** Distinct texts, including missing marks; not counted beyond 101. */
   readonly distinct: number;
   /** The first cell that is not a number; null if all are. */
   readonly firstText: Found | null;
-  /** Whether it only counts: whole numbers in a row without a gap or a repetition. */
+  /** Whether it only counts: consecutive integers without a gap or a repetition. */
   readonly counts: boolean;
 }
 
-/** A file, or the start of a long one, cut into cells, with how it was read. */
+/** A file, or the start of a long one, split into cells, with how it was read. */
 export interface Inspection extends Dialect {
   readonly columns: readonly InspectedColumn[];
-  /** The first rows behind the header, as they are. */
+  /** The first rows after the header, as they are. */
   readonly rows: readonly (readonly string[])[];
   /** The same as numbers; null if a cell is not one. */
   readonly numbers: readonly (readonly (number | null)[])[];
   /** What is ambiguous about the file; a guess is used until it is answered. */
   readonly questions: readonly Question[];
-  /** What was passed over: titles, comments, empty columns. */
+  /** What was skipped: titles, comments, empty columns. */
   readonly notes: readonly string[];
 }
 
 /** How many bytes of a file its dialect is detected from; an import has to buffer them. */
 export const surveyedBytes = 16 * 1024 * 1024;
-/** Bytes from which the layout is. */
+/** How many bytes the layout is found from. */
 const layoutBytes = 256 * 1024;
 const shownRows = 20;
 
-/** The same with what a reader of rows has to know. */
+/** An inspection, with what a reader of rows needs to know. */
 export interface Survey {
   readonly inspection: Inspection;
   readonly layout: Layout;
@@ -57,10 +57,10 @@ export interface Survey {
 }
 
 /**
- * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError if the file has no row or no
- * two columns.
+ * Inspects the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError if the file has no row or fewer than two
+ * columns.
  *
- * @param isWhole whether that is the whole file; else its last row is taken for cut off
+ * @param isWhole whether that is the whole file; otherwise its last row is assumed to be cut off
  */
 export function surveyText(
   bytes: Uint8Array,
@@ -87,7 +87,7 @@ export function surveyText(
   try {
     if (isWhole) reader.end();
   } catch (thrown) {
-    // The reading of the whole file says so, and after more that may be wrong.
+    // Reading the whole file reports this, after any earlier mistakes.
     if (!(thrown instanceof TableError)) throw thrown;
   }
   if (first.length === 0) {
@@ -140,7 +140,7 @@ function conclude(
   return { inspection, found };
 }
 
-/** Throws TableError if a column without a name is none of row names: then it is not known which name is whose. */
+/** Throws TableError if a column without a name is not one of row names: then it is unknown which name belongs to which column. */
 function checkRowNames([first, ...others]: readonly ColumnSurvey[], top: readonly string[]): void {
   const isDistinct = first!.distinct > maxClasses || first!.distinct === first!.cells + first!.missing;
   if (isDistinct) return;
@@ -159,16 +159,16 @@ function notesOf({ titles, comment, trailing, unnamedFirst }: Layout, given: Giv
   ];
 }
 
-/** Looks at a file as it arrives; of a long one at the first `surveyedBytes`, give or take a chunk. */
+/** Inspects a file as it arrives; for a long one, roughly the first `surveyedBytes`. */
 export function createInspection(given: GivenDialect) {
   const decoding = createTextDecoding(given.encoding);
   const chunks: Uint8Array[] = [];
   return {
-    /** Throws TableError at bytes that are no text. */
+    /** Throws TableError for bytes that are not text. */
     push(bytes: Uint8Array): void {
       chunks.push(decoding.push(bytes));
     },
-    /** @param isWhole whether all of the file was pushed. Throws TableError if it is no table. */
+    /** @param isWhole whether all of the file was pushed. Throws TableError if it is not a table. */
     finish(isWhole: boolean): Inspection {
       if (isWhole) chunks.push(decoding.end());
       return surveyText(concatBytes(chunks), isWhole, given, decoding.encoding).inspection;

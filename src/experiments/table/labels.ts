@@ -10,19 +10,18 @@ export function isMissingLabel(cell: string, rule: MissingLabels): boolean {
 }
 
 /**
- * Collects labels. They are texts; but where all are numbers, the same number is the same class however it is written (1,
- * 1.0 and 01), and is called as it is written when that is always the same way. Classes are in ascending order of numbers,
- * else in the order of their UTF-16 codes.
+ * Collects labels. They are texts; but if all are numbers, the same number is the same class however it is written (1, 1.0 and 01), and is
+ * named as written if that is always the same way. Classes are in ascending order of numbers, otherwise in the order of their UTF-16 codes.
  */
 export function createLabels(reading: NumberReading) {
-  /** Position of each text in the order in which they were seen. */
+  /** Position of each text, in order of first occurrence. */
   const positions = new Map<string, number>();
-  /** The first position of each different label. */
+  /** The first position of each distinct label. */
   const values = new Map<number | string, number>();
 
   function asNumbers(texts: readonly string[]): number[] | null {
     const numbers = texts.map((text) => readNumber(text, reading));
-    // Beyond the whole numbers that float64 has, different ones would be the same.
+    // Beyond float64's safe integers, different numbers would become the same.
     return numbers.every((number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER) ? numbers : null;
   }
 
@@ -42,18 +41,18 @@ export function createLabels(reading: NumberReading) {
       positions.set(text, position);
       return position;
     },
-    /** The position of a label that was seen, null of one that was not. */
+    /** The position of a label that was seen; null for one that was not. */
     find(text: string): number | null {
       const known = positions.get(text);
       if (known !== undefined) return known;
       const areNumbers = asNumbers([...positions.keys()]) !== null;
       return (areNumbers ? values.get(valueOf(text)) : undefined) ?? null;
     },
-    /** Different labels so far: the numbers among them by value. */
+    /** Number of distinct labels so far; numbers are compared by value. */
     get count() {
       return values.size;
     },
-    /** The names of the classes in order, and for each position its class. */
+    /** The names of the classes in order, and the class of each position. */
     finish(): { readonly labels: readonly string[]; readonly classOf: readonly number[] } {
       const texts = [...positions.keys()];
       const byCode = texts.toSorted((first, second) => (first < second ? -1 : 1));

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { createTableImport, type ImportOptions } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-// The reading is found from the first bytes alone; what follows has to agree, or is asked about.
+// The reading is determined from the first bytes alone; what follows must agree, or is asked about.
 
-/** The numbers of a file of which only `start` is looked at before it is read. */
+/** The numbers of a file of which only `start` is surveyed before it is read. */
 function readAfter(start: string, rest: string, options: ImportOptions = {}): number[] {
   const bytes = encodeUtf8(start);
   const table = createTableImport(options, bytes.length);
@@ -16,7 +16,7 @@ function readAfter(start: string, rest: string, options: ImportOptions = {}): nu
 const whole = 'x\tc\n1\ta\n2\tb\n3\ta\n';
 const points = 'x\tc\n1.5\ta\n2\tb\n3\ta\n';
 
-it('a late number that can be two is asked about, when none before it told the decimal mark', () => {
+it('a late ambiguous number is asked about if no earlier number determined the decimal mark', () => {
   const rest = '5.100\tb\n';
   expect(() => readAfter(whole, rest)).toThrow(
     'got "5.100" in column "x", line 5, which can be 5100 or 5.1; say thousands point or decimal point',
@@ -28,7 +28,7 @@ it('a late number that can be two is asked about, when none before it told the d
   );
 });
 
-it('a late number that can be one alone tells the decimal mark of those behind it', () => {
+it('a late unambiguous number determines the decimal mark of those after it', () => {
   expect(readAfter(whole, '0.5\tb\n5.100\ta\n')).toEqual([1, 2, 3, 0.5, 5.1]);
   expect(readAfter(points, '5.100\ta\n')).toEqual([1.5, 2, 3, 5.1]);
   expect(readAfter('x,c\n1,a\n2,b\n3,a\n', '5.100,a\n')).toEqual([1, 2, 3, 5.1]);
@@ -51,7 +51,7 @@ it.each([
     'and 1234 with a decimal point and thousands grouped by comma; say decimal point thousands comma or decimal point thousands none',
   ],
 ])(
-  'a late number that contradicts those before it is asked about, even when rows may be left out',
+  'a late number that contradicts earlier ones is asked about, even if rows may be left out',
   (start, rest, message) => {
     for (const badRows of ['refuse', 'leaveOut'] as const)
       expect(() => readAfter(start, rest, { badRows })).toThrow(message);
@@ -61,7 +61,7 @@ it.each([
   },
 );
 
-it('a late gap names what could take its place', () => {
+it('a late gap names what could replace it', () => {
   expect(() => readAfter(points, '\tb\n')).toThrow(
     'line 5: column "x" is empty; allowed: a finite number, as -1.5e3, or mean, median or most frequent in place of missing values',
   );

@@ -18,15 +18,15 @@ import {
 import { askBack } from './question.ts';
 import { quote, type Question } from './table-error.ts';
 
-/** Watches the numbers that stand behind the part of a file from which its reading was found. */
+/** Checks the numbers after the part of a file that its reading was determined from. */
 export interface LateNumbers {
   /** Whether a number with a point is ambiguous, because no earlier number determined the decimal mark. */
   readonly isOpen: boolean;
-  /** Throws TableError, with a question, when a cell contradicts the reading, or can be two numbers. */
+  /** Throws TableError, with a question, if a cell contradicts the reading or is ambiguous. */
   check(text: string, line: number, column: string): void;
 }
 
-/** A cell that is not a number under any reading that what was said leaves is none of its business: it is a bad row. */
+/** Ignores a cell that is not a number under any reading compatible with what was given: that is a bad row. */
 export function createLateNumbers(
   { reading, isSure }: FoundReading,
   delimiter: Delimiter,

@@ -1,14 +1,14 @@
-/** Samples of each class in the sets of a run. */
+/** Number of samples of each class in the sets of a run. */
 export interface ClassCounts {
   readonly training: readonly number[];
   readonly validation: readonly number[];
-  /** null if there is no test set. */
+  /** Null if there is no test set. */
   readonly test: readonly number[] | null;
 }
 
 /**
- * A sentence on classes that a set has no sample of, or null: a network cannot learn a class that it never sees, and a set
- * without a class does not tell how well it is known. `labels` name the classes.
+ * A sentence about classes that a set has no sample of, or null: a network cannot learn a class that it never sees, and a set without a
+ * class does not show how well it is recognized. `labels` are the classes' names.
  */
 export function missingClassNotice(counts: ClassCounts, labels: readonly string[]): string | null {
   const sentences = (['training', 'validation', 'test'] as const).flatMap((set) => {

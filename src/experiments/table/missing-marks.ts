@@ -1,6 +1,6 @@
 /**
- * What stands in a cell that has no value, apart from nothing at all: what pandas's `read_csv` takes for missing (3.1,
- * `na_values`), and the question mark of the UCI repository. A lone minus is none: it is a common name of a class.
+ * The content of a cell that has no value, besides an empty one: what pandas's `read_csv` treats as missing (3.1, `na_values`), and the
+ * question mark of the UCI repository. A lone minus is not among them, because it is a common name of a class.
  */
 const marks = [
   '?',
@@ -11,7 +11,7 @@ const marks = [
 
 const missing: ReadonlySet<string> = new Set(['', ...marks]);
 
-/** Whether a cell, without spaces around it, has no value: the same rule for labels and for features. */
+/** Whether a cell, without surrounding spaces, has no value: the same rule for labels and for features. */
 export function isMissing(cell: string): boolean {
   return missing.has(cell);
 }

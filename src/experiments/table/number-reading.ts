@@ -17,14 +17,14 @@ export const numberReadings: readonly NumberReading[] = [
   { decimal: ',', thousands: ' ' },
   { decimal: ',', thousands: "'" },
 ];
-/** Readings whose decimals follow a point, and those whose decimals follow a comma. */
+/** Readings with a decimal point, and those with a decimal comma. */
 export const pointReadings = 0x0f;
 export const commaReadings = 0xf0;
 
 const marks: Readonly<Record<Decimal | Thousands, string>> = {
   '.': String.raw`\.`,
   ',': ',',
-  // Also the no-break space, the thin one and the narrow no-break one.
+  // Also the no-break space, the thin space and the narrow no-break space.
   ' ': '[ \u00a0\u2009\u202f]',
   "'": "['\u2019]",
 };
@@ -40,7 +40,7 @@ const groupedShapes = numberReadings.map(({ decimal, thousands }) =>
 );
 const everyReading = pointReadings | commaReadings;
 
-/** Under which readings a cell is a number, as a mask; 0 for none. Only groups of three digits are groups. */
+/** Under which readings a cell is a number, as a mask; 0 for none. Only three digits form a group. */
 export function readingsOf(cell: string): number {
   if (whole.test(cell)) return everyReading;
   if (!/\d/.test(cell)) return 0;
@@ -53,12 +53,12 @@ export function readingsOf(cell: string): number {
   return mask;
 }
 
-/** The position of a reading in the list of all. */
+/** The index of a reading in the list of all. */
 export function indexOfReading({ decimal, thousands }: NumberReading): number {
   return numberReadings.findIndex((each) => each.decimal === decimal && each.thousands === thousands);
 }
 
-/** The number in a cell, NaN if it is none. One beyond float64 is infinite. */
+/** The number in a cell, NaN if it is not one. A number beyond float64 is infinite. */
 export function readNumber(cell: string, reading: NumberReading): number {
   const { decimal, thousands } = reading;
   if (whole.test(cell) || plainShapes[decimal].test(cell)) return Number(cell.replace(decimal, '.'));

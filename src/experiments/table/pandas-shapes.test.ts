@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { createTableImport, type ImportOptions } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-// What pandas 3.1.1 reads from the same texts, told how by the arguments of `read_csv` beside each; here nothing is told.
+// What pandas 3.1.1 reads from the same texts when the arguments of `read_csv` beside each tell it how; here nothing is specified.
 
 interface Shape {
   readonly name: string;
   readonly text: string;
   readonly rows: readonly (readonly (number | string)[])[];
-  /** Of the features, and the column of classes. */
+  /** Names of the features, and of the column of classes. */
   readonly names: readonly string[];
   readonly options?: ImportOptions;
   readonly encode?: (text: string) => Uint8Array;

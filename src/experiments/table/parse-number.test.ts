@@ -32,7 +32,7 @@ it.each([
   '123456789012345678901234567890',
   '1e999',
   '1e99999999999999999999',
-])('%s is what JavaScript takes it for, bit for bit', (text) => {
+])('%s is what JavaScript parses it as, bit for bit', (text) => {
   expect(parse(text)).toBe(Number(text));
 });
 

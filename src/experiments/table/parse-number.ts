@@ -4,14 +4,14 @@ const minus = 0x2d;
 const fullStop = 0x2e;
 const zero = 0x30;
 const letterE = 0x65;
-/** Whole numbers of so many digits, and powers of ten up to 10^22, are exact in float64; so one division rounds once. */
+/** Integers with up to this many digits, and powers of ten up to 10^22, are exact in float64; so one division rounds once. */
 const exactDigits = 15;
 
 /**
- * The decimal number that stands in `bytes` from `start` to `end`, as `-1.5e3`, correctly rounded; NaN where something
- * else stands there. A number beyond float64 is infinite.
+ * The decimal number in `bytes` from `start` to `end`, such as `-1.5e3`, correctly rounded; NaN if anything else is there. A number beyond
+ * float64 is infinite.
  *
- * @param point the code of what stands before the decimals
+ * @param point the code of the decimal mark
  */
 export function parseNumber(bytes: Uint8Array, start: number, end: number, point = fullStop): number {
   let index = start;

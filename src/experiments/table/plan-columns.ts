@@ -3,16 +3,16 @@ import { isFreeText, isTextColumn, maxUnaskedTexts } from './free-text.ts';
 import type { InspectedColumn } from './inspect-file.ts';
 import { quote, TableError, type ColumnProblem } from './table-error.ts';
 
-/** What takes the place of a missing value; `category` is for texts alone: to be missing is one more of them. */
+/** What replaces a missing value; `category` is for texts only, and treats missing as one more category. */
 export type MissingRule = 'mean' | 'median' | 'mostFrequent' | 'category';
 
 /** How to treat columns that are not entirely numeric. By default they are rejected. */
 export interface ColumnRules {
-  /** By the name of the column. */
+  /** By column name. */
   readonly missing?: Readonly<Record<string, MissingRule>> | undefined;
-  /** Of the columns that `missing` does not name: `auto` is the median of numbers, and the most frequent text. */
+  /** For columns that `missing` does not name: `auto` means the median for numbers, and the most frequent text. */
   readonly otherMissing?: 'refuse' | 'auto' | undefined;
-  /** Columns that become a feature for each of their texts; numbers, too, may be meant as names. */
+  /** Columns that become one feature per distinct text; numbers, too, may be meant as names. */
   readonly oneHot?: readonly string[] | undefined;
   /** How to treat text columns that `oneHot` does not name. */
   readonly otherTexts?: 'refuse' | 'oneHot' | 'leaveOut' | undefined;
@@ -24,22 +24,22 @@ export interface PlannedColumn {
   readonly position: number;
   readonly name: string;
   readonly kind: 'number' | 'oneHot';
-  /** null if a row without a value cannot be used. */
+  /** Null if a row without a value cannot be used. */
   readonly missing: MissingRule | null;
 }
 
 export interface ColumnPlan {
   readonly columns: readonly PlannedColumn[];
-  /** Columns of text that were left out because they are. */
+  /** Text columns that were left out for that reason. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Decides what each chosen column becomes, from what was found in it. Throws TableError when rules contradict each other or
- * the columns, and one with all columns about which something has to be said.
+ * Decides what each chosen column becomes, from its survey. Throws TableError if rules contradict each other or the columns, and a
+ * TableError that lists all columns that need a rule.
  *
- * @param isWhole whether the columns were looked at to their ends
- * @param canLeaveOutRows whether rows without a value are left out where no rule names what takes its place
+ * @param isWhole whether the columns were surveyed to their ends
+ * @param canLeaveOutRows whether rows without a value are left out where no rule names a replacement
  */
 export function planColumns(
   inspected: readonly InspectedColumn[],
@@ -111,7 +111,7 @@ function textProblem(column: InspectedColumn, rows: string): Pick<ColumnProblem,
   };
 }
 
-/** Throws TableError if a rule is of a column that is none of the features, or of one twice. */
+/** Throws TableError if a rule names a column that is not a feature, or names one twice. */
 function checkNames(
   inspected: readonly InspectedColumn[],
   features: readonly number[],

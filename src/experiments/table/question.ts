@@ -2,16 +2,16 @@ import { nameMark, type GivenDialect } from './dialect.ts';
 import { TableError, type Question } from './table-error.ts';
 
 /**
- * A question in one line, with its ways out: `...; say thousands comma or decimal comma`.
+ * A question in one line, with its answers: `...; say thousands comma or decimal comma`.
  *
- * @param prefix what stands before the name of an option, as `--`
+ * @param prefix what precedes the name of an option, such as `--`
  */
 export function formatQuestion({ found, answers }: Question, prefix = ''): string {
   const ways = answers.map(({ given }) => formatGiven(given, prefix));
   return `${found}; say ${ways.join(' or ')}`;
 }
 
-/** The error of a question that nobody has answered. */
+/** The error for an unanswered question. */
 export function askBack(question: Question): TableError {
   return new TableError(formatQuestion(question), { question });
 }

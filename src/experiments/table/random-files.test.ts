@@ -5,8 +5,8 @@ import { TableError } from './table-error.ts';
 import { createTableImport } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
 
-// Random tables in random dialects: each has to come back as it was, or to be refused. What is refused has to name its way
-// out, and to come back once that is said.
+// Random tables in random dialects: each must be read back as it was, or be refused. A refusal must name a solution, and the file must be
+// read back once that is given.
 
 interface Written {
   readonly text: string;
@@ -38,7 +38,7 @@ function write(seed: number): Written {
   const { pick, chance, between } = createDice(seed);
   const delimiter = pick(delimiters);
   const decimal = pick(['.', ','] as const);
-  // Points between commas or blanks are taken for decimal marks: nobody groups digits by them there.
+  // Points between commas or blanks are read as decimal marks: nobody groups digits by them there.
   const isEnglish = delimiter === ',' || delimiter === ' ';
   const others = thousandsMarks.filter(
     (mark) => mark !== decimal && !(mark === ' ' && delimiter === ' ') && !(mark === '.' && isEnglish),
@@ -146,6 +146,6 @@ it(`reads ${cases} random files as they were written, or asks`, { timeout: 60_00
       expect(isSame(read(file.bytes, said), rowsOf(file)), `once told, ${where}`).toBe(true);
     }
   }
-  // Most files tell all about themselves.
+  // Most files are unambiguous.
   expect(refused.length).toBeLessThan(cases / 5);
 });

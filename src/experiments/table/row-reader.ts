@@ -3,8 +3,8 @@ import type { Layout } from './find-layout.ts';
 import type { NumberReading } from './number-reading.ts';
 
 /**
- * Reads the rows of a file of known layout. `position` counts them from 0, without what stands above the table; the first
- * one may hold the names. Throws as `createCsvReader` does.
+ * Reads the rows of a file of known layout. `position` counts rows from 0, excluding those above the table; the first one may hold the
+ * column names. Throws as `createCsvReader` does.
  */
 export function createRowReader(
   layout: Layout,
@@ -19,7 +19,7 @@ export function createRowReader(
   });
 }
 
-/** How many cells a row has, but for an empty one behind a delimiter that ends all rows. */
+/** The number of cells in a row, excluding an empty one after a trailing delimiter. */
 export function countCells(row: CsvRow, { columns, trailing }: Layout): number {
   return trailing && row.cells === columns + 1 && row.text(columns) === '' ? columns : row.cells;
 }

@@ -8,36 +8,36 @@ import type { NumberReading } from './number-reading.ts';
 import type { PlannedColumn } from './plan-columns.ts';
 import { quote } from './table-error.ts';
 
-/** Numbers kept in one block while a table grows, about. */
+/** Approximate number of numbers kept in one block while a table grows. */
 const blockNumbers = 256 * 1024;
 const point = 0x2e;
 
-/** Why a row was not taken. */
+/** Why a row was refused. */
 export interface Refusal {
   readonly message: string;
-  /** What stands for the label, when nothing is wrong but that it is missing; else null. */
+  /** The text in place of the label, if its absence is the only problem; otherwise null. */
   readonly missingLabel: string | null;
 }
 
-/** Where the cells of a row stand in its file. */
+/** Where the cells of a row are in its file. */
 export interface RowPlaces {
-  /** How many cells a row of it has. */
+  /** Number of cells in one of its rows. */
   readonly cells: number;
   readonly label: number;
-  /** Of each planned column. */
+  /** For each planned column. */
   readonly features: readonly number[];
-  /** Whether the file is the one for test. */
+  /** Whether the file is the test file. */
   readonly isTest: boolean;
 }
 
 /** What a column became, and how often it has no value. */
 export type StoredColumn = TableColumn & {
   readonly missing: number;
-  /** Rows of a test file with a text that the other file has not. */
+  /** Rows of a test file with a text that the other file does not have. */
   readonly unknowns: number;
 };
 
-/** Collects the rows of a table, checking each. */
+/** Collects the rows of a table, validating each. */
 export function createRowStore(
   planned: readonly PlannedColumn[],
   label: string,
@@ -56,7 +56,7 @@ export function createRowStore(
   const values = new Float64Array(width);
   let testRows = 0;
 
-  /** Takes the cells into `values`, or says why that cannot be. Nothing is remembered of a row that is refused. */
+  /** Reads the cells into `values`, or returns why that is not possible. Nothing of a refused row is kept. */
   function readCells(row: CsvRow, { features }: RowPlaces, late: LateNumbers | null): string | null {
     for (let index = 0; index < width; index++) {
       const column = planned[index]!;
@@ -87,11 +87,11 @@ export function createRowStore(
   }
 
   return {
-    /** Different labels so far. */
+    /** Number of distinct labels so far. */
     get classes() {
       return labels.count;
     },
-    /** The column with more than `most` different texts so far; null if none has. */
+    /** A column with more than `most` distinct texts so far; null if there is none. */
     findWide: (most: number): PlannedColumn | null =>
       planned.find((_, index) => (categories[index]?.count ?? 0) > most) ?? null,
     /** Adds a row and returns null; or, if it cannot be used, leaves it out and returns why. */
@@ -127,12 +127,12 @@ export function createRowStore(
       if (places.isTest) testRows++;
       return null;
     },
-    /** The table, its labels in order. The store is empty afterwards. */
+    /** The table, with its labels in order. The store is empty afterwards. */
     finish() {
       const samples = targets.length;
       const inputs = new Float64Array(samples * width);
       for (let row = 0; row < samples; row += rowsPerBlock) {
-        // Let go of each block as soon as it is copied, so that a large table is not held twice.
+        // Release each block as soon as it is copied, so that a large table is not held twice.
         const block = blocks.shift()!;
         inputs.set(block.subarray(0, Math.min(rowsPerBlock, samples - row) * width), row * width);
       }

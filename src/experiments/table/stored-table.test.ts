@@ -31,18 +31,18 @@ const mixed: LabelledTable = {
   },
 };
 
-it('keeps what its columns are, what is missing, and which rows are for test', () => {
+it('keeps its columns, its gaps, and which rows are for test', () => {
   expect(decodeTable(encodeTable(mixed))).toEqual(mixed);
 });
 
-it('of numbers with a test file says what every column is', () => {
+it('of numbers with a test file describes every column', () => {
   const tested = { ...table, samples: { ...table.samples, testRows: 1 } };
   const columns = table.features.map((name) => ({ kind: 'number', name, fill: null }));
   expect(decodeTable(encodeTable(tested))).toEqual({ ...tested, samples: { ...tested.samples, columns } });
 });
 
 // SHA-256 of the same bytes written by Python's struct.
-it('of numbers alone has the digest that it always had', () => {
+it('of numbers only has the same digest as ever', () => {
   const digest = createHash('sha256').update(Uint8Array.from(bytes)).digest('hex');
   expect(digest).toBe('9cc050c5a0a06a53a40794e7f3673a30aec79b098f2db81d007ffd46e4bca48d');
 });

@@ -2,27 +2,27 @@ import { featureNames, type TableColumn, type TableSamples } from '#engine';
 import { TableError } from './table-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-/** Samples with the names that their file gave them. */
+/** Samples with the names from their file. */
 export interface LabelledTable {
-  /** Names of the features as a network gets them, in order: `sex=female` of a text column. */
+  /** Names of the features as a network gets them, in order: `sex=female` for a text column. */
   readonly features: readonly string[];
   /** Name of the column of classes. */
   readonly label: string;
-  /** What the classes are called; class i is labels[i]. */
+  /** Names of the classes; class i is labels[i]. */
   readonly labels: readonly string[];
   readonly samples: TableSamples;
 }
 
-/** Of tables that are numbers and nothing else, and of others; the first kind keeps the bytes, so the digests, it always had. */
+/** The version for tables of numbers only, and for others; tables of the first kind keep their original bytes, and so their digests. */
 const versions = [1, 2] as const;
-/** Numbers in one chunk, about. */
+/** Approximate number of numbers in one chunk. */
 const chunkNumbers = 128 * 1024;
 
 /**
- * A table as bytes, in chunks of about 1 MiB: version and length of the header as little-endian uint32, the header (JSON of
- * rows and names; of a table with text columns, gaps or a test file also what its columns are and how many rows are for
- * test), then [rows, columns] float64, NaN for a gap and a text by its position among the categories, then [rows] int32
- * classes, both little-endian. The same table always has the same bytes: their SHA-256 is its digest.
+ * A table as bytes, in chunks of about 1 MiB: version and length of the header as little-endian uint32, the header (JSON with the number of
+ * rows and the names; for a table with text columns, gaps or a test file, also the columns' types and the number of test rows), then [rows,
+ * columns] float64, with NaN for a gap and a text by its index among the categories, then [rows] int32 classes, both little-endian. The
+ * same table always has the same bytes: their SHA-256 is its digest.
  */
 export function* encodeTable({ features, label, labels, samples }: LabelledTable): Generator<Uint8Array> {
   const { samples: rows, columns, testRows = 0 } = samples;
@@ -45,16 +45,16 @@ export function decodeTable(chunks: Iterable<Uint8Array>): LabelledTable {
   return decoder.finish();
 }
 
-/** The same chunk by chunk, of which none is kept: a table is not held twice. Throws TableError. */
+/** The same, chunk by chunk, without keeping any chunk, so that a table is not held twice. Throws TableError. */
 export function createTableDecoder() {
   const prefix = new Uint32Array(2);
   let header: Uint8Array | null = null;
   let table: LabelledTable | null = null;
-  /** What the next bytes are of. */
+  /** The part that the next bytes belong to. */
   let target = bytesOf(prefix);
   let filled = 0;
 
-  /** What follows the part that is full; null behind the last one. */
+  /** The part that follows the one just filled; null after the last one. */
   function nextPart(): Uint8Array | null {
     if (header === null) {
       if (!versions.some((known) => known === prefix[0])) {

@@ -2,18 +2,18 @@ import { findScaling, type SampleSet } from '#engine';
 
 /** Features of a table that are worth a second look before a network learns from them. */
 export interface SuspectFeatures {
-  /** The same in every row. */
+  /** Features with the same value in every row. */
   readonly constantFeatures: readonly string[];
   /**
-   * Whole numbers of which each row has another, without more gaps than rows were left out: numbers of rows, most likely.
-   * In a file that is sorted by class they give the class away.
+   * Integers that are different in each row, with no more gaps than rows were left out: most likely row numbers. In a file sorted by class,
+   * they give the class away.
    */
   readonly countingFeatures: readonly string[];
-  /** The ranges of the classes do not overlap: this feature alone separates all of them. */
+  /** Features for which the ranges of the classes do not overlap: each of them alone separates all classes. */
   readonly separatingFeatures: readonly string[];
 }
 
-/** What to say of suspicious features, each kind that there is. */
+/** A warning for each kind of suspicious feature that occurs. */
 export function warningsOf(
   table: SuspectFeatures,
 ): { readonly names: readonly string[]; readonly what: string }[] {
@@ -28,12 +28,12 @@ export function warningsOf(
   ].filter(({ names }) => names.length > 0);
 }
 
-/** Fewer rows are in order by chance. */
+/** Fewer rows may be in order by chance. */
 const minRows = 5;
-/** How likely, at most, chance would separate the classes of some feature. */
+/** The maximum probability that chance separates the classes by some feature. */
 const maxChance = 1e-3;
 
-/** @param rowsOfFile rows that the file has, those that were left out included */
+/** @param rowsOfFile rows of the file, including those that were left out */
 export function findSuspects(
   names: readonly string[],
   samples: SampleSet,
@@ -58,14 +58,14 @@ function counts({ samples, features, inputs }: SampleSet, feature: number, rowsO
   const seen = new Uint8Array(rowsOfFile);
   for (let row = 0; row < samples; row++) {
     const position = inputs[row * features + feature]! - lowest;
-    // Also false if the position is not an integer.
+    // Undefined, and so refused too, if the position is not an integer or is beyond the rows of the file.
     if (seen[position] !== 0) return false;
     seen[position] = 1;
   }
   return true;
 }
 
-/** Whether the ranges of the classes are apart. */
+/** Whether the ranges of the classes are disjoint. */
 function separates({ samples, features, classes, inputs, targets }: SampleSet, feature: number): boolean {
   const ranges = Array.from({ length: classes }, () => ({ lowest: Infinity, highest: -Infinity }));
   for (let row = 0; row < samples; row++) {
@@ -78,13 +78,13 @@ function separates({ samples, features, classes, inputs, targets }: SampleSet, f
   return ordered.every(({ lowest }, index) => index === 0 || lowest > ordered[index - 1]!.highest);
 }
 
-/** The probability that a feature that knows nothing of the classes separates them: k! n1! ... nk! / n!. */
+/** The probability that a feature unrelated to the classes separates them: k! n1! ... nk! / n!. */
 function chanceOfSeparation({ classes, targets }: SampleSet): number {
   const counts = new Array<number>(classes).fill(0);
   let logarithm = 0;
   let orders = 0;
   for (const target of targets) {
-    // Row i is one of i, and of its class one of as many as there are so far.
+    // Contributes count / i, where i is the row's number and count that of its class so far.
     logarithm += Math.log(++counts[target]!) - Math.log(++orders);
   }
   for (let factor = 2; factor <= classes; factor++) logarithm += Math.log(factor);

@@ -17,24 +17,24 @@ export interface BadRows {
 
 /** One way to answer a question about a file. */
 export interface WayOut {
-  /** What it means, in few words: `2762`. */
+  /** Its meaning, in few words: `2762`. */
   readonly means: string;
   readonly given: GivenDialect;
 }
 
 /** What is ambiguous about a file, with all possible answers. */
 export interface Question {
-  /** What was found, and what it can be. */
+  /** What was found, and what it could be. */
   readonly found: string;
   readonly answers: readonly WayOut[];
 }
 
-/** A column about which something has to be said before it becomes features. */
+/** A column that needs a decision before it becomes features. */
 export interface ColumnProblem {
   readonly name: string;
-  /** `freeText` is text of which rows have their own; a column that is `empty` can only be left out. */
+  /** `freeText` is text that is different in most rows; an `empty` column can only be left out. */
   readonly kind: 'missingNumber' | 'missingText' | 'text' | 'freeText' | 'empty';
-  /** What was found, and what is allowed; the column's name goes before it. */
+  /** What was found, and what is allowed; it follows the column's name. */
   readonly message: string;
 }
 
@@ -43,13 +43,13 @@ export interface TableErrorDetails {
   readonly columns?: readonly ColumnProblem[] | undefined;
   /** The rows at fault. */
   readonly badRows?: BadRows | undefined;
-  /** What has to be said before the file can be read. */
+  /** What must be answered before the file can be read. */
   readonly question?: Question | undefined;
-  /** Whether these rows lack only a label, and whether marks such as NA occur in its place. */
+  /** Whether these rows lack only a label, and whether marks such as NA are in its place. */
   readonly unlabelled?: 'empty' | 'marked' | undefined;
 }
 
-/** A file that makes no table. Its message says what was found, what is allowed, and what to do. */
+/** A file that is not a valid table. Its message says what was found, what is allowed, and what to do. */
 export class TableError extends Error {
   override readonly name = 'TableError';
   readonly badRows: BadRows | null;

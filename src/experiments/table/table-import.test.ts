@@ -10,7 +10,7 @@ function importText(text: string, options: ImportOptions = {}, chunk = 1000): Im
   return table.finish();
 }
 
-/** What is wrong with a file. */
+/** The error that a file causes. */
 function errorOf(text: string, options: ImportOptions = {}): TableError {
   try {
     importText(text, options);
@@ -24,7 +24,7 @@ function errorOf(text: string, options: ImportOptions = {}): TableError {
 const plain = { delimiter: ',', decimal: '.', thousands: null, comment: null, encoding: 'utf-8' } as const;
 const flowers = 'length,width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n6.3,3.3,setosa\n';
 
-describe('a good file', () => {
+describe('a valid file', () => {
   it.each([1, 5, 1000])('becomes a table, in chunks of %i', (chunk) => {
     expect(importText(flowers, {}, chunk)).toEqual({
       features: ['length', 'width'],
@@ -46,7 +46,7 @@ describe('a good file', () => {
     });
   });
 
-  it('gives the columns that were chosen, in that order', () => {
+  it('gives the chosen columns, in that order', () => {
     const table = importText('id,c,x,y\nq,b,1,2\nr,a,3,4\ns,b,5,6\n', { label: 'c', features: ['y', 'x'] });
     expect(table.features).toEqual(['y', 'x']);
     expect([...table.samples.inputs]).toEqual([2, 1, 4, 3, 6, 5]);
@@ -54,7 +54,7 @@ describe('a good file', () => {
     expect([...table.samples.targets]).toEqual([1, 0, 1]);
   });
 
-  it('numbers its labels alike whatever the order of its rows: texts by code, numbers ascending', () => {
+  it('numbers its labels the same way whatever the order of its rows: texts by code, numbers ascending', () => {
     expect(importText('x,c\n1,b\n2,a\n3,B\n').labels).toEqual(['B', 'a', 'b']);
     const numbered = importText('x,c\n1,10\n2,9\n3,-1\n');
     expect(numbered.labels).toEqual(['-1', '9', '10']);
@@ -82,7 +82,7 @@ describe('a good file', () => {
     expect([...table.samples.inputs]).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('is read as one says', () => {
+  it('is read as specified', () => {
     const { features, samples } = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
     expect([features, samples.samples]).toEqual([['1'], 3]);
     const quoted = importText('x,c\n"1,5",a\n"-0,1234567890123456789",b\n2,a\n', { decimal: ',' });
@@ -159,14 +159,14 @@ describe('rows that cannot be used', () => {
     expect(leftOut).toEqual({ count: 9, first: bad });
   });
 
-  it('are all counted, and the first hundred told', () => {
+  it('are all counted, and the first hundred listed', () => {
     const { badRows } = errorOf(`x,c\n${'1,\n'.repeat(250)}1,a\n1,b\n`);
     expect(badRows?.count).toBe(250);
     expect(badRows?.first.map(({ line }) => line)).toEqual(Array.from({ length: 100 }, (_, row) => row + 2));
   });
 });
 
-describe('a file that makes no table', () => {
+describe('a file that is not a table', () => {
   const empty = 'the file is empty; allowed: a row of column names and rows of numbers';
   const many = (rows: number, row: (index: number) => string) =>
     Array.from({ length: rows }, (_, index) => row(index)).join('\n');

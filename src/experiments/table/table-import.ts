@@ -18,44 +18,44 @@ import { matchColumns } from './test-file.ts';
 export interface ImportOptions extends GivenDialect, ColumnChoice, ColumnRules {
   /** How to treat rows that cannot be used: reject the file, or leave them out. */
   readonly badRows?: 'refuse' | 'leaveOut' | undefined;
-  /** How to treat rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
+  /** How to treat rows without a label: by default as `badRows` says; they can also be left out, or their mark treated as a class. */
   readonly missingLabels?: MissingLabels | undefined;
 }
 
-/** A table out of a file, with what there is to say about it. */
+/** A table imported from a file, with remarks about it. */
 export interface ImportedTable extends LabelledTable, SuspectFeatures {
   /** How the file was read. */
   readonly dialect: Dialect;
   /** Rows that were left out, as `badRows` allowed. */
   readonly leftOut: BadRows;
-  /** What was passed over: titles, comments, empty columns, and columns of text that were left out. */
+  /** What was skipped: titles, comments, empty columns, and text columns that were left out. */
   readonly notes: readonly string[];
-  /** What the columns became, of a table that has texts or gaps; absent for one of numbers alone. */
+  /** What the columns became, for a table that has texts or gaps; absent for one of numbers only. */
   readonly columns?: readonly StoredColumn[] | undefined;
-  /** How many of the rows, the last ones, are those of a test file; absent for none. */
+  /** How many of the last rows came from a test file; absent for none. */
   readonly testRows?: number | undefined;
 }
 
 export interface TableImport {
-  /** Takes the next bytes of the file. Throws TableError as soon as it is plain that they make no table. */
+  /** Receives the next bytes of the file. Throws TableError as soon as it is clear that they are not a table. */
   push(chunk: Uint8Array): void;
-  /** The file has ended, and what follows is a test file. Throws TableError. */
+  /** Ends the file; a test file follows. Throws TableError. */
   startTest(): void;
   /** The table. Throws TableError. */
   finish(): ImportedTable;
 }
 
-/** Rows fewer than this make no training and no validation set. */
+/** Fewer rows than this cannot form a training and a validation set. */
 const minRows = 3;
 
 /**
- * Reads a table from text with a row on each line, chunk by chunk: one column of labels, and columns of finite decimal
- * numbers, or of texts and gaps where rules say what becomes of them. A row with another number of cells than the others,
- * without a label, or with a feature that is no finite number is reported by its line, and either the file is refused or
- * the row is left out and counted. What labels are is said where they are collected, `createLabels`; the order of rows does
- * not matter to them. A test file has the same columns, in any order, and no class of its own.
+ * Reads a table from text with one row per line, chunk by chunk: one column of labels, and columns of finite decimal numbers, or of texts
+ * and gaps where rules say how to treat them. A row whose number of cells differs from the others, that has no label, or that has a feature
+ * that is not a finite number is reported by its line, and either the file is refused or the row is left out and counted. For what labels
+ * are, see `createLabels`; they do not depend on the order of rows. A test file has the same columns, in any order, and no classes of its
+ * own.
  *
- * @param surveyed bytes from which it is found out how a file is written
+ * @param surveyed number of bytes from which the file's dialect is determined
  */
 export function createTableImport(options: ImportOptions = {}, surveyed = surveyedBytes): TableImport {
   checkDialect(options);

@@ -4,8 +4,8 @@ import type { RowPlaces } from './row-store.ts';
 import { quote, TableError } from './table-error.ts';
 
 /**
- * Where the columns of a table stand in its test file, which has the same ones in any order. Throws TableError if it lacks
- * some, or has others.
+ * Positions of a table's columns in its test file, which must have the same ones in any order. Throws TableError if it lacks some, or has
+ * others.
  */
 export function matchColumns(
   names: readonly string[],

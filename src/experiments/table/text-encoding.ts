@@ -2,18 +2,18 @@ import type { Encoding } from './dialect.ts';
 import { TableError } from './table-error.ts';
 import { createUtf8Check, joinBytes } from './utf8.ts';
 
-/** Turns the bytes of a file into UTF-8, chunk by chunk, without a byte order mark. */
+/** Converts the bytes of a file to UTF-8, chunk by chunk, without a byte order mark. */
 export interface TextDecoding {
-  /** Throws TableError if the bytes are not what they are taken for. */
+  /** Throws TableError if the bytes are invalid in the encoding. */
   push(chunk: Uint8Array): Uint8Array;
   end(): Uint8Array;
-  /** How the file is read; known as soon as the first bytes are. */
+  /** The encoding used; known as soon as the first bytes are. */
   readonly encoding: Encoding;
 }
 
 type Decoder = Pick<TextDecoding, 'push' | 'end'>;
 
-/** Reads as `given`, else as the mark at the start says, else as UTF-8. */
+/** Uses the `given` encoding, otherwise the one named by the byte order mark, otherwise UTF-8. */
 export function createTextDecoding(given?: Encoding): TextDecoding {
   let start: Uint8Array = new Uint8Array();
   let encoding: Encoding = given ?? 'utf-8';
@@ -55,7 +55,7 @@ function encodingOfMark([first, second]: Uint8Array): Encoding | null {
   return first === 0xfe && second === 0xff ? 'utf-16be' : null;
 }
 
-/** What bytes 80 to 9F are in Windows-1252, as browsers read it (WHATWG Encoding, index windows-1252). */
+/** What bytes 80 to 9F mean in Windows-1252, as browsers read it (WHATWG Encoding, index windows-1252). */
 const windowsCodes = [
   ...[
     0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152,

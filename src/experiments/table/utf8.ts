@@ -2,8 +2,8 @@ import { askBack } from './question.ts';
 import { TableError } from './table-error.ts';
 
 /**
- * Lets UTF-8 through, chunk by chunk, without a byte order mark. `push` throws TableError at the first byte that is not
- * UTF-8, naming it and what the file probably is instead; `end` when the text is cut off.
+ * Passes UTF-8 through, chunk by chunk, without a byte order mark. `push` throws TableError at the first byte that is not UTF-8, naming it
+ * and what the file probably is instead; `end` throws it if the text is cut off.
  */
 export function createUtf8Check() {
   let position = 0;
@@ -11,7 +11,7 @@ export function createUtf8Check() {
   let missing = 0;
   let lead = { byte: 0, position: 0 };
   let [lowest, highest] = [0x80, 0xbf];
-  /** The first bytes, held back until it is known whether they are a mark. */
+  /** The first bytes, held back until it is known whether they are a byte order mark. */
   let start: number[] | null = [];
 
   function refuse({ byte, position }: typeof lead): never {
@@ -30,7 +30,7 @@ export function createUtf8Check() {
       lead = { byte, position };
       if (byte < 0xc2 || byte > 0xf4) refuse(lead);
       missing = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-      // Neither overlong forms, nor halves of surrogate pairs, nor what lies beyond U+10FFFF.
+      // Excludes overlong forms, surrogate halves, and anything beyond U+10FFFF.
       if (byte === 0xe0) lowest = 0xa0;
       if (byte === 0xed) highest = 0x9f;
       if (byte === 0xf0) lowest = 0x90;
@@ -53,7 +53,7 @@ export function createUtf8Check() {
     position += text.length;
   }
 
-  /** The first three bytes at once, however small the chunks are. */
+  /** Checks the first three bytes together, however small the chunks are. */
   function withoutMark(chunk: Uint8Array): Uint8Array {
     if (start === null) return chunk;
     const joined = Uint8Array.from([...start, ...chunk.subarray(0, 3)]);
@@ -75,7 +75,7 @@ export function createUtf8Check() {
       checkAll(text);
       return text;
     },
-    /** What was held back. */
+    /** Returns what was held back. */
     end(): Uint8Array {
       const text = Uint8Array.from(start ?? []);
       checkAll(text);
@@ -87,7 +87,7 @@ export function createUtf8Check() {
 
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** Two stretches of bytes as one. */
+/** Concatenates two byte arrays. */
 export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   const joined = new Uint8Array(first.length + second.length);
   joined.set(first);
@@ -95,7 +95,7 @@ export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   return joined;
 }
 
-/** Any number of stretches as one. */
+/** Concatenates any number of byte arrays. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let position = 0;
@@ -135,7 +135,7 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   return text;
 }
 
-/** The UTF-8 of a text. Halves of surrogate pairs become U+FFFD. */
+/** The UTF-8 of a text. Unpaired surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text.toWellFormed()) {

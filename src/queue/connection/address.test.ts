@@ -40,7 +40,7 @@ test.each([
   'hunter2:6379',
   'redis:hunter2',
   'redis://ann:hunter2@lab:port',
-])('no refusal shows a password: %s', (text) => {
+])('no refusal reveals a password: %s', (text) => {
   try {
     parseQueueAddress(text);
     expect.unreachable('it is refused');

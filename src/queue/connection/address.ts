@@ -1,6 +1,6 @@
 import { AppError } from '#api';
 
-/** Where the queue is. `password` goes into the connection and nowhere else. */
+/** The location of the queue. `password` is used for the connection and nowhere else. */
 export interface QueueAddress {
   readonly host: string;
   readonly port: number;
@@ -8,20 +8,20 @@ export interface QueueAddress {
   readonly database: number;
   readonly username: string | null;
   readonly password: string | null;
-  /** The same for people, without the password. */
+  /** The address for display, without the password. */
   readonly label: string;
 }
 
 const allowed = 'redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss:// for TLS';
 const maxDatabase = 65_535;
 
-/** Parses the address of a queue. Throws invalidInput, in words that hold no password. */
+/** Parses the address of a queue. Throws invalidInput, with a message that never contains the password. */
 export function parseQueueAddress(text: string): QueueAddress {
   const url = URL.parse(text.trim());
   if (url === null) throw refuse('something that is not an address');
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== 'redis' && scheme !== 'rediss') {
-    // "secret@host" reads as a scheme, too.
+    // "secret@host" parses as a scheme, too.
     throw refuse(/^[a-z]{1,10}$/.test(scheme) ? `an address of ${scheme}:` : 'an address of another kind');
   }
   if (url.hostname === '') throw refuse('an address without a host');

@@ -13,7 +13,7 @@ async function redis(options: RedisOptions = {}) {
   return server;
 }
 
-/** What checking an address comes to: the error, in one line, or the warnings. */
+/** The result of checking an address: the error, in one line, or the warnings. */
 async function outcome(url: string): Promise<string> {
   const { warnings, version } = await checkQueue(parseQueueAddress(url)).catch((thrown: unknown) => {
     const { message } = thrown as Error;
@@ -47,7 +47,7 @@ testWith('redis')('says what is wrong with users and passwords', async () => {
   expect(await outcome(as('other:hunter4'))).toMatch(/ lacks a permission \(NOPERM .*; it needs ~lamb/);
 });
 
-testWith('redis')('refuses a Redis that would lose runs or holds no more', async () => {
+testWith('redis')('refuses a Redis that would lose runs or is full', async () => {
   const evicting = await redis({ config: ['maxmemory-policy allkeys-lru'] });
   expect(await outcome(evicting.url)).toMatch(/\(maxmemory-policy allkeys-lru\); allowed: noeviction$/);
   const full = await redis({ config: ['maxmemory 1'] });
@@ -61,7 +61,7 @@ testWith('redis')('refuses a Redis that would lose runs or holds no more', async
 testWith('openssl')('says what is wrong with a certificate', async () => {
   const tls = makeCertificates(temporaryFolder(), 'elsewhere');
   const server = await redis({ tls });
-  // Nobody here trusts who signed it, whatever the name.
+  // Its certificate is signed by nobody trusted here, whatever the name.
   expect(await outcome(server.url)).toMatch(
     / not signed by anyone that this machine trusts; set NODE_EXTRA_CA_CERTS/,
   );
@@ -74,7 +74,7 @@ const info = (changes: Record<string, string>) =>
   new Map(Object.entries({ redis_version: '7.0.15', ...changes }));
 const address = parseQueueAddress('redis://lab');
 
-test('reads INFO', () => {
+test('parses INFO', () => {
   expect(
     parseInfo('# Server\r\nredis_version:6.0.16\r\nredis_mode:standalone\r\n').get('redis_version'),
   ).toBe('6.0.16');
@@ -85,7 +85,7 @@ test('reads INFO', () => {
   expect(() => rejectUnsuitable(info({ redis_version: '10.0.0' }), address)).not.toThrow();
 });
 
-test('a server that is silent where TLS was asked for may speak none', () => {
+test('a server that is silent when asked for TLS may not speak it', () => {
   const silent = Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' });
   expect(queueTrouble(parseQueueAddress('rediss://:hunter2@lab'), silent)).toBe(
     'rediss://lab:6379 does not answer; check the network, the firewall and the port, and that it speaks TLS there',
@@ -95,8 +95,8 @@ test('a server that is silent where TLS was asked for may speak none', () => {
   );
 });
 
-test('a Redis without a password lets in nobody from elsewhere', () => {
-  // As Redis 7.0.15 says it.
+test('a Redis without a password accepts nobody from elsewhere', () => {
+  // The message of Redis 7.0.15.
   const denied = new Error(
     'DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user.',
   );

@@ -7,21 +7,21 @@ import { queueError } from './words.ts';
 
 const minVersion = [6, 2] as const;
 
-/** What is known of a Redis that will do. */
+/** What is known about a suitable Redis. */
 export interface QueueCheck {
-  /** As INFO names it; null if the user may not ask. */
+  /** From INFO; null if the user may not ask. */
   readonly version: string | null;
-  /** Whether the connection may ask for INFO. */
+  /** Whether the connection may use INFO. */
   readonly mayAsk: boolean;
-  /** Of a short command there and back, in milliseconds. */
+  /** Round-trip time of a short command, in milliseconds. */
   readonly roundTripMs: number;
-  /** What works, and might do better; for people. */
+  /** What works but could be better; for display. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Connects once, looks whether the queue can be used, and disconnects. Throws invalidInput or connectionLost, with one line
- * that says what is wrong.
+ * Connects once, checks whether the queue can be used, and disconnects. Throws invalidInput or connectionLost, with one line that says what
+ * is wrong.
  */
 export async function checkQueue(address: QueueAddress): Promise<QueueCheck> {
   const failure = Promise.withResolvers<never>();
@@ -30,7 +30,7 @@ export async function checkQueue(address: QueueAddress): Promise<QueueCheck> {
     ...connectionOptions(address),
     ...{ retryStrategy: null, enableReadyCheck: false, enableOfflineQueue: false, commandTimeout: 5_000 },
   });
-  // What broke says more than that the connection is closed, which is all that a command hears.
+  // The cause says more than that the connection is closed, which is all that a command reports.
   redis.on('error', (error: Error) => failure.reject(error));
   try {
     return await Promise.race([look(redis, address), failure.promise]);
@@ -51,7 +51,7 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   await redis.time();
   const roundTripMs = performance.now() - started;
   if (info !== null) rejectUnsuitable(info, address);
-  // What no INFO tells: full, read-only, no rights, a disk that fails.
+  // Detects what INFO does not tell: full, read-only, no permission, a failing disk.
   await redis.set(`${prefix}:check`, '1', 'PX', 1000);
   const warnings =
     info === null
@@ -62,7 +62,7 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   return { version: info?.get('redis_version') ?? null, mayAsk: info !== null, roundTripMs, warnings };
 }
 
-/** null if the user has no right to it. */
+/** Null if the user has no permission for it. */
 async function readInfo(redis: Redis): Promise<ReadonlyMap<string, string> | null> {
   try {
     return parseInfo(await redis.info());
@@ -72,7 +72,7 @@ async function readInfo(redis: Redis): Promise<ReadonlyMap<string, string> | nul
   }
 }
 
-/** Lines of INFO as names and values. */
+/** Parses the lines of INFO into names and values. */
 export function parseInfo(text: string): ReadonlyMap<string, string> {
   const pairs = text.split(/\r?\n/).flatMap((line) => {
     const colon = line.indexOf(':');
@@ -81,7 +81,7 @@ export function parseInfo(text: string): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-/** Throws where Redis is of a kind that would lose runs, or could not hold them. */
+/** Throws if Redis is of a kind that would lose runs, or could not hold them. */
 export function rejectUnsuitable(info: ReadonlyMap<string, string>, { label }: QueueAddress): void {
   const refuse = (message: string): never => {
     throw new AppError('invalidInput', message);

@@ -3,11 +3,11 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { scripts } from '../wire/index.ts';
 import type { QueueAddress } from './address.ts';
 
-/** Between attempts to reach Redis again, in milliseconds. */
+/** Delays between attempts to reconnect to Redis, in milliseconds. */
 const firstRetryMs = 100;
 const lastRetryMs = 2000;
 
-/** Options of every connection that is kept. */
+/** Options of every connection that stays open. */
 export function connectionOptions(address: QueueAddress) {
   const { host, port, tls, username, password, database } = address;
   return {
@@ -16,13 +16,13 @@ export function connectionOptions(address: QueueAddress) {
     ...(password === null ? {} : { password }),
     ...(tls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
     scripts: { ...scripts },
-    // Commands wait for the connection and are sent again: a worker holds back, and nothing is dropped.
+    // Commands wait for the connection and are sent again: a worker pauses, and nothing is dropped.
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(firstRetryMs * 2 ** Math.min(times - 1, 10), lastRetryMs),
-    // A primary that became a replica has another one under its name.
+    // When a primary has become a replica, its name now leads to another one.
     reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
-    // A network that went silent is found by asking, and not by waiting for it.
-    socketTimeout: 12_000, // a worker waits 10 seconds at most for a job
+    // A silent network is detected by this timeout, rather than waited for.
+    socketTimeout: 12_000, // a worker waits at most 10 seconds for a job
     connectTimeout: 5_000,
     keepAlive: 5_000,
     disableClientInfo: true,
@@ -31,12 +31,12 @@ export function connectionOptions(address: QueueAddress) {
 }
 
 /**
- * A connection that reconnects whenever it breaks, once `connect()` was called or a command sent. `trouble` receives the reason while it
- * is down, whenever it changes, and null if it is back.
+ * A connection that reconnects whenever it breaks, once `connect()` was called or a command sent. `trouble` receives the reason while it is
+ * down, whenever that changes, and null when it is back.
  */
 export function openConnection(address: QueueAddress, trouble: (error: Error | null) => void): Redis {
   const redis = new Redis(connectionOptions(address));
-  // A copy connects at once, and tries until it succeeds: BullMQ connects a lazy one itself, and tries that only once.
+  // A duplicate connects at once, and retries until it succeeds: BullMQ connects a lazy one itself, but tries only once.
   redis.options.lazyConnect = false;
   redis.on('error', trouble);
   redis.on('ready', () => trouble(null));

@@ -3,7 +3,7 @@ import type { QueueAddress } from './address.ts';
 
 type Words = (label: string, error: Error, tls: boolean) => string;
 
-/** What is wrong, by what the system or Redis said about it, and what to do. The first that matches counts. */
+/** What is wrong, by what the system or Redis said about it, and what to do. The first match applies. */
 const causes: readonly (readonly [RegExp, Words])[] = [
   [/ENOTFOUND|EAI_AGAIN/, (label) => `the host name of ${label} cannot be resolved; check it`],
   [
@@ -84,7 +84,7 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
 ];
 
-/** What is wrong with the queue, in one line that holds no password. */
+/** What is wrong with the queue, in one line that never contains the password. */
 export function queueTrouble(address: QueueAddress, thrown: unknown): string {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { code } = error as NodeJS.ErrnoException;
@@ -97,14 +97,16 @@ export function queueTrouble(address: QueueAddress, thrown: unknown): string {
   return `the queue at ${address.label} does not work: ${safe}`;
 }
 
-/** Such a failure as an error that a user reads. */
+/** Such a failure as an error for the user. */
 export function queueError(address: QueueAddress, thrown: unknown): AppError {
   return thrown instanceof AppError
     ? thrown
     : new AppError('connectionLost', queueTrouble(address, thrown), { cause: thrown });
 }
 
-/** Of a queue that cannot be used now, whatever it is asked: it is said of the queue, and what was asked is asked again later. */
+/**
+ * Whether the queue as a whole cannot be used now, whatever the command: this is reported for the queue, and the command is repeated later.
+ */
 export function isRefusal(thrown: unknown): boolean {
   return /Connection is closed|Socket|ECONN|ETIMEDOUT|EPIPE|LOADING|READONLY|OOM|MISCONF|UNBLOCKED|Command timed out/.test(
     String(thrown),

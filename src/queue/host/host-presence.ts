@@ -14,16 +14,16 @@ import {
 } from '../wire/index.ts';
 
 /**
- * Who takes what workers send for a folder: this process; another one of the same folder, which stores it in the same history; or
- * the host of a copy of the folder, which must not: then nothing can be done here.
+ * Who receives what workers send for a folder: this process; another one of the same folder, which stores it in the same history; or the
+ * host of a copy of the folder, which must not, so that nothing can be done here.
  */
 export type Taker = 'this' | 'sameFolder' | Pick<HostPresence, 'machine' | 'pid'>;
 
-/** What a host says of itself, and how Redis' clock differs from this machine's. */
+/** A host's announcement of itself, and how Redis's clock differs from this machine's. */
 export interface PresenceOfHost {
-  /** Says that it is there, unless another one does. */
+  /** Announces this host, unless another one is already announced. */
   announce(): Promise<Taker>;
-  /** To be added to a time of Redis' clock, in milliseconds. */
+  /** To be added to a time of Redis's clock, in milliseconds. */
   readonly clockOffset: number;
   leave(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export function createHostPresence(
   let clockOffset = 0;
   let isAnnounced = false;
 
-  /** The time of Redis' clock, or what another one said who is there. `over` is what one said who is there no more. */
+  /** The time of Redis's clock, or the announcement of another host that is present. `over` is the announcement of one that is gone. */
   async function claim(over: string): Promise<string> {
     const json = JSON.stringify(said).slice(0, -1);
     const args = [id, json, timing.presenceMs, instance, over];
@@ -74,7 +74,7 @@ export function createHostPresence(
 
 const isTime = (answer: string): boolean => /^\d+$/.test(answer);
 
-/** Null for what this version does not write. */
+/** Null for anything that this version does not write. */
 function decode(text: string): HostPresence | null {
   try {
     return decodeHostPresence(text);
@@ -83,7 +83,7 @@ function decode(text: string): HostPresence | null {
   }
 }
 
-/** False for this process, too: it may have been here before. */
+/** Also false for this process: it may have announced itself before. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

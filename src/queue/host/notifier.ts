@@ -1,12 +1,12 @@
 import type { Submission } from '#workers';
 
-/** Sends workers what the host wants of their runs; failed sends can be retried. */
+/** Sends workers the host's requests about their runs; failed sends can be retried. */
 export interface Notifier {
   /** Replaces whatever is still pending for the submission. */
   notify(submission: Submission, send: () => Promise<void>): void;
   /** Retries all sends that failed. */
   retry(): void;
-  /** Resolves once every send under way has succeeded or failed. */
+  /** Resolves once every pending send has succeeded or failed. */
   settled(): Promise<void>;
 }
 

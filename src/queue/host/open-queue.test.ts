@@ -15,7 +15,7 @@ function hostOf(id: string) {
   };
 }
 
-testWith('redis')('a queue that is away does not hold up who closes', async () => {
+testWith('redis')('an unreachable queue does not delay closing', async () => {
   const server = await startRedis();
   try {
     const address = parseQueueAddress(server.url);

@@ -13,10 +13,10 @@ import { createNotifier } from './notifier.ts';
 /** How often the queue is compared with what the host has, and how soon again while something is missing, in milliseconds. */
 const compareMs = 10_000;
 const compareAgainMs = 1000;
-/** What is still to be told when a host closes has so long. */
+/** How long a closing host may take to send its last requests, in milliseconds. */
 const closingMs = 2000;
 
-/** A queue that this host's runs can be given to. */
+/** A queue that can train this host's runs. */
 export function queueConnector(address: QueueAddress, source: QueueConnector['source']): QueueConnector {
   return {
     address: address.label,
@@ -31,7 +31,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const closing = new AbortController();
   let occupied: string | null = null;
   let broken: string | null = null;
-  /** Why Redis answers and takes nothing: it is full, or a replica by now. */
+  /** Why Redis answers but accepts nothing: it is full, or has become a replica. */
   let refusing: string | null = null;
   const redis = openConnection(address, (error) => {
     broken = error && queueTrouble(address, error);
@@ -40,7 +40,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const submitter = createSubmitter(redis, host, createTableKeeper(redis, host));
   const presence = createHostPresence(redis, host);
   let results: ResultsReader | null = null;
-  /** Before it is known that this host may use the queue. */
+  /** Runs added before it is known that this host may use the queue. */
   const early: QueuedRun[] = [];
   let isOpen = false;
   const notifier = createNotifier((thrown) => {
@@ -86,23 +86,23 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   }
 
   function startReading(): ResultsReader {
-    // What it reads is handed to this connection: a command that is sent again would pass over what broke with the last one.
+    // Redis delivers entries to this connection: an automatically repeated read would skip those that were lost when the connection broke.
     const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
-    reading.on('error', () => undefined); // the other connection tells what is wrong
+    reading.on('error', () => undefined); // the other connection reports what is wrong
     return readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });
   }
 
-  /** Another process takes what workers send: it took over while this one was held up for long. */
+  /** Another process receives what workers send: it took over while this one was blocked for long. */
   async function stopReading(): Promise<void> {
     const before = results;
     results = null;
     await before?.close();
   }
 
-  /** Without a job when last looked, and the newest entry of the results then. */
+  /** Runs without a job at the last check, and the newest entry of the results at that time. */
   let missing: { readonly runs: readonly Submission[]; readonly newest: string | null } | null = null;
 
-  /** The queue is derived from what the host has: what is missing is given again, once all is stored that was sent of it. */
+  /** The queue is derived from what the host has: missing runs are added again, once everything that was sent about them is stored. */
   async function compare(): Promise<number | undefined> {
     if (!isOpen) return compareAgainMs;
     const isKnown = missing !== null && (await isStored(redis, host.id, missing.newest));
@@ -114,12 +114,12 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     const found = lost.length > 0 ? [] : await submitter.missing(runs);
     if (isKnown || missing === null)
       missing = found.length === 0 ? null : { runs: found, newest: await newestResult(redis, host.id) };
-    // Another process of the folder has runs of its own, of which nothing is known here.
+    // Another process of the folder has runs of its own, which are unknown here.
     if (results !== null) await dropWishes(new Set(runs.map(({ id }) => id)));
     return missing === null ? undefined : compareAgainMs;
   }
 
-  /** Wishes for runs that nobody has any more. */
+  /** Deletes wishes for runs that nobody has any more. */
   async function dropWishes(live: ReadonlySet<string>): Promise<void> {
     const wishes = Object.entries(await redis.hgetall(keys.wishes)).filter(([id]) => !live.has(id));
     const named = wishes.map(([id, text]) => ({ id, generation: generationOf(text) }));
@@ -132,7 +132,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     what: 'pause' | 'continue' | 'stop' | 'withdraw',
   ): Promise<void> {
     const there = await redis.hget(keys.wishes, id);
-    // What is told late may be of an older submission.
+    // A late request may refer to an older submission.
     if (there !== null && generationOf(there) > generation) return;
     await redis.hset(keys.wishes, id, encodeWish({ generation, wish: what }));
     await redis.publish(keys.wishHints, id);
@@ -176,7 +176,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
         setTimeout(closingMs, undefined, { ref: false }),
       ]);
       redis.disconnect();
-      // A command that waits for a reconnection is not notified when that ends.
+      // A command that waits for a reconnection is not notified when reconnecting ends.
       await Promise.race([Promise.all(loops), setTimeout(closingMs, undefined, { ref: false })]);
     },
   };
@@ -184,7 +184,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
 
 const nameOf = ({ id, generation }: Submission): string => `${id} ${generation}`;
 
-/** 0 for what no host wrote. */
+/** 0 for anything that no host wrote. */
 function generationOf(text: string): number {
   try {
     return decodeWish(text).generation;

@@ -14,7 +14,7 @@ import {
   WireError,
 } from '../wire/index.ts';
 
-/** Entries that are stored at a time, in one transaction: others wait for the database meanwhile. */
+/** Entries stored at a time, in one transaction, while others wait for the database. */
 const entriesAtATime = 32;
 const blockMs = 2000;
 const firstRetryMs = 100;
@@ -27,36 +27,36 @@ interface StreamEntry {
   readonly b: Buffer | undefined;
 }
 
-/** The newest entry that is in the stream now; null for none. */
+/** The newest entry currently in the stream; null for none. */
 export async function newestResult(redis: Redis, host: string): Promise<string | null> {
   const [entry] = await redis.xrevrange(hostKeys(host).results, '+', '-', 'COUNT', 1);
   return entry?.[0] ?? null;
 }
 
-/** Whether that entry and all before it are stored: what is stored leaves the stream. */
+/** Whether that entry and all before it are stored: stored entries are removed from the stream. */
 export async function isStored(redis: Redis, host: string, entry: string | null): Promise<boolean> {
   return entry === null || (await redis.xrange(hostKeys(host).results, '-', entry, 'COUNT', 1)).length === 0;
 }
 
-/** Stores what workers send, in its order, and then acknowledges it. */
+/** Stores what workers send, in order, and then acknowledges it. */
 export interface ResultsReader {
   close(): Promise<void>;
 }
 
 export interface ResultsOptions {
-  /** For commands that wait for no one. */
+  /** For commands that do not block. */
   readonly redis: Redis;
-  /** For reading, which waits: of its own, and without commands that are sent again. */
+  /** For blocking reads: a separate connection that does not send commands again. */
   readonly reading: Redis;
   readonly host: QueueHost;
-  /** What to add to a time of Redis' clock to get one of this machine's, in milliseconds. */
+  /** To be added to a time of Redis's clock to get one of this machine's, in milliseconds. */
   readonly clockOffset: () => number;
 }
 
 export function readResults({ redis, reading, host, clockOffset }: ResultsOptions): ResultsReader {
   const keys = hostKeys(host.id);
   const closing = new AbortController();
-  /** What was handed to a reader before and not acknowledged comes first: its own, before a connection broke, too. */
+  /** Entries that a reader received but did not acknowledge come first, including its own from before a connection broke. */
   let isBehind = true;
 
   async function read(): Promise<StreamEntry[]> {
@@ -101,7 +101,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
     await callScript(redis, 'acknowledgeResults', [keys.results, keys.bytes], [resultsGroup, ...counted]);
   }
 
-  /** Null for one that is damaged: the run's next entry shows that one is missing. */
+  /** Null for a damaged entry: the run's next entry shows that one is missing. */
   function decode(entry: StreamEntry): (Result & { readonly id: string }) | null {
     try {
       return { id: entry.id, ...decodeResult(entry.h, entry.b) };
@@ -139,7 +139,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
     );
   }
 
-  /** Null if a newer one took its place, which is told of in a later entry. */
+  /** Null if a newer one has replaced it, which a later entry reports. */
   async function checkpointOf(run: string, epoch: number): Promise<Uint8Array | null> {
     const fields = await redis.hmgetBuffer(keys.checkpoint(run), ...checkpointFields);
     try {
@@ -171,7 +171,7 @@ function toEntry(id: Buffer, fields: readonly Buffer[] | null): StreamEntry {
   return { id: id.toString(), h: field('h'), b: field('b') };
 }
 
-/** An entry's id begins with the time of Redis' clock. */
+/** An entry's id begins with the time of Redis's clock. */
 const millisecondsOf = (id: string): number => Number(id.split('-')[0]);
 
 function isNoGroup(thrown: unknown): boolean {

@@ -23,15 +23,15 @@ import type { TableKeeper } from './table-keeper.ts';
 /** Runs that are prepared at the same time. */
 const runsAtATime = 20;
 
-/** Puts runs into the queues of their kernels. */
+/** Puts runs into the queues for their kernels. */
 export interface Submitter {
-  /** Those that the queue did not take wait for the next call. */
+  /** Runs that the queue did not accept wait for the next call. */
   add(runs: readonly QueuedRun[]): void;
-  /** True for a run that waits here, and is in no queue yet. */
+  /** True for a run that waits here and is not in any queue yet. */
   isPending(id: string): boolean;
-  /** Takes it out where no worker has it: true. */
+  /** Removes the run if no worker has it; returns whether it did. */
   remove(run: Submission): Promise<boolean>;
-  /** Those of the runs that no queue has. */
+  /** Which of the runs are in no queue. */
   missing(runs: readonly Submission[]): Promise<Submission[]>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   const queues = new Map(
     queueNames().map((name) => {
       const queue = new Queue(name, { ...addingOptions, connection: redis });
-      queue.on('error', () => undefined); // the connection tells of itself
+      queue.on('error', () => undefined); // the connection reports its own errors
       return [name, queue];
     }),
   );
@@ -58,7 +58,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   async function addPending(): Promise<void> {
     let isRefused = false;
     while (pending.length > 0 && !isClosed && !isRefused) {
-      // What somebody waits for first.
+      // Runs that the user waits for come first.
       pending.sort((a, b) => Number(a.background) - Number(b.background));
       const next = pending.splice(0, runsAtATime);
       for (const run of next)
@@ -76,7 +76,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     work = null;
   }
 
-  /** False if the queue takes nothing now. What fails for another reason is found missing, and given again. */
+  /** False if the queue accepts nothing now. A run that fails for another reason is found to be missing, and added again. */
   async function submit(run: QueuedRun): Promise<boolean> {
     try {
       const task = await readTask(run);
@@ -109,7 +109,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     await redis.publish(keys.wishHints, id);
   }
 
-  /** Where no worker has the older one; one that has it reads the wish. */
+  /** Removes older submissions that no worker has; a worker that has one reads the wish. */
   async function removeOlder({ id, generation }: QueuedRun): Promise<void> {
     if (generation === 1) return;
     const older = jobIdOf(host.id, id, generation - 1);
@@ -176,7 +176,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   };
 }
 
-/** A run's config, without what only its lists show. */
+/** A run's config as plain data, without fields that only its lists show. */
 function plain(config: TrainingConfig): unknown {
   return runConfigSchema.parse(config);
 }

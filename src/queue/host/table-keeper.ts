@@ -3,9 +3,9 @@ import type { TrainingConfig } from '#engine';
 import type { QueueHost } from '#workers';
 import { hostKeys, limits } from '../wire/index.ts';
 
-/** Stored tables in the queue, from where each worker fetches them once. */
+/** Stored tables in the queue, from which each worker fetches them once. */
 export interface TableKeeper {
-  /** Puts the table of a config there, if it has one and it is not there yet; it is kept anew for its time. */
+  /** Stores the table of a config in the queue, if it has one and it is not there yet; otherwise renews its expiry. */
   put(config: TrainingConfig): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export function createTableKeeper(redis: Redis, host: QueueHost): TableKeeper {
 
   async function write(digest: string): Promise<void> {
     const key = hostKeys(host.id).table(digest);
-    // `count` is written last: with it the table is whole.
+    // `count` is written last: once it exists, the table is complete.
     if ((await redis.hexists(key, 'count')) === 0) {
       let count = 0;
       for (; ; count += 1) {

@@ -3,7 +3,7 @@ import { engineVersion } from '#engine';
 import type { RunOfWorker, WorkerPresence } from '../wire/index.ts';
 import type { OtherWorker, Presences } from './read-presence.ts';
 
-/** Workers as the host `hostId` sees them, by their names. */
+/** Workers as the host `hostId` sees them, sorted by name. */
 export function describeWorkers({ now, workers, otherWorkers }: Presences, hostId: string): SeenWorker[] {
   return [
     ...workers.map((worker) => describe(worker, now, hostId)),

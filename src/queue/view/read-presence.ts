@@ -14,10 +14,10 @@ import {
   type WorkerPresence,
 } from '../wire/index.ts';
 
-/** More than anybody has; an index that somebody filled with nonsense is not read whole. */
+/** More than anybody has: an index that somebody filled with garbage is not read in full. */
 const maxRead = 10_000;
 
-/** A worker whose announcement is of a later version, with what stays the same in all of them. */
+/** A worker whose announcement is of a later version, with the parts that all versions share. */
 export interface OtherWorker {
   readonly id: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export interface OtherWorker {
 }
 
 export interface Presences {
-  /** Milliseconds since 1970 of Redis' own clock. */
+  /** Milliseconds since 1970 on Redis's own clock. */
   readonly now: number;
   readonly workers: readonly WorkerPresence[];
   readonly otherWorkers: readonly OtherWorker[];

@@ -5,14 +5,14 @@ import { checkQueue, connectionOptions, parseQueueAddress, queueError } from '..
 import { readPresences } from './read-presence.ts';
 
 /**
- * Whether a queue will do, and who works for it. Nothing stays in it. Throws invalidInput or connectionLost with one line that
+ * Tests whether a queue is suitable, and who works for it. Leaves nothing behind. Throws invalidInput or connectionLost with one line that
  * says what is wrong.
  */
 export async function testQueue(text: string): Promise<QueueTest> {
   const address = parseQueueAddress(text);
   const { version, roundTripMs, warnings } = await checkQueue(address);
   const redis = new Redis({ ...connectionOptions(address), retryStrategy: null, commandTimeout: 5000 });
-  redis.on('error', () => undefined); // the command hears of it too
+  redis.on('error', () => undefined); // the command reports it too
   try {
     const { workers, otherWorkers } = await readPresences(redis);
     return {

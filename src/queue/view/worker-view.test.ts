@@ -52,7 +52,7 @@ async function announceWorker(rest: Partial<Announced> = {}): Promise<string> {
 }
 
 describeWith('redis')('the view of workers', () => {
-  it('has what each says of itself, by their names, with runs of this host alone', async () => {
+  it("shows what each worker announces, by name, with only this host's runs", async () => {
     const run = { generation: 1, attempt: 1, state: 'training', epoch: 1200 } as const;
     const running = [
       { ...run, host: hostId, run: 'a1', epochsPerSecond: 600 },
@@ -73,12 +73,12 @@ describeWith('redis')('the view of workers', () => {
       },
       { name: 'node-10', state: 'draining', trouble: 'no process can be started', training: [] },
     ]);
-    // By Redis' clock, which a test shares.
+    // By Redis's clock, which the test shares.
     expect(workers[0]!.silentMs).toBeLessThan(15_000);
     expect(Math.abs(Date.parse(workers[0]!.lastSeenAt) - Date.now())).toBeLessThan(60_000);
   });
 
-  it('says which of them take no runs of this host', async () => {
+  it('reports which of them take no runs of this host', async () => {
     await announceWorker({ name: 'older', engineVersion: '0' });
     await announce('later', { v: 2, id: 'later', name: 'later', engineVersion, cpus: [1] });
     const { workers } = await view.read();
@@ -92,7 +92,7 @@ describeWith('redis')('the view of workers', () => {
     ]);
   });
 
-  it('counts other hosts, and passes over what is no announcement', async () => {
+  it('counts other hosts, and ignores anything that is not an announcement', async () => {
     const host: Omit<HostPresence, 'seenAt'> = {
       instance: randomUUID(),
       ...{ v: 1, id: hostId, machine: 'desk', folder: 'f', pid: 1, engineVersion, variants: [] },
@@ -108,7 +108,7 @@ describeWith('redis')('the view of workers', () => {
     }
   });
 
-  it('tells a worker what is wanted of it, and says of one that is gone', async () => {
+  it('sends a worker a request, and reports one that is gone', async () => {
     const id = await announceWorker();
     await view.drain(id);
     expect(await redis.get(workerWishKey(id))).toBe('drain');
@@ -119,7 +119,7 @@ describeWith('redis')('the view of workers', () => {
     expect(await redis.exists(workerWishKey('nobody'))).toBe(0);
   });
 
-  it('says what is the matter while Redis is away, and goes on when it is back', async () => {
+  it('reports the problem while Redis is away, and continues when it is back', async () => {
     await announceWorker();
     expect((await view.read()).workers).toHaveLength(1);
     await server.kill();
@@ -132,7 +132,7 @@ describeWith('redis')('the view of workers', () => {
     await expect.poll(async () => (await view.read()).trouble, { timeout: 20_000 }).toBeNull();
   });
 
-  it('is asked once, before an address is kept', async () => {
+  it('is queried once before an address is stored', async () => {
     await announceWorker({ slots: 3 });
     await announceWorker({ engineVersion: '0' });
     expect(await testQueue(server.url)).toEqual({

@@ -6,9 +6,12 @@ import { workerPresenceKey, workerWishKey, type WorkerWish } from '../wire/index
 import { describeWorkers } from './describe-workers.ts';
 import { readPresences } from './read-presence.ts';
 
-/** A question that takes longer is given up, in milliseconds: a page waits for it. */
+/** How long a query may take, in milliseconds: a page waits for it. */
 const patienceMs = 3000;
-/** Workers look for what is wanted of them every few seconds; one that is silent for so long has gone anyway. */
+/**
+ * How long a request to a worker is kept, in milliseconds. Workers check for requests every few seconds; one that is silent for this long
+ * is gone anyway.
+ */
 const wishMs = 60_000;
 
 export interface WorkerViewOptions {
@@ -17,12 +20,12 @@ export interface WorkerViewOptions {
   readonly hostId: string;
 }
 
-/** Looks at who works for a queue, over a connection of its own. */
+/** Queries who works for a queue, over a separate connection. */
 export function createWorkerView({ address, hostId }: WorkerViewOptions): WorkerView & { close(): void } {
   let broken: Error | null = null;
   const redis = openConnection(address, (error) => (broken = error));
 
-  /** Rejects with connectionLost when there is no answer soon. */
+  /** Rejects with connectionLost if there is no answer soon. */
   async function ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(broken ?? new Error('Command timed out')), patienceMs);
@@ -65,7 +68,7 @@ export function createWorkerView({ address, hostId }: WorkerViewOptions): Worker
 
 const nobody = { workers: [], otherHosts: 0 } as const;
 
-/** The line of the queue, cut into what is wrong and what can be done. */
+/** Splits the queue's error line into what is wrong and what to do. */
 function troubleOf(address: QueueAddress, thrown: unknown): NonNullable<QueueSight['trouble']> {
   const line =
     AppError.from(thrown).code === 'internal' ? queueTrouble(address, thrown) : AppError.from(thrown).message;

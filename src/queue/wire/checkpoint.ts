@@ -16,8 +16,8 @@ export interface QueuedCheckpoint {
 export const checkpointFields = ['epoch', 'stage', 'seal', 'bytes'] as const;
 
 /**
- * The arguments of the script `saveCheckpoint`. The seal says whose they are: one that got under the key of another run is
- * refused, though it may fit. A host saves with attempt 0 what a generation starts with.
+ * The arguments of the script `saveCheckpoint`. The seal identifies the run: a checkpoint that ended up under another run's key is refused,
+ * even if it would fit. A host saves a generation's initial state with attempt 0.
  */
 export function saveArguments(owner: JobOwner, attempt: number, checkpoint: QueuedCheckpoint) {
   const { epoch, stage, bytes } = checkpoint;
@@ -25,7 +25,7 @@ export function saveArguments(owner: JobOwner, attempt: number, checkpoint: Queu
   return [owner.generation, attempt, limits.keptMs, epoch, stage, seal, Buffer.from(bytes)];
 }
 
-/** Throws WireError if it is not one of this run. */
+/** Throws WireError if it is not a checkpoint of this run. */
 export function decodeCheckpointFields(
   owner: Pick<JobOwner, 'host' | 'run'>,
   fields: readonly (Buffer | null)[],

@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 import { generationSchema, placeNameSchema, runIdSchema, wireVersion, workerIdSchema } from './names.ts';
 import { parseBy, WireError } from './wire-error.ts';
 
-/** A number that JSON need not know. */
+/** A number that JSON may not be able to represent. */
 const real = z.custom<number>((value) => typeof value === 'number', 'a number');
 const epoch = z.int().min(0);
 const text = (max: number) => z.string().max(max);
@@ -34,13 +34,13 @@ const outcomeSchema = z.strictObject({
   error: text(4000).exactOptional(),
 }) satisfies z.ZodType<RunOutcome>;
 
-/** What happened to a run, as the calls of PoolListener have it. */
+/** What happened to a run, corresponding to the calls of PoolListener. */
 const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('started'),
     kernelVariant: text(64),
     v8Version: text(64),
-    /** Where it trains, for people. */
+    /** Where it trains, for display. */
     name: placeNameSchema,
     machine: placeNameSchema,
     platform: text(64),
@@ -49,11 +49,11 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('replaying'), epoch }),
   z.strictObject({ kind: z.literal('epochs'), rowCount: z.int().min(1).max(1_000_000) }),
   z.strictObject({ kind: z.literal('snapshot'), epoch }),
-  /** The bytes are in the hash of the run's checkpoint, as long as no newer one is. */
+  /** The bytes are in the hash of the run's checkpoint, until a newer one replaces them. */
   z.strictObject({ kind: z.literal('checkpoint'), epoch }),
   z.strictObject({ kind: z.literal('paused') }),
   z.strictObject({ kind: z.literal('continued') }),
-  /** The last event of an attempt whose worker leaves: another one continues. */
+  /** The last event of an attempt whose worker is leaving: another one continues. */
   z.strictObject({ kind: z.literal('handedBack') }),
   z.strictObject({ kind: z.literal('ended'), outcome: outcomeSchema }),
 ]);
@@ -64,18 +64,20 @@ const envelopeSchema = z.strictObject({
   v: z.literal(wireVersion),
   run: runIdSchema,
   generation: generationSchema,
-  /** How often a worker has started this generation, from 1: with the generation it says who may still speak for the run. */
+  /**
+   * How often a worker has started this generation, from 1. Together with the generation, it decides who may still report about the run.
+   */
   attempt: z.int().min(1),
   worker: workerIdSchema,
-  /** Counts the entries of an attempt from 0. */
+  /** Counts the entries of an attempt, from 0. */
   seq: z.int().min(0),
-  /** Of the numbers behind the header. */
+  /** For the numbers after the header. */
   bytes: z.int().min(0).max(limits.bodyBytes),
   crc: z.int().min(0).max(0xffff_ffff),
   event: eventSchema,
 });
 
-/** Whose entry it is, and where it stands. */
+/** The sender of an entry, and the entry's position. */
 export type Sender = Pick<
   z.output<typeof envelopeSchema>,
   'run' | 'generation' | 'attempt' | 'worker' | 'seq'
@@ -90,13 +92,13 @@ export interface EncodedResult {
 export interface Result {
   readonly sender: Sender;
   readonly event: ResultEvent;
-  /** Of `epochs`, rows as epoch-row.ts has them; of all else empty. */
+  /** For `epochs`, rows in the layout of epoch-row.ts; otherwise empty. */
   readonly rows: Float64Array;
-  /** Of `snapshot`, as the protocol has them; of all else empty. */
+  /** For `snapshot`, parameters as in the protocol; otherwise empty. */
   readonly parameters: Float32Array;
 }
 
-// Ranges are refused: a few bytes of one can ask for any memory.
+// Ranges are refused, because a few bytes of one can demand any amount of memory.
 const codec = createCodec(
   {
     encode: (bytes) => Buffer.from(bytes).toString('base64'),
@@ -120,7 +122,7 @@ export function encodeResult(
   return { h: Buffer.from(codec.encode(envelope)), b };
 }
 
-/** Throws WireError if it is cut, changed, or of another version. */
+/** Throws WireError if the entry is truncated, modified, or of another version. */
 export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefined): Result {
   if (!h || !b) throw new WireError('an entry of the results lacks a field; expected: h and b');
   const { bytes, crc, event, run, generation, attempt, worker, seq } = parseHeader(h);
@@ -129,7 +131,7 @@ export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefine
   const expected = event.kind === 'epochs' ? 8 * event.rowCount : event.kind === 'snapshot' ? 4 : 0;
   const fits = expected === 0 ? bytes === 0 : bytes > 0 && bytes % expected === 0;
   if (!fits) throw new WireError(`a result of kind ${event.kind} has ${bytes} bytes of numbers`);
-  // Copies: numbers must lie at multiples of their size.
+  // Copies, because numbers must be aligned to their size.
   const numbers = Uint8Array.from(b).buffer;
   const none = new ArrayBuffer(0);
   return {

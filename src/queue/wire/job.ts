@@ -4,28 +4,28 @@ import { limits, timing } from './limits.ts';
 import { generationSchema, hostIdSchema, jobIdOf, prefix, runIdSchema, wireVersion } from './names.ts';
 import { parseBy, WireError } from './wire-error.ts';
 
-/** Whose run a job is; a later version keeps these. */
+/** Whose run a job is; later versions keep these fields. */
 const jobOwnerSchema = z.looseObject({
   host: hostIdSchema,
   run: runIdSchema,
   generation: generationSchema,
 });
 
-/** A run for any worker. Its checkpoint and its table are in keys of the host. */
+/** A run for any worker. Its checkpoint and its table are in the host's keys. */
 export const jobDataSchema = z.strictObject({
   v: z.literal(wireVersion),
   host: hostIdSchema,
   run: runIdSchema,
   generation: generationSchema,
   config: runConfigSchema,
-  /** What a forked run was before, see TrainingTask. */
+  /** The stages of a forked run before its own, see TrainingTask. */
   ancestry: z.array(z.strictObject({ config: runConfigSchema, until: z.int().min(0) })).max(1000),
 });
 
 export type JobData = z.output<typeof jobDataSchema>;
 export type JobOwner = Pick<JobData, 'host' | 'run' | 'generation'>;
 
-/** The owner that a job names; null if it is nobody's that this version knows. */
+/** The owner that a job names; null if it is not one that this version knows. */
 export function jobOwner(jobId: string, data: unknown): JobOwner | null {
   const owner = jobOwnerSchema.safeParse(data);
   if (!owner.success) return null;
@@ -46,8 +46,8 @@ export function parseJob(jobId: string, data: unknown): JobData {
 }
 
 /**
- * BullMQ's options of a job. What somebody waits for goes before runs of sweeps; a job leaves Redis with its end, so that its
- * id may come again.
+ * BullMQ's options for a job. Runs that the user waits for go before runs of sweeps; a job is removed from Redis when it ends, so that its
+ * id may be used again.
  */
 export function jobOptions(owner: JobOwner, background: boolean) {
   return {
@@ -59,12 +59,12 @@ export function jobOptions(owner: JobOwner, background: boolean) {
   };
 }
 
-const queueOptions = { prefix, skipVersionCheck: true } as const; // check.ts looks at the version
+const queueOptions = { prefix, skipVersionCheck: true } as const; // check.ts checks the version
 
-/** BullMQ's options of a host's queue. Its own stream of events, which nobody reads, stays short. */
+/** BullMQ's options for a host's queue. Its own event stream, which nobody reads, is kept short. */
 export const addingOptions = { ...queueOptions, streams: { events: { maxLen: 100 } } } as const;
 
-/** BullMQ's options of a worker: a run may lose any number of them. */
+/** BullMQ's options for a worker: a run may lose any number of workers. */
 export const takingOptions = {
   ...queueOptions,
   autorun: false,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { engineVersion } from '#engine';
 
-/** Increased with every change of the contents of the queue's keys. */
+/** Increased with every change to the contents of the queue's keys. */
 export const wireVersion = 1;
-/** BullMQ's prefix, and that of every other key: an access list needs `~lambdascope:*` and `&lambdascope:*` alone. */
+/** BullMQ's prefix, and that of every other key: an access list needs only `~lambdascope:*` and `&lambdascope:*`. */
 export const prefix = 'lambdascope';
 
 /** A data folder's own id. */
@@ -13,15 +13,15 @@ export const workerIdSchema = z.uuid();
 export const runIdSchema = z.string().regex(/^[0-9a-z]{1,32}$/, 'a run id');
 /** Counted by the host with each submission of a run, from 1. */
 export const generationSchema = z.int().min(1);
-/** The name of a worker or a machine: what people read. */
+/** The name of a worker or a machine, for display. */
 export const placeNameSchema = z.string().min(1).max(64);
 
-/** The queue of the runs that one set of kernels trains to the same bits. */
+/** The queue for runs that one set of kernels trains to the same bits. */
 export function queueName(kernelVariant: string): string {
   return `runs-${engineVersion}-${kernelVariant}`;
 }
 
-/** No ':', which BullMQ keeps for itself, and no whole number. */
+/** Contains no ':', which BullMQ reserves for itself, and is not an integer. */
 export function jobIdOf(host: string, run: string, generation: number): string {
   return `${host}-${run}-${generation}`;
 }
@@ -30,7 +30,7 @@ export const workerPresenceKey = (worker: string): string => `${prefix}:worker:$
 export const hostPresenceKey = (host: string): string => `${prefix}:host:${host}`;
 /** `drain` or `remove`, a request to a worker; as a channel, a hint that it changed. */
 export const workerWishKey = (worker: string): string => `${prefix}:worker-wish:${worker}`;
-/** Sorted sets of those who announced themselves, by the milliseconds of Redis' clock. */
+/** Sorted sets of announced workers and hosts, scored by milliseconds of Redis's clock. */
 export const workersKey = `${prefix}:workers`;
 export const hostsKey = `${prefix}:hosts`;
 
@@ -40,7 +40,7 @@ export function hostKeys(host: string) {
   return {
     /** Stream of what workers send, read by the group `resultsGroup`. */
     results: of('results'),
-    /** Bytes in the stream that the host has not taken yet, see scripts.ts. */
+    /** Number of bytes in the stream that the host has not received yet, see scripts.ts. */
     bytes: of('bytes'),
     /** Hash: from run to the request for it, as JSON, see wish.ts. */
     wishes: of('wishes'),
@@ -48,7 +48,7 @@ export function hostKeys(host: string) {
     wishHints: of('wish-hints'),
     /** Hash: the newest state to resume from, see scripts.ts. */
     checkpoint: (run: string): string => of(`checkpoint:${run}`),
-    /** Hash: `count` of pieces, and each by its number from 0. */
+    /** Hash: the `count` of chunks, and each chunk by its number from 0. */
     table: (digest: string): string => of(`table:${digest}`),
   };
 }

@@ -11,7 +11,7 @@ import {
 import { parseBy, parseJson } from './wire-error.ts';
 
 const version = z.string().max(64);
-/** Milliseconds since 1970 of Redis' clock, the only one that all share. */
+/** Milliseconds since 1970 on Redis's clock, the only one that all share. */
 const time = z.int().min(0);
 
 const runOfWorkerSchema = z.strictObject({
@@ -25,13 +25,13 @@ const runOfWorkerSchema = z.strictObject({
   epochsPerSecond: z.number().min(0),
 });
 
-/** What a worker says of itself every few seconds. Of another version no more than `v`, `name` and `engineVersion` is known. */
+/** A worker's announcement, repeated every few seconds. For another version, only `v`, `name` and `engineVersion` are known. */
 export const workerPresenceSchema = z.strictObject({
   v: z.literal(wireVersion),
   id: workerIdSchema,
   name: placeNameSchema,
   machine: placeNameSchema,
-  /** As `process.platform` and `process.arch`. */
+  /** From `process.platform` and `process.arch`. */
   platform: version,
   pid: z.int().min(0),
   cores: z.int().min(1),
@@ -52,10 +52,10 @@ export const hostPresenceSchema = z.strictObject({
   v: z.literal(wireVersion),
   id: hostIdSchema,
   machine: placeNameSchema,
-  /** Of the data folder's path on its machine: a copy of the folder has the same id, and another path or machine. */
+  /** Identifies the data folder's path on its machine: a copy of the folder has the same id, but another path or machine. */
   folder: z.string().max(64),
   pid: z.int().min(0),
-  /** New with each connection to the queue: one alone takes what workers send. */
+  /** New with each connection to the queue: only one instance receives what workers send. */
   instance: z.uuid(),
   engineVersion: version,
   /** Kernels that the host's float32 runs need. */

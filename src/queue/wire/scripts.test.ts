@@ -29,7 +29,7 @@ testWith('redis')(
     const publish = () => callScript(redis, 'publishResult', stream, [2000, entry.h, entry.b]);
     await redis.xgroup('CREATE', keys.results, resultsGroup, '0', 'MKSTREAM');
     const ids = [await publish(), await publish()].map(String);
-    // 6 and 1000 bytes and 100 for the entry itself, twice.
+    // 6 and 1000 bytes, plus 100 for the entry itself, twice.
     expect(await redis.get(keys.bytes)).toBe('2212');
     expect(entryBytes(entry)).toBe(1106);
     expect(await publish()).toBeNull();
@@ -38,14 +38,14 @@ testWith('redis')(
     const gone = (...taken: string[]) =>
       callScript(redis, 'acknowledgeResults', stream, [resultsGroup, ...taken.flatMap((id) => [id, 1106])]);
     expect(await gone(ids[0]!)).toBe(1);
-    expect(await gone(ids[0]!)).toBe(0); // asked again after a connection broke
+    expect(await gone(ids[0]!)).toBe(0); // repeated after the connection broke
     expect(await redis.get(keys.bytes)).toBe('1106');
     expect(await gone(ids[1]!)).toBe(1);
     expect(await redis.get(keys.bytes)).toBeNull();
   },
 );
 
-testWith('redis')('a checkpoint is that of the newest attempt of the newest generation', async () => {
+testWith('redis')('a checkpoint belongs to the newest attempt of the newest generation', async () => {
   const redis = await connect();
   const key = keys.checkpoint('r');
   const bytes = Uint8Array.of(1, 2, 0, 255);
@@ -69,7 +69,7 @@ testWith('redis')('a checkpoint is that of the newest attempt of the newest gene
   expect(await save(2, 0, 15)).toBe(1); // the host submits it again
   expect(await claim(1, 9)).toBeNull();
   expect(decodeCheckpointFields(owner(2), (await claim(2, 1))!).epoch).toBe(15);
-  expect(await claim(3, 1)).toEqual([]); // of a generation without a checkpoint
+  expect(await claim(3, 1)).toEqual([]); // a generation without a checkpoint
   expect(await redis.pttl(key)).toBeGreaterThan(50_000);
 
   await save(3, 1, 30);

@@ -1,14 +1,14 @@
 import type { EncodedResult } from './entry.ts';
 
-/** What an entry of the results counts for, beside its fields, in bytes. */
+/** Bytes counted per entry of the results, in addition to its fields. */
 const entryOverhead = 100;
 
-/** What an entry of the results counts for. */
+/** Number of bytes counted for an entry of the results. */
 export function entryBytes({ h, b }: EncodedResult): number {
   return h.length + b.length + entryOverhead;
 }
 
-/** Who may write a checkpoint: nobody who is older than who wrote or claimed it last. */
+/** Who may write a checkpoint: nobody older than the one that last wrote or claimed it. */
 const takeTurn = `
       local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt')
       local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
@@ -16,13 +16,13 @@ const takeTurn = `
       local newer = generation > mine or (generation == mine and attempt > try)`;
 
 /**
- * Commands that Redis carries out at once or not at all, in Lua, for ioredis' `scripts` option. One that is sent again after a
- * connection broke does no harm: an entry that is there twice has the same `seq`.
+ * Commands that Redis executes atomically, in Lua, for ioredis's `scripts` option. Sending one again after the connection broke does no
+ * harm: a duplicate entry has the same `seq`.
  */
 export const scripts = {
   /**
-   * KEYS results, bytes. ARGV limit, h, b. Adds an entry and counts it. Returns its id, or nil when the limit is reached: then
-   * nothing was done.
+   * KEYS results, bytes. ARGV limit, h, b. Adds an entry and counts its bytes. Returns its id, or nil if the limit is reached: then nothing
+   * was done.
    */
   publishResult: {
     numberOfKeys: 2,
@@ -47,8 +47,8 @@ export const scripts = {
       return gone`,
   },
   /**
-   * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep. Makes an attempt the one that may write, from now on, and
-   * returns the fields of checkpoint.ts, [] where there is no checkpoint of this generation, or nil when a newer attempt is there.
+   * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep. Makes an attempt the one that may write from now on, and returns the
+   * fields of checkpoint.ts, [] if there is no checkpoint of this generation, or nil if there is a newer attempt.
    */
   claimCheckpoint: {
     numberOfKeys: 1,
@@ -60,7 +60,7 @@ export const scripts = {
       if redis.call('HEXISTS', KEYS[1], 'bytes') == 0 then return {} end
       return redis.call('HMGET', KEYS[1], 'epoch', 'stage', 'seal', 'bytes')`,
   },
-  /** KEYS checkpoint. ARGV see saveArguments. Returns 1, or 0 when a newer attempt may write. */
+  /** KEYS checkpoint. ARGV see saveArguments. Returns 1, or 0 if a newer attempt may write. */
   saveCheckpoint: {
     numberOfKeys: 1,
     lua: `${takeTurn}
@@ -71,9 +71,9 @@ export const scripts = {
       return 1`,
   },
   /**
-   * KEYS presence, index. ARGV id, JSON up to and without the last '}', milliseconds; of who must be the only one, also a part of its
-   * JSON that nobody else's has, and what may be replaced all the same. Adds `seenAt`, of Redis' own clock, and returns that; or
-   * what another one has said, and then nothing was done.
+   * KEYS presence, index. ARGV id, JSON up to but excluding the last '}', milliseconds; for one that must be unique, also a part of its
+   * JSON that nobody else's has, and an announcement that may be replaced anyway. Adds `seenAt`, from Redis's own clock, and returns that;
+   * or another one's announcement, in which case nothing was done.
    */
   announce: {
     numberOfKeys: 2,

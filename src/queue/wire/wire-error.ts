@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
-/** What came through the queue is not what this version writes. The message says what was wrong with it. */
+/** Data from the queue that this version would not write. The message says what is wrong with it. */
 export class WireError extends Error {
   override readonly name = 'WireError';
 }
 
-/** Parses what came as JSON. Throws WireError, naming `what`. */
+/** Parses received JSON. Throws WireError, naming `what`. */
 export function parseJson(what: string, text: string, maxBytes: number): unknown {
   if (text.length > maxBytes) throw new WireError(`${what} has ${text.length} bytes; allowed: ${maxBytes}`);
   try {

@@ -52,7 +52,7 @@ fuzz('a result comes back to the bit', 300, (dice) => {
   const rows = new Float64Array(event.kind === 'epochs' ? numbersOf(dice, 16 * event.rowCount) : []);
   const parameters = new Float32Array(event.kind === 'snapshot' ? numbersOf(dice, 7) : []);
   const { h, b } = encodeResult(sender, event, event.kind === 'snapshot' ? parameters : rows);
-  // Somewhere in a larger buffer, as what Redis sends.
+  // At an offset in a larger buffer, like data from Redis.
   const shifted = Buffer.concat([Buffer.alloc(3), b]).subarray(3);
   expect(decodeResult(h, shifted)).toStrictEqual({ sender, event, rows, parameters });
 });
@@ -84,7 +84,7 @@ fuzz('a result that was cut, changed or made up is refused, or is one', 500, (di
   }
 });
 
-test('half an entry is told as one', () => {
+test('a truncated or damaged entry is reported', () => {
   const { h, b } = encodeResult(sender, { kind: 'epochs', rowCount: 1 }, new Float64Array(16));
   expect(() => decodeResult(h, b.subarray(0, 64))).toThrow('a result has 64 bytes of 128: it was truncated');
   expect(() => decodeResult(h.subarray(0, 40), b)).toThrow('the header of a result is not valid JSON');
@@ -93,7 +93,7 @@ test('half an entry is told as one', () => {
   expect(() => decodeResult(h, b)).toThrow('a result is damaged: its checksum does not match');
 });
 
-test('a job comes back as it was', () => {
+test('a job round-trips', () => {
   expect(parseJob(jobId, JSON.parse(JSON.stringify(job)))).toEqual(job);
   expect(jobOwner(jobId, job)).toEqual({ host, run: job.run, generation: 2 });
 });
@@ -134,7 +134,7 @@ fuzz('what is no wish and no announcement is refused', 300, (dice) => {
   }
 });
 
-test('a wish comes back', () => {
+test('a wish round-trips', () => {
   const wish = { generation: 3, wish: 'pause' } as const;
   expect(decodeWish(encodeWish(wish))).toEqual(wish);
 });

@@ -4,11 +4,11 @@ import { parseBy, parseJson } from './wire-error.ts';
 
 const wishSchema = z.strictObject({
   generation: generationSchema,
-  /** `withdraw`: the run is nobody's any more, so nothing more is sent about it. */
+  /** `withdraw`: the run no longer belongs to anybody, so nothing more is sent about it. */
   wish: z.enum(['pause', 'continue', 'stop', 'withdraw']),
 });
 
-/** What the host wants of a run, in the hash of its wishes. A worker of an older generation is to withdraw. */
+/** A host's request about a run, in the hash of its wishes. A worker of an older generation must withdraw. */
 export type Wish = z.output<typeof wishSchema>;
 
 export const encodeWish = (wish: Wish): string => JSON.stringify(wish);

@@ -16,13 +16,13 @@ import { insist } from './insist.ts';
 import { createOutbox } from './outbox.ts';
 import { claimRun } from './starting-point.ts';
 
-/** How an attempt ended for this worker: with its run, or without. */
+/** How an attempt ended for this worker: with its run, or without it. */
 export type AttemptEnd = RunOutcome['status'] | 'handedBack' | 'lost' | 'withdrawn';
 
 /** A job that this worker has taken. */
 export interface TakenJob {
   readonly job: Job;
-  /** Of the lock. */
+  /** The lock's token. */
   readonly token: string;
   readonly data: JobData;
   /** From 1. */
@@ -31,22 +31,22 @@ export interface TakenJob {
 
 /** A run while this worker has it. */
 export interface Attempt extends TakenJob {
-  /** What the local pool calls it: a run can come back while its last attempt is still ending. */
+  /** The local pool's id for it: a run can come back while its previous attempt is still ending. */
   readonly id: string;
   readonly signal: AbortSignal;
   readonly state: RunOfWorker['state'];
   /** The next epoch to be recorded, and the first one that this attempt recorded. */
   readonly epoch: number;
   readonly firstEpoch: number | null;
-  /** The pool asks for it once. Rejects when the run is lost meanwhile. */
+  /** The pool calls it once. Rejects if the run is lost meanwhile. */
   task(): Promise<TrainingTask>;
   send(event: ResultEvent, numbers?: Float64Array | Float32Array): Promise<void>;
   keepCheckpoint(epoch: number, bytes: Uint8Array): Promise<void>;
-  /** The trainer is done: the host and the queue are told, or get the run back. */
+  /** The trainer is done: the host and the queue are notified, or get the run back. */
   end(outcome: RunOutcome): Promise<AttemptEnd>;
-  /** Its next end hands the run back, unless it ends by itself. */
+  /** Its next end hands the run back, unless it ends on its own. */
   handBack(): void;
-  /** A person stopped it: it ends as stopped, even while the worker leaves. */
+  /** The user stopped it: it ends as stopped, even while the worker is leaving. */
   keepEnd(): void;
   /** Nothing more is sent about it. */
   abandon(end: 'lost' | 'withdrawn'): void;
@@ -71,7 +71,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
   function abandon(end: 'lost' | 'withdrawn'): void {
     if (abandonedAs !== null) return;
     abandonedAs = end;
-    // Nobody is to take it again. Where this fails, whoever does reads the same wish.
+    // Nobody should take it again. If this fails, whoever does take it reads the same wish.
     if (end === 'withdrawn') job.moveToCompleted(null, token, false).catch(() => undefined);
     aborted.abort(new AppError('conflict', `run ${run} is no longer assigned to this worker`));
   }
@@ -87,7 +87,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
     epoch = numbers[numbers.length - rowLength + epochColumn.epoch]! + 1;
   }
 
-  /** Leaves the queue's own books in order. Somebody else may have the job by now: then they are. */
+  /** Updates BullMQ's own records. If somebody else has the job by now, they are already up to date. */
   async function settle(move: () => Promise<unknown>): Promise<void> {
     await ask(async () => {
       try {

@@ -4,12 +4,12 @@ import type { TrainerLauncher } from '#workers';
 import { queueTrouble, type QueueAddress } from '../connection/index.ts';
 import type { Troubles } from './troubles.ts';
 
-/** Who a worker is. */
+/** A worker's identity. */
 export interface WorkerIdentity {
   readonly id: string;
   readonly name: string;
   readonly machine: string;
-  /** As `linux-x64`. */
+  /** Such as `linux-x64`. */
   readonly platform: string;
   readonly slots: number;
   readonly cores: number;
@@ -25,15 +25,15 @@ export interface WorkerContext {
   readonly launcher: TrainerLauncher;
   readonly threads: ThreadCount;
   readonly troubles: Troubles;
-  /** Says one line to people. */
+  /** Prints one line for the user. */
   say(line: string): void;
   /** Prints one line for programs. */
   print(value: object): void;
-  /** Hears of errors that no user caused. */
+  /** Called with errors that no user caused. */
   onDefect(error: unknown): void;
 }
 
-/** What `insist` reports about a command that fails. */
+/** A reporter, for `insist`, of failed commands. */
 export function commandTrouble({ troubles, address }: WorkerContext): (thrown: unknown) => void {
   return (thrown) => troubles.set('command', thrown === null ? null : queueTrouble(address, thrown));
 }

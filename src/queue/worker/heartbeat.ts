@@ -18,14 +18,14 @@ import { createVersionWatch } from './other-versions.ts';
 import { createSpeeds } from './speeds.ts';
 import { createWishes, type Wanted } from './wishes.ts';
 
-/** Hosts of other versions are looked for with every so many beats. */
+/** Hosts of other versions are looked for once in this many beats. */
 const beatsPerLook = 10;
 
 export type WorkerState = WorkerPresence['state'];
 
 export interface HeartbeatEvents {
   state(): WorkerState;
-  /** Those that this worker has not lost. */
+  /** Attempts that this worker has not lost. */
   attempts(): readonly Attempt[];
   /** See Taking. */
   renew(
@@ -34,17 +34,17 @@ export interface HeartbeatEvents {
   ): Promise<readonly string[]>;
   apply(attempt: Attempt, wanted: Wanted): void;
   wished(wish: WorkerWish): void;
-  /** All of a beat was done. */
+  /** Called when everything in a beat is done. */
   beat(): void;
 }
 
 export interface Heartbeat {
-  /** An attempt begins: what is wanted of its run is asked at once. */
+  /** An attempt begins: the wish for its run is read at once. */
   beginning(attempt: Attempt): void;
   end(): void;
 }
 
-/** Every few seconds renews locks, asks for wishes and says that this worker is there, in turns that do not overlap. */
+/** Every few seconds, renews locks, reads wishes and announces this worker, in turns that do not overlap. */
 export function startHeartbeat(context: WorkerContext, events: HeartbeatEvents): Heartbeat {
   const { identity, redis, address, troubles, say, onDefect } = context;
   const { attempts } = events;
@@ -103,7 +103,7 @@ export function startHeartbeat(context: WorkerContext, events: HeartbeatEvents):
     await announce();
     await readOwnWish();
     if (count % beatsPerLook === 0) await lookForVersions();
-    // Asked, a silent connection is found out, and made anew.
+    // A ping detects a silent connection, which is then renewed.
     if (subscriber.status === 'ready') subscriber.ping().catch(() => undefined);
   }
 
@@ -126,7 +126,7 @@ export function startHeartbeat(context: WorkerContext, events: HeartbeatEvents):
   return {
     beginning({ data }) {
       wishes.listen();
-      wishes.read(data.host).catch(() => undefined); // the next beat asks again
+      wishes.read(data.host).catch(() => undefined); // the next beat tries again
     },
     end() {
       ending.abort();

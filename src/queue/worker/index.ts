@@ -17,20 +17,20 @@ export type { QueueWorker } from './worker.ts';
 
 export interface WorkerOptions {
   readonly address: string;
-  /** What people call it, and the machine that it is on: 1 to 64 characters. */
+  /** Display names of the worker and its machine: 1 to 64 characters. */
   readonly name: string;
   readonly machine: string;
-  /** Runs that it trains at the same time. */
+  /** Number of runs that it trains at the same time. */
   readonly slots: number;
   readonly cores: number;
   /** How many threads train a run. */
   readonly threads: ThreadCount;
   readonly launcher: TrainerLauncher;
-  /** Says one line to people. */
+  /** Prints one line for the user. */
   readonly say: (line: string) => void;
-  /** Prints one line for programs: one when it is ready, and one for each run that it is done with. */
+  /** Prints one line for programs: one when ready, and one for each run that is done. */
   readonly print: (value: object) => void;
-  /** Hears of errors that no user caused. */
+  /** Called with errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 

@@ -1,6 +1,6 @@
 import { createBackOff, pause } from '#workers';
 
-/** What `promise` comes to, or a rejection as soon as `signal` is aborted. */
+/** Settles like `promise`, or rejects as soon as `signal` is aborted. */
 export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);
@@ -11,8 +11,8 @@ export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal
 }
 
 /**
- * Repeats a call to Redis until it succeeds: a worker waits, and drops nothing. Rejects as soon as `signal` is aborted. `trouble`
- * receives the reason of each failure, and null once it succeeded.
+ * Repeats a call to Redis until it succeeds: a worker waits rather than drops anything. Rejects as soon as `signal` is aborted. `trouble`
+ * receives the reason of each failure, and null on success.
  */
 export async function insist<Value>(
   call: () => Promise<Value>,

@@ -20,7 +20,7 @@ export function createListener(
     checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),
     async snapshots(id, snapshots) {
       for (const { epoch, parameters } of snapshots) {
-        if (parameters.byteLength > limits.bodyBytes) continue; // a picture less, and no row
+        if (parameters.byteLength > limits.bodyBytes) continue; // loses a picture, but no row
         await attemptOf(id).send({ kind: 'snapshot', epoch }, parameters);
       }
     },

@@ -3,10 +3,10 @@ import { engineVersion } from '#engine';
 import { hostPresenceKey, hostsKey, placeNameSchema, timing } from '../wire/index.ts';
 import type { WorkerContext } from './context.ts';
 
-/** What every version says of a host. */
+/** The part of a host's announcement that all versions share. */
 const anyHostSchema = z.looseObject({ machine: placeNameSchema, engineVersion: z.string().max(64) });
 
-/** Says once of each host of another engine that this worker takes no runs of it: it would not get the same bits. */
+/** Reports once, for each host with another engine, that this worker takes none of its runs: the bits would differ. */
 export function createVersionWatch({ redis, say, identity }: WorkerContext): () => Promise<void> {
   const said = new Set<string>();
 

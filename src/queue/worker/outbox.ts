@@ -8,8 +8,8 @@ import { insist } from './insist.ts';
 export type Outbox = (event: ResultEvent, numbers?: Float64Array | Float32Array) => Promise<void>;
 
 /**
- * The outbox of one attempt, whose calls follow each other. A call resolves when Redis has the entry; until then, and while
- * the host is too far behind, its trainer waits. It rejects once `signal` is aborted.
+ * The outbox of one attempt; its calls run one after the other. A call resolves when Redis has the entry; until then, and while the host is
+ * too far behind, its trainer waits. It rejects once `signal` is aborted.
  */
 export function createOutbox(
   context: WorkerContext,
@@ -30,7 +30,7 @@ export function createOutbox(
         'full',
         `host ${host} has not yet stored ${limits.unstoredBytes >> 20} MiB of results: its runs wait`,
       );
-      // Rows are not sent again and again to be refused.
+      // Do not keep sending rows only to have them refused.
       do await pause(delay.next(), signal);
       while ((await insist(held, signal, commandTrouble(context))) >= limits.unstoredBytes);
     }

@@ -28,14 +28,14 @@ import { type QueueWorker, startWorker } from './index.ts';
 /** A line that a worker printed for programs. */
 export type Line = Record<string, unknown> & { readonly worker?: { readonly id: string } };
 
-/** A worker in this process, and what it said. */
+/** A worker in this process, and its output. */
 export interface ListenedWorker extends QueueWorker {
   readonly id: string;
   readonly lines: readonly Line[];
   readonly said: readonly string[];
 }
 
-/** A Redis of its own, as a host sees it that does what the test says. */
+/** A separate Redis with a host that does what the test says. */
 export async function createScriptedHost() {
   const server: RedisServer = await startRedis();
   const address = parseQueueAddress(server.url);
@@ -74,7 +74,7 @@ export async function createScriptedHost() {
     return entries.map(([, [, h, , b]]) => decodeResult(h, b)).filter(({ sender }) => sender.run === run);
   }
 
-  /** Resolves when `accept` holds for what came of a run. */
+  /** Resolves when `accept` holds for the results of a run. */
   async function until(run: string, accept: (results: readonly Result[]) => boolean): Promise<Result[]> {
     return eventually(async () => {
       const found = await results(run);
@@ -115,7 +115,7 @@ export async function createScriptedHost() {
   };
 }
 
-/** Asks again and again until there is something. */
+/** Polls until there is a result. */
 export async function eventually<Value>(look: () => Promise<Value | null>): Promise<Value> {
   for (;;) {
     const found = await look();

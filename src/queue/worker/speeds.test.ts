@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSpeeds } from './speeds.ts';
 import { createTroubles } from './troubles.ts';
 
-test('a speed is smoothed, and does not count where a run starts', () => {
+test('a speed is smoothed, and starting a run does not count', () => {
   let now = 0;
   const speeds = createSpeeds(() => now);
   const run = {};
@@ -12,14 +12,14 @@ test('a speed is smoothed, and does not count where a run starts', () => {
     return speeds.of(run);
   };
   expect(at(0, 0)).toBe(0);
-  expect(at(1000, 500)).toBe(0); // goes on from epoch 500, or near it
+  expect(at(1000, 500)).toBe(0); // resumes at epoch 500, or close to it
   expect(at(2000, 600)).toBe(100);
-  expect(at(3000, 800)).toBe(150); // half of 200 and half of 100
+  expect(at(3000, 800)).toBe(150); // half of 200 plus half of 100
   expect(at(4000, 800)).toBe(75);
   expect(speeds.of({})).toBe(0);
 });
 
-test('trouble is said when it changes, and again after a minute', () => {
+test('trouble is reported when it changes, and again after a minute', () => {
   let now = 0;
   const said: string[] = [];
   const troubles = createTroubles(

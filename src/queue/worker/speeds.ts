@@ -1,9 +1,9 @@
-/** How much of a speed comes from what was just measured. */
+/** The weight of a new measurement in a speed. */
 const newShare = 0.5;
 
-/** Epochs per second of runs, smoothed over some measurements. */
+/** Epochs per second of runs, smoothed over several measurements. */
 export interface Speeds {
-  /** Takes the epoch that a run has reached now. */
+  /** Records the epoch that a run has reached now. */
   measure(run: object, epoch: number): void;
   of(run: object): number;
 }
@@ -15,7 +15,7 @@ export function createSpeeds(now: () => number = () => performance.now()): Speed
     measure(run, epoch) {
       const at = now();
       const last = runs.get(run);
-      // Where a run starts is no progress.
+      // A run's starting epoch is no progress.
       if (!last || last.epoch === 0) runs.set(run, { epoch, at, speed: 0 });
       else if (at > last.at) {
         const present = (1000 * Math.max(0, epoch - last.epoch)) / (at - last.at);

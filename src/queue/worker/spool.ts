@@ -3,10 +3,10 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Pieces of bytes in a temporary file that only this user may read. */
+/** Chunks of bytes in a temporary file that only this user may read. */
 export interface Spool {
   append(bytes: Uint8Array): Promise<void>;
-  /** null behind the last piece. */
+  /** Null after the last chunk. */
   read(piece: number): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
@@ -14,7 +14,7 @@ export interface Spool {
 export async function openSpool(): Promise<Spool> {
   const path = join(tmpdir(), `lambdascope-table-${randomUUID()}`);
   const file: FileHandle = await open(path, 'wx+', 0o600);
-  // A process that is killed leaves nothing behind; Windows deletes no open file, so there `close` does.
+  // So a killed process leaves nothing behind. Windows does not delete open files; there `close` does it.
   await rm(path, { force: true }).catch(() => undefined);
   const pieces: { readonly at: number; readonly length: number }[] = [];
   let end = 0;

@@ -6,8 +6,8 @@ import { commandTrouble, type WorkerContext } from './context.ts';
 import { insist } from './insist.ts';
 
 /**
- * Makes an attempt the one that speaks for its run, and finds where it starts: the run's checkpoint, or nothing where there
- * is none that fits. Resolves to null when a newer attempt has the run.
+ * Makes this attempt the one that reports about its run, and finds where it starts: the run's checkpoint, or nothing if none fits. Resolves
+ * to null if a newer attempt has the run.
  */
 export async function claimRun(
   context: WorkerContext,
@@ -42,7 +42,7 @@ function requireMatching(job: JobData, fields: readonly (Buffer | null)[]): Trai
   return { stage, checkpoint: bytes };
 }
 
-/** Of weights and biases of each dense layer, in forward order. */
+/** Lengths of weights and biases of each dense layer, in forward order. */
 function parameterLengths({ layers, dataset }: TrainingConfig): number[] {
   return denseShapes(layers, featuresOf(dataset)).flatMap(({ inputs, units }) => [inputs * units, units]);
 }

@@ -33,7 +33,7 @@ function createQueue() {
   return { tables, put, all, asked: () => asked };
 }
 
-test('a table is fetched once, whoever reads it and whenever', async () => {
+test('a table is fetched once, however many runs read it and whenever', async () => {
   const { tables, put, all, asked } = createQueue();
   put(digest, pieces);
   const both = await Promise.all([all(digest), all(digest)]);
@@ -43,7 +43,7 @@ test('a table is fetched once, whoever reads it and whenever', async () => {
   expect(asked()).toBe(1 + pieces.length);
 });
 
-test('a table that is not there, another one or too large is refused, and may be there later', async () => {
+test('a missing, wrong or oversized table is refused, and may be there later', async () => {
   const { put, all } = createQueue();
   await expect(all(digest)).rejects.toMatchObject({
     code: 'storage',

@@ -4,14 +4,14 @@ import { AppError } from '#api';
 import { hostKeys, limits } from '../wire/index.ts';
 import { openSpool, type Spool } from './spool.ts';
 
-/** Tables that no run needs now are kept for the next one, so many. */
+/** How many tables that no run needs now are kept for later ones. */
 const keptIdle = 4;
 
 /** The tables that runs learn from: each is fetched once, whatever the number of runs, and checked against its digest. */
 export interface Tables {
-  /** A piece of a table, null behind the last one. Throws `storage` while it is not there, `notReadable` when it is another one. */
+  /** A chunk of a table, null after the last one. Throws `storage` while it is missing, `notReadable` if it is a different one. */
   read(host: string, digest: string, piece: number): Promise<Uint8Array | null>;
-  /** A run that read a table needs it no longer. */
+  /** A run that read a table no longer needs it. */
   release(digest: string): void;
   /** A run is going to read a table. */
   need(digest: string): void;
@@ -23,9 +23,9 @@ interface Entry {
   spool: Promise<Spool> | null;
 }
 
-/** @param words what is wrong with Redis, for people */
+/** @param words describes what is wrong with Redis, for display */
 export function createTables(redis: Pick<Redis, 'hgetBuffer'>, words: (thrown: unknown) => string): Tables {
-  /** In the order of their last use. */
+  /** In order of last use. */
   const entries = new Map<string, Entry>();
 
   function entryOf(digest: string): Entry {
@@ -41,7 +41,7 @@ export function createTables(redis: Pick<Redis, 'hgetBuffer'>, words: (thrown: u
     try {
       return await (await entry.spool).read(piece);
     } catch (thrown) {
-      entry.spool = null; // asked again, it is fetched again
+      entry.spool = null; // the next request fetches it again
       if (thrown instanceof AppError) throw thrown;
       const isFull = (thrown as NodeJS.ErrnoException).code === 'ENOSPC';
       throw isFull

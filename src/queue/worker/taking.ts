@@ -6,14 +6,14 @@ import { queueTrouble } from '../connection/index.ts';
 import { queueName, takingOptions } from '../wire/index.ts';
 import type { WorkerContext } from './context.ts';
 
-/** A wait for a job ends by itself after 5 seconds: one that takes three times as long hangs. */
+/** Waiting for a job ends on its own after 5 seconds: one that takes three times as long hangs. */
 const hangingMs = 15_000;
-/** What hangs may hang while it is closed, too. */
+/** A hanging wait may also hang while being closed. */
 const closingMs = 1000;
 
 /** Takes the jobs of one queue. */
 export interface Taking {
-  /** Renews locks by job and token. Resolves to the ids of those jobs that are no longer ours. */
+  /** Renews locks by job and token. Resolves to the ids of the jobs that are no longer ours. */
   renew(locks: readonly { readonly id: string; readonly token: string }[]): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -25,7 +25,10 @@ export interface TakingEvents {
   taken(job: Job, token: string): boolean;
 }
 
-/** BullMQ has a job that is done wait for the connection of waits for jobs, too: one that was never made would keep it for good. */
+/**
+ * BullMQ makes even a finished job wait for the connection that is used to wait for jobs: if that was never established, it would block
+ * forever.
+ */
 class Taker extends Worker {
   override waitUntilReady(): Promise<void> {
     return Promise.resolve();
@@ -39,7 +42,7 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
 
   function open(): Worker {
     const opened = new Taker(queueName(variant), null, { ...takingOptions, connection: redis });
-    // The connection's own troubles are heard where it was opened.
+    // The connection's own errors are handled where it was opened.
     opened.on('error', () => undefined);
     opened.startStalledCheckTimer().catch(onDefect);
     return opened;
@@ -50,7 +53,7 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
     await Promise.race([closed, setTimeout(closingMs, undefined, { ref: false })]);
   }
 
-  /** A wait that hangs, as it did in some versions after a connection broke, costs no more than a new start. */
+  /** A wait that hangs, as happened in some versions after a connection broke, only costs a restart. */
   async function reopen(): Promise<void> {
     await close();
     if (!closing.signal.aborted) worker = open();
@@ -67,7 +70,7 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
     } finally {
       clearTimeout(timer);
     }
-    // What it may still bring goes to somebody else.
+    // Any job that it may still return goes to somebody else.
     found.then((job) => job && giveBack(job, token)).catch(() => undefined);
     if (redis.status === 'ready') await reopen();
     return undefined;

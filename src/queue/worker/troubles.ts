@@ -1,9 +1,9 @@
-/** The same kind of trouble is said again only after so long, in milliseconds. */
+/** How long before the same kind of trouble is reported again, in milliseconds. */
 const quietMs = 60_000;
 
-/** What keeps a worker from its work, by kind. */
+/** What keeps a worker from working, by kind. */
 export interface Troubles {
-  /** What is wrong now, one of all kinds; null if nothing is. */
+  /** One current problem of any kind; null if there is none. */
   readonly present: string | null;
   has(kind: TroubleKind): boolean;
   set(kind: TroubleKind, message: string | null): void;
@@ -25,7 +25,7 @@ export function createTroubles(
     has: (kind) => present.has(kind),
     set(kind, message) {
       if (message === null) {
-        // Of a connection people wait to hear; the others come and go.
+        // Users wait for news of the connection; other troubles come and go.
         if (present.delete(kind) && kind === 'connection') say('the queue answers again');
         return;
       }

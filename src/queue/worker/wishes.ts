@@ -3,25 +3,25 @@ import { AppError } from '#api';
 import { decodeWish, hostKeys, type Wish } from '../wire/index.ts';
 import type { Attempt } from './attempt.ts';
 
-/** What is wanted of a run: `continue` where nobody wants anything else. */
+/** What is wanted for a run: `continue` unless somebody wants something else. */
 export type Wanted = Wish['wish'];
 
-/** Asks what hosts want of the runs that this worker has. */
+/** Reads what hosts want for the runs that this worker has. */
 export interface Wishes {
   /** Reads the wishes for all runs, or for those of one host. */
   read(host?: string): Promise<void>;
-  /** Listens to the hints of those hosts alone whose runs there are. */
+  /** Listens only to hints from hosts whose runs it has. */
   listen(): void;
 }
 
 export interface WishOptions {
   readonly redis: Redis;
-  /** A connection of its own for hints, which may be lost. */
+  /** A separate connection for hints, which may be lost. */
   readonly subscriber: Redis;
   readonly attempts: () => readonly Attempt[];
-  /** Told again with each reading. */
+  /** Called again with each reading. */
   readonly apply: (attempt: Attempt, wanted: Wanted) => void;
-  /** The worker's own wish: the channel of its hints, and how it is read. */
+  /** The worker's own wish: the channel of its hints, and how to read it. */
   readonly own: { readonly channel: string; readonly read: () => Promise<void> };
   readonly say: (line: string) => void;
 }
@@ -70,7 +70,7 @@ export function createWishes({ redis, subscriber, attempts, apply, own, say }: W
         heard.add(host);
         const channel = hostKeys(host).wishHints;
         channels.set(channel, host);
-        // A wish that came before the first hint could be heard is read now.
+        // Read a wish that came before the first hint could be received.
         quietly(subscriber.subscribe(channel).then(() => read(host)));
       }
       for (const host of heard) {

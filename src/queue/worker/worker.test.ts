@@ -7,7 +7,7 @@ import { hostPresenceKey, hostsKey, limits, workerPresenceKey } from '../wire/in
 import { createScriptedHost, eventually, kindsOf, rowsOf } from './scripted-host.ts';
 
 const short = configOf({ epochs: 300, seed: 3 });
-/** Some milliseconds an epoch, so that no test has many rows to look at. */
+/** A few milliseconds per epoch, so that no test has to check many rows. */
 const slow: Pick<RunConfigInput, 'dataset' | 'layers'> = {
   dataset: { kind: 'spiral', samplesPerClass: 400 },
   layers: [{ kind: 'dense', units: 64 }, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
@@ -37,14 +37,14 @@ testWith('redis')(
   },
 );
 
-testWith('redis')('what a host wants of a run is done: pause, continue, stop, withdraw', async () => {
+testWith('redis')("a host's wishes for a run are carried out: pause, continue, stop, withdraw", async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);
   await host.until('a', (found) => kindsOf(found).includes('epochs'));
   await host.wish('a', 'pause');
   await host.until('a', (found) => kindsOf(found).at(-1) === 'paused');
-  // A paused run leaves its place to another one.
+  // A paused run gives up its place to another one.
   await host.submit('b', short);
   await host.hasEnded('b');
   await host.wish('a', 'continue');
@@ -60,7 +60,7 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
 
   await host.submit('c', long);
   await host.until('c', (found) => kindsOf(found).includes('epochs'));
-  await host.wish('c', 'continue', 2); // a newer generation is somebody else's
+  await host.wish('c', 'continue', 2); // a newer generation belongs to somebody else
   await eventually(
     async () => worker.lines.find(({ run, status }) => run === 'c' && status === 'withdrawn') ?? null,
   );
@@ -69,9 +69,9 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
   await eventually(async () => ((await queue.getJobCountByTypes('active', 'waiting')) === 0 ? true : null));
 });
 
-testWith('redis')('a run that nobody wants any more when a worker takes it leaves the queue', async () => {
+testWith('redis')('a run that is already withdrawn when a worker takes it leaves the queue', async () => {
   const host = await createScriptedHost();
-  // Stopped while it waited, and given to the queue anew under the next generation.
+  // Stopped while it waited, and submitted to the queue again with the next generation.
   await host.submit('a', long);
   await host.wish('a', 'withdraw');
   await host.submit('b', long);
@@ -131,7 +131,7 @@ testWith('redis')('a run whose lock is lost ends here, and nothing more is sent 
   expect(await host.results('a')).toHaveLength(sent);
 });
 
-testWith('redis')('a worker waits while its host has too much to take, and drops nothing', async () => {
+testWith('redis')('a worker waits while its host has too much to store, and drops nothing', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.redis.set(host.keys.bytes, limits.unstoredBytes);
@@ -144,7 +144,7 @@ testWith('redis')('a worker waits while its host has too much to take, and drops
   expect(rowsOf(await host.hasEnded('a'))).toEqual(rowsInProcess(short));
 });
 
-testWith('redis')('what is not ours is refused in one line, and harms nobody', async () => {
+testWith('redis')('foreign data is refused in one line, and does no harm', async () => {
   const host = await createScriptedHost();
   const queue = host.queueOf('float64');
   const options = { removeOnFail: true, removeOnComplete: true };
@@ -184,7 +184,7 @@ testWith('redis')('what is not ours is refused in one line, and harms nobody', a
   expect(said).not.toContain('defect');
 });
 
-testWith('redis')('a worker goes on by itself when Redis was killed and started again', async () => {
+testWith('redis')('a worker continues by itself after Redis was killed and restarted', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);
@@ -220,7 +220,7 @@ testWith('redis')(
   },
 );
 
-testWith('redis')('a worker says what it does, drains, and is removed', async () => {
+testWith('redis')('a worker reports what it does, drains, and is removed', async () => {
   const host = await createScriptedHost();
   const worker = await host.work();
   await host.submit('a', long);

@@ -12,18 +12,18 @@ import { createTables } from './tables.ts';
 import { startTaking, type Taking } from './taking.ts';
 import type { Wanted } from './wishes.ts';
 
-/** A worker that leaves waits so long for Redis to take what it still has to say, in milliseconds. */
+/** How long a leaving worker waits for Redis to accept its last messages, in milliseconds. */
 const leavePatienceMs = 10_000;
 
 /** A process that trains runs of a queue. */
 export interface QueueWorker {
   /** Resolves when it has left, by `leave` or on request. */
   readonly left: Promise<void>;
-  /** Lets the slices at hand end, keeps where its runs are, gives them back and ends. */
+  /** Lets the current slices end, stores the state of its runs, gives them back and ends. */
   leave(): void;
 }
 
-/** Trains in the local pool what it takes from the queue. It keeps no history, and opens no port. */
+/** Trains runs from the queue in a local pool. It keeps no history, and opens no port. */
 export function runWorker(context: WorkerContext): QueueWorker {
   const { identity, redis, launcher, threads, troubles, say, print, onDefect } = context;
   const attempts = new Map<string, Attempt>();
@@ -39,7 +39,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     if (state !== 'ready' || troubles.has('trainers')) return false;
     return [...attempts.values()].filter(({ id }) => !pool.isHeld(id)).length < identity.slots;
   };
-  /** Something changed that a place may depend on. */
+  /** Something changed that may free a slot. */
   function changed(): void {
     wake.resolve(undefined);
     wake = Promise.withResolvers();
@@ -80,7 +80,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
       }
       begin(createAttempt(context, { job, token, data, attempt }));
     } catch (thrown) {
-      // What cannot be said now is said when the job comes again.
+      // If this cannot be sent now, it is sent when the job comes again.
       refuse(job, token, (thrown as Error).message).catch(() => undefined);
     }
     return true;
@@ -165,7 +165,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     const patience = AbortSignal.timeout(leavePatienceMs);
     attempts.forEach(handBack);
     while (attempts.size > 0 && !patience.aborted) await Promise.race([wake.promise, pause(200, patience)]);
-    // Redis does not answer: their locks run out, and others go on with them.
+    // Redis does not answer: their locks expire, and others continue them.
     attempts.forEach((attempt) => attempt.abandon('lost'));
     await pool.close();
     heartbeat.end();

@@ -4,7 +4,7 @@ import { openStorage } from '../storage.ts';
 import { createRunImporter } from './run-importer.ts';
 import { tablesOf } from './tables.fixture.ts';
 
-// A process that brings a run in and dies by its own hand once some of its epochs are copied; a test of imports runs it.
+// A process that imports a run and kills itself once some of the epochs are copied; a test of imports runs it.
 
 const epochs = 200_000;
 

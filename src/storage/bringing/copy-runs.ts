@@ -1,22 +1,22 @@
 import type { Connection } from '../connection.ts';
 import { ownColumnsOfRuns, tablesOfRuns, type RunTable } from './run-tables.ts';
 
-/** Epochs that are copied at a time, between two looks at the clock. */
+/** Epochs copied at a time, between two looks at the clock. */
 const epochsAtATime = 1000;
 
-/** A run that was copied, and nobody sees yet. */
+/** A copied run that is not visible yet. */
 export interface CopiedRun {
-  /** Its run_id in the staged database, and here. */
+  /** Its run_id in the staged database (`from`) and here (`to`). */
   readonly from: number;
   readonly to: number;
 }
 
-/** The staged database beside the history, by this name. */
+/** Name under which the staged database is attached. */
 export const stagedName = 'staged';
 
 /**
- * Copies runs of the attached staged database with all that belongs to them, still invisible: marked as trashed and deleted. Each `next`
- * copies a little, and gives how many epochs that was of; whoever calls it opens the transactions.
+ * Copies runs of the attached staged database with everything that belongs to them, still invisible: marked as trashed and deleted. Each
+ * `next` copies a little and yields how many epochs that covered; the caller opens the transactions.
  */
 export function createRunCopier(db: Connection, session: string, importId: number) {
   const own = ownColumnsOfRuns(db).join(', ');
@@ -55,7 +55,7 @@ function copyEpochs(db: Connection, name: string, sql: string): TableCopy {
   const lastEpoch = db
     .prepare<[number], number | null>(`SELECT max(epoch) FROM ${stagedName}.${name} WHERE run_id = ?`)
     .pluck();
-  // The next epoch that is there: a file may have its epochs far apart.
+  // The next epoch present: a file may have large gaps between epochs.
   const nextFrom = db
     .prepare<[number, number], number | null>(
       `SELECT min(epoch) FROM ${stagedName}.${name} WHERE run_id = ? AND epoch >= ?`,

@@ -4,9 +4,9 @@ import type { Connection } from '../connection.ts';
 import { stagedName } from './copy-runs.ts';
 
 /**
- * Copies the tables of samples that staged runs learn from and that are not here, unfinished by `session`, so that nobody reads
- * them yet. Each `next` copies a megabyte or so; whoever calls it opens the transactions. Returns their digests. Throws
- * invalidInput when the bytes are not those that a digest says, conflict when a table is just being stored or deleted here.
+ * Copies the sample tables that staged runs learn from and that are missing here. They are marked as unfinished by `session`, so that
+ * nobody reads them yet. Each `next` copies about a megabyte; the caller opens the transactions. Returns their digests. Throws invalidInput
+ * when the bytes do not match their digest, conflict when a table is being stored or deleted here at the moment.
  */
 export function* copyTables(
   db: Connection,

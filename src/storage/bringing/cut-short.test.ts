@@ -14,7 +14,7 @@ import { tablesOf } from './tables.fixture.ts';
 
 const choice = importChoice.parse({});
 
-/** What is stored, seen or not. */
+/** Everything stored, visible or not. */
 function stored(dataDir: string): Record<string, number> {
   const db = new Database(join(dataDir, databaseFileName), { readonly: true });
   const count = (table: string): number =>
@@ -24,7 +24,7 @@ function stored(dataDir: string): Record<string, number> {
   return counts;
 }
 
-it('an import whose disk fills up leaves the history as it was, and comes once there is room', async ({
+it('an import that fills up the disk leaves the history as it was, and succeeds once there is room', async ({
   skip,
 }) => {
   const disk = mountSmallDisk(48) ?? skip('this user may not mount a disk');
@@ -44,12 +44,12 @@ it('an import whose disk fills up leaves the history as it was, and comes once t
   expect(store.countRuns()).toEqual({ completed: 1 });
 });
 
-it('an import that is stopped half-way leaves nothing', async () => {
+it('an import stopped half-way leaves nothing', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const importer = importerOf(store, tablesOf(100_000));
   await planOf(importer, choice);
-  // Each look at the clock is 2 ms later, so that a fast machine copies no more in a moment than a slow one.
+  // Each look at the clock advances it by 2 ms, so that a fast machine copies no more per turn than a slow one.
   let now = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 2));
   const { epochs, done } = await importer.advance(choice);
@@ -63,7 +63,7 @@ it('an import that is stopped half-way leaves nothing', async () => {
   expect(readdirSync(join(dataDir, 'imports'))).toEqual([]);
 });
 
-/** Of this process, as Linux tells it. */
+/** Files that this process has open, according to Linux. */
 function openFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((name) => {
     try {
@@ -87,7 +87,7 @@ testWith('linux')('an import that is stopped while its files are read has closed
   await expect(planned).rejects.toMatchObject({ code: 'conflict' });
 });
 
-it('of an import whose process is killed half-way the next host leaves nothing', () => {
+it('the next host leaves nothing of an import whose process was killed half-way', () => {
   const dataDir = temporaryFolder();
   const entry = join(import.meta.dirname, 'bringing-process.ts');
   const { signal, status } = spawnSync(process.execPath, [entry, dataDir], {

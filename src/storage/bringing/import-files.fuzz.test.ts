@@ -5,7 +5,7 @@ import { makeFolder, removeFolder } from '../../temporary-folder.fixture.ts';
 import { openTestStore } from '../store-fixture.ts';
 import { importerOf, planOf } from './importer.fixture.ts';
 
-/** Four scalars, as tensorboardX 2.6.5 writes them. */
+/** Four scalars, as written by tensorboardX 2.6.5. */
 const eventFile = Buffer.from(
   'GAAAAAAAAACjf0siCQXyuwHrwtpBGg1icmFpbi5FdmVudDoygcFVaR4AAAAAAAAA2dwSMgkAAABA/FTZQSoTChEKCnRyYWluL2xvc3MVAADAP4iknGggAAAAAAAAACntqVAJAABAQPxU2UEQASoTChEKCnRyYWluL2xvc3MVAABAP0sGEhggAAAAAAAAACntqVAJAACAQPxU2UEQAioTChEKCnRyYWluL2xvc3MVAADAfzlAljQeAAAAAAAAANncEjIJAABAQPxU2UEQASoRCg8KCHZhbF9sb3NzFQAAYD9wPODSFgAAAAAAAABPYb4oCQAAAED8VNlBKgsKCQoCbHIVAAAAP7x2xHc=',
   'base64',

@@ -2,7 +2,7 @@ import { importChoice, type ImportChoice, type ImportPlan } from '#api';
 import type { TestStore } from '../store-fixture.ts';
 import { createRunImporter } from './run-importer.ts';
 
-// Imports in the thread of a test.
+// Runs imports in the thread of the test.
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 let imports = 0;

@@ -5,14 +5,14 @@ import type { Connection } from '../connection.ts';
 import { searchText } from '../search-text.ts';
 import { naturalKey } from '../sql-functions.ts';
 
-/** A run of another program or a table. */
+/** A run from another program or a table. */
 export interface ForeignRun {
   readonly id: string;
   readonly name: string;
   readonly config: RunConfig;
   readonly tags: readonly string[];
   readonly origin: RunOriginName;
-  /** Other columns of `runs`. */
+  /** Values of other columns of `runs`. */
   readonly columns: Readonly<Record<string, string | number | null>>;
 }
 
@@ -46,7 +46,7 @@ export function createForeignRuns(db: Connection) {
   };
 }
 
-/** Of data that this version does not know it cannot be told. */
+/** 0 for data that this version does not know. */
 function samplesOf(config: RunConfig): number {
   try {
     const { training } = countSamples(config);

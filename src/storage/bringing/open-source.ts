@@ -17,24 +17,24 @@ import { openStagedDatabase } from './staged-database.ts';
 import type { StagedFile } from './staging.ts';
 
 export interface SourceOptions {
-  /** Where what is made of the files may stand. */
+  /** Folder for what is made of the files. */
   readonly folder: string;
   readonly source: string;
   readonly metrics: ImportChoice['metrics'];
   readonly migrations: readonly Migration[];
   readonly reading: Reading;
-  /** How often these files were read before. */
+  /** How many times these files were read before. */
   readonly attempt: number;
 }
 
 const sqliteMagic = 'SQLite format 3\0';
-/** How files begin that gzip, zip, bzip2, xz and zstd packed. */
+/** First bytes of files compressed with gzip, zip, bzip2, xz and zstd. */
 const packedMagic = ['\x1f\x8b', 'PK\x03\x04', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd'];
 const logSuffix = '-wal';
-/** A header of thousands of columns fits. */
+/** Enough for a header of thousands of columns. */
 const headBytes = 256 * 1024;
 
-/** Makes a staged database of the files of an import, by what is in them. Throws invalidInput if they are nothing that can be imported. */
+/** Makes a staged database from the files of an import, according to their content. Throws invalidInput if they cannot be imported. */
 export async function openSource(files: readonly StagedFile[], options: SourceOptions): Promise<Staged> {
   const [first] = files;
   if (first === undefined) throw new AppError('invalidInput', 'no file arrived; choose what to import again');
@@ -89,7 +89,7 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
   );
 }
 
-/** One with its log, where that came along: what was recorded last may stand only there. */
+/** Opens a database together with its write-ahead log if that was included: the latest records may be only there. */
 function openDatabase(database: StagedFile, files: readonly StagedFile[], options: SourceOptions): Staged {
   const file = join(options.folder, 'database');
   renameSync(database.file, file);
@@ -101,7 +101,7 @@ function openDatabase(database: StagedFile, files: readonly StagedFile[], option
   return { kind: 'lambdascope', source: options.source, db, metrics: [], notes: [] };
 }
 
-/** The beginning of a file, a character a byte. */
+/** The beginning of a file, one character per byte. */
 function headOf(file: string): string {
   const descriptor = openSync(file, 'r');
   try {
@@ -112,13 +112,13 @@ function headOf(file: string): string {
   }
 }
 
-/** Whether a database says that it is one of ours; what says nothing is left to be refused as one. */
+/** Whether a database claims to be one of ours; any other is read as one of MLflow. */
 function isOurs(head: string): boolean {
   const id = Buffer.from(head.slice(68, 72), 'latin1');
   return id.length === 4 && id.readUInt32BE() === applicationId;
 }
 
-/** Whether a file begins with a line of names that has all of these among its columns. */
+/** Whether a file begins with a header line that includes all of these columns. */
 function hasColumns(head: string, columns: readonly string[]): boolean {
   const names = columnsOf(head);
   return columns.every((column) => names.includes(column));

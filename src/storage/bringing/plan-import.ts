@@ -3,9 +3,9 @@ import type { Connection } from '../connection.ts';
 import { createRunList } from '../run-list.ts';
 import { inTurns, type Reading } from './read-pieces.ts';
 
-/** A run of the staged database, and what is to become of it. */
+/** A run of the staged database and what will happen to it. */
 export interface PlannedRun {
-  /** Its run_id there. */
+  /** Its run_id in the staged database. */
   readonly from: number;
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Planned {
   readonly plan: ImportPlan;
 }
 
-/** What an import is of. */
+/** What an import consists of. */
 export interface Staged {
   readonly kind: ImportKind;
   readonly source: string;
@@ -27,10 +27,10 @@ export interface Staged {
   readonly notes: readonly string[];
 }
 
-/** Conflicts and names that a plan lists. */
+/** How many conflicts and names a plan lists. */
 const listed = 20;
 
-/** Columns by which two runs without a digest count as the same. */
+/** Columns compared to decide whether two runs without a digest are the same. */
 const compared = [
   ...['status', 'config', 'epochs_done', 'last_loss', 'last_validation_loss', 'best_validation_loss'],
   ...['final_data_loss', 'final_validation_loss', 'ancestry'],
@@ -45,8 +45,8 @@ interface Candidate {
 }
 
 /**
- * Compares the runs of a staged database that the filter finds with those that are here. What waits in its queue without an
- * epoch, and what is in its trash, stays behind. Nothing is written.
+ * Compares the runs of a staged database that match the filter with those stored here. Queued runs without epochs and runs in the trash are
+ * left behind. Writes nothing.
  */
 export async function planImport(
   here: Connection,
@@ -123,7 +123,7 @@ interface HereRow {
   readonly [column: string]: unknown;
 }
 
-/** Tells of a staged run whether it is here: by its digest where both have one, else by what else is known of it. */
+/** Tells whether a staged run is already here: by digest if both have one, otherwise by what else is known of them. */
 function createComparison(here: Connection, there: Connection): (run: Candidate) => Found {
   const columns = ['name', 'digest', ...compared].join(', ');
   const select = (db: Connection) =>
@@ -149,7 +149,7 @@ function describe(column: string | undefined, run: HereRow, known: HereRow): str
   return `${column}: ${String(run[column])} in the file, ${String(known[column])} here`;
 }
 
-/** Sweeps and tables that come with these runs and are not here yet. */
+/** Counts the sweeps and tables that come with these runs and are not here yet. */
 function countCompanions(
   here: Connection,
   there: Connection,

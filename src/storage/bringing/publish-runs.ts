@@ -2,13 +2,13 @@ import { AppError } from '#api';
 import type { Connection } from '../connection.ts';
 import { stagedName } from './copy-runs.ts';
 
-/** A copied run with what it is to be called. */
+/** A copied run with the id it will have here. */
 export interface ArrivingRun {
   readonly from: number;
   readonly to: number;
-  /** As it is called in the file. */
+  /** Its id in the file. */
   readonly id: string;
-  /** Another one where it comes as a copy. */
+  /** A different id if it is imported as a copy. */
   readonly newId: string;
 }
 
@@ -18,8 +18,8 @@ export interface Published {
 }
 
 /**
- * Lets everybody see what was copied: ids, sweeps, confirmations, tables, all at once. The caller opens the transaction. A sweep
- * that is here is kept as it is, and takes the runs that come for it. Throws conflict if an id was taken meanwhile.
+ * Makes what was copied visible all at once: ids, sweeps, confirmations, tables. The caller opens the transaction. A sweep that already
+ * exists here is kept as it is and adopts the incoming runs. Throws conflict if an id was taken in the meantime.
  */
 export function publishRuns(
   db: Connection,
@@ -65,7 +65,7 @@ export function publishRuns(
     const run = there.get(from)!;
     const isCopy = id !== newId;
     const sweep = run.sweep_id === null ? null : sweeps.arrive(run.sweep_id, null);
-    // A cell that has its run already gets no second one.
+    // A cell that already has its run does not get a second one.
     const belongs = sweep !== null && !(isCopy && sweep.wasHere);
     const confirmation =
       run.confirmation_id === null || !belongs ? null : confirmations.arrive(run.confirmation_id, sweep.to);
@@ -90,7 +90,7 @@ interface Arrival {
   readonly wasHere: boolean;
 }
 
-/** Rows that come along once, however many runs belong to them. One with the same public id is the same one. */
+/** Rows that are imported once, however many runs belong to them. A row with the same public id is the same row. */
 function createArrivals(
   db: Connection,
   { table, key, insert, importId }: { table: string; key: string; insert: string; importId: number },

@@ -2,11 +2,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#api';
 
-/** Files on their way to a staged database. */
+/** Progress of reading files into a staged database. */
 export interface Reading {
-  /** Whether it has been asked to stop. */
+  /** Whether the import was asked to stop. */
   readonly isStopped: boolean;
-  /** How many of their bytes were read. */
+  /** How many bytes of the files were read. */
   bytesRead: number;
 }
 
@@ -19,7 +19,7 @@ export async function yieldToEvents(reading: Reading): Promise<void> {
   if (reading.isStopped) throw new AppError('conflict', 'the import was stopped');
 }
 
-/** Calls `work` with each item, and regularly lets the thread process messages, as yieldToEvents does. */
+/** Calls `work` with each item, and regularly lets the thread process messages, like yieldToEvents. */
 export async function inTurns<Item>(
   items: readonly Item[],
   reading: Reading,
@@ -36,7 +36,9 @@ export async function inTurns<Item>(
 
 const pieceBytes = 1024 * 1024;
 
-/** The bytes of a staged file, one megabyte at a time; in between the thread processes messages. Each piece is valid until the next. */
+/**
+ * The bytes of a staged file, one megabyte at a time; the thread processes messages in between. Each piece is valid only until the next.
+ */
 export async function* readPieces(file: string, reading: Reading): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {

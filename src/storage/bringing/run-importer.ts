@@ -22,34 +22,34 @@ import { yieldToEvents } from './read-pieces.ts';
 import { createStaging, type StagedFile } from './staging.ts';
 
 export interface RunImporterOptions {
-  /** Path of the database that runs are brought into. */
+  /** Path of the database that receives the runs. */
   readonly file: string;
-  /** The session that brings them, which owns what is not complete yet. */
+  /** The importing session, which owns whatever is incomplete. */
   readonly session: string;
-  /** Names the import among those of all sessions. */
+  /** Identifies the import among those of all sessions. */
   readonly key: string;
-  /** What the file is called, for people. */
+  /** Name of the source, for display. */
   readonly source: string;
 }
 
-/** How long a step takes at most, between two looks at whether somebody wants it stopped, in milliseconds. */
+/** The longest a step works before it answers, so that the import can be stopped, in milliseconds. */
 const adviceMs = 250;
-/** Work of judging runs, between two looks at the same. */
+/** How long runs are judged before messages are processed, in milliseconds. */
 const judgingMs = 50;
-/** Work within one transaction. */
+/** Work per transaction, in milliseconds. */
 const turnMs = 5;
 
 /**
- * Brings runs in, on a thread of its own. Files arrive in a folder beside the database and become a staged database of this
- * version's schema, whatever their format. From there runs are copied in short transactions, unseen; the last one lets
- * everybody see all of them at once. Until then the history is as it was.
+ * Imports runs, on a thread of its own. Files arrive in a folder beside the database and become a staged database with this version's
+ * schema, whatever their format. From there runs are copied in short transactions, invisible; the last one makes them all visible at once.
+ * Until then the history is unchanged.
  */
 export function createRunImporter({ file, session, key, source }: RunImporterOptions) {
   const staging = createStaging(file, key);
   let connection: Connection | null = null;
   let files: readonly StagedFile[] | null = null;
   let staged: Staged | null = null;
-  /** The metrics that were said when it was made, as JSON. */
+  /** The metric mapping, as JSON, that the staged database was made for. */
   let stagedFor = '';
   let attempts = 0;
   let copying: Iterator<void, ImportResult> | null = null;
@@ -59,7 +59,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   const progress = { runs: 0, ofRuns: 0, epochs: 0, ofEpochs: 0 };
   const here = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
-  /** Reads the files, once; those of other programs again when other metrics are said. */
+  /** Reads the files once; another program's files are read again when the metric mapping changes. */
   async function requireStaged(metrics: ImportChoice['metrics']): Promise<Staged> {
     const said = JSON.stringify(metrics);
     if (staged !== null && (staged.metrics.length === 0 || said === stagedFor)) return staged;
@@ -81,7 +81,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     while (judge.judgeOnsets(judgingMs)) await yieldToEvents(reading);
   }
 
-  /** Reads and compares for a moment: null while there is more to do. What another choice began is finished before. */
+  /** Reads and compares for a moment; null while there is more to do. Work begun for a different choice is finished first. */
   async function planFor(choice: ImportChoice): Promise<Planned | null> {
     const asked = JSON.stringify(choice);
     if (planning?.choice !== asked) {
@@ -91,7 +91,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
         return planImport(here(), await requireStaged(choice.metrics), choice, reading);
       };
       planning = { choice: asked, planned: plan() };
-      planning.planned.catch(() => undefined); // the next caller gets the error
+      planning.planned.catch(() => undefined); // the next call reports the error
     }
     let planned: Planned | null = null;
     try {
@@ -104,7 +104,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     return planned;
   }
 
-  /** Each `next` is some of the work; the caller opens the transactions. The last one lets everybody see it. */
+  /** Each `next` does some of the work; the caller opens the transactions. The last one makes the runs visible. */
   function* copy({ runs }: Planned, conflicts: ImportChoice['conflicts']): Generator<void, ImportResult> {
     const db = here();
     const chosen = runs.filter(({ fate }) => fate === 'new' || (fate === 'conflict' && conflicts === 'copy'));
@@ -156,21 +156,21 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   }
 
   return {
-    /** See there: by it others know how far this thread is while it answers nothing. */
+    /** See readCounter: other threads use it to follow the progress of this one while it does not answer. */
     readCounter,
-    /** Takes the next bytes of a file; another name ends the one before. */
+    /** Takes the next bytes of a file; a new name ends the previous file. */
     push(name: string, bytes: Uint8Array): null {
       if (files !== null) throw new AppError('conflict', 'this import already has all its files');
       staging.push(name, bytes);
       return null;
     },
-    /** All files have arrived: reads them for a moment. What it would bring is known when all are read. */
+    /** Called once all files have arrived: reads them for a moment. The plan is known once all are read. */
     async plan(choice: ImportChoice): Promise<ImportReading> {
       const planned = await planFor(choice);
       const ofBytes = files?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) ?? 0;
       return { plan: planned?.plan ?? null, bytes: reading.bytesRead, ofBytes };
     },
-    /** Copies for a moment. Complete when `done` is not null: then everybody sees the runs, and the thread may go. */
+    /** Copies for a moment. When `done` is not null the import is complete: the runs are visible, and the thread can end. */
     async advance(choice: ImportChoice): Promise<ImportProgress> {
       const db = here();
       if (copying === null) {
@@ -194,10 +194,10 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
       if (done !== null) close();
       return { done, ...progress };
     },
-    /** Nothing of it stays: its runs are deleted in the background, as others that are deleted. */
+    /** Discards the import; its runs are deleted in the background, like other deleted runs. */
     async abandon(): Promise<null> {
       reading.isStopped = true;
-      await planning?.planned.catch(() => undefined); // some systems remove no file that is still being read
+      await planning?.planned.catch(() => undefined); // some systems cannot remove a file that is still being read
       try {
         if (importId !== null) await forget(here(), importId, session);
       } finally {

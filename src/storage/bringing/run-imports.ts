@@ -5,35 +5,35 @@ import { createStorageThread } from '../storage-thread.ts';
 import { bytesReadBy } from '../thread-reads.ts';
 import { stagedDatabase } from './staging.ts';
 
-/** An import of runs in progress, on its own thread. Every failure is an AppError, after which the caller cancels it. */
+/** An import of runs in progress, on its own thread. Every failure is an AppError, after which the caller must cancel the import. */
 export interface OpenRunImport {
-  /** Resolves when the bytes are stored, which is the back-pressure. */
+  /** Resolves when the bytes are stored, which provides back-pressure. */
   push(file: string, bytes: Uint8Array): Promise<void>;
-  /** Reads more of the files; to be called until there is a plan. May be asked again with another choice. */
+  /** Reads more of the files; call it until there is a plan. May be called again with a different choice. */
   plan(choice: ImportChoice): Promise<ImportReading>;
-  /** Brings more of it; to be called until it is done. */
+  /** Copies more of the runs; call it until it is done. */
   advance(choice: ImportChoice): Promise<ImportProgress>;
-  /** Ends it; nothing of it stays. */
+  /** Ends the import and discards everything it brought. */
   cancel(): Promise<void>;
 }
 
 export interface RunImportsOptions {
-  /** Absolute path of the threads' file. */
+  /** Absolute path of the thread's entry file. */
   readonly threadEntry: string;
   /** Path of the database. */
   readonly file: string;
   readonly session: string;
 }
 
-/** How long an answer of the thread takes when it is not deep in a statement, at most, in milliseconds. */
+/** The longest to wait for an answer from the thread, which may be deep in a statement, in milliseconds. */
 const patienceMs = 500;
 
-/** How often a check of a database reads all of it: once for its pages, once for its rows. */
+/** How often checking a database reads it completely: once for its pages, once for its rows. */
 const checkPasses = 2;
 
 const stopped = (): AppError => new AppError('conflict', 'the import was stopped');
 
-/** How far a thread is with a database that it checks, from outside: it answers nothing meanwhile. */
+/** Measures from outside how far a thread has come with the database that it is checking, since it does not answer meanwhile. */
 function createBusyReading(readCounter: () => Promise<string | null>) {
   let counter: string | null = null;
   let before = 0;
@@ -52,14 +52,14 @@ function createBusyReading(readCounter: () => Promise<string | null>) {
 }
 
 /**
- * Ends what SQLite does with a database, which nothing else can while it is deep in a statement: the next page that it reads is not
- * there. The file is a copy that is about to be removed.
+ * Aborts what SQLite is doing with a database. While it is deep in a statement nothing else can: the next page that it reads is missing.
+ * The file is a copy that is about to be removed.
  */
 async function cutShort(file: string): Promise<void> {
-  await truncate(file).catch(() => undefined); // it was no database, or is gone by now
+  await truncate(file).catch(() => undefined); // not a database, or gone by now
 }
 
-/** Brings runs in without holding up this process. */
+/** Imports runs without blocking this process. */
 export function createRunImports({ threadEntry, file, session }: RunImportsOptions) {
   const open = new Set<OpenRunImport>();
   let last = 0;
@@ -79,7 +79,7 @@ export function createRunImports({ threadEntry, file, session }: RunImportsOptio
         await thread.close();
       }
       async function abandon(): Promise<void> {
-        // What cannot be deleted now, on a full disk, is when the session is over.
+        // What cannot be deleted now, because the disk is full, is deleted when the session is over.
         const abandoned = thread.methods.abandon().then(
           () => true,
           () => true,
@@ -101,7 +101,7 @@ export function createRunImports({ threadEntry, file, session }: RunImportsOptio
         if (asked?.choice !== text) {
           await busy.begin();
           asked = { choice: text, answer: orStopped(thread.methods.plan(choice)) };
-          asked.answer.catch(() => undefined); // the next caller gets the error
+          asked.answer.catch(() => undefined); // the next call reports the error
         }
         const { answer } = asked;
         const settled = answer.finally(() => {

@@ -1,15 +1,15 @@
 import type { Connection } from '../connection.ts';
 
-/** A table of what belongs to runs. */
+/** A table whose rows belong to runs. */
 export interface RunTable {
   readonly name: string;
-  /** Its columns but run_id. */
+  /** Its columns except run_id. */
   readonly columns: readonly string[];
-  /** How it is copied: by ranges of epochs, one row at a time since each may have megabytes, or at once. */
+  /** How it is copied: by ranges of epochs; row by row, since each row may be megabytes; or all at once. */
   readonly by: 'epochs' | 'rows' | 'run';
 }
 
-/** The tables that hold what belongs to a run, as the schema says: one that a migration adds is among them. */
+/** The tables whose rows belong to runs, found in the schema: a table added by a migration is included. */
 export function tablesOfRuns(db: Connection): RunTable[] {
   const names = db
     .prepare<[], string>(
@@ -30,7 +30,7 @@ export function tablesOfRuns(db: Connection): RunTable[] {
   });
 }
 
-/** Columns of `runs` that are the same wherever the run is. The others say where it stands in a database, or what it belongs to there. */
+/** Columns of `runs` that stay the same in any database. The others say where a run stands in its database, or what it belongs to there. */
 export function ownColumnsOfRuns(db: Connection): string[] {
   const bound = new Set([
     ...['run_id', 'public_id', 'session_id', 'trashed_at', 'deleted_at', 'import_id'],
@@ -47,7 +47,7 @@ interface Column {
   readonly type: string;
 }
 
-/** Those that can be written: a generated one cannot. */
+/** The writable columns, which excludes generated ones. */
 function columnsOf(db: Connection, table: string): Column[] {
   return db.prepare<[string], Column>(`SELECT name, type FROM pragma_table_info(?)`).all(table);
 }

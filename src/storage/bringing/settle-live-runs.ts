@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 
-/** What trained when the file was made is interrupted here, as of what it recorded last: nothing trains it any more. */
+/** Marks runs that were training when the file was made as interrupted, as of their last recorded epoch: nothing trains them any more. */
 export function settleLiveRuns(db: Connection): void {
   db.exec(`
     UPDATE stints SET ending = 'lost', ended_at = started_at WHERE ended_at IS NULL;

@@ -7,8 +7,8 @@ import type { Migration } from '../migrations.ts';
 import { addSqlFunctions } from '../sql-functions.ts';
 
 /**
- * Opens a database that arrived as a file of an import, and brings it to the schema of this version: it is our copy. Throws
- * invalidInput or databaseTooNew, naming it by what it was called.
+ * Opens a database that arrived as a file of an import and migrates it to this version's schema; it is our own copy. Throws invalidInput or
+ * databaseTooNew with the file's original name.
  */
 export function openStagedDatabase(file: string, name: string, migrations: readonly Migration[]): Connection {
   return explaining(name, () => {
@@ -27,16 +27,16 @@ export function openStagedDatabase(file: string, name: string, migrations: reado
   });
 }
 
-/** An empty database of the newest schema, to be filled from files of another format. */
+/** An empty database with the newest schema, to be filled from files of another format. */
 export function createStagedDatabase(file: string, migrations: readonly Migration[]): Connection {
   const db = openUntrusted(file);
   applyMigrations(db, migrations);
-  // Nothing else reads it, and whoever is stopped begins anew.
+  // Nothing else reads it, and an interrupted import starts over.
   db.pragma('synchronous = OFF');
   return db;
 }
 
-/** Somebody else made it: what its schema says is not run. Folds its log in. */
+/** The file comes from someone else, so code in its schema must not run. Folds its write-ahead log in. */
 function openUntrusted(file: string): Connection {
   const db = new Database(file);
   addSqlFunctions(db);
@@ -46,7 +46,7 @@ function openUntrusted(file: string): Connection {
   return db;
 }
 
-/** Whoever stops it ends the file, which what is in the cache outlives: little is. */
+/** The check is stopped by truncating the file, but cached pages survive that: so keep the cache small. */
 function check(db: Connection): string {
   const cached = db.pragma('cache_size', { simple: true }) as number;
   db.pragma('cache_size = -512');
@@ -74,7 +74,7 @@ function requireOurs(db: Connection, name: string, newest: number): void {
   }
 }
 
-/** A view in a table's place, or a trigger, could do anything. */
+/** A view in place of a table, or a trigger, could do anything. */
 function requireSchema(db: Connection, name: string, migrations: readonly Migration[]): void {
   const fresh = new Database(':memory:');
   addSqlFunctions(fresh);
@@ -97,14 +97,14 @@ function schemaOf(db: Connection): string {
   return parts.join('\n');
 }
 
-/** Runs `action`; SQLite's complaints about the file name it. */
+/** Runs `action`; SQLite's complaints about the file are reported under its name. */
 export function explaining<Result>(name: string, action: () => Result): Result {
   try {
     return action();
   } catch (thrown) {
     const code = thrown instanceof Database.SqliteError ? thrown.code : '';
     if (/^SQLITE_NOTADB/.test(code)) throw new AppError('invalidInput', `${name} is not an SQLite database`);
-    // Of a schema that is not what its version says, the statements of migrations fail.
+    // A schema that is not what its version claims makes migrations fail.
     if (/^SQLITE_(CORRUPT|ERROR|CONSTRAINT|IOERR_SHORT_READ|MISMATCH)/.test(code)) {
       throw damaged(name, (thrown as Error).message);
     }

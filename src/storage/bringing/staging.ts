@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { AppError } from '#api';
 import { requireSpace } from '../free-space.ts';
 
-/** Most files of one import: a folder of logs has thousands, and none of ours more than this. */
+/** Maximum number of files in one import: a folder of logs has thousands. */
 const maxFiles = 20_000;
 
-/** A file that arrived whole. */
+/** A file that arrived completely. */
 export interface StagedFile {
-  /** What it was called; never a path that is opened. */
+  /** Its original name; never used as a path. */
   readonly name: string;
   readonly file: string;
   readonly sizeBytes: number;
@@ -16,17 +16,17 @@ export interface StagedFile {
 
 export type Staging = ReturnType<typeof createStaging>;
 
-/** The folder beside a database for what imports are made of. */
+/** The folder beside a database that holds the files of imports. */
 export function stagingFolder(databaseFile: string): string {
   return join(dirname(databaseFile), 'imports');
 }
 
-/** Where the database stands that an import brings, or that is made of its files. */
+/** Path of the database that an import brings, or that is made from its files. */
 export function stagedDatabase(databaseFile: string, key: string): string {
   return join(stagingFolder(databaseFile), key, 'database');
 }
 
-/** Takes the files of an import into a folder of their own, under numbers. */
+/** Receives the files of an import into a folder of their own, named by number. */
 export function createStaging(databaseFile: string, key: string) {
   const folder = join(stagingFolder(databaseFile), key);
   const files = new Map<string, { readonly file: string; sizeBytes: number }>();
@@ -52,7 +52,7 @@ export function createStaging(databaseFile: string, key: string) {
 
   return {
     folder,
-    /** Appends to the file of this name; another name ends the one before. */
+    /** Appends to the file of this name; a new name ends the previous file. */
     push(name: string, bytes: Uint8Array): void {
       if (current?.name !== name) open(name);
       const staged = files.get(name)!;
@@ -62,7 +62,7 @@ export function createStaging(databaseFile: string, key: string) {
       }
       staged.sizeBytes += bytes.length;
     },
-    /** All that arrived. */
+    /** Everything that arrived. */
     finish(): StagedFile[] {
       closeCurrent();
       return [...files].map(([name, staged]) => ({ name, ...staged }));
@@ -74,14 +74,14 @@ export function createStaging(databaseFile: string, key: string) {
   };
 }
 
-/** Removes what imports left whose session is gone. Folders are named by session, a dash and a number. */
+/** Removes the leftovers of imports whose session is gone. Folders are named by session, a dash and a number. */
 export function removeStagingLeftovers(databaseFile: string, isAlive: (session: string) => boolean): void {
   const folder = stagingFolder(databaseFile);
   let names: string[];
   try {
     names = readdirSync(folder);
   } catch {
-    return; // nobody imported anything yet
+    return; // no import yet
   }
   for (const name of names) {
     if (isAlive(name.split('-')[0]!)) continue;

@@ -13,7 +13,10 @@ import { createRunImports } from './run-imports.ts';
 const choice = importChoice.parse({});
 const rows = 10_000;
 
-/** A database of ours by its header, whose check takes minutes: a rule takes many milliseconds for each row, and each row a page. */
+/**
+ * A database with the header of one of ours, whose check takes minutes: a constraint takes many milliseconds per row, and each row fills a
+ * page.
+ */
 function endlessDatabase(): string {
   const file = join(temporaryFolder(), 'endless.sqlite3');
   const db = new Database(file);
@@ -28,7 +31,7 @@ function endlessDatabase(): string {
   return file;
 }
 
-/** An import whose thread is deep in the check of a database, and the folder of what it is made of. */
+/** An import whose thread is deep in the check of a database, and the folder of its files. */
 async function checking() {
   const dataDir = temporaryFolder();
   const { file, session } = temporaryStore({ dataDir }).identity();
@@ -51,14 +54,14 @@ it('an import is stopped while SQLite checks its database, and leaves nothing', 
   expect(staged(folder)).toEqual([]);
 });
 
-it('whoever closes the history ends such a check as well', async () => {
+it('closing the history ends such a check as well', async () => {
   const { importing, closeRunImports, folder } = await checking();
   await importing.plan(choice);
   await closeRunImports();
   expect(existsSync(folder) ? staged(folder) : []).toEqual([]);
 });
 
-testWith('linux')('tells how much of the database was checked', async () => {
+testWith('linux')('reports how much of the database was checked', async () => {
   const { importing } = await checking();
   let seen = 0;
   while (seen < 100_000) {

@@ -1,6 +1,6 @@
 import { csvLine, flattenConfig, runConfigSchema } from '#experiments';
 
-/** A run as `export` writes it, of so many epochs. */
+/** A run with this many epochs, as `export` writes it. */
 export function tablesOf(epochs: number): { readonly 'runs.csv': string; readonly 'epochs.csv': string } {
   const layers = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
   const config = [...flattenConfig(runConfigSchema.parse({ layers, epochs }))];

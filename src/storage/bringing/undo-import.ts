@@ -3,10 +3,10 @@ import type { Connection } from '../connection.ts';
 import type { SessionLocks } from '../process-lock.ts';
 import { removeStagingLeftovers } from './staging.ts';
 
-/** What taking an import back took away. */
+/** What undoing an import removed. */
 export interface UndoneImport {
   readonly runs: number;
-  /** Digests of tables that are unfinished now, for their bytes to be deleted. */
+  /** Digests of tables that are unfinished now, so that their bytes get deleted. */
   readonly tables: readonly string[];
 }
 
@@ -72,11 +72,11 @@ export function createImportUndo(db: Connection, session: string, locks: Pick<Se
   });
 
   return {
-    /** Complete imports of which something is here, the newest first. */
+    /** Complete imports with runs that are still here, newest first. */
     listImports: (): ImportedHistory[] => list.all().filter(({ runs }) => runs > 0),
-    /** All runs of an import that are still here go, with its sweeps and tables that nothing else needs. */
+    /** Removes all runs of an import that are still here, with its sweeps and the tables that nothing else needs. */
     undoImport: (id: string): UndoneImport => undo.immediate(id),
-    /** What processes left that are gone: its runs are deleted from now on. */
+    /** Forgets what dead processes left unfinished: those runs will be deleted from now on. */
     forgetImportLeftovers(): void {
       forgetLeftovers.immediate();
       removeStagingLeftovers(db.name, (other) => other === session || locks.isAlive(other));

@@ -15,12 +15,12 @@ const sliceLength = 1000;
 type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 
-/** What is kept of each run from the export's beginning: without its config, because there may be thousands. */
+/** What is kept of each run from the start of the export: not the config, because there may be thousands of runs. */
 type ExportedRun = Pick<RunRow, 'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'last_epoch'>;
 
 /**
- * One row per epoch, run after run, as recorded; earlier epochs of a fork are those of its ancestors. Missing epochs have no row, and
- * values that are not metrics are missing.
+ * One row per epoch as recorded, run after run; a fork's earlier epochs are among the rows of its ancestors. Missing epochs have no row,
+ * and values that are not metrics are left out.
  */
 export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
   const selectLast = db
@@ -64,7 +64,7 @@ export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
       }
       after = last;
     }
-    // Of one that is being deleted all epochs may have been there still, and their penalties gone.
+    // While the run was being deleted its epochs may still all have been there, but its penalties gone.
     if (isThere.get(run.run_id, run.public_id) !== undefined) return;
     throw new AppError(
       'conflict',

@@ -3,13 +3,13 @@ import type { RunLookup } from '../run-lookup.ts';
 import { readParts, type RunRow } from '../run-row.ts';
 import type { ExportQuery } from '../thread-protocol.ts';
 
-/** The largest number of incomplete runs to name; further ones are counted. */
+/** Maximum number of incomplete runs to name; the rest are only counted. */
 const namedRuns = 10;
 
 /** Binds the run. */
 export const countEpochsSql = `SELECT count(*) FROM epochs WHERE run_id = ?`;
 
-/** Counts the epochs that a run says it has recorded and that are not there. */
+/** Counts the epochs that a run claims to have recorded but that are missing. */
 export function createMissingEpochs(db: Connection) {
   const count = db.prepare<[number], number>(countEpochsSql).pluck();
   return ({
@@ -20,7 +20,7 @@ export function createMissingEpochs(db: Connection) {
     Math.max(0, epochs_done - (branch_epoch ?? 0) - (count.get(run_id) ?? 0));
 }
 
-/** Tells what an export of these runs will lack, a sentence a run; empty for one that is whole. */
+/** Describes what an export of these runs will lack, one sentence per run; complete runs have none. */
 export function createExportNotes(db: Connection, { requireRow }: RunLookup) {
   const missingEpochs = createMissingEpochs(db);
 

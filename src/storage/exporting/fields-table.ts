@@ -10,7 +10,7 @@ const sliceLength = 500;
 
 type Stored = string | number | null;
 
-/** Some fields of runs, in the order of both; durations in seconds. */
+/** The chosen fields of the chosen runs, both in the given order; durations in seconds. */
 export function fieldsTable(db: Connection, ids: readonly string[], fields: readonly Field[]): ExportTable {
   return {
     columns: fields.map((field) => ({ name: field.name, type: typeOf(field) })),
@@ -45,7 +45,7 @@ function* rowsOf(
 }
 
 function sqlOf(field: Field): string {
-  // A table shows all tags, though it sorts by the first.
+  // A table shows all tags, though it sorts only by the first.
   return field.name === 'tag'
     ? `(SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id)`
     : fieldSql(field).one;

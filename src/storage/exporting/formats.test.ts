@@ -25,7 +25,7 @@ const rows: readonly (readonly CsvCell[])[] = [
 ];
 const table: ExportTable = { columns, rows };
 
-it('CSV guards formulas, and leaves what is missing empty', () => {
+it('CSV guards against formulas, and leaves missing cells empty', () => {
   expect([...csvLines(table)]).toEqual([
     'name,seed,"loss, ""last""",stopped\r\n',
     '"Zürich, ""a""\n",4294967295,0.1,true\r\n',
@@ -37,7 +37,7 @@ it('CSV guards formulas, and leaves what is missing empty', () => {
   ]);
 });
 
-it('JSON is an array of objects, with NaN and infinities as texts and every column in each', () => {
+it('JSON is an array of objects, with NaN and infinities as texts and every column in each object', () => {
   const name = 'loss, "last"';
   const read = JSON.parse([...jsonLines(table)].join('')) as Record<string, unknown>[];
   expect(read).toEqual([
@@ -51,7 +51,7 @@ it('JSON is an array of objects, with NaN and infinities as texts and every colu
   expect([...jsonLines({ columns, rows: [] })].join('')).toBe('[]\n');
 });
 
-it('Parquet refuses what is not of its column', () => {
+it('Parquet refuses cells that do not match the type of their column', () => {
   const wrong = { columns: [{ name: 'seed', type: 'integer' }], rows: [[1.5]] } as const;
   expect(() => [...parquetChunks(wrong)]).toThrow('column seed has 1.5, which is no integer');
 });
@@ -62,7 +62,7 @@ const parquet = (of: ExportTable): Buffer => Buffer.concat([...parquetChunks(of)
 const golden =
   'UEFSMRUGFQ4VElwVBBUCFQQVABUEFQAAAAMBBRABAAAAYRUGFSQVKFwVBBUAFQQVABUEFQAAAAMDEDwBAAAAAAAAACwBAAAAAAAAFQQZPEgGc2NoZW1hFQQAFQwlAhgEbmFtZSUATBwAAAAVBCUCGARzZWVkABYEGRwZLCYIHBUMGRUAGRgEbmFtZRUCFgQWOBY8JggAACZEHBUEGRUAGRgEc2VlZBUCFgQWThZSJkQAABaGARYENo4BACgLTGFtYmRhc2NvcGUZLBwAABwAAACGAAAAUEFSMQ==';
 
-it('a Parquet file is the bytes that other programs read', () => {
+it('a Parquet file has the bytes that other programs read', () => {
   const small = {
     columns: columns.slice(0, 2),
     rows: [

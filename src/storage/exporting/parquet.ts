@@ -12,10 +12,10 @@ const types: Readonly<Record<ColumnType, Pick<SchemaElement, 'type' | 'converted
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
 };
 
-/** Cells of a row group: what is in memory at a time. */
+/** Cells per row group, which is what is in memory at a time. */
 const cellsAtATime = 500_000;
 
-/** A Parquet file, made a row group at a time. Throws notReadable for a cell that is not of its column's type. */
+/** A Parquet file, made one row group at a time. Throws notReadable for a cell that does not match its column's type. */
 export function* parquetChunks({ columns, rows }: ExportTable): Generator<Uint8Array, undefined> {
   const bytes = new ByteWriter();
   const leaves = columns.map(({ name, type }): SchemaElement => {
@@ -28,7 +28,7 @@ export function* parquetChunks({ columns, rows }: ExportTable): Generator<Uint8A
       name: column.name,
       data: group.map((row) => valueOf(column, row[at] ?? null)),
       offsetIndex: false,
-      // A dictionary of numbers would take -0 for 0.
+      // A dictionary of numbers would confuse -0 with 0.
       ...(column.type === 'number' && { encoding: 'PLAIN' as const }),
     }));
     atOnce(writer.write({ columnData, rowGroupSize: group.length }));
@@ -39,12 +39,12 @@ export function* parquetChunks({ columns, rows }: ExportTable): Generator<Uint8A
   return undefined;
 }
 
-/** The writer makes a promise only where its bytes are flushed. */
+/** The writer returns a promise only if flushing its bytes does. */
 function atOnce(outcome: void | Promise<void>): void {
   if (outcome !== undefined) throw new Error('the Parquet writer did not write at once');
 }
 
-/** What was written since the last time, which the writer need not keep. */
+/** What was written since the last call; the writer need not keep it. */
 function take(bytes: ByteWriter): Uint8Array {
   const taken = bytes.getBytes().slice();
   bytes.index = 0;

@@ -35,7 +35,7 @@ const groups: readonly Group[] = [
   'environment',
 ];
 
-/** Every column that any of the runs has, and a row a run. What cannot be read of a run is missing. */
+/** Every column that any of the runs has, and one row per run. Unreadable parts of a run are missing. */
 export function createRunsTable({ requireRow }: RunLookup) {
   const read = (id: string): ExportedRun => {
     const row = requireRow(id);
@@ -43,7 +43,7 @@ export function createRunsTable({ requireRow }: RunLookup) {
   };
 
   return (ids: readonly string[]): ExportTable => {
-    // The runs are read twice, one at a time, so that memory does not grow with their number.
+    // Each run is read twice, one at a time, so that memory does not grow with their number.
     const found = new Map(groups.map((group) => [group, new Map<string, SeenTypes>()]));
     for (const id of ids) {
       const run = read(id);
@@ -86,16 +86,16 @@ export function createRunsTable({ requireRow }: RunLookup) {
   }
 }
 
-/** What `typeof` says of the cells of a column; undefined of those that are missing. */
+/** The `typeof` of each cell of a column; undefined for missing cells. */
 type SeenTypes = Set<string>;
 
-/** Of a path that configs have with values of several types, it is text. */
+/** A path whose values have several types becomes text. */
 function typeOf(group: Group, name: string, seen: ReadonlySet<string>): ColumnType {
   const types = [...seen].filter((type) => type !== 'undefined');
   if (types.length > 1 || types[0] === 'string') return 'text';
   if (types[0] === 'boolean') return 'boolean';
   if (types[0] === 'number') return numberType(name);
-  // Missing everywhere: what it would be otherwise.
+  // Missing in all runs: the type that it would otherwise have.
   const isNumber =
     group === 'config'
       ? findField(name.slice('config.'.length))?.type === 'number'
@@ -114,12 +114,12 @@ function groupCells(group: Group, run: ExportedRun): Cells {
   return cells;
 }
 
-/** Of what made the run, what the other columns do not decide. */
+/** The part of a run's environment that the other columns do not determine. */
 function addEnvironment({ environment }: ExportedRun, cells: Map<string, CsvCell>): void {
   if (environment.threads !== null) cells.set('environment.threads', environment.threads);
 }
 
-/** Empty until revealed: an export contains no more than the screen. */
+/** Empty until revealed: an export shows no more than the screen. */
 function addTest({ config, test }: ReadableParts, cells: Map<string, CsvCell>): void {
   if (!config?.test) return;
   cells.set('test.data_loss', test?.metrics?.dataLoss);
@@ -139,7 +139,7 @@ function addMetrics(
     if (Array.isArray(value)) value.forEach((part, layer) => cells.set(`${column}.${layer}`, part as number));
     else cells.set(column, value as number | null);
   }
-  // An absent gap has its column all the same, behind the metrics it is made of.
+  // A missing gap still has its column, after the metrics from which it is computed.
   cells.set(`${group}.generalization_gap`, generalizationGap(metrics));
 }
 
@@ -147,7 +147,7 @@ function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Keeps the order of appearance but for layers, which stand by their number and behind one another. */
+/** Keeps the order of appearance, except that columns of layers are grouped and sorted by layer number. */
 function byLayerNumber(a: string, b: string): number {
   const [layerA, layerB] = [layerNumber(a), layerNumber(b)];
   return layerA === null || layerB === null ? 0 : layerA - layerB;

@@ -24,7 +24,7 @@ beforeEach(() => {
   store = temporaryStore({ dataDir });
 });
 
-/** Calls `read` with a connection such as the reader thread has. */
+/** Calls `read` with a connection like that of the reader thread. */
 function reading<Result>(read: (db: Connection) => Result): Result {
   const db = openReadOnly(join(dataDir, databaseFileName));
   try {
@@ -43,7 +43,7 @@ function exportText(query: Partial<ExportQuery>): string {
   });
 }
 
-/** The export as an independent reader of RFC 4180 sees it: an object a line. */
+/** The export as an independent RFC 4180 parser reads it: one object per line. */
 function exported(query: Partial<ExportQuery>): Record<string, string>[] {
   return parse(exportText(query), { columns: true, recordDelimiter: '\r\n' });
 }
@@ -115,7 +115,7 @@ describe('epochs.csv', () => {
     });
   });
 
-  it('gives back every float bit for bit, as the series do', () => {
+  it('returns every float bit for bit, as the series do', () => {
     const config = runConfig();
     const { id } = store.createRuns([{ config, name: 'floats' }])[0]!;
     store.startRun(id, 'float64');
@@ -138,7 +138,7 @@ describe('epochs.csv', () => {
       }),
     );
     const column = (name: string) => lines.map((line) => Number(line[name]));
-    // toEqual tells -0 from 0 here, and takes NaN for NaN.
+    // toEqual tells -0 from 0 here, and treats NaN as equal to NaN.
     expect(column('loss')).toEqual(floats);
     expect(column('loss')).toEqual([...series.loss!.values]);
     expect(column('generalization_gap')).toEqual([...series.generalizationGap!.values]);
@@ -155,7 +155,7 @@ describe('epochs.csv', () => {
     ]);
   });
 
-  it('is a header alone when nothing matches', () => {
+  it('is just a header when nothing matches', () => {
     const text = exportText({ selection: { filter: 'nothing', trashed: false } });
     expect(text).toBe(
       'run_id,run_name,seed,epoch,loss,data_loss,regularization_loss,accuracy,learning_rate,' +
@@ -165,7 +165,7 @@ describe('epochs.csv', () => {
 });
 
 describe('runs.csv', () => {
-  it('has a line a run, with the columns of all of them', () => {
+  it('has one line per run, with the columns of all of them', () => {
     const layers = [{ kind: 'dense' as const, units: 3 }, { kind: 'softmax' as const }];
     const queued = store.createRuns([
       { config: runConfig({ layers, seed: 9 }), name: 'queued', tags: ['a', 'b;c'] },
@@ -224,7 +224,7 @@ describe('runs.csv', () => {
     });
   });
 
-  it('tells of a test set what was revealed, and when', () => {
+  it('shows what was revealed of a test set, and when', () => {
     const config = runConfig({ test: { samplesPerClass: 5 } });
     const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: 0.5 };
     for (const name of ['kept', 'revealed']) {
@@ -257,7 +257,7 @@ describe('runs.csv', () => {
     expect(exported({ table: 'runs' })[0]!.tags).toBe("plain;'=1+1;a\\;'=2");
   });
 
-  it('has the runs of a selection, or those asked for in their order', () => {
+  it('has the runs of a selection, or the requested ones in their order', () => {
     const ids = ['wide-1', 'deep', 'wide-2'].map((name) => recordRun(store, runConfig(), 1, name));
     const names = (query: Partial<ExportQuery>) =>
       exported({ table: 'runs', ...query }).map((line) => line.name);

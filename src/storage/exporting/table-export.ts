@@ -13,10 +13,10 @@ import { parquetChunks } from './parquet.ts';
 import { createRunsTable } from './runs-table.ts';
 import { csvLines, jsonLines } from './text-formats.ts';
 
-/** What an export will be. */
+/** What an export will contain. */
 export interface ForeseenExport {
   readonly runs: number;
-  /** What is missing in it, a sentence a run; empty if nothing is. */
+  /** What it will lack, one sentence per run; empty if it is complete. */
   readonly notes: readonly string[];
 }
 
@@ -29,8 +29,8 @@ const formats: Readonly<Record<ExportFormat, (table: ExportTable) => Chunks>> = 
 };
 
 /**
- * Exports as chunks, made one at a time. No transaction is held in between, which would keep the write-ahead log from being
- * emptied; since what is recorded stays (a resumed run records the same values again), a fixed list of runs and of epochs is as good.
+ * Exports as chunks, generated one at a time. No transaction is held in between, as it would keep the write-ahead log from being emptied. A
+ * fixed list of runs and epochs is just as good, since recorded values stay (a resumed run records the same values again).
  */
 export function createTableExport(db: Connection) {
   const lookup = createRunLookup(db);
@@ -41,7 +41,7 @@ export function createTableExport(db: Connection) {
   function choose({ ids, selection, sort, descending }: ExportQuery): string[] {
     if (ids === undefined) return selectRunIds(selection, sort, descending);
     const chosen = [...new Set(ids)];
-    for (const id of chosen) lookup.requireRow(id); // a wrong id fails the export before it has begun
+    for (const id of chosen) lookup.requireRow(id); // a wrong id makes the export fail before it begins
     return chosen;
   }
 
@@ -51,7 +51,7 @@ export function createTableExport(db: Connection) {
 
   return {
     begin: (query: ExportQuery): Chunks => formats[query.format ?? 'csv'](tableOf(query, choose(query))),
-    /** How many runs it will contain, and what will be missing from them. Throws invalidInput for an unknown field. */
+    /** How many runs the export will contain, and what they will lack. Throws invalidInput for an unknown field. */
     foresee(query: ExportQuery): ForeseenExport {
       const { table, columns } = query;
       if (columns !== undefined && table !== 'runs') {

@@ -1,15 +1,15 @@
 import { csvLine, type CsvCell } from '#experiments';
 import type { ExportTable } from './export-table.ts';
 
-/** The lines of a CSV: names, then a line a row. */
+/** The lines of a CSV file: the column names, then one line per row. */
 export function* csvLines({ columns, rows }: ExportTable): Generator<string> {
   yield csvLine(columns.map(({ name }) => name));
   for (const row of rows) yield csvLine(row);
 }
 
 /**
- * The lines of a JSON array with an object a row, every column in each, null if it is missing. JSON has no NaN and no infinities:
- * they are the strings "NaN", "Infinity" and "-Infinity".
+ * The lines of a JSON array with one object per row; every object has every column, null where a cell is missing. JSON has no NaN and no
+ * infinities: they become the strings "NaN", "Infinity" and "-Infinity".
  */
 export function* jsonLines({ columns, rows }: ExportTable): Generator<string> {
   const keys = columns.map(({ name }) => `${JSON.stringify(name)}:`);

@@ -25,7 +25,7 @@ const refusing = (message: RegExp, folder = to, code = 'conflict'): void =>
     expect.objectContaining({ code, message: expect.stringMatching(message) as unknown }),
   );
 
-it('a folder that is empty, or is yet to be made, is free', () => {
+it('a folder that is empty or does not exist yet is free', () => {
   for (const folder of [to, join(to, 'a', 'b')]) {
     expect(look(folder)).toEqual({
       folder,
@@ -48,7 +48,7 @@ it('one with a history can be used instead, unless somebody has it open', async 
   expect(look().kind).toBe('history');
 });
 
-it('one with anything else is refused, and what is in it is named', () => {
+it('one with anything else is refused, naming what is in it', () => {
   writeFileSync(join(to, 'thesis.tex'), '');
   refusing(
     /^.+ is not empty: it contains thesis\.tex, but no history; choose an empty folder, or create one in it$/,
@@ -59,7 +59,7 @@ it('one with anything else is refused, and what is in it is named', () => {
   refusing(/is not a folder/, join(to, 'file'));
 });
 
-it('the present folder is refused, and what is inside or around it', () => {
+it('the current folder is refused, as is any folder inside or around it', () => {
   refusing(/^the history is in .+ already; choose another folder$/, from);
   refusing(/^.+ is inside .+, where the history is; choose a folder outside it$/, join(from, 'new'));
   refusing(/^.+ contains .+, where the history is; choose an empty folder$/, join(from, '..'));
@@ -72,7 +72,7 @@ testWith('pipes')('also through a link', () => {
   refusing(/is inside/, join(to, 'link', 'new'));
 });
 
-it('a folder of another program’s database, or of a newer version, is refused', () => {
+it('a folder with a database of another program or a newer version is refused', () => {
   writeFileSync(join(to, databaseFileName), 'my diary\n'.repeat(100));
   refusing(/is not an SQLite database/, to, 'notADatabase');
   const newer = temporaryFolder();
@@ -82,7 +82,7 @@ it('a folder of another program’s database, or of a newer version, is refused'
   refusing(/newer Lambdascope/, newer, 'databaseTooNew');
 });
 
-it('an unfinished copy of this history goes on, one of another is refused', () => {
+it('an unfinished copy of this history is continued, one of another history is refused', () => {
   writeCopyMark(to, { from, isNewFolder: false });
   writeFileSync(join(to, databaseFileName), 'a part of it');
   expect(look().kind).toBe('free');
@@ -90,7 +90,7 @@ it('an unfinished copy of this history goes on, one of another is refused', () =
   refusing(/has an unfinished copy of another history/);
 });
 
-it('the app’s own folder takes the history back once the copy that stayed there is deleted', async () => {
+it('the app’s own folder accepts the history back once the copy left there is deleted', async () => {
   await temporaryStore({ dataDir: home }).close();
   writeMovedNote(home, from);
   refusing(/^.+ has the old copy of a history that was moved to .+; delete that copy first/, home);
@@ -101,7 +101,7 @@ it('the app’s own folder takes the history back once the copy that stayed ther
   refusing(/is not empty: it contains Cache and more/, emptied);
 });
 
-it('a disk without room is refused before anything is written', ({ skip }) => {
+it('a disk without enough room is refused before anything is written', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   refusing(
     /^the history needs 3\d(\.\d)? MiB in .+, and 2\.0 MiB is free; free some space there, or choose a folder on another disk$/,
@@ -111,7 +111,7 @@ it('a disk without room is refused before anything is written', ({ skip }) => {
   expect(existsSync(join(disk.folder, 'new'))).toBe(false);
 });
 
-it('a folder that cannot be written is refused', ({ skip }) => {
+it('a folder that is not writable is refused', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   disk.makeReadOnly();
   refusing(

@@ -13,17 +13,17 @@ import { networkTypeOf } from './network-folder.ts';
 export interface MoveQuestion {
   /** Folder of the history. */
   readonly from: string;
-  /** The app's own folder, which has other files of it. */
+  /** The app's own folder, which also holds other files of the app. */
   readonly home: string;
 }
 
-/** What is left on the disk for what the app goes on to write, in bytes. */
+/** Bytes to leave free on the disk for what the app will write later. */
 const spareBytes = 32 * 1024 * 1024;
-/** What systems put into a folder by themselves. */
+/** Files that operating systems create in folders on their own. */
 const ignoredNames = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
 
 /**
- * Looks whether a history can be moved from `from` to `given`, and changes nothing. Throws AppError conflict with the reason why
+ * Checks whether a history can be moved from `from` to `given`, without changing anything. Throws AppError conflict with the reason why
  * not, folderNotWritable, storageFull, hostAlreadyRunning, notADatabase or databaseTooNew.
  */
 export function checkDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
@@ -46,7 +46,7 @@ export function checkDestination({ from, home }: MoveQuestion, given: string): F
   return { folder, kind: 'free', ...sizes, freeBytes: free };
 }
 
-/** Refuses a folder by where it is. */
+/** Refuses a folder because of its location. */
 function requirePlace(from: string, folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory())
@@ -77,7 +77,7 @@ function requirePlace(from: string, folder: string): void {
   }
 }
 
-/** What a folder holds. Throws AppError conflict where it is neither free nor a history that can be opened. */
+/** Classifies a folder's content. Throws AppError conflict if it is neither free nor a history that can be opened. */
 function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['kind'] {
   const names = entriesOf(folder).filter((name) => !ignoredNames.includes(name));
   const hasDatabase = names.includes(databaseFileName);
@@ -111,7 +111,7 @@ function requireRoom(folder: string, bytes: number, free: number | null): void {
   );
 }
 
-/** What an unfinished copy has already. */
+/** Size in bytes of what an unfinished copy already has. */
 function copiedBytes(folder: string): number {
   return historyFiles(folder).reduce((sum, { bytes }) => sum + bytes, 0);
 }
@@ -120,13 +120,13 @@ function entriesOf(folder: string): string[] {
   return statSync(folder, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(folder);
 }
 
-/** The folder itself, or the one in which it would be made. */
+/** The folder itself, or the existing folder in which it would be created. */
 function nearestFolder(folder: string): string {
   const found = statSync(folder, { throwIfNoEntry: false });
   return found !== undefined || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
-/** Without links, also of what does not exist yet. */
+/** The path with links resolved, even if part of it does not exist yet. */
 function realPath(folder: string): string {
   try {
     return realpathSync.native(folder);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { databaseFileName } from '../database-file-name.ts';
 import { movedNoteName } from './moving-notes.ts';
 
-/** A file of a data folder. */
+/** A file in a data folder. */
 export interface FolderFile {
   /** Relative to the folder. */
   readonly name: string;
@@ -14,7 +14,7 @@ const logName = `${databaseFileName}-wal`;
 const backups = 'backups';
 export const logsFolderName = 'logs';
 
-/** What makes up a history: the database, what its write-ahead log holds, and the backups of older versions. */
+/** The files that make up a history: the database, its write-ahead log, and the backups of older versions. */
 export function historyFiles(dataDir: string): FolderFile[] {
   const names = [databaseFileName, logName, ...namesIn(dataDir, backups)];
   return names.flatMap((name) => {
@@ -23,12 +23,12 @@ export function historyFiles(dataDir: string): FolderFile[] {
   });
 }
 
-/** All files of its log, relative to the folder. */
+/** All log files, relative to the folder. */
 export function logFiles(dataDir: string): string[] {
   return namesIn(dataDir, logsFolderName);
 }
 
-/** Deletes what belongs to a history and is not in `kept`: a write-ahead log beside another database would break it. */
+/** Deletes files of a history that are not in `kept`: a write-ahead log beside a different database would corrupt it. */
 export function deleteHistoryFiles(dataDir: string, kept: readonly FolderFile[] = []): void {
   const names = [databaseFileName, logName, `${databaseFileName}-shm`, ...namesIn(dataDir, backups)];
   for (const name of names) {
@@ -37,8 +37,8 @@ export function deleteHistoryFiles(dataDir: string, kept: readonly FolderFile[] 
 }
 
 /**
- * What Lambdascope has made in a folder, for who takes it away: files and folders that are there, relative to it, the database first.
- * With the note that the history was moved, if that is to go, too.
+ * What Lambdascope created in a folder, for removal: existing files and folders, relative to it, the database first. Includes the note that
+ * the history was moved if `withNote`.
  */
 export function ownEntries(dataDir: string, withNote: boolean): string[] {
   const there = new Set(namesIn(dataDir));

@@ -3,7 +3,7 @@ import { withStorageErrors } from '../sqlite-errors.ts';
 import { checkDestination, type MoveQuestion } from './destination.ts';
 import { discardCopy, moveFolder, type MoveProgress } from './move-folder.ts';
 
-/** Moves the history of a folder, as a thread does it: a step at a time, each of some milliseconds but for the check at the end. */
+/** Moves the history of a folder, as run by a thread: one step at a time, each a few milliseconds long except for the check at the end. */
 export function createFolderMover(question: MoveQuestion) {
   let moving: Generator<MoveProgress, void> | null = null;
   return {
@@ -13,11 +13,11 @@ export function createFolderMover(question: MoveQuestion) {
       moving = moveFolder(question.from, to);
       return null;
     },
-    /** The next step; null if all is done. */
+    /** Runs the next step; null if the move is complete. */
     step(): MoveProgress | null {
       return withStorageErrors(() => moving?.next().value ?? null);
     },
-    /** Ends the move, also one that failed, and deletes what it copied. */
+    /** Ends the move, even one that failed, and deletes what it copied. */
     discard(to: string): null {
       moving?.return();
       moving = null;

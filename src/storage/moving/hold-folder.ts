@@ -6,7 +6,7 @@ import { databaseFileName } from '../database-file-name.ts';
 import { acquireHostLock, acquireOpeningLock, createSessionLocks } from '../process-lock.ts';
 import { toStorageError } from '../sqlite-errors.ts';
 
-/** How long another program may take to finish writing, in milliseconds. */
+/** How long to wait for another program to finish writing, in milliseconds. */
 const busyTimeoutMs = 5000;
 
 /**
@@ -44,7 +44,7 @@ function refuseSessions(dataDir: string): void {
   );
 }
 
-/** Folds the log into the database where that is possible, and begins a transaction that nobody ends but us. */
+/** Folds the write-ahead log into the database if possible, and begins a transaction that stays open until we end it. */
 function holdDatabase(file: string): Database.Database {
   const db = new Database(file, { fileMustExist: true, timeout: busyTimeoutMs });
   try {
@@ -63,7 +63,7 @@ function holdDatabase(file: string): Database.Database {
   }
 }
 
-/** On a full disk there is no room for it, and somebody may be reading: then the log is copied as it is. */
+/** Fails if the disk is full or somebody is reading: then the log is copied as it is. */
 function foldLog(db: Database.Database): void {
   try {
     if (existsSync(`${db.name}-wal`)) db.pragma('wal_checkpoint(TRUNCATE)');

@@ -9,12 +9,12 @@ import {
   writeSync,
 } from 'node:fs';
 
-/** Bytes of one step: some milliseconds of a disk. */
+/** Bytes per step: a few milliseconds of disk time. */
 const stepBytes = 4 * 1024 * 1024;
 
 /**
- * Makes `target` equal to the first `bytes` of what `source` is open on, and yields how many are done. Blocks that are already equal are
- * kept, so an interrupted copy continues. All of it is on the disk when this returns.
+ * Makes `target` equal to the first `bytes` of the open file `source`, and yields the number of bytes done. Blocks that are already equal
+ * are kept, so an interrupted copy continues. Everything is on disk when this returns.
  */
 export function* mirrorFile(source: number, target: string, bytes: number): Generator<number, void> {
   const output = openSync(target, constants.O_RDWR | constants.O_CREAT, 0o600);
@@ -35,9 +35,7 @@ export function* mirrorFile(source: number, target: string, bytes: number): Gene
   }
 }
 
-/**
- * Reads both, and yields how many bytes were found equal. Throws Error at the first difference, with its place.
- */
+/** Compares both, and yields how many bytes were found equal. Throws Error at the first difference, with its position. */
 export function* compareFiles(source: number, target: string, bytes: number): Generator<number, void> {
   const copy = openSync(target, 'r');
   try {
@@ -58,7 +56,7 @@ export function* compareFiles(source: number, target: string, bytes: number): Ge
   }
 }
 
-/** The bytes from `at` to `end`, as many as `buffer` takes. */
+/** The bytes from `at` to `end`, up to the size of `buffer`. */
 function readFully(file: number, buffer: Buffer, at: number, end: number): Buffer {
   const wanted = Math.min(buffer.length, end - at);
   let done = 0;

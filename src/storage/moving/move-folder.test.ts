@@ -76,7 +76,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expectMoved();
 });
 
-testWith('modes')('keeps the new place to its owner', () => {
+testWith('modes')('makes the new place accessible only to its owner', () => {
   move();
   for (const [name, mode] of [
     ['', 0o700],
@@ -88,7 +88,7 @@ testWith('modes')('keeps the new place to its owner', () => {
   }
 });
 
-it('takes what is in the write-ahead log along, also where that cannot be folded in', () => {
+it('includes what is in the write-ahead log, even if that cannot be folded in', () => {
   const reader = new Database(join(from, databaseFileName), { readonly: true });
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM runs').get();
@@ -102,7 +102,7 @@ it('takes what is in the write-ahead log along, also where that cannot be folded
 });
 
 describe('killed', () => {
-  it('at any step, it goes on where it was, and neither folder is ever opened half-way', () => {
+  it('at any step, it continues from there, and neither folder can ever be opened half-way', () => {
     const count = [...moveFolder(from, join(temporaryFolder(), 'first'))].length;
     const entry = join(import.meta.dirname, 'moving-process.ts');
     expect(count).toBeGreaterThan(8);
@@ -124,7 +124,7 @@ describe('killed', () => {
     }
   });
 
-  it('while it wrote, what is there is mended, and what does not belong to the history goes', () => {
+  it('while writing, the copy is repaired, and files that are not part of the history are removed', () => {
     mkdirSync(join(to, 'backups'), { recursive: true });
     writeCopyMark(to, { from, isNewFolder: true });
     const torn = Buffer.from(bytesOf(from).subarray(0, 20_000));
@@ -151,8 +151,8 @@ describe('killed', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  it('a byte of the copy that changes is found, the original stays in use', () => {
+describe('failures', () => {
+  it('a changed byte in the copy is detected, and the original stays in use', () => {
     const attempt = (): void => {
       for (const step of moveFolder(from, to)) {
         if (step.kind !== 'comparing' || step.doneBytes > 0) continue;
@@ -174,7 +174,7 @@ describe('what goes wrong', () => {
     expect(existsSync(to)).toBe(false);
   });
 
-  it('a database that was damaged before stays where it is', () => {
+  it('a database that was already damaged stays where it is', () => {
     const file = openSync(join(from, databaseFileName), 'r+');
     writeSync(file, Buffer.alloc(4096, 255), 0, 4096, 4096);
     expect(move).toThrow(`the database in ${from} is damaged`);
@@ -183,7 +183,7 @@ describe('what goes wrong', () => {
     expect(existsSync(to)).toBe(false);
   });
 
-  it('a disk that fills up meanwhile: nothing of the copy is left, and the history is open', ({ skip }) => {
+  it('if the disk fills up meanwhile, nothing of the copy is left, and the history is open', ({ skip }) => {
     const disk = mountSmallDisk(4) ?? skip('this user may not mount a disk');
     to = disk.folder;
     expect(move).toThrow(
@@ -197,7 +197,7 @@ describe('what goes wrong', () => {
     expect(temporaryStore({ dataDir: from }).getRun(id)).toMatchObject({ epochsDone: 300 });
   });
 
-  it('a folder that disappears meanwhile, as with its drive', () => {
+  it('a folder that disappears meanwhile, for example with its drive', () => {
     const attempt = (): void => {
       for (const step of moveFolder(from, to)) {
         if (step.kind === 'comparing') removeFolder(to);
@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
     expect(inspectDatabase(from)).toEqual({ runs: 1, damage: null });
   });
 
-  it('moves away from a disk that is full, and from one that is read-only', ({ skip }) => {
+  it('moves away from a full disk, and from a read-only one', ({ skip }) => {
     for (const state of ['fill', 'makeReadOnly'] as const) {
       const disk = mountSmallDisk(16) ?? skip('this user may not mount a disk');
       cpSync(from, disk.folder, { recursive: true });
@@ -248,13 +248,13 @@ describe('while others work with it', () => {
   });
 });
 
-it('a copy that is taken back leaves what was there before', () => {
+it('discarding a copy leaves what was there before', () => {
   mkdirSync(to);
   mkdirSync(join(to, 'logs'));
   writeFileSync(join(to, 'logs/other.log'), 'of another');
   for (const step of moveFolder(from, to)) if (step.kind === 'checkingCopy') break;
   expect(existsSync(join(to, copyMarkName))).toBe(true);
-  discardCopy(temporaryFolder(), to); // of another history: nothing happens
+  discardCopy(temporaryFolder(), to); // of a different history: nothing happens
   expect(existsSync(join(to, databaseFileName))).toBe(true);
   discardCopy(from, to);
   expect(readdirSync(to, { recursive: true })).toEqual(['logs', 'logs/other.log']);

@@ -31,7 +31,7 @@ import {
   writeMovedNote,
 } from './moving-notes.ts';
 
-/** How far a move is. When the copy is whole, what names the folder of the history can change: nobody has written to it since. */
+/** Progress of a move. At `ready` the copy is complete, and the setting that names the folder can be changed: nobody has written since. */
 export type MoveProgress = MovingStep | { readonly kind: 'ready' };
 
 interface OpenFile extends FolderFile {
@@ -40,12 +40,12 @@ interface OpenFile extends FolderFile {
 
 /**
  * Copies the history of a folder to another one, step by step, while nothing can write to it. Every byte of the copy is compared with the
- * original, which stays, with a note that says where the history is. An interrupted move continues when it is started again. Throws
- * AppError and keeps the partial copy, see `discardCopy`. `to` has been checked.
+ * original, which stays, with a note that says where the history is. An interrupted move continues when it is started again. On failure
+ * throws AppError and keeps the partial copy, see `discardCopy`. `to` must have been checked.
  */
 export function* moveFolder(from: string, to: string): Generator<MoveProgress, void> {
   const release = holdFolder(from);
-  // Closed when nothing is locked any more: closing a file drops the locks that this process has on it.
+  // Closed only once nothing is locked: closing a file drops the locks that this process holds on it.
   const files: OpenFile[] = [];
   try {
     for (const file of historyFiles(from))
@@ -67,7 +67,7 @@ export function* moveFolder(from: string, to: string): Generator<MoveProgress, v
   }
 }
 
-/** Deletes an unfinished copy of `from`, and nothing else; the history is open to everybody again. */
+/** Deletes an unfinished copy of `from`, and nothing else; the history can be opened by anyone again. */
 export function discardCopy(from: string, to: string): void {
   const mark = copyMarkOf(to);
   if (mark?.from !== from) return;
@@ -83,7 +83,7 @@ function prepareCopy(from: string, to: string, files: readonly FolderFile[]): vo
   const isNewFolder = copyMarkOf(to)?.isNewFolder ?? !existsSync(to);
   prepareFolder(to);
   writeCopyMark(to, { from, isNewFolder });
-  removeMovedNote(to); // a history comes back
+  removeMovedNote(to); // a history that is moved back
   deleteHistoryFiles(to, files);
   for (const { name } of files) mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
 }
@@ -105,16 +105,16 @@ function* each(
   }
 }
 
-/** The copy is the history by now: whoever opens that removes a mark that is still there. */
+/** The copy is the history by now: if the mark remains, whoever opens the folder removes it. */
 function removeMark(to: string): void {
   try {
     removeCopyMark(to);
   } catch {
-    // As when its disk went away in this very moment.
+    // For example because its disk was removed at this very moment.
   }
 }
 
-/** The copy is equal to the original, so what is wrong with it is wrong with both. */
+/** The copy is equal to the original, so any damage is in both. */
 function checkCopy(from: string, to: string): void {
   const file = join(to, databaseFileName);
   if (!existsSync(file)) return;
@@ -129,7 +129,7 @@ function checkCopy(from: string, to: string): void {
   );
 }
 
-/** What SQLite finds wrong with it, `ok` for nothing. */
+/** What SQLite finds wrong with the database; `ok` for nothing. */
 function integrityOf(file: string): string {
   let db: Connection | null = null;
   try {
@@ -143,7 +143,7 @@ function integrityOf(file: string): string {
   }
 }
 
-/** For whoever has to find out what happened before. Nothing depends on them. */
+/** Copies the logs, for anyone who has to find out what happened before. Nothing depends on them. */
 function copyLogs(from: string, to: string): void {
   try {
     const names = logFiles(from);
@@ -158,7 +158,7 @@ function tellWhere(from: string, to: string): void {
   try {
     writeMovedNote(from, to);
   } catch {
-    // A folder that is full, or cannot be written: nobody records anything in it anyway.
+    // The folder is full or not writable: nobody can record anything in it anyway.
   }
 }
 

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { AppError } from '#api';
 import { syncToDisk } from '../sync-to-disk.ts';
 
-/** In a folder whose history was moved: says where to. It is written for people, and nothing opens the folder while it is there. */
+/** File in a folder whose history was moved: says where to, for people to read. While it is there, nothing opens the folder. */
 export const movedNoteName = 'moved-to.txt';
-/** In a folder that a history is being copied to: nothing opens what may be half of one. */
+/** File in a folder that a history is being copied to: nothing opens what may be incomplete. */
 export const copyMarkName = 'copy-in-progress.json';
 
-/** Whose copy a folder has, as far as it has come. */
+/** Describes the unfinished copy in a folder. */
 export interface CopyMark {
-  /** Folder that it is copied from. */
+  /** Folder it is copied from. */
   readonly from: string;
-  /** True if the folder was made for it. */
+  /** True if the folder was created for the copy. */
   readonly isNewFolder: boolean;
 }
 
-/** Throws AppError conflict for a folder whose history is elsewhere, or not yet all there. */
+/** Throws AppError conflict for a folder whose history is elsewhere, or not yet complete. */
 export function refuseMovedFolder(dataDir: string): void {
   const to = movedTo(dataDir);
   if (to !== null) {
@@ -33,14 +33,14 @@ export function refuseMovedFolder(dataDir: string): void {
   );
 }
 
-/** Where the note of a folder says that its history is; null if it has no such note. */
+/** Where the history is according to the folder's note; null without a note. */
 export function movedTo(folder: string): string | null {
   const text = read(join(folder, movedNoteName));
   if (text === null) return null;
   return text.split(/\r?\n/)[2]?.trim() || 'another folder';
 }
 
-/** Throws what the file system does. */
+/** Throws the errors of the file system. */
 export function writeMovedNote(folder: string, to: string): void {
   const note = join(folder, movedNoteName);
   writeFileSync(
@@ -61,7 +61,7 @@ export function removeMovedNote(folder: string): void {
   rmSync(join(folder, movedNoteName), { force: true });
 }
 
-/** The mark of an unfinished copy; null if there is none, or none that can be read. */
+/** The mark of an unfinished copy; null if there is none, or it cannot be read. */
 export function copyMarkOf(folder: string): CopyMark | null {
   try {
     const mark = JSON.parse(read(join(folder, copyMarkName)) ?? 'null') as Partial<CopyMark> | null;
@@ -72,7 +72,7 @@ export function copyMarkOf(folder: string): CopyMark | null {
   }
 }
 
-/** Throws what the file system does. */
+/** Throws the errors of the file system. */
 export function writeCopyMark(folder: string, mark: CopyMark): void {
   writeFileSync(join(folder, copyMarkName), `${JSON.stringify(mark)}\n`, { flush: true });
   syncToDisk(folder);
@@ -86,6 +86,6 @@ function read(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return existsSync(file) ? '' : null; // what is there and cannot be read still says something
+    return existsSync(file) ? '' : null; // even an unreadable file means something
   }
 }

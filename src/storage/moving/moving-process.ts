@@ -1,6 +1,6 @@
 import { moveFolder } from './move-folder.ts';
 
-// A process that moves a folder and is killed after so many steps; the tests of moving run it.
+// A process that moves a folder and is killed after a given number of steps; the tests of moving run it.
 
 function moveUntilKilled(from: string, to: string, steps: number): void {
   const move = moveFolder(from, to);

@@ -51,6 +51,6 @@ it.each([
   expect(networkTypeOf(folder, () => [])).toBe(type);
 });
 
-it('knows this machine', () => {
+it('works on this machine', () => {
   expect(networkTypeOf(process.cwd())).toBeNull();
 });

@@ -7,7 +7,7 @@ export interface Mount {
   readonly type: string;
 }
 
-/** Types of file systems, as Linux and macOS call them, whose files are on another machine. */
+/** File system types, as Linux and macOS name them, whose files are on another machine. */
 const networkTypes =
   /^(nfs\d*|cifs|smb\w*|afpfs|afs|webdav|davfs2?|9p|ncpfs|ceph|glusterfs|lustre|gpfs|coda|beegfs\w*)$|^(fuse|macfuse|osxfuse)\.?.*(sshfs|rclone|s3fs|gcsfuse|glusterfs|gvfs\w*|davfs|curlftpfs|ceph)/;
 
@@ -28,12 +28,12 @@ function readMounts(): readonly Mount[] {
     if (process.platform === 'darwin')
       return macMounts(execFileSync('/sbin/mount', { encoding: 'utf8', timeout: 5000 }));
   } catch {
-    // Then nothing is known of it.
+    // Then nothing is known about it.
   }
   return [];
 }
 
-/** Of /proc/self/mountinfo; see proc_pid_mountinfo(5). */
+/** Parses /proc/self/mountinfo; see proc_pid_mountinfo(5). */
 export function linuxMounts(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [fields = '', rest = ''] = line.split(' - ');
@@ -42,7 +42,7 @@ export function linuxMounts(text: string): Mount[] {
   });
 }
 
-/** Of /sbin/mount: `//user@host/share on /Volumes/share (smbfs, nodev, nosuid)`. */
+/** Parses the output of /sbin/mount: `//user@host/share on /Volumes/share (smbfs, nodev, nosuid)`. */
 export function macMounts(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [, point, type] = /^.+? on (\/.*) \(([^,)]+)/.exec(line) ?? [];

@@ -1,10 +1,10 @@
-/** The text of a file, null if there is none or it cannot be read. */
+/** Returns the text of a file; null if it does not exist or cannot be read. */
 export type ReadText = (file: string) => string | null;
 
 /**
- * How many processors' time the control groups of this process leave it, as 1.5; null if they set no limit. Of the group
- * and those around it the tightest counts, of cgroup v2 (`cpu.max`) and v1 (`cpu.cfs_quota_us`). In a container the path
- * may be one that only the machine knows: then the root that is mounted is the container's own.
+ * The processor time that this process's control groups allow, in processors, such as 1.5; null if they set no limit. The tightest limit of
+ * its group and all enclosing groups applies, in cgroup v2 (`cpu.max`) and v1 (`cpu.cfs_quota_us`). In a container the path may exist only
+ * on the host: then the mounted root is the container's own group.
  */
 export function readCpuQuota(read: ReadText): number | null {
   const quotas = (read('/proc/self/cgroup') ?? '').split('\n').flatMap((line) => {
@@ -23,7 +23,7 @@ export function readCpuQuota(read: ReadText): number | null {
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
-/** The path and its beginnings down to the root, which is ''. */
+/** The path and its parents up to the root, which is ''. */
 function groupsAround(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.includes('..')
@@ -36,13 +36,13 @@ function groupsAround(path: string): string[] {
       );
 }
 
-/** Of `max 100000` or `150000 100000`. */
+/** For `max 100000` or `150000 100000`. */
 function quotaOfMax(text: string | null): number | null {
   const [quota, period] = (text ?? '').trim().split(/\s+/);
   return quotaOf(quota ?? null, period ?? null);
 }
 
-/** -1 and `max` are no limit. */
+/** -1 and `max` mean no limit. */
 function quotaOf(quota: string | null, period: string | null): number | null {
   const processors = Number(quota ?? NaN) / Number(period ?? NaN);
   return Number.isFinite(processors) && processors > 0 ? processors : null;

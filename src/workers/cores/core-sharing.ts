@@ -4,22 +4,22 @@ import { shareCores } from './share-cores.ts';
 
 /** The process of a run that trains or is about to. */
 export interface GrantHolder {
-  /** Jobs are numbered as they come. */
+  /** Jobs are numbered in order of submission. */
   readonly job: { readonly id: string; readonly number: number };
-  /** How many cores it could use; Infinity until that is measured. */
+  /** How many cores it could use; Infinity until measured. */
   readonly wanted: number;
   grant(grant: CoreGrant): void;
 }
 
-/** Who may use how many cores. */
+/** Decides who may use how many cores. */
 export interface CoreSharing {
-  /** Tells each run anew. */
+  /** Updates every run's grant. */
   share(): void;
   setCores(cores: number): void;
   setThreads(threads: ThreadCount): void;
 }
 
-/** @param holders those that train now, asked at each sharing */
+/** @param holders the runs that train now; called at each sharing */
 export function createCoreSharing(
   holders: () => readonly GrantHolder[],
   initial: { readonly cores: number; readonly threads: ThreadCount },

@@ -15,22 +15,22 @@ const allowed = (list: string): Files => ({
   '/proc/self/status': `Name:\tnode\nCpus_allowed_list:\t${list}\n`,
 });
 
-/** Processor n of `siblings` is on the core that this list names. */
+/** Processor n is on the core that entry n of `siblings` describes. */
 const topology = (siblings: readonly string[]): Files =>
   Object.fromEntries(
     siblings.map((list, n) => [`/sys/devices/system/cpu/cpu${n}/topology/thread_siblings_list`, `${list}\n`]),
   );
-/** Four cores with two hyper-threads each, numbered as Intel's are. */
+/** Four cores with two hyper-threads each, numbered as on Intel processors. */
 const fourTimesTwo = topology(['0,4', '1,5', '2,6', '3,7', '0,4', '1,5', '2,6', '3,7']);
 
-test('the threads of one core are one core, and what taskset leaves is what counts', async () => {
+test('the hyper-threads of one core count as one core, limited to what taskset allows', async () => {
   const count = (list: string) => countCores(linux({ ...allowed(list), ...fourTimesTwo }));
   expect(await count('0-7')).toEqual({ cores: 4, processors: 8, physical: 4, quota: null });
   expect(await count('0-1,4')).toEqual({ cores: 2, processors: 3, physical: 2, quota: null });
   expect(await count('3,7')).toEqual({ cores: 1, processors: 2, physical: 1, quota: null });
 });
 
-test('where Linux tells nothing of cores or of what is allowed, processors count as cores', async () => {
+test('if Linux does not describe its cores or affinity, processors count as cores', async () => {
   expect(await countCores(linux(allowed('0-2')))).toEqual({
     cores: 3,
     processors: 3,
@@ -102,7 +102,7 @@ const quotas: [string, Files, { quota: number | null; cores: number }][] = [
   ],
 ];
 
-test.each(quotas)('a quota of time: %s', async (_, files, expected) => {
+test.each(quotas)('a time quota: %s', async (_, files, expected) => {
   expect(await countCores(linux({ ...eight, ...files }))).toMatchObject({
     ...expected,
     processors: 8,
@@ -110,7 +110,7 @@ test.each(quotas)('a quota of time: %s', async (_, files, expected) => {
   });
 });
 
-test('macOS is asked for its cores; Windows tells nobody', async () => {
+test('macOS is asked for its cores; Windows reports none', async () => {
   const source = {
     read: () => null,
     processors: () => 12,
@@ -129,7 +129,7 @@ test('macOS is asked for its cores; Windows tells nobody', async () => {
   ).toEqual(unknown);
 });
 
-test('this machine has cores, no more than processors', async () => {
+test('this machine has cores, and no more than processors', async () => {
   const { cores, processors } = await countCores();
   expect(cores).toBeGreaterThanOrEqual(1);
   expect(cores).toBeLessThanOrEqual(processors);

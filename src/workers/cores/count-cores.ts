@@ -11,7 +11,7 @@ export interface CoreSource {
   readonly platform: NodeJS.Platform;
   readonly read: ReadText;
   readonly processors: () => number;
-  /** The answer of macOS' sysctl to a name. Rejects where it has none. */
+  /** Queries macOS's sysctl for a name. Rejects if there is no such value. */
   readonly sysctl: (name: string) => Promise<string>;
 }
 
@@ -23,9 +23,9 @@ const thisMachine: CoreSource = {
 };
 
 /**
- * Counts what may be used: affinity and control groups allowed for, hyper-threads as parts of their core. A quota is rounded
- * down, since a thread that waits for its share of time holds up those that wait for it. Windows tells its hyper-threads to
- * native code only: there each processor counts as a core. Cheap enough to ask every few seconds.
+ * Counts the usable cores, taking affinity and control groups into account, and counting hyper-threads as parts of their core. A quota is
+ * rounded down, because a thread that waits for its share of time delays those that wait for it. Windows reports hyper-threads only to
+ * native code: there each processor counts as a core. Cheap enough to call every few seconds.
  */
 export async function countCores(source: CoreSource = thisMachine): Promise<CoreCount> {
   const allowed = source.platform === 'linux' ? allowedProcessors(source.read) : null;
@@ -40,13 +40,13 @@ export async function countCores(source: CoreSource = thisMachine): Promise<Core
   };
 }
 
-/** null where Linux does not say. */
+/** Null if Linux does not say. */
 function allowedProcessors(read: ReadText): readonly number[] | null {
   const line = /^Cpus_allowed_list:(.*)$/m.exec(read('/proc/self/status') ?? '');
   return line && parseCpuList(line[1]!);
 }
 
-/** Processors of one core name the same siblings; null if one names none. */
+/** Processors of the same core list the same siblings; null if one lists none. */
 function coresOf(processors: readonly number[], read: ReadText): number | null {
   const siblings = processors.map((processor) =>
     read(`/sys/devices/system/cpu/cpu${processor}/topology/thread_siblings_list`),
@@ -54,7 +54,7 @@ function coresOf(processors: readonly number[], read: ReadText): number | null {
   return siblings.includes(null) ? null : new Set(siblings).size;
 }
 
-/** A process on macOS may use all of them. */
+/** On macOS, a process may use all of them. */
 async function physicalCores({ platform, sysctl }: CoreSource, processors: number): Promise<number | null> {
   if (platform !== 'darwin') return null;
   const count = Number(await sysctl('hw.physicalcpu').catch(() => NaN));

@@ -1,4 +1,4 @@
-/** Reads Linux' list of processors, as `0-3,8`; null if it is none. */
+/** Parses a Linux processor list such as `0-3,8`; null if it is invalid. */
 export function parseCpuList(text: string): readonly number[] | null {
   const parts = text.trim().split(',');
   const ranges = parts.map((part) => /^(\d+)(?:-(\d+))?$/.exec(part));

@@ -33,7 +33,7 @@ fuzz('no more cores are given than there are, and none lies idle that a run want
   }
   const wanted = sum(among.map(({ wanted }) => Math.max(1, wanted)));
   expect(sum(given.values())).toBe(Math.max(among.length, Math.min(cores, wanted)));
-  // Of those that want more than they have, none has two fewer than another has.
+  // Among runs that want more than they have, none has two or more fewer than another run has.
   const short = among.filter(({ id, wanted }) => given.get(id)! < wanted).map(({ id }) => given.get(id)!);
   if (short.length > 0) expect(Math.max(...given.values()) - Math.min(...short)).toBeLessThanOrEqual(1);
 });

@@ -1,15 +1,14 @@
-/** A run that trains, and how many cores it could use; Infinity where that is not known yet. */
+/** A run that trains, and how many cores it could use; Infinity if not known yet. */
 export interface CoreUser {
   readonly id: string;
   readonly wanted: number;
 }
 
 /**
- * How many of `cores` each run may use. Runs come first: each has one, also where there are more runs than cores. Then what
- * is left goes one by one to the run that has the fewest and could use another, of several to the one that came first. So the
- * sum passes `cores` only where each has one, none has more than it wants, nothing is left that one wants, and one run
- * more takes from the others without giving to any.
- * @param users in the order in which they came
+ * How many of `cores` each run may use. Every run gets one, even if there are more runs than cores. The rest goes one by one to the run
+ * that has the fewest and could use another; among several, to the earliest. So the sum exceeds `cores` only if each has exactly one, none
+ * gets more than it wants, nothing is left that one wants, and an additional run takes from the others without giving to any.
+ * @param users in order of submission
  */
 export function shareCores(users: readonly CoreUser[], cores: number): ReadonlyMap<string, number> {
   const shares = users.map(({ id, wanted }) => ({ id, wanted, cores: 1 }));

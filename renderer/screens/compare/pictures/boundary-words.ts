@@ -10,7 +10,7 @@ export function boundaryNote({ note }: Moment, scene: Pick<Scene, 'validation'> 
   return `${note} · val. loss ${formatMetric(scene.validation.loss)}`;
 }
 
-/** The numbers of the pictures in sight. */
+/** The numbers of the pictures in view. */
 export function boundariesTable(
   tiles: readonly {
     readonly run: Pick<RunSummary, 'name'>;
@@ -20,7 +20,7 @@ export function boundariesTable(
 ): FigureTable {
   const parts = ['loss', 'accuracy', 'wrong'];
   return {
-    columns: ['run', 'epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))], // prettier-ignore
+    columns: ['run', 'epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))], // oxfmt-ignore
     rows: tiles.map(({ run, moment, scene }) => [
       run.name,
       moment?.snapshot.epoch ?? null,

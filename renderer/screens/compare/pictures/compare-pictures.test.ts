@@ -4,7 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from '../../../data/composable-fixture.ts';
 import { useComparePictures } from './useComparePictures.ts';
 
-it('opens on runs that are known already, as those of the screen before', async () => {
+it('opens on runs that are already known, such as those of the previous screen', async () => {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/compare', name: 'compare', component: {} }],

@@ -7,7 +7,7 @@ import { formatCount } from '../../../words/format.ts';
 const gapPx = 1;
 const leastTextPx = 13;
 
-/** A confusion matrix as small as a tile: a row for each class that samples have, in colours of their shares, with counts where they fit. */
+/** A confusion matrix the size of a tile: a row for each class that has samples, coloured by share, with counts where they fit. */
 export function drawConfusion(
   { context, width, height }: Sheet,
   confusion: NamedConfusion,
@@ -24,7 +24,7 @@ export function drawConfusion(
     const [row, column] = [Math.floor(at / classes), at % classes];
     const share = count / readings[row]!.samples;
     const [x, y] = [left + column * side, row * side];
-    // What never happens steps back.
+    // What never happens is faded.
     context.fillStyle = count === 0 ? theme.grid : viridisColor(share);
     context.fillRect(x, y, side - gapPx, side - gapPx);
     const text = formatCount(count);

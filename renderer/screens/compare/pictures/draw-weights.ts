@@ -14,7 +14,7 @@ export type WeightsLook = 'histograms' | 'network';
 const titlePx = 15;
 const gapPx = 6;
 
-/** The weights of a run: a histogram a layer, from the top, or the network with its edges by weight. */
+/** The weights of a run: one histogram per layer, from top to bottom, or the network with its edges by weight. */
 export function drawWeights(
   sheet: Sheet,
   weights: RunWeights,

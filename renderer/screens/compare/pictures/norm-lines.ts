@@ -4,7 +4,7 @@ import { alongAxis, type Curve, type EpochMap } from '../curve-transforms.ts';
 import type { PicturedRun } from './pictured-runs.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
-/** The L2 norm of all weights of a network, biases not among them, at every epoch of which its parameters were kept. */
+/** The L2 norm of all weights of a network, without biases, at every epoch for which its parameters were kept. */
 export function normCurve({ config }: Pick<RunSummary, 'config'>, snapshots: readonly Snapshot[]): Curve {
   const normOf = ({ parameters }: Snapshot): number =>
     Math.hypot(...weightNorms(parametersOfSnapshot(config, parameters)).map(({ weights }) => weights.l2));

@@ -3,14 +3,14 @@ import { formatCount } from '../../../words/format.ts';
 import { nearestIndex } from '../../shared/cursor/kept-player.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
-/** The kept parameters of a run that stand for an epoch. */
+/** The kept parameters of a run that represent an epoch. */
 export interface Moment {
   readonly snapshot: Snapshot;
   /** `epoch 812`, `epoch 794, nearest kept`, `final, epoch 2,500` */
   readonly note: string;
 }
 
-/** What was kept nearest to `epoch`, and which epoch that is; null where nothing was. */
+/** The snapshot kept nearest to `epoch`, and its epoch; null if none was kept. */
 export function momentOf(
   { status }: Pick<RunSummary, 'status'>,
   snapshots: readonly Snapshot[],

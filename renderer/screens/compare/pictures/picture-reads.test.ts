@@ -9,7 +9,7 @@ import { useSnapshotScenes, type SceneWish } from './useSnapshotScenes.ts';
 
 const snapshot = (epoch: number): Snapshot => ({ epoch, parameters: Float32Array.of(epoch) });
 
-it('reads what is kept of each run once, and of one that trains again when it has kept more', async () => {
+it('reads each run’s snapshots once, and again when a run still training has kept more', async () => {
   const runOf = (id: string, change: Partial<RunSummary> = {}): RunSummary =>
     ({
       id,
@@ -42,7 +42,7 @@ it('reads what is kept of each run once, and of one that trains again when it ha
   expect(result.snapshots.value.get('b')![0]).toBe(first);
 });
 
-it('makes the pictures nearest to the epoch first, each once, and anew when they are asked for otherwise', async () => {
+it('makes the pictures nearest to the epoch first, each once, and again when the request changes', async () => {
   const sent: { call: number; request: { parameters: Float32Array } }[] = [];
   const worker = Object.assign(new EventTarget(), {
     postMessage: (message: (typeof sent)[number]) => sent.push(message),
@@ -79,7 +79,7 @@ it('makes the pictures nearest to the epoch first, each once, and anew when they
   expect(made()).toEqual([[100, 'scene 100']]);
 });
 
-it('reads the classes of runs that have ended, each once, and keeps the reason of one that has none', async () => {
+it('reads the classes of runs that have ended, each once, and keeps the reason if one has none', async () => {
   const runOf = (id: string, change: Partial<RunSummary> = {}): RunSummary =>
     ({ id, status: 'completed', epochsDone: 9, ...change }) as never;
   const runs = shallowRef([runOf('a'), runOf('b'), runOf('c', { status: 'running' })]);

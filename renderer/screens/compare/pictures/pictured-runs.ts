@@ -2,18 +2,18 @@ import type { RunSummary } from '#api';
 import { formatCount } from '../../../words/format.ts';
 import { differenceTexts } from '../differing-fields.ts';
 
-/** More pictures side by side than these nobody compares. */
+/** Nobody compares more pictures than this side by side. */
 export const mostPictured = 12;
 
 export interface PicturedRun {
   readonly run: RunSummary;
-  /** Its place in the palette. */
+  /** Its slot in the palette. */
   readonly slot: number;
-  /** What tells it from the other pictured runs. */
+  /** What distinguishes it from the other pictured runs. */
   readonly difference: string;
 }
 
-/** The runs of which there are pictures side by side: the first of those that are switched on. */
+/** The runs pictured side by side: the first of those switched on. */
 export function picturedRuns(
   all: readonly RunSummary[],
   slots: ReadonlyMap<string, number>,
@@ -26,7 +26,7 @@ export function picturedRuns(
   return {
     runs,
     tiles: runs.map((run, at) => ({ run, slot: slots.get(run.id) ?? 0, difference: differences[at]! })),
-    /** Says of how many runs there are none; null where there are of all. */
+    /** Says how many runs are not pictured; null if all are. */
     leftOut:
       more > 0
         ? `The first ${mostPictured} of ${formatCount(shown.length)} runs; switch others off in the table to see the rest.`

@@ -11,7 +11,7 @@ const kept = (...epochs: number[]) => epochs.map((epoch) => ({ epoch, parameters
 const ended = { status: 'completed' } as const;
 
 describe('the picture of an epoch', () => {
-  it('is the nearest kept, and says which', () => {
+  it('is the nearest one kept, and says which', () => {
     const snapshots = kept(0, 10, 100, 2500);
     const noteAt = (epoch: number) => momentOf(ended, snapshots, epoch)?.note;
     expect(noteAt(10)).toBe('epoch 10');
@@ -28,7 +28,7 @@ describe('runs side by side', () => {
     ({ id, name: id, config: { ...presets[0]!.config, seed } }) as RunSummary;
   const many = Array.from({ length: 14 }, (_, at) => run(`r${at}`, at));
 
-  it('are the first twelve that are switched on, each with what tells it from the others', () => {
+  it('are the first twelve that are switched on, each with what distinguishes it', () => {
     const { runs, tiles, leftOut } = picturedRuns(many, new Map([['r1', 5]]), new Set(['r0']));
     expect(runs.map(({ id }) => id)).toEqual(many.slice(1, 13).map(({ id }) => id));
     expect([tiles[0]!.slot, tiles[0]!.difference]).toEqual([5, 'seed 1']);
@@ -36,7 +36,7 @@ describe('runs side by side', () => {
     expect(picturedRuns(many.slice(0, 2), new Map(), new Set()).leftOut).toBeNull();
   });
 
-  it('say why there is no picture of one', () => {
+  it('say why one has no picture', () => {
     const base = { ...run('a', 0), branch: null, origin: null, status: 'completed' } as RunSummary;
     expect(whyNoPicture(base, undefined)).toBeNull();
     expect(whyNoPicture(base, kept(0))).toBeNull();
@@ -48,13 +48,13 @@ describe('runs side by side', () => {
 describe('the grid of tiles', () => {
   const shape = { wordsPx: 40, ratio: 1, gapPx: 10, minWidthPx: 100 };
 
-  it('has the columns in which all are in sight and largest', () => {
+  it('has the number of columns with which all are in view and largest', () => {
     // 6 in 3 columns: min((620 - 20) / 3, (500 - 10) / 2 - 40) = 200; in 2: min(305, (500 - 20) / 3 - 40) = 120; in 6: 95.
     expect(tileGrid(6, 620, 500, shape)).toEqual({ columns: 3, widthPx: 200 });
     expect(tileGrid(1, 620, 500, shape)).toEqual({ columns: 1, widthPx: 460 });
   });
 
-  it('scrolls where they would get too small', () => {
+  it('scrolls if they would become too small', () => {
     expect(tileGrid(12, 620, 150, shape)).toEqual({ columns: 5, widthPx: 116 });
     expect(tileGrid(0, 620, 500, shape).columns).toBe(1);
   });
@@ -69,21 +69,21 @@ describe('weights', () => {
   const moment = { snapshot: { epoch: 7, parameters }, note: 'epoch 7' };
   const weights = weightsAt({ config }, moment, [8, 1]);
 
-  it('are counted on the axis of all runs, biases apart', () => {
+  it('are counted on the axis of all runs, without biases', () => {
     const [first, second] = weights.layers;
     expect([first!.counted.edges[0], first!.counted.edges.at(-1)]).toEqual([-8, 8]);
     expect(first!.counted.counts.reduce((sum, count) => sum + count, 0)).toBe(4);
     expect([first!.l1, first!.l2, first!.largest, second!.l2]).toEqual([7, 5, 4, Math.sqrt(6)]);
   });
 
-  it('of a run that diverged stretch no axis but their own', () => {
-    const reached = (id: string, status: RunSummary['status'], ...reach: number[]) => ({ id, name: id, status, reach }); // prettier-ignore
+  it('of a diverged run stretch no axis but their own', () => {
+    const reached = (id: string, status: RunSummary['status'], ...reach: number[]) => ({ id, name: id, status, reach }); // oxfmt-ignore
     const fine = [reached('a', 'completed', 3, 1), reached('b', 'running', 2, 4)];
     const shared = sharedReach([...fine, reached('c', 'diverged', 1e30, 1e9)]);
     expect([shared.reach, [...shared.apart]]).toEqual([[3, 4], ['c']]);
     expect(shared.note).toMatch(/diverged .*: c\.$/);
     expect(sharedReach(fine)).toEqual({ reach: [3, 4], apart: new Set(), note: null });
-    // With nothing else to compare, those that diverged share one.
+    // With nothing else to compare, diverged runs share an axis.
     expect(sharedReach([reached('c', 'diverged', 5), reached('d', 'diverged', 7)])).toMatchObject({
       reach: [7],
       note: null,
@@ -93,7 +93,7 @@ describe('weights', () => {
     const wild = reached('wild', 'completed', 1e6);
     expect(sharedReach([...seven.slice(1), wild]).apart.size).toBe(0);
     expect([...sharedReach([...seven, wild]).apart]).toEqual(['wild']);
-    // An axis of its own has both ends where its weights are.
+    // An axis of its own ends at its weights on both sides.
     const [layer] = weightsAt({ config }, moment, []).layers;
     expect([layer!.counted.edges[0], layer!.counted.edges.at(-1)]).toEqual([-4, 4]);
   });

@@ -1,6 +1,6 @@
-/** Room that a tile needs beside its picture, and the least that a picture is worth. */
+/** The room that a tile needs in addition to its picture, and the minimum size of a picture. */
 export interface TileShape {
-  /** Of its words above and below. */
+  /** Height of the text above and below. */
   readonly wordsPx: number;
   /** Height of a picture relative to its width. */
   readonly ratio: number;
@@ -10,11 +10,14 @@ export interface TileShape {
 
 export interface TileGrid {
   readonly columns: number;
-  /** Of each picture. */
+  /** Width of each picture. */
   readonly widthPx: number;
 }
 
-/** The columns in which `count` pictures get largest in a box, all of them in sight; where they would get too small, the box scrolls. */
+/**
+ * The number of columns that makes `count` pictures in a box largest with all of them visible; if they would become too small, the box
+ * scrolls.
+ */
 export function tileGrid(count: number, width: number, height: number, shape: TileShape): TileGrid {
   const { wordsPx, ratio, gapPx, minWidthPx } = shape;
   let best: TileGrid = { columns: 1, widthPx: 0 };

@@ -2,11 +2,11 @@ import { newCanvas, pictureRatio } from '../../../figure/canvas-png.ts';
 import { chartFont } from '../../../figure/chart-theme.ts';
 import type { ChartTheme } from '../../../figure/chart-theme.ts';
 
-/** A run's picture for a file, with its words. */
+/** A run's picture for a file, with its text. */
 export interface SheetTile {
   readonly title: string;
   readonly note: string;
-  /** null where there is none: the note says why. */
+  /** null if there is none: the note says why. */
   readonly picture: HTMLCanvasElement | null;
 }
 

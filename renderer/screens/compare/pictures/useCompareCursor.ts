@@ -5,13 +5,13 @@ import { trainedRate } from '../../shared/cursor/pace.ts';
 import { useEpochCursor, type EpochCursor } from '../../shared/cursor/useEpochCursor.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
-/** One epoch for all pictures of all compared runs. */
+/** A single epoch for all pictures of all compared runs. */
 export function useCompareCursor(
   runs: () => readonly RunSummary[],
   snapshots: () => ReadonlyMap<string, readonly Snapshot[]>,
 ) {
   const pace = usePreference('run.pace');
-  /** Epochs of which any of the runs kept its parameters, ascending. */
+  /** Epochs for which any of the runs kept its parameters, ascending. */
   const pictures = computed(() => {
     const all = runs().flatMap(({ id }) => (snapshots().get(id) ?? []).map(({ epoch }) => epoch));
     return [...new Set(all)].sort((a, b) => a - b);
@@ -19,7 +19,7 @@ export function useCompareCursor(
   const last = computed(() =>
     Math.max(0, pictures.value.at(-1) ?? 0, ...runs().map(({ epochsDone }) => epochsDone - 1)),
   );
-  /** Epochs a second at which the longest run was trained. */
+  /** Epochs per second at which the longest run was trained. */
   const trained = computed(() => {
     const longest = runs().reduce<RunSummary | null>(
       (found, run) => (found && found.epochsDone >= run.epochsDone ? found : run),
@@ -34,7 +34,7 @@ export function useCompareCursor(
   return { cursor, pictures, trained, isLive: computed(() => runs().some(({ status }) => isLive(status))) };
 }
 
-/** The crosshair of all charts: the cursor's where they are over epochs, else one that is only pointed. */
+/** The crosshair of all charts: the cursor's if the charts are over epochs, otherwise one that only follows the pointer. */
 export function useCrosshair(
   { hairline }: EpochCursor,
   isOverEpochs: () => boolean,

@@ -7,7 +7,10 @@ import { picturedRuns } from './pictured-runs.ts';
 import { useCompareCursor, useCrosshair } from './useCompareCursor.ts';
 import { useComparedSnapshots } from './useComparedSnapshots.ts';
 
-/** What charts and pictures of a comparison share: one cursor for the charts, as far as they are over epochs, and for the pictures, whose parameters are read once `needed`. */
+/**
+ * What the charts and pictures of a comparison share: one cursor, for the charts as far as they are over epochs, and for the pictures,
+ * whose parameters are read once `needed`.
+ */
 export function useComparePictures(
   runs: () => readonly RunSummary[],
   slots: () => ReadonlyMap<string, number>,
@@ -16,10 +19,10 @@ export function useComparePictures(
 ) {
   const compareCursor = useCompareCursor(runs, () => used.snapshots.value);
   const page = provideChartPage([], useCrosshair(compareCursor.cursor, isOverEpochs));
-  /** The runs of which there are pictures. */
+  /** The runs that have pictures. */
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
-  // Both read what there is at once: the runs may be known already, and their pictures are known from here on.
+  // Both read the current state at once: the runs may be known already, and their pictures are known from here on.
   useChartAddress(page);
   useCursorAddress(compareCursor.cursor);
   return { page, compareCursor, pictured, used };

@@ -7,8 +7,8 @@ export type Snapshot = RunSnapshots['snapshots'][number];
 type StandingRun = Pick<RunSummary, 'id' | 'config' | 'status' | 'branch' | 'epochsDone'>;
 
 /**
- * The kept parameters of a few runs, read once `needed`; those of a run that trains again whenever it has kept more. What was read
- * keeps its object, so that pictures of it need not be made again.
+ * The kept parameters of a few runs, read once `needed`; those of a run in training are read again whenever it has kept more. A snapshot
+ * keeps its object, so that its pictures need not be made again.
  */
 export function useComparedSnapshots(runs: () => readonly StandingRun[], needed: () => boolean) {
   const client = useClient();
@@ -23,7 +23,7 @@ export function useComparedSnapshots(runs: () => readonly StandingRun[], needed:
         const answer = await client.readSnapshots({ ids: stale.map(({ id }) => id), at: 'all' });
         const standings = new Map(stale.map(({ id, standing }) => [id, standing]));
         for (const { id, snapshots } of answer.runs) {
-          known.set(id, { standing: standings.get(id)!, snapshots: keepObjects(snapshots, known.get(id)?.snapshots) }); // prettier-ignore
+          known.set(id, { standing: standings.get(id)!, snapshots: keepObjects(snapshots, known.get(id)?.snapshots) }); // oxfmt-ignore
         }
       }
       return new Map(wanted.map(({ id }) => [id, known.get(id)?.snapshots ?? []]));

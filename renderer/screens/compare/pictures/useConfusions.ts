@@ -4,7 +4,10 @@ import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
-/** What the final networks of runs take a set for, each read once it has ended, and again when it went on to another end. */
+/**
+ * The confusion matrices of the runs' final networks on a set, each read once the run has ended, and again after it was continued to
+ * another end.
+ */
 export function useConfusions(runs: () => readonly RunSummary[], set: () => ConfusionSet) {
   const client = useClient();
   const known = new Map<string, Confusion | AppError>();
@@ -26,7 +29,7 @@ export function useConfusions(runs: () => readonly RunSummary[], set: () => Conf
     },
     { key: (wanted) => wanted.map(({ key }) => key).join('\n') },
   );
-  /** By run: what its final network takes the set for, or why that is not known. */
+  /** By run: its final network's confusion matrix, or why that is not available. */
   const confusions = computed(() => value.value ?? new Map<string, Confusion | AppError>());
   return { confusions, isLoading };
 }

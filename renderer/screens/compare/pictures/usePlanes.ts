@@ -12,7 +12,7 @@ import { samplesKey } from '../../shared/samples-key.ts';
 /** Points along each side of a plane. */
 const cells = 120;
 
-/** What a run's boundary is drawn on. The same object as long as it is the same. */
+/** What a run's boundary is drawn on. The object is the same for as long as its contents are. */
 export interface RunPlane {
   readonly samples: DatasetPreview;
   readonly plane: PlaneGrid;
@@ -21,11 +21,11 @@ export interface RunPlane {
 
 interface ReadSamples {
   readonly samples: DatasetPreview | AppError;
-  /** Runs of one kind of data share their plane. */
+  /** Runs with the same kind of data share their plane. */
   readonly data: string;
 }
 
-/** The samples of runs of two features, and the parts of the plane that show them: one for all runs of one kind of data. */
+/** The samples of runs with two features, and the parts of the plane that show them: one for all runs with the same kind of data. */
 export function usePlanes(runs: () => readonly RunSummary[]) {
   const client = useClient();
   const theme = useChartTheme();
@@ -81,7 +81,7 @@ export function usePlanes(runs: () => readonly RunSummary[]) {
           }),
         ),
     ),
-    /** Why a run has no plane, for people; null while it may have one. */
+    /** Why a run has no plane, as text; null while it may have one. */
     problemOf(run: RunSummary): string | null {
       const found = value.value?.get(keyOf(run));
       if (found?.samples instanceof AppError) return found.samples.message;

@@ -4,7 +4,7 @@ import { createWorkerCalls } from '../../../data/worker-calls.ts';
 import type { Scene, SceneRequest } from '../../../figure/boundaries/scene.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
-/** A picture that is wanted: of these parameters. */
+/** A requested picture of these parameters. */
 export interface SceneWish {
   readonly snapshot: Snapshot;
   readonly request: Omit<SceneRequest, 'parameters'>;
@@ -13,7 +13,7 @@ export interface SceneWish {
 const startWorker = (): Worker =>
   new Worker(new URL('../../../figure/boundaries/scene-worker.ts', import.meta.url), { type: 'module' });
 
-/** Pictures of many networks, each made once, in a worker: those nearest to `epoch` first. `start` gives a test its worker. */
+/** Pictures of many networks, each made once, in a worker: those nearest to `epoch` first. A test passes its own worker as `start`. */
 export function useSnapshotScenes(
   wishes: () => readonly SceneWish[],
   epoch: () => number,
@@ -21,10 +21,10 @@ export function useSnapshotScenes(
 ) {
   const worker = createWorkerCalls<SceneRequest, Scene>(start);
   const made = new Map<Snapshot, { readonly request: object; readonly scene: Scene }>();
-  /** What is made by now; a new map whenever one more is. */
+  /** What has been made so far; a new map with each addition. */
   const scenes = shallowRef<ReadonlyMap<Snapshot, Scene>>(new Map());
 
-  /** The wish nearest to the epoch that is not made yet. */
+  /** The request nearest to the epoch that is not made yet. */
   function next(): SceneWish | undefined {
     let nearest: SceneWish | undefined;
     for (const wish of wishes()) {

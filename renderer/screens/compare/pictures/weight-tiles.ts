@@ -28,18 +28,18 @@ export interface RunWeights {
   }[];
 }
 
-/** The axis that runs share, and those that have their own: on theirs, the weights of all others would be a single bar. */
+/** The axis that runs share, and the runs that have their own: on theirs, the weights of all others would be a single bar. */
 export interface SharedReach {
   /** The largest weight of each dense layer in any picture of any run on the axis. */
   readonly reach: readonly number[];
   readonly apart: ReadonlySet<string>;
-  /** Which runs are apart; null without any. */
+  /** Which runs have their own axis; null if none do. */
   readonly note: string | null;
 }
 
 type ReachedRun = Pick<RunSummary, 'id' | 'name' | 'status'> & { readonly reach: readonly number[] };
 
-/** Apart are runs that diverged, and those of which a layer's largest weight is beyond Tukey's outer fences; never all. */
+/** Runs get their own axis if they diverged, or if a layer's largest weight is beyond Tukey's outer fences; never all of them. */
 export function sharedReach(runs: readonly ReachedRun[]): SharedReach {
   const finite = runs.filter(({ status }) => status !== 'diverged');
   const judged = finite.length > 0 ? finite : runs;
@@ -61,7 +61,7 @@ export function sharedReach(runs: readonly ReachedRun[]): SharedReach {
   };
 }
 
-/** `reach` is the end of the axis of each dense layer; where there is none the weights have their own. */
+/** `reach` is the end of the axis for each dense layer; without it the weights have an axis of their own. */
 export function weightsAt(
   { config }: Pick<RunSummary, 'config'>,
   { snapshot }: Moment,

@@ -16,7 +16,7 @@ import {
 import { whyNotEvaluated } from '../../../words/run-words.ts';
 import type { Overfitting } from './overfitting.ts';
 
-/** A finding about a run: what it is, its value, and what the value says of this run. */
+/** A finding about a run: its name, its value, and what the value means for this run. */
 export interface OverfitFact {
   readonly explanation: Explanation;
   readonly value: string;
@@ -44,7 +44,7 @@ export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFac
   ];
 }
 
-/** What the reader has to know before reading: that the run still moves, broke off, or is a part of another; null when nothing. */
+/** What the reader has to know first: that the run is still going, broke off, or is part of another; null if nothing. */
 export function overfitNotice(
   { epochsDone, evaluated, judgedBy }: Overfitting,
   { status, branch, divergedAt }: ToldRun,
@@ -53,19 +53,19 @@ export function overfitNotice(
     ...(isLive(status)
       ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]
       : []),
-    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // prettier-ignore
+    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // oxfmt-ignore
     ...(branch
       ? [
           `Of the fork’s own epochs, from ${formatCount(branch.epoch)} on, where it left its parent: what that did before is not judged here.`,
         ]
       : []),
   ];
-  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // prettier-ignore
-  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // prettier-ignore
+  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // oxfmt-ignore
+  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // oxfmt-ignore
   return notices.length === 0 ? null : notices.join(' ');
 }
 
-/** Why there is nothing to say of a run; null when there is. */
+/** Why there is nothing to say about a run; null if there is. */
 export function whyNoOverfitting({ validated, best }: Overfitting, { status }: ToldRun): string | null {
   if (best) return null;
   if (validated.length > 0)
@@ -124,7 +124,7 @@ function onsetFact({ onset, judged, last }: Overfitting): OverfitFact {
   };
 }
 
-/** How far above the minimum the threshold is: 5 %, or more where the curve jitters. */
+/** How far above the minimum the threshold is: 5 %, or more if the curve jitters. */
 export function thresholdRise({ threshold, minimum }: OverfitOnset): string {
   const rise = threshold - minimum.loss;
   return minimum.loss === 0 ? formatDifference(rise) : formatPercent(rise / minimum.loss);

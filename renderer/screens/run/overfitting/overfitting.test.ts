@@ -11,7 +11,7 @@ import {
   roundPatiences,
 } from './patience-rows.ts';
 
-/** A run validated every 10 epochs, whose gap widens by 0.11 from each of them to the next. */
+/** A run validated every 10 epochs, whose gap widens by 0.11 with each validation. */
 function pointsOf(validation: readonly number[], every = 10): RunPoints {
   const epochs = Float64Array.from(validation, (_, at) => at * every);
   const trained = { epochs, values: Float64Array.from(validation, (loss, at) => loss - 0.11 * at) };
@@ -50,7 +50,7 @@ describe('a run that overfits', () => {
     });
   });
 
-  it('would have been ended by a patience', () => {
+  it('would have been stopped by a patience', () => {
     const row = patienceRow(overfitting, 20);
     expect(row).toMatchObject({ outcome: { stoppedAt: 70, epochsSaved: 80, missed: null } });
     expect(row.shareSaved).toBeCloseTo(80 / 151, 12);
@@ -65,7 +65,7 @@ describe('a run that overfits', () => {
     expect(patienceTable([row]).rows[0]!.slice(0, 3)).toEqual([20, 70, 80]);
   });
 
-  it('tells of a lower loss that a patience would have missed', () => {
+  it('reports a lower loss that a patience would have missed', () => {
     const twice = overfittingOf(pointsOf([...valley, 0.4, 0.45]), { ...run, epochsDone: 171 });
     expect(patienceSentence(patienceRow(twice, 20), twice)).toContain(
       '0.2500 above the last. It would have missed a lower one, 0.4000 at epoch 160.',
@@ -76,10 +76,10 @@ describe('a run that overfits', () => {
 describe('a run in batches', () => {
   const batched = { ...run, config: { ...config, batchSize: 32 } };
   const points = pointsOf(valley);
-  /** In its passes the loss rises with the validation loss. */
+  /** In its training passes the loss rises with the validation loss. */
   const passes = points.get('validationLoss')!;
 
-  it('is judged by its training set as evaluated, not as its passes had it', () => {
+  it('is judged by its training set as evaluated, not as measured in the passes', () => {
     const found = overfittingOf(new Map([...points, ['dataLoss', passes]]), batched);
     expect(found).toMatchObject({ trainedBy: 'evaluatedDataLoss', evaluated: true });
     expect(found.onset).toEqual(overfitting.onset);
@@ -87,7 +87,7 @@ describe('a run in batches', () => {
     expect(overfitNotice(found, batched)).toBeNull();
   });
 
-  it('has no gap where its training set was not evaluated, and says why', () => {
+  it('has no gap if its training set was not evaluated, and says why', () => {
     const evaluatedDataLoss = { epochs: Float64Array.of(150), values: Float64Array.of(0.25) };
     const older = overfittingOf(
       new Map([...points, ['dataLoss', passes], ['evaluatedDataLoss', evaluatedDataLoss]]),
@@ -104,7 +104,7 @@ describe('a run in batches', () => {
 });
 
 describe('round patiences', () => {
-  it('are none shorter than validations are apart, none past half of the run, and few', () => {
+  it('are not shorter than the distance between validations, not past half of the run, and few', () => {
     expect(roundPatiences(overfitting)).toEqual([10, 20, 50]);
     const long = overfittingOf(pointsOf(Array.from({ length: 1001 }, () => 1)), {
       ...run,
@@ -116,7 +116,7 @@ describe('round patiences', () => {
 });
 
 describe('other runs', () => {
-  it('of three epochs are too short to tell', () => {
+  it('with three epochs are too short to tell', () => {
     const short = overfittingOf(pointsOf([1, 0.9, 0.8], 1), { ...run, epochsDone: 3 });
     const facts = overfitFacts(short, run);
     expect(facts.map(({ value }) => value)).toEqual(['2', '0.2200', '–']);
@@ -138,7 +138,7 @@ describe('other runs', () => {
     [(at: number) => (at === 30 || at === 31 || at === 32 ? 2 : 1), 'never for 5 validated epochs in a row'],
     [(at: number) => (at < 20 ? 1 : 9), 'but data loss rose too'],
   ])('that do not overfit have no onset, and say why', (loss, why) => {
-    const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // prettier-ignore
+    const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // oxfmt-ignore
     expect(onset.value).toBe('none');
     expect(onset.sentence).toContain(why);
   });
@@ -161,7 +161,7 @@ describe('other runs', () => {
     expect(whyNoOverfitting(nothing, run)).toContain('No validation loss of this run is finite');
   });
 
-  it('that train say so, and those without epochs why', () => {
+  it('that are training say so, and those without epochs say why', () => {
     expect(overfitNotice(overfitting, { ...run, status: 'running' })).toMatch(
       /^Still training: this is of the 151 epochs so far/,
     );
@@ -184,6 +184,6 @@ it.each([
     { patience: 5, metric: 'validationAccuracy', minDelta: 0, restoreBest: false },
     'goes by validation accuracy.',
   ],
-] as const)('says what is replayed where early stopping is %j', (rule, words) => {
+] as const)('says what is replayed if early stopping is %j', (rule, words) => {
   expect(otherRuleNote(rule).slice(-words.length)).toBe(words);
 });

@@ -11,20 +11,20 @@ import {
 import { nearestSample } from '../../../figure/series.ts';
 import type { MetricPoints, RunPoints } from '../../shared/useSeries.ts';
 
-/** So many validated epochs are kept of a run at most. */
+/** The maximum number of validated epochs kept for a run. */
 export const mostJudged = 131_072;
 
 /** A validated epoch with its generalization gap. Losses in nats. */
 export interface Moment extends ValidatedLoss {
-  /** null where the training set was not evaluated. */
+  /** null if the training set was not evaluated. */
   readonly gap: number | null;
 }
 
-/** How far a run overfits, as far as it got. */
+/** How far a run overfits, as far as it has got. */
 export interface Overfitting extends JudgedOnset {
-  /** The validated epochs that are known, ascending, the lowest losses among them. Those of a run that diverged may be NaN or infinite. */
+  /** The known validated epochs, ascending, including the lowest losses. For a run that diverged they may be NaN or infinite. */
   readonly validated: readonly ValidatedLoss[];
-  /** Those that it is judged by, evenly apart; of a very long run these are not all. */
+  /** The epochs it is judged by, evenly spaced; for a very long run these are not all. */
   readonly judgedBy: {
     readonly epochs: Float64Array;
     readonly values: Float64Array;
@@ -32,13 +32,13 @@ export interface Overfitting extends JudgedOnset {
   };
   /** The epoch after the last recorded one. */
   readonly epochsDone: number;
-  /** null when no validation loss is finite. */
+  /** null if no validation loss is finite. */
   readonly best: Moment | null;
   /** The last finite one. */
   readonly last: Moment | null;
 }
 
-/** Works out how a run overfits from its recorded `dataLoss`, `evaluatedDataLoss` and `validationLoss`. */
+/** Determines how a run overfits from its recorded `dataLoss`, `evaluatedDataLoss` and `validationLoss`. */
 export function overfittingOf(
   points: RunPoints,
   run: Pick<RunSummary, 'epochsDone' | 'branch' | 'config'>,
@@ -72,7 +72,7 @@ export function overfittingOf(
   return {
     validated,
     judgedBy,
-    // Points may be read sooner than the run is known to have them.
+    // Points may be read before the run's summary includes them.
     epochsDone: Math.max(run.epochsDone, (validated.at(-1)?.epoch ?? -1) + 1),
     best: momentOf(bestEpoch(finite)),
     last: momentOf(finite.at(-1)),
@@ -80,7 +80,7 @@ export function overfittingOf(
   };
 }
 
-/** What was measured at this very epoch; null when nothing was. */
+/** The value measured at exactly this epoch; null if there is none. */
 function valueAt(series: MetricPoints, epoch: number): number | null {
   const sample = nearestSample(series, epoch);
   return sample?.epoch === epoch ? sample.value : null;

@@ -13,19 +13,19 @@ import type { Overfitting } from './overfitting.ts';
 export interface PatienceRow {
   readonly patience: number;
   readonly outcome: PatienceOutcome;
-  /** Of the run's own epochs, 0 to 1. */
+  /** Fraction of the run's own epochs, 0 to 1. */
   readonly shareSaved: number;
-  /** At the epoch that would have been the last; null where nothing would have stopped. */
+  /** At the epoch that would have been the last; null if the run would not have stopped. */
   readonly lossThere: number | null;
   /** lossThere minus the lowest loss of the run. */
   readonly aboveBest: number | null;
-  /** lossThere minus the run's last finite loss: below 0 where stopping would have ended on a lower one. */
+  /** lossThere minus the run's last finite loss: negative if stopping would have ended on a lower one. */
   readonly againstLast: number | null;
 }
 
 const mostRows = 5;
 
-/** A few round patiences that can tell something of a run: none shorter than the distance between validations, none past its half. */
+/** A few round patiences that are informative for a run: no shorter than the distance between validations, no longer than half the run. */
 export function roundPatiences({
   validated,
   epochsDone,
@@ -45,7 +45,7 @@ export function roundPatiences({
   );
 }
 
-/** What `patience` would have done; throws RangeError when it is no whole number of at least 1. */
+/** What `patience` would have done; throws RangeError if it is not an integer of at least 1. */
 export function patienceRow(overfitting: Overfitting, patience: number): PatienceRow {
   const { validated, epochsDone, best, last } = overfitting;
   const outcome = patienceOutcome(validated, epochsDone, patience);
@@ -89,7 +89,7 @@ export function patienceSentence(row: PatienceRow, { epochsDone, best }: Overfit
   return sentences.join(' ');
 }
 
-/** That the run's own early stopping goes by another rule than the one that is replayed; empty where it does not. */
+/** Says that the run's own early stopping follows a rule other than the one replayed; empty if it does not. */
 export function otherRuleNote(rule: RunConfig['earlyStopping']): string {
   if (rule === null || (rule.metric === 'validationLoss' && rule.minDelta === 0)) return '';
   const metric = rule.metric === 'validationLoss' ? 'validation loss' : 'validation accuracy';
@@ -97,13 +97,13 @@ export function otherRuleNote(rule: RunConfig['earlyStopping']): string {
   return `This replays validation loss with no minimum improvement; the run's own early stopping goes by ${metric}${least}.`;
 }
 
-/** The rows as a file has them. */
+/** The rows in the form for a file. */
 export function patienceTable(rows: readonly PatienceRow[]): FigureTable {
   return {
-    columns: ['patience', 'stops at epoch', 'epochs saved', 'validation loss there', 'above best', 'against last', 'lower loss missed', 'at epoch'], // prettier-ignore
+    columns: ['patience', 'stops at epoch', 'epochs saved', 'validation loss there', 'above best', 'against last', 'lower loss missed', 'at epoch'], // oxfmt-ignore
     rows: rows.map(({ patience, outcome, lossThere, aboveBest, againstLast }) => {
       const { stoppedAt, epochsSaved, missed } = outcome;
-      return [patience, stoppedAt, epochsSaved, lossThere, aboveBest, againstLast, missed?.validationLoss ?? null, missed?.epoch ?? null]; // prettier-ignore
+      return [patience, stoppedAt, epochsSaved, lossThere, aboveBest, againstLast, missed?.validationLoss ?? null, missed?.epoch ?? null]; // oxfmt-ignore
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { RunSummary } from '#api';
 import type { RunPoints } from '../../shared/useSeries.ts';
 import { useJudgement } from './useOverfitting.ts';
 
-it('judges a long run that trains by hundredths of it, and at its end by all of it', async () => {
+it('judges a long run in training after every hundredth of it, and at its end in full', async () => {
   const pointsOf = (length: number): RunPoints => {
     const epochs = Float64Array.from({ length }, (_, at) => at);
     return new Map([['validationLoss', { epochs, values: epochs.map((epoch) => 1 / (epoch + 1)) }]]);

@@ -3,9 +3,9 @@ import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useSeries, type RunPoints } from '../../shared/useSeries.ts';
 import { mostJudged, overfittingOf, type Overfitting } from './overfitting.ts';
 
-/** While a run trains, it is judged anew when it has this share more validated epochs: of a long one not at every update. */
+/** A run in training is judged again when its validated epochs have grown by this fraction: for a long one, not at every update. */
 const growthShare = 0.01;
-/** Nobody sees a judgement grow. */
+/** Nobody watches a judgement more closely than this. */
 const everyMs = 1000;
 
 /** How far a run overfits, followed while it trains. */
@@ -15,12 +15,12 @@ export function useOverfitting(run: () => RunSummary): Readonly<ShallowRef<Overf
     () => ['validationLoss', 'dataLoss', 'evaluatedDataLoss'],
     { isTogether: true, most: mostJudged, everyMs },
   );
-  // With more epochs the former last one loses the validation that only a last epoch gets.
+  // When epochs are added, the former last one loses the validation that only a last epoch gets.
   watch(() => run().config.epochs, reload);
   return useJudgement(run, () => points.value);
 }
 
-/** The same of these points. */
+/** The same for given points. */
 export function useJudgement(
   run: () => RunSummary,
   points: () => RunPoints,

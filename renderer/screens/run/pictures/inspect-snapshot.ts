@@ -15,7 +15,7 @@ import {
 } from '#api';
 import { largestOf } from '../../../figure/weights/weight-reach.ts';
 
-/** Samples as the network is given them: [samples, features], and their class indices. */
+/** Samples in the form the network gets them: [samples, features], and their class indices. */
 export interface InspectedSamples {
   readonly samples: number;
   readonly classes: number;
@@ -27,20 +27,20 @@ export interface InspectedNetwork {
   readonly layers: readonly LayerConfig[];
   /** A snapshot: weights, then biases, of each dense layer. */
   readonly parameters: Float32Array;
-  /** null where the host does not give all features: what depends on samples is then left out. */
+  /** null if the host does not provide all features: what depends on samples is then left out. */
   readonly samples: InspectedSamples | null;
 }
 
-/** What is said of one dense layer at one epoch. */
+/** What is reported about one dense layer at one epoch. */
 export interface LayerInspection {
   readonly l1: number;
   readonly l2: number;
-  /** Largest magnitude of a finite weight; 0 without any. */
+  /** Largest magnitude of a finite weight; 0 if there is none. */
   readonly largest: number;
   readonly weights: number;
-  /** Weights of at most each of `nearZeroThresholds`. */
+  /** Number of weights whose magnitude is at most each of `nearZeroThresholds`. */
   readonly nearZero: readonly number[];
-  /** Of the weights; null without samples. */
+  /** For the weights; null without samples. */
   readonly gradient: GradientNorm | null;
 }
 
@@ -50,7 +50,7 @@ export interface Inspection {
   readonly dead: readonly DeadUnits[] | null;
 }
 
-/** Norms, zeros, dead units and gradients of a network over the whole of `samples`. */
+/** Norms, zeros, dead units and gradients of a network over all `samples`. */
 export function inspectSnapshot(network: InspectedNetwork): Inspection {
   const { layers, samples } = network;
   const parameters = parametersOfSnapshot({ layers: [...layers] }, network.parameters);
@@ -68,14 +68,14 @@ export function inspectSnapshot(network: InspectedNetwork): Inspection {
   };
 }
 
-/** The activations of one layer over the samples; exact zeros, which a ReLU makes by the thousand, are counted apart. */
+/** The activations of one layer over the samples; exact zeros, which a ReLU produces by the thousand, are counted separately. */
 export interface ActivationHistogram {
   readonly histogram: Histogram;
   readonly zeros: number;
   readonly values: number;
 }
 
-/** The spread of what every layer of `kinds` puts out, in the order of the layers. */
+/** The distribution of the outputs of every layer of `kinds`, in layer order. */
 export function activationHistograms(
   { layers, parameters, samples }: InspectedNetwork,
   places: readonly number[],

@@ -1,16 +1,16 @@
 import type { LayerConfig, PreviewInputs } from '#api';
 import type { InspectedSamples } from './inspect-snapshot.ts';
 
-/** Activations held at once for a look into a network: 32 MiB of them. */
+/** Activations held at once while inspecting a network: 32 MiB. */
 const maxActivations = 4 * 1024 ** 2;
 
-/** Of how many samples one is looked at, so that a look at many samples of a wide network fits into memory. */
+/** One in how many samples is examined, so that many samples through a wide network fit into memory. */
 export function sampleStride(samples: number, layers: readonly LayerConfig[]): number {
   const units = layers.reduce((sum, layer) => sum + (layer.kind === 'dense' ? 2 * layer.units : 0), 0);
   return Math.max(1, Math.ceil((samples * units) / maxActivations));
 }
 
-/** Samples as a network takes them, every `sampleStride`-th of them. */
+/** Samples in the form a network takes them, every `sampleStride`-th. */
 export function inspectedSamples(
   { features, values, labels }: PreviewInputs,
   layers: readonly LayerConfig[],

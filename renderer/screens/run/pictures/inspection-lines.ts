@@ -6,7 +6,7 @@ import { densePlaces } from '../../../words/layer-words.ts';
 
 type Known = readonly (Inspection | undefined)[];
 
-/** A line for each dense layer; `known` has an entry per snapshot, undefined until it was looked at. */
+/** A line for each dense layer; `known` has an entry per snapshot, undefined until it was inspected. */
 function layerLines(
   layers: readonly LayerConfig[],
   known: Known,
@@ -23,7 +23,7 @@ function layerLines(
 
 export type Norm = 'l1' | 'l2';
 
-/** The size of each layer's weights. */
+/** The norm of each layer's weights. */
 export function normLines(layers: readonly LayerConfig[], known: Known, norm: Norm): EpochLine[] {
   return layerLines(layers, known, (layer) => layer[norm]);
 }
@@ -34,7 +34,7 @@ export function nearZeroLines(layers: readonly LayerConfig[], known: Known, thre
   return layerLines(layers, known, ({ nearZero, weights }) => nearZero[place]! / weights);
 }
 
-/** Gradients of each layer's weights: of the data loss, and dotted of the penalty where the layer has one. */
+/** Gradients of each layer's weights: of the data loss and, dotted, of the penalty if the layer has one. */
 export function gradientLines(layers: readonly LayerConfig[], known: Known): EpochLine[] {
   const data = layerLines(layers, known, ({ gradient }) => gradient?.dataLoss ?? null, {
     dash: 'solid',

@@ -9,7 +9,7 @@ import {
 } from './inspect-snapshot.ts';
 import type { EffectiveParameters } from '#api';
 
-/** What can be asked of the worker, each with the type of its answer. */
+/** The requests that the worker takes, each with the type of its answer. */
 export type InspectionRequest =
   | { readonly kind: 'inspect'; readonly network: InspectedNetwork }
   | { readonly kind: 'activations'; readonly network: InspectedNetwork; readonly places: readonly number[] }

@@ -7,7 +7,7 @@ describe('the epochs with pictures', () => {
   const detail = { snapshots: { epochs: [0, 1], damaged: 0, sizeBytes: 0, budgetBytes: 0 } };
   const run = { config: { ...config, epochs: 100 }, branch: null, epochsDone: 4 };
 
-  it('are those that are kept, and of a run that trains those it has come past', () => {
+  it('are those kept, and for a run in training those it has passed', () => {
     expect(keptEpochs({ ...run, status: 'completed' }, detail)).toEqual([0, 1]);
     expect(keptEpochs({ ...run, status: 'running' }, detail)).toEqual([0, 1, 2, 3]);
     expect(keptEpochs({ ...run, status: 'running' }, undefined)).toEqual([0, 1, 2, 3]);

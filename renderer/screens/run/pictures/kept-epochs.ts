@@ -1,6 +1,6 @@
 import { isLive, snapshotEpochs, type RunDetail, type RunSummary } from '#api';
 
-/** The epochs of which a run has pictures: those that are known to be kept, and while it trains those that it has come past. */
+/** The epochs for which a run has pictures: those known to be kept, and during training those it has passed. */
 export function keptEpochs(
   run: Pick<RunSummary, 'config' | 'status' | 'branch' | 'epochsDone'>,
   detail: Pick<RunDetail, 'snapshots'> | undefined,

@@ -27,10 +27,10 @@ const inputs = {
 };
 const network = { layers: small, parameters, samples: inspectedSamples(inputs, small) };
 
-describe('a look into a network', () => {
+describe('inspecting a network', () => {
   const inspection = inspectSnapshot(network);
 
-  it('has norms, zeros, dead units and gradients', () => {
+  it('gives norms, zeros, dead units and gradients', () => {
     const [first, second] = inspection.layers;
     expect(first).toMatchObject({ l1: 2, largest: 1, weights: 4, nearZero: [2, 2, 2, 2] });
     expect(first!.l2).toBeCloseTo(Math.SQRT2, 12);
@@ -40,15 +40,15 @@ describe('a look into a network', () => {
     expect(inspection.dead).toEqual([{ layer: 1, units: 2, dead: [1] }]);
   });
 
-  it('has an axis for the weights of a run that diverged: what is not finite has no place on it', () => {
+  it('has an axis for the weights of a diverged run, on which non-finite ones have no place', () => {
     const broken = parameters.with(0, Infinity).with(1, NaN);
     const [first] = inspectSnapshot({ ...network, parameters: broken, samples: null }).layers;
     expect(first!.largest).toBe(1);
   });
 
-  it('becomes lines, null where nobody has looked yet', () => {
+  it('becomes lines, null where nothing has been inspected yet', () => {
     const known = [inspection, undefined];
-    expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // prettier-ignore
+    expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // oxfmt-ignore
     expect(nearZeroLines(small, known, 1e-2)[0]!.values).toEqual([0.5, null]);
     expect(deadLines(small, known)).toMatchObject([{ label: 'dense 1 (2 units)', values: [1, null] }]);
     expect(gradientLines(small, known).map(({ label, dash }) => [label, dash])).toEqual([
@@ -57,26 +57,26 @@ describe('a look into a network', () => {
       ['dense 1, penalty', 'dotted'],
     ]);
     const lines = normLines(small, known, 'l1');
-    expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // prettier-ignore
+    expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // oxfmt-ignore
     expect(linesRange(lines, false)).toEqual({ min: 0, max: 2.12 });
     expect(linesRange([{ ...lines[0]!, values: [0, NaN] }], true)).toBeNull();
   });
 
-  it('counts activations beside exact zeros', () => {
+  it('counts activations apart from exact zeros', () => {
     const [relu] = activationHistograms(network, [1]);
     expect([relu!.zeros, relu!.values]).toEqual([2, 4]);
     expect([...relu!.histogram.counts].reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 
-  it('takes samples of any number of features', () => {
-    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // prettier-ignore
+  it('takes samples with any number of features', () => {
+    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // oxfmt-ignore
     const taken = inspectedSamples(five, small);
     expect(taken).toEqual({ samples: 2, classes: 2, inputs: five.values, targets: Int32Array.of(1, 0) });
     const wide = [{ kind: 'dense' as const, units: 2 * 1024 ** 2, ...none }];
     expect(inspectedSamples(five, wide).inputs).toEqual(Float64Array.of(1, 2, 3, 4, 5));
   });
 
-  it('takes one of several samples where all would not fit into memory', () => {
+  it('takes one of several samples if all would not fit into memory', () => {
     expect(sampleStride(3000, presets[2]!.config.layers)).toBe(1);
     expect(sampleStride(100_000, presets[2]!.config.layers)).toBe(25);
   });

@@ -10,7 +10,7 @@ const runOf = (id: string, change: Partial<RunSummary> = {}): RunSummary =>
   ({ id, status: 'completed', epochsDone: 9, config: { dataset: { kind: id } }, ...change }) as never;
 
 describe('the confusion of a run', () => {
-  it('is of the set and the end that are asked for now, and of none while it trains', async () => {
+  it('is for the set and the end asked for now, and absent during training', async () => {
     const run = shallowRef(runOf('a', { status: 'running' }));
     const set = ref<'validation' | 'test'>('validation');
     const readConfusion = answeredLater<{ id: string; set: string }, Confusion>();
@@ -37,7 +37,7 @@ describe('the confusion of a run', () => {
 });
 
 describe('the samples of a run', () => {
-  it('are read once they are needed, and stay for that run', async () => {
+  it('are read once needed, and stay for that run', async () => {
     const run = shallowRef(runOf('a'));
     const needed = ref(false);
     const previewDataset = answeredLater<{ dataset: unknown }, DatasetPreview>();
@@ -66,7 +66,7 @@ describe('the samples of a run', () => {
 });
 
 describe('the snapshots of a run', () => {
-  it('are read as they come, only those that are missing', async () => {
+  it('are read as they come, only the missing ones', async () => {
     const [id, epochs, needed] = [ref('a'), ref([0, 10]), ref(true)];
     const readSnapshots = answeredLater<{ ids: string[]; at: number[] }, { runs: RunSnapshots[] }>();
     const { result } = mountComposable(
@@ -88,13 +88,13 @@ describe('the snapshots of a run', () => {
     epochs.value = [0, 10, 20];
     await settle();
     expect(readSnapshots.asked[1]!.input.at).toEqual([20]);
-    epochs.value = [0, 10, 20, 30]; // while 20 is on its way
+    epochs.value = [0, 10, 20, 30]; // while 20 is being read
     await settle();
     await answer(1);
     await answer(2);
     expect([readSnapshots.asked[2]!.input.at, shown()]).toEqual([[30], [0, 10, 20, 30]]);
 
-    epochs.value = [0, 40]; // it went on past its end, and kept others
+    epochs.value = [0, 40]; // it continued past its end, and kept others
     await settle();
     expect(readSnapshots.asked[3]!.input.at).toEqual([0, 40]);
     id.value = 'b';

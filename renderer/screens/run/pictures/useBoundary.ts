@@ -24,7 +24,7 @@ interface Given {
 /** Cells of the plane along each axis. */
 const cells = 200;
 
-/** What the network makes of the plane of its two features at the picture that the player stands at. */
+/** How the network divides the plane of its two features at the player's position. */
 export function useBoundary(given: Given) {
   const theme = useChartTheme();
   const className = useClassNames(() => given.run.config.dataset);
@@ -66,7 +66,7 @@ export function useBoundary(given: Given) {
 
   const epoch = computed(() => given.used.snapshots.value[given.player.index.value]?.epoch);
   const scene = computed(() => scenes.value.get(given.player.index.value) ?? null);
-  // A picture that is not made yet takes a moment: the one before stays meanwhile, faint and without its numbers.
+  // A picture not made yet takes a moment: until then the previous one stays, faint and without its numbers.
   const held = shallowRef<Scene | null>(null);
   watch(scene, (made) => {
     if (made) held.value = made;
@@ -77,7 +77,7 @@ export function useBoundary(given: Given) {
   const classes = computed(
     () => given.run.config.layers.findLast((layer) => layer.kind === 'dense')?.units ?? 0,
   );
-  // Apart from the moment: it is another one many times a second while it plays, and the run is while it trains.
+  // Separate from the moment, which changes many times a second during playback, and from the run, which changes during training.
   const name = computed(() => given.run.name);
   const legend = computed(() => boundaryLegend(classes.value, className.value, shown.value));
   const table = computed(() => readingsTable(epochs.value, scenes.value));
@@ -96,7 +96,7 @@ export function useBoundary(given: Given) {
     }),
   );
 
-  /** Arrows and space work on the picture as well: that is where one looks. */
+  /** Arrows and space work on the picture, too: that is where the user looks. */
   function key(event: KeyboardEvent): void {
     const { index, go, toggle } = given.player;
     const moves: Readonly<Record<string, () => void>> = {
@@ -118,7 +118,7 @@ export function useBoundary(given: Given) {
     figure,
     key,
     epochs,
-    /** The picture that the player stands at; null while it is being made. */
+    /** The picture at the player's position; null while it is being made. */
     scene,
     readings: computed(() => readingsOf(samples.value, scene.value)),
     shown,

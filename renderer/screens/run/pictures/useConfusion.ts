@@ -3,7 +3,7 @@ import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
 import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
-/** What the final network of a run takes a set for, once it has one; read anew when the run went on to another end. */
+/** The confusion matrix of a run's final network on a set, once it has one; read again when the run was continued to another end. */
 export function useConfusion(run: () => RunSummary, set: () => ConfusionSet): Latest<Confusion> {
   const client = useClient();
   return useLatest(

@@ -18,7 +18,7 @@ beforeEach(() => {
     terminate = (): void => undefined;
     constructor() {
       super();
-      // eslint-disable-next-line @typescript-eslint/no-this-alias -- the test answers as this worker
+      // oxlint-disable-next-line typescript/no-this-alias -- the test answers as this worker
       worker = this;
     }
   }
@@ -43,7 +43,7 @@ function mountInspection() {
   return { ...mounted, given, snapshots };
 }
 
-it('counts the wanted snapshot first, then looks into it, then into the others', async () => {
+it('counts the wanted snapshot first, then inspects it, then the others', async () => {
   const { result } = mountInspection();
   await answer(0, ['of 20']);
   expect(result.activations.value).toEqual(['of 20']);
@@ -52,7 +52,7 @@ it('counts the wanted snapshot first, then looks into it, then into the others',
   expect([...result.inspections.value.keys()].sort()).toEqual([0, 10, 20].sort());
 });
 
-it('shows no counts of a snapshot that is not wanted any more', async () => {
+it('shows no counts for a snapshot no longer wanted', async () => {
   const { result, given, snapshots } = mountInspection();
   given.value = { snapshots, wanted: snapshots[0] };
   await settle();
@@ -62,7 +62,7 @@ it('shows no counts of a snapshot that is not wanted any more', async () => {
   expect([asked()[1], result.activations.value]).toEqual(['activations p0', ['of 0']]);
 });
 
-it('counts no effective parameters of a run that went on meanwhile', async () => {
+it('counts no effective parameters for a run that was continued meanwhile', async () => {
   const { result, given } = mountInspection();
   const counted = result.countEffective();
   expect(result.counting.value).toBe(true);

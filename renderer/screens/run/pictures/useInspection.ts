@@ -10,20 +10,20 @@ interface Inspected {
   readonly run: RunSummary;
   readonly snapshots: readonly Snapshot[];
   readonly wanted: Snapshot | undefined;
-  /** null where they are not needed or unavailable; undefined while they are read. */
+  /** null if they are not needed or unavailable; undefined while they are being read. */
   readonly samples: PreviewInputs | null | undefined;
   /** Indices of the layers whose activations are counted. */
   readonly places: readonly number[];
 }
 
-/** Every figure is drawn again for what is found: a look takes less time than that. */
+/** Every result redraws all figures; an inspection takes less time than that. */
 const publishEveryMs = 150;
 
-/** Looks into the snapshots of one run, in a worker: the wanted one first, then every snapshot in turn. */
+/** Inspects the snapshots of one run in a worker: the wanted one first, then all others in turn. */
 export function useInspection(given: () => Inspected) {
   /** What is known so far, by epoch. */
   const inspections = shallowRef<ReadonlyMap<number, Inspection>>(new Map());
-  /** Of the wanted snapshot, in the order of `places`; null until they are counted. */
+  /** For the wanted snapshot, in the order of `places`; null until they are counted. */
   const activations = shallowRef<readonly ActivationHistogram[] | null>(null);
   const effective = shallowRef<EffectiveParameters | null>(null);
   const counting = ref(false);
@@ -98,7 +98,7 @@ export function useInspection(given: () => Inspected) {
       return [snapshots, wanted, samples] as const;
     },
     ([snapshots], before) => {
-      // A run that goes on past its end keeps another snapshot of it; what is no more kept is no more shown.
+      // A run continued past its end keeps a different last snapshot; what is no longer kept is no longer shown.
       if (before && snapshots.at(-1) !== before[0].at(-1)) effective.value = null;
       void work();
     },

@@ -3,8 +3,8 @@ import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
 
 /**
- * The samples of a run, drawn again by the host, once `needed`: the first two features of those that it trains on and is
- * validated with, and with `inputs` all of those it trains on.
+ * The samples of a run, generated again by the host, once `needed`: the first two features of its training and validation samples and, with
+ * `inputs`, all features of its training samples.
  */
 export function useRunSamples(
   run: () => RunSummary,

@@ -5,8 +5,8 @@ import { useClient } from '../../../data/useClient.ts';
 export type Snapshot = RunSnapshots['snapshots'][number];
 
 /**
- * The snapshots of a run at `epochs`, read once `needed` and then as they come: of a run that trains, only the new ones. One
- * that is not kept any more, as when a run goes on past its end, makes all be read again.
+ * The snapshots of a run at `epochs`, read once `needed` and then as they come: during training, only the new ones. If one is no longer
+ * kept, as when a run is continued past its end, all are read again.
  */
 export function useSnapshots(id: () => string, epochs: () => readonly number[], needed: () => boolean) {
   const client = useClient();
@@ -30,7 +30,7 @@ export function useSnapshots(id: () => string, epochs: () => readonly number[], 
     try {
       const { runs } = await client.readSnapshots({ ids: [mine], at: missing });
       if (mine === id()) {
-        // One that was not kept is answered with the one before, which may be held already.
+        // A request for one that was not kept is answered with the one before, which may be present already.
         const news = (runs[0]?.snapshots ?? []).filter(({ epoch }) =>
           held.every((one) => one.epoch !== epoch),
         );

@@ -12,11 +12,11 @@ import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection
 interface Inspected {
   readonly run: RunSummary;
   readonly epochs: readonly number[];
-  /** In the order of the epochs; undefined until it was looked into. */
+  /** In epoch order; undefined until inspected. */
   readonly known: readonly (Inspection | undefined)[];
-  /** The epoch that the pictures stand at. */
+  /** The epoch that the pictures show. */
   readonly at: number | undefined;
-  /** What is waited for before there is anything to show; null afterwards. */
+  /** What has to arrive before there is anything to show; null afterwards. */
   readonly waiting: string | null;
   /** Why samples are unavailable. */
   readonly noSamples: string | null;
@@ -101,7 +101,7 @@ export function useWeightFigures(of: () => Inspected) {
       message: of().noSamples ?? noRelu ?? of().waiting,
     });
   });
-  /** By what their choices are kept under. */
+  /** By the keys under which their choices are stored. */
   const figures = computed(() => ({
     norms: sizeFigure.value,
     nearZero: nearZeroFigure.value,
@@ -112,7 +112,7 @@ export function useWeightFigures(of: () => Inspected) {
 
 const count = (value: number | null): string => (value === null ? '–' : formatCount(value));
 
-/** The values at the epoch shown, said below the picture. */
+/** The values at the epoch shown, as text below the picture. */
 function reading(
   epochs: readonly number[],
   at: number | undefined,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stepView } from './usePresent.ts';
 
-it('arrow keys go through the chosen views and stay at their ends', () => {
+it('arrow keys go through the chosen views and stop at their ends', () => {
   const views = ['watch', 'curves', 'weights'];
   expect(stepView(views, 'watch', 1)).toBe('curves');
   expect(stepView(views, 'weights', 1)).toBe('weights');

@@ -6,15 +6,15 @@ import { useTheme } from '../../../data/useTheme.ts';
 /** Large enough for the back row. */
 const presentedSize = 1.6;
 
-/** Where somebody is in a list of views after a step; the first from outside of it. */
+/** The position in a list of views after a step; from outside the list, the first. */
 export function stepView<View>(views: readonly View[], view: View, step: 1 | -1): View | undefined {
   const at = views.indexOf(view);
   return at < 0 ? views[0] : views[Math.min(views.length - 1, Math.max(0, at + step))];
 }
 
 /**
- * Shows one thing on the whole screen with large type, and goes through `views` by arrow keys, or the keys of a presenter; T turns
- * light into dark, Escape ends it.
+ * Shows one thing full screen with large type, and goes through `views` with the arrow keys or a presenter's buttons; T switches between
+ * light and dark, Escape ends it.
  */
 export function usePresent<View>(views: () => readonly View[], view: Ref<View>) {
   const presenting = ref(false);
@@ -25,7 +25,7 @@ export function usePresent<View>(views: () => readonly View[], view: Ref<View>) 
     presenting.value = true;
     size.value = presentedSize;
     if (!views().includes(view.value)) go(1);
-    // Where the screen cannot be had, the window is.
+    // If full screen is refused, the window is used.
     await document.documentElement.requestFullscreen().catch(() => undefined);
   }
 
@@ -52,7 +52,7 @@ export function usePresent<View>(views: () => readonly View[], view: Ref<View>) 
   useEventListener('keydown', (event) => {
     const action = presenting.value ? actions[event.key] : undefined;
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    // A slider, a chart or a field that has the focus is moved by its own arrows.
+    // A focused slider, chart or field uses the arrow keys itself.
     const own =
       event.target instanceof Element &&
       event.target.closest('[role=slider], [role=application], input, textarea');

@@ -5,11 +5,11 @@ import { useLatest } from '../../../data/useLatest.ts';
 
 const metrics = ['accuracy', 'loss', 'dataLoss', 'regularizationLoss', 'learningRate'] as const;
 
-/** The printed lines of the chapter beside the run's own; null for a run of another config, and until they are read. */
+/** The printed lines of the chapter beside the run's own; null for a run with another config, and until they are read. */
 export function useChapterTable(run: () => RunSummary): ComputedRef<readonly ComparedLine[] | null> {
   const client = useClient();
   const preset = computed(() => (run().origin === null ? chapterPresetOf(run().config) : null));
-  /** Of those that the chapter prints. */
+  /** Of the epochs that the chapter prints. */
   const recorded = computed(
     () => chapterLines(preset.value ?? '').filter(({ epoch }) => epoch < run().epochsDone).length,
   );

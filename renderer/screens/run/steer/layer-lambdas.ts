@@ -2,7 +2,7 @@ import { denseLayerName, type RunConfig } from '#api';
 
 type DenseLayer = Extract<RunConfig['layers'][number], { kind: 'dense' }>;
 
-/** The four factors of a dense layer, as they are named beside its slider. */
+/** The four factors of a dense layer, as labelled beside its slider. */
 export const factors = [
   { field: 'weightRegularizerL2', label: 'λ₂ weights' },
   { field: 'biasRegularizerL2', label: 'λ₂ biases' },
@@ -18,7 +18,7 @@ export interface LayerLambdas {
   /** `dense 1` */
   readonly label: string;
   readonly values: Readonly<Record<Factor, number>>;
-  /** λ₂ of weights and biases alike, which one slider moves; null while these differ. */
+  /** λ₂ of weights and biases together, moved by one slider; null while the two differ. */
   readonly linked: number | null;
 }
 
@@ -37,7 +37,7 @@ export function layerLambdas({ layers }: Pick<RunConfig, 'layers'>): LayerLambda
   return found;
 }
 
-/** The config with other factors on the layer at `index`. */
+/** The config with different factors on the layer at `index`. */
 export function withLambdas(
   config: RunConfig,
   index: number,

@@ -38,7 +38,7 @@ it('a change is sent once, and the fork is shown', async () => {
   expect([path(), busy.value, shown.value]).toEqual(['/runs/b', false, config]);
 });
 
-it('what is wished for meanwhile goes on from the fork, the last wish alone', async () => {
+it('of the changes requested meanwhile, the last one continues from the fork', async () => {
   const steerRun = answeredLater<{ id: string; epoch?: number }, { id: string }>();
   const { steer, path } = mounted({ steerRun });
   void steer(weak, null);
@@ -54,7 +54,7 @@ it('what is wished for meanwhile goes on from the fork, the last wish alone', as
   expect(path()).toBe('/runs/c');
 });
 
-it('a refusal leaves all as it was', async () => {
+it('a refusal leaves everything as it was', async () => {
   const steerRun = answeredLater<unknown, { id: string }>();
   const { steer, busy, config: shown, path } = mounted({ steerRun });
   void steer(weak, null);
@@ -63,7 +63,7 @@ it('a refusal leaves all as it was', async () => {
   expect([path(), busy.value, shown.value]).toEqual(['/', false, config]);
 });
 
-it('starting over stops what trains and makes a run that is kept on request alone', async () => {
+it('starting over stops the training run and makes one that is kept only on request', async () => {
   const stopped: unknown[] = [];
   const made: unknown[] = [];
   const { startAnew, path } = mounted({

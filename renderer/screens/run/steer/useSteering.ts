@@ -4,15 +4,18 @@ import { attempt } from '../../../data/attempt.ts';
 import { useArrival } from '../../../data/useArrival.ts';
 import { useClient } from '../../../data/useClient.ts';
 
-/** Changes a run by going on in another one, which is then shown; nothing that was trained is lost. */
+/** Changes a run by continuing it in another one, which is then shown; nothing that was trained is lost. */
 export function useSteering(run: () => RunSummary) {
   const client = useClient();
   const leave = useArrival();
   const wish = shallowRef<RunConfig | null>(null);
-  /** While a run is being started. */
+  /** True while a run is being started. */
   const busy = ref(false);
 
-  /** Goes on under `config` in a fork, from `epoch`, null for where the run has come to. Asked again meanwhile, the last wish counts. */
+  /**
+   * Continues under `config` in a fork from `epoch`, or if null from the run's current epoch. If called again meanwhile, the last request
+   * counts.
+   */
   async function steer(config: RunConfig, epoch: number | null): Promise<void> {
     wish.value = config;
     if (busy.value) return;
@@ -23,7 +26,7 @@ export function useSteering(run: () => RunSummary) {
       for (let wanted: RunConfig | null = config; wanted !== null;) {
         const fork = await client.steerRun({ ...at, config: wanted });
         at = { id: fork.id };
-        // What was wished for meanwhile is on top of what has just begun.
+        // A change requested meanwhile builds on what has just begun.
         wanted = wish.value === wanted ? null : wish.value;
       }
       await arrive(`/runs/${at.id}`);
@@ -32,14 +35,14 @@ export function useSteering(run: () => RunSummary) {
     busy.value = false;
   }
 
-  /** Starts a run of its own, kept on request alone, in place of the one that trains. `what` is added to its name. */
+  /** Starts a new run, kept only on request, in place of the one in training. `what` is added to its name. */
   async function startAnew(config: RunConfig, what: string): Promise<void> {
     if (busy.value) return;
     busy.value = true;
     const arrive = leave();
     const { id, name, status } = run();
     await attempt(async () => {
-      // It may end by itself before it hears of this; either way it is kept as far as it came.
+      // It may end by itself before the request arrives; either way it is kept as far as it got.
       if (isLive(status)) await client.stopRuns({ ids: [id] }).catch(() => undefined);
       const named = { ...config, name: `${shortenText(name, 80)}, ${what}` };
       const { runs } = await client.createRuns({ configs: [named], tags: [passingTag] });
@@ -49,7 +52,7 @@ export function useSteering(run: () => RunSummary) {
   }
 
   return {
-    /** The run's config, or the one that is asked for and not trained yet. */
+    /** The run's config, or the requested one that is not training yet. */
     config: computed(() => wish.value ?? run().config),
     ...{ busy, steer, startAnew },
   };

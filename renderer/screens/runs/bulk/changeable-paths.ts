@@ -5,11 +5,11 @@ export interface ChangeablePath {
   /** Dotted; with `*` for every layer that has the field. */
   readonly path: string;
   readonly long: string;
-  /** In the names of what is trained. */
+  /** The short form used in the names of the new runs. */
   readonly short: string;
 }
 
-/** Fields of layers that are often meant for all layers at once. */
+/** Layer fields that are often meant for all layers at once. */
 const ofEveryLayer = [
   ['weightRegularizerL2', 'L2 on weights of every layer', 'L2'],
   ['weightRegularizerL1', 'L1 on weights of every layer', 'L1'],
@@ -17,7 +17,7 @@ const ofEveryLayer = [
   ['biasRegularizerL1', 'L1 on biases of every layer', 'bias L1'],
 ] as const;
 
-/** What can be changed in these configs: every path that one of them has. */
+/** What can be changed in these configs: every path that at least one of them has. */
 export function changeablePaths(configs: readonly RunConfig[]): ChangeablePath[] {
   const paths = new Set(configs.flatMap((config) => [...flattenConfig(config).keys()]));
   paths.delete('name');

@@ -8,7 +8,7 @@ const runs = [run('a', 'amber-otter', 3, 1e-5), run('b', 'brisk-hare', 12, 0.05)
 const named = (text: string): string[] =>
   newNames(runs, readPattern(text).parts!).map(({ to, problem }) => problem ?? to);
 
-it('writes number, name and values as people write them', () => {
+it('writes number, name and values in readable form', () => {
   expect(named('{n} {name} L2 {lambda} seed {seed}')).toEqual([
     '1 amber-otter L2 1e-5 seed 3',
     '2 brisk-hare L2 0.05 seed 12',
@@ -19,7 +19,7 @@ it('writes number, name and values as people write them', () => {
   ]);
 });
 
-it('keeps a name where a value is missing, or where the new one is none or too long', () => {
+it('keeps a name if a value is missing, or if the new one is empty or too long', () => {
   expect(named('{seed} {validation_loss}')).toEqual(['has no validation_loss', 'has no validation_loss']);
   expect(named(' ')).toEqual(['the name would be empty', 'the name would be empty']);
   expect(named(`${'x'.repeat(119)}{n}`)).toEqual([`${'x'.repeat(119)}1`, `${'x'.repeat(119)}2`]);

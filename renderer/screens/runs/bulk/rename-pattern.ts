@@ -1,7 +1,7 @@
 import { findField, maxNameLength, type FieldValue } from '#api';
 import { formatConfigValue } from '../../../words/config-value.ts';
 
-/** A run whose name is to change, and its values of the fields that the pattern names. */
+/** A run to be renamed, and its values of the fields named by the pattern. */
 export interface RenamedRun {
   readonly id: string;
   readonly name: string;
@@ -11,9 +11,9 @@ export interface RenamedRun {
 export interface NewName {
   readonly id: string;
   readonly from: string;
-  /** The new name; the old one where there is a problem. */
+  /** The new name; the old one if there is a problem. */
   readonly to: string;
-  /** Why the run keeps its name; null where it gets another, or has it already. */
+  /** Why the run keeps its name; null if it gets another, or already has it. */
   readonly problem: string | null;
 }
 
@@ -27,7 +27,7 @@ export type Pattern =
   | { readonly parts: readonly PatternPart[]; readonly problem: null }
   | { readonly parts: null; readonly problem: string };
 
-/** Reads a pattern such as `{name} seed {seed}`: in braces stand `n`, or a field of the filter language. */
+/** Reads a pattern such as `{name} seed {seed}`: braces contain `n` or a field of the filter language. */
 export function readPattern(text: string): Pattern {
   const parts: PatternPart[] = [];
   for (const [piece, inner] of text.matchAll(/\{([^{}]*)\}|[^{}]+|[{}]/g)) {
@@ -38,26 +38,26 @@ export function readPattern(text: string): Pattern {
     else {
       const field = findField(inner);
       if (field === null)
-        return { parts: null, problem: `There is no field ${inner}; {n}, {name}, {seed}, {lambda} and all fields of filters can stand here.` }; // prettier-ignore
+        return { parts: null, problem: `There is no field ${inner}; {n}, {name}, {seed}, {lambda} and all fields of filters can stand here.` }; // oxfmt-ignore
       parts.push({ kind: 'field', field: field.name });
     }
   }
   return { parts, problem: null };
 }
 
-/** The fields of which values are needed. */
+/** The fields whose values are needed. */
 export function fieldsOf({ parts }: Pattern): string[] {
   return [...new Set((parts ?? []).flatMap((part) => (part.kind === 'field' ? [part.field] : [])))];
 }
 
-/** The new name of each run; `{n}` counts them from 1 in their order. */
+/** The new name of each run; `{n}` numbers them from 1 in order. */
 export function newNames(runs: readonly RenamedRun[], parts: readonly PatternPart[]): NewName[] {
   return runs.map((run, at) => {
     const { id, name: from } = run;
     const missing = parts.find(
       (part) => part.kind === 'field' && (run.values.get(part.field) ?? null) === null,
     );
-    const to = parts.map((part) => write(part, run, at)).join('').trim(); // prettier-ignore
+    const to = parts.map((part) => write(part, run, at)).join('').trim(); // oxfmt-ignore
     const problem =
       missing?.kind === 'field'
         ? `has no ${missing.field}`

@@ -6,7 +6,7 @@ import { useBulkEdits } from './useBulkEdits.ts';
 
 const stand = (name: string, notes = '') => ({ name, notes, tags: [] });
 
-/** A host that edits as the real one does, and remembers what it was asked. */
+/** A host that edits like the real one, and remembers its requests. */
 function mountEdits() {
   const edits: CommandInput<'editRuns'>['edits'][] = [];
   const editRuns = vi.fn(({ edits: asked }: CommandInput<'editRuns'>) => {
@@ -35,7 +35,7 @@ function mountEdits() {
 }
 const said = (): string[] => useToasts().toasts.map(({ text }) => text);
 
-it('renames those alone that get another name, and gives the old ones back', async () => {
+it('renames only those that get another name, and restores the old ones', async () => {
   const { rename, edits } = mountEdits();
   await rename([
     { id: 'a', from: 'old a', to: 'new a', problem: null },
@@ -51,14 +51,14 @@ it('renames those alone that get another name, and gives the old ones back', asy
   ]);
 });
 
-it('takes a note back only from what it made of the notes', async () => {
+it('removes a note only from notes that are still as it left them', async () => {
   const { addNote, edits } = mountEdits();
   await addNote([{ id: 'a' }], 'again');
   await useToasts().undoLatest();
   expect(edits[1]![0]).toMatchObject({ notes: 'seen', basedOn: { notes: 'again' } });
 });
 
-it('trains as many as one command takes at a time, and takes all of them back, stopped first where they train', async () => {
+it('trains as many as one command takes at a time, and undoes all of them, stopping those in training first', async () => {
   const { train, createRuns, order } = mountEdits();
   const config = presets[0]!.config;
   expect(await train(Array.from({ length: 2300 }, () => config))).toBe(2300);

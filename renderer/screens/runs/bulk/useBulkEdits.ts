@@ -6,10 +6,10 @@ import { useRunChanges } from '../../../data/useRunChanges.ts';
 import { formatPlural } from '../../../words/format.ts';
 import type { NewName } from './rename-pattern.ts';
 
-/** Configs that one command takes. */
+/** Maximum number of configs per command. */
 const configsAtOnce = 1000;
 
-/** What was changed since by others stays: then nothing is taken back, and the message says which run it was. */
+/** If others have edited a run since, their text stays: nothing is undone then, and the message names the run. */
 const editedBack = (edited: readonly RunEdited[]): BackStep[] => [
   [
     'editRuns',
@@ -24,13 +24,13 @@ const editedBack = (edited: readonly RunEdited[]): BackStep[] => [
   ],
 ];
 
-/** Changes of many runs at once, all or none, each of which can be taken back. Resolve to undefined where they failed, which is shown. */
+/** Changes of many runs at once, all or none, each of which can be undone. They resolve to undefined after a failure, which is shown. */
 export function useBulkEdits() {
   const client = useClient();
   const { tell } = useRunChanges();
 
   return {
-    /** Only those that get another name are touched. */
+    /** Only runs that get another name are touched. */
     rename: (names: readonly NewName[]) =>
       attempt(async () => {
         const changed = names.filter(({ from, to }) => from !== to);

@@ -2,7 +2,7 @@ import type { FieldValue } from '#api';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
 
-/** So many ids fit into one filter. */
+/** This many ids fit into one filter. */
 const idsAtOnce = 500;
 
 export type FieldValues = ReadonlyMap<string, ReadonlyMap<string, FieldValue>>;

@@ -26,7 +26,7 @@ describe('few values', () => {
     expect(hasLogarithm(described([1e-3, 1e-5]))).toBe(false);
   });
 
-  it('are asked for between the handles, and beyond an end there is no end', () => {
+  it('select what lies between the handles, and are unbounded at the end stops', () => {
     expect(rangeBetween(scale, [0, 1])).toEqual({ from: null, to: 1e-5 });
     expect(rangeBetween(scale, [1, 2])).toEqual({ from: 1e-5, to: null });
     expect(stopsOf(scale, { from: 1e-5, to: null })).toEqual([1, 2]);
@@ -38,7 +38,7 @@ describe('few values', () => {
 describe('many values', () => {
   const many = described(Array.from({ length: 1000 }, (_, at) => 10 ** (at / 250 - 2)));
 
-  it('have a hundred steps between the very ends, each rounded', () => {
+  it('have a hundred steps between the exact ends, each rounded', () => {
     const { stops, bars } = rangeScale(many, false)!;
     expect([stops.length, stops[0], stops.at(-1)]).toEqual([101, 0.01, 10 ** (999 / 250 - 2)]);
     expect(stops.slice(1, -1).every((stop) => stop === Number(stop.toPrecision(3)))).toBe(true);
@@ -46,15 +46,15 @@ describe('many values', () => {
     expect(bars.at(-1)!.to).toBe(100);
   });
 
-  it('lie evenly on a logarithmic scale', () => {
+  it('are evenly spaced on a logarithmic scale', () => {
     expect(hasLogarithm(many)).toBe(true);
     const { stops, bars } = rangeScale(many, true)!;
-    // Half way between 0.01 and 99.08 by ratio: sqrt(0.01 * 99.08) = 0.995.
+    // Halfway between 0.01 and 99.08 by ratio: sqrt(0.01 * 99.08) = 0.995.
     expect(stops[50]).toBe(0.995);
     expect(bars.every(({ runs }) => runs >= 30 && runs <= 33)).toBe(true);
   });
 
-  it('have no scale where nothing is finite', () => {
+  it('have no scale if nothing is finite', () => {
     expect(rangeScale(described([], { distinct: 0, range: null, histogram: null }), false)).toBeNull();
   });
 });

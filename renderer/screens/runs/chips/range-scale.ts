@@ -1,24 +1,24 @@
 import type { FieldDescription, Histogram, ValueRange } from '#api';
 
-/** A bar of the picture over a range: how many runs, and which stops it spans, both included. */
+/** A bar of the histogram over a range: number of runs, and the stops it spans, both included. */
 export interface RangeBar {
   readonly runs: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** Where the two handles of a range can stand, ascending, and what lies there. */
+/** The stops for the two handles of a range, ascending, and what lies there. */
 export interface RangeScale {
   readonly stops: readonly number[];
   readonly bars: readonly RangeBar[];
 }
 
-/** So few different values have a stop each: lambdas are picked, not cut at. */
+/** Up to this many different values have a stop each: lambdas are picked, not cut between. */
 const mostSingleValues = 40;
 const steps = 100;
 const significantDigits = 3;
 
-/** The stops of a number; null where no run has a finite one. `isLogarithmic` where all are positive, and too many for a stop each. */
+/** The stops for a number; null if no run has a finite one. `isLogarithmic` applies if all are positive, and too many for a stop each. */
 export function rangeScale(described: FieldDescription, isLogarithmic: boolean): RangeScale | null {
   const single = singleValues(described);
   if (single) return single;
@@ -29,7 +29,7 @@ export function rangeScale(described: FieldDescription, isLogarithmic: boolean):
     : evenStops(histogram, range, (place) => place);
 }
 
-/** Whether a logarithmic scale is there to choose. */
+/** Whether a logarithmic scale can be chosen. */
 export function hasLogarithm(described: FieldDescription): boolean {
   return described.logHistogram !== null && singleValues(described) === null;
 }
@@ -54,7 +54,7 @@ function evenStops(
 ): RangeScale {
   const [first, last] = [edges[0]!, edges.at(-1)!];
   const stops = Array.from({ length: steps + 1 }, (_, step) => {
-    // The ends are those of the data to the last digit: a rounded one would leave the run out that has it.
+    // The ends are those of the data to the last digit: a rounded one would exclude its own run.
     if (step === 0) return least;
     if (step === steps) return greatest;
     return Number(valueAt(first + ((last - first) * step) / steps).toPrecision(significantDigits));
@@ -68,7 +68,7 @@ function evenStops(
   return { stops, bars };
 }
 
-/** The stops of a range, the nearest ones outside of it where it has none of its own. */
+/** The stops of a range; if an end is not at a stop, the nearest one outside. */
 export function stopsOf({ stops }: RangeScale, { from, to }: ValueRange): [first: number, last: number] {
   const last = stops.length - 1;
   const upper = to === null ? last : stops.findIndex((stop) => stop >= to);
@@ -76,7 +76,7 @@ export function stopsOf({ stops }: RangeScale, { from, to }: ValueRange): [first
   return [Math.max(0, lower), upper === -1 ? last : upper];
 }
 
-/** The range between two stops; at an end of the scale it is open. */
+/** The range between two stops; at an end of the scale it is unbounded. */
 export function rangeBetween({ stops }: RangeScale, [first, last]: readonly [number, number]): ValueRange {
   return {
     from: first <= 0 ? null : stops[first]!,

@@ -5,7 +5,7 @@ import { useChips } from './useChips.ts';
 
 const textsOf = ({ chips }: ReturnType<typeof useChips>) => chips.value.map((chip) => chip.text);
 
-it('shows each term that has to hold, and takes one out without the others', () => {
+it('shows each required term, and removes one without the others', () => {
   const text = ref('otter seed = 3 (loss < 1 or tag = wide)');
   const chips = useChips(text);
   expect(chips.chips.value.map((chip) => [chip.text, chip.field?.name ?? null])).toEqual([
@@ -26,7 +26,7 @@ it('keeps the terms while another is half typed', () => {
   expect(textsOf(chips)).toEqual(['seed = 3']);
 });
 
-it('keeps the chip that is open in its place while its range opens to all and closes again', () => {
+it('keeps the open chip in its place while its range is opened to everything and narrowed again', () => {
   const text = ref('seed = 3 and loss <= 1 and otter');
   const chips = useChips(text);
   const isKept = () => chips.chips.value[1]!;
@@ -41,7 +41,7 @@ it('keeps the chip that is open in its place while its range opens to all and cl
   expect(isKept().isOpen).toBe(false);
 });
 
-it('adds a term once something is asked, and nothing when it is closed before', () => {
+it('adds a term once it has a condition, and nothing if it is closed before', () => {
   const text = ref('seed = 3');
   const chips = useChips(text);
   chips.add(findField('tag')!);

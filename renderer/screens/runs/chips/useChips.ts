@@ -1,14 +1,14 @@
 import { FilterError, filterTerms, joinTerms, type Field, type FilterTerm } from '#api';
 import { computed, shallowRef, type Ref } from 'vue';
 
-/** A term as something to click, or a field that is about to be asked for something. */
+/** A term to click, or a field about to get a condition. */
 export interface Chip {
-  /** The one that is open stays itself while what it asks changes. */
+  /** The open chip keeps its identity while its condition changes. */
   readonly key: string;
-  /** Place among the terms, its own or the one that it would take. */
+  /** Index among the terms, its own or the one it would get. */
   readonly at: number;
   readonly text: string;
-  /** What can be asked by pointing; null for words and nested terms. */
+  /** The field that can be edited by pointing; null for words and nested terms. */
   readonly field: Field | null;
   readonly test: NonNullable<FilterTerm['comparison']>['test'] | null;
   readonly isOpen: boolean;
@@ -17,13 +17,13 @@ export interface Chip {
 interface OpenChip {
   readonly at: number;
   readonly field: Field;
-  /** Whether the filter has its term now. */
+  /** Whether the filter currently has its term. */
   readonly isAsked: boolean;
-  /** It is asked where chips are added, not on a chip of its own. */
+  /** It is edited where chips are added, not on a chip of its own. */
   readonly isNew: boolean;
 }
 
-/** The terms of the filter in the box as chips, of which one may be open. While the text cannot be read, those that it had last. */
+/** The terms of the filter in the box as chips, one of which may be open. While the text cannot be parsed, the last terms stay. */
 export function useChips(text: Ref<string>) {
   const open = shallowRef<OpenChip | null>(null);
   let last: readonly FilterTerm[] = [];
@@ -46,7 +46,7 @@ export function useChips(text: Ref<string>) {
     });
     return !asking || asking.isAsked || asking.isNew ? all : all.toSpliced(asking.at, 0, unasked(asking));
   });
-  /** What is being added, null for nothing. Once something is asked it is among the chips as well. */
+  /** The chip being added, null for none. Once it has a condition it is also among the chips. */
   const added = computed(() => {
     const asking = open.value;
     if (!asking?.isNew) return null;
@@ -64,16 +64,16 @@ export function useChips(text: Ref<string>) {
   return {
     chips,
     added,
-    /** The filter by all terms but the chip's. */
+    /** The filter with all terms but the chip's. */
     without: (chip: Chip): string => withTerm(chip, null),
-    /** Opens what a new term asks of a field. */
+    /** Opens the editor of a new term on a field. */
     add(field: Field): void {
       open.value = { at: terms.value.length, field, isAsked: false, isNew: true };
     },
     setOpen({ at, field }: Chip, isOpen: boolean): void {
       open.value = isOpen && field ? { at, field, isAsked: true, isNew: false } : null;
     },
-    /** What the open chip asks; null for nothing, and it stays open. */
+    /** Sets the condition of the open chip; null for none, and it stays open. */
     change(chip: Chip, term: string | null): void {
       text.value = withTerm(chip, term);
       if (open.value) open.value = { ...open.value, isAsked: term !== null };

@@ -2,13 +2,13 @@ import type { CommandInput, FieldDescription } from '#api';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
 
-/** The runs among which values are looked for. */
+/** The runs whose values are described. */
 export type DescribedRuns = Pick<
   CommandInput<'describeFields'> & object,
   'filter' | 'trashed' | 'archived' | 'sweepId'
 >;
 
-/** How the values of a field lie among runs; as they were, while other runs are asked. */
+/** The distribution of a field's values among runs; the previous one stays while another is being read. */
 export function useFieldDescription(
   field: () => string,
   runs: () => DescribedRuns,

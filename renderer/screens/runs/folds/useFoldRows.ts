@@ -11,7 +11,7 @@ interface FoldTable {
   readonly selectedIds: () => readonly string[];
 }
 
-/** Rows of the table that are sweeps or cells: what they say, how much of them is selected, and the keys that open them. */
+/** Table rows that are sweeps or cells: their text, how much of them is selected, and the keys that open them. */
 export function useFoldRows({ list, folds, range, selectedIds }: FoldTable) {
   const runStore = useRunStore();
   const levels = { sweep: 1, cell: 2 } as const;
@@ -29,7 +29,7 @@ export function useFoldRows({ list, folds, range, selectedIds }: FoldTable) {
     return lines.flatMap((line) => (line === undefined ? [] : sweepOf(line)));
   });
 
-  /** Selected runs of a sweep or a cell, shown or not. */
+  /** Selected runs of a sweep or a cell, visible or not. */
   function selectedIn(line: FoldLine): number {
     const ids = selectedIds();
     if (line.kind === 'sweep') return ids.filter((id) => runStore.byId.get(id)?.sweepId === line.id).length;
@@ -50,7 +50,7 @@ export function useFoldRows({ list, folds, range, selectedIds }: FoldTable) {
     answerOf: (line: FoldLine): AnsweredSweepLine | undefined => answers.value.get(sweepOf(line)),
     selectedIn,
     tickOf,
-    /** What a row of a folded table says of itself. */
+    /** Attributes of a row in a folded table. */
     attributesOf(index: number): Readonly<Record<string, unknown>> {
       const line = list.lineAt(index);
       if (folds.open.value === undefined || line === undefined) return {};
@@ -60,7 +60,7 @@ export function useFoldRows({ list, folds, range, selectedIds }: FoldTable) {
         'aria-selected': tickOf(line) === true,
       };
     },
-    /** Right and left open and close, Enter turns. True when the key was for a sweep or a cell. */
+    /** The right and left arrows open and close, Enter toggles. True if the key was for a sweep or a cell. */
     onKey({ key }: KeyboardEvent, index: number): boolean {
       const line = foldAt(index);
       if (!line || !['ArrowRight', 'ArrowLeft', 'Enter'].includes(key)) return false;

@@ -30,18 +30,18 @@ it('opens sweeps and cells, and closes a sweep with its cells', () => {
   expect(open.value).toEqual([{ sweep: 'b', cell: null }]);
 });
 
-it('stays as it is when it is told to open what is open', () => {
+it('stays as it is when told to open what is open', () => {
   const { open, toggle } = mounted();
   toggle(sweep('a', false), true);
   toggle(sweep('a', true), true);
   expect(open.value).toEqual([{ sweep: 'a', cell: null }]);
 });
 
-it('asks for nothing where sweeps are not folded', () => {
+it('asks for nothing if sweeps are not folded', () => {
   expect(mounted(false).open.value).toBeUndefined();
 });
 
-it('opens what an address names, and nothing else that stands there', async () => {
+it('opens what an address names, and ignores anything invalid there', async () => {
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/runs', component: {} }] });
   await router.push('/runs?open=a1,b2.7,A;DROP,a1.x,..');
   const { open } = mountComposable(() => useFolds(() => true), {}, { plugins: [router] }).result;

@@ -6,10 +6,10 @@ import { useAddress } from '../../../data/address/useAddress.ts';
 export type FoldLine = Exclude<FoldedLine, { kind: 'run' }>;
 type Open = { readonly sweep: string; readonly cell: number | null };
 
-/** Sweeps and cells that are open at once: as many as an address carries. */
+/** Maximum number of sweeps and cells open at once: as many as an address can carry. */
 const mostOpen = 100;
 
-/** In an address a sweep is its id, and a cell that with its number: `a1b2.7`. */
+/** In an address a sweep is its id, and a cell adds its number: `a1b2.7`. */
 const writeOpen = ({ sweep, cell }: Open): string => (cell === null ? sweep : `${sweep}.${cell}`);
 function readOpen(text: string): Open | null {
   const [, sweep, cell] = /^([0-9a-z]{1,64})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
@@ -26,9 +26,9 @@ export function useFolds(isFolded: () => boolean) {
     line.kind === 'sweep' ? { sweep: line.id, cell: null } : { sweep: line.sweep, cell: line.cell };
 
   return {
-    /** As a list asks for it: undefined where sweeps are not folded. */
+    /** In the form a list request takes: undefined if sweeps are not folded. */
     open: computed(() => (isFolded() ? [...opened.value] : undefined)),
-    /** A sweep that is closed forgets which of its cells were open; of too many, the first is closed. */
+    /** Closing a sweep forgets which of its cells were open; beyond the limit, the first is closed. */
     toggle(line: FoldLine, isOpen = !line.isOpen): void {
       const { sweep, cell } = keyOf(line);
       const others = opened.value.filter(

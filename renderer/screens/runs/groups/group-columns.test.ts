@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultTableLayout, groupRunsQuery } from '#api';
 import { groupColumns, groupMetrics, groupOrder } from './group-columns.ts';
 
-it('judges groups by the metrics that the table of runs shows, or by a few', () => {
+it('judges groups by the metrics shown in the table of runs, or by a few', () => {
   expect(groupMetrics(defaultTableLayout)).toEqual([
     'last.validation_loss',
     'best.validation_loss',
@@ -17,7 +17,7 @@ it('judges groups by the metrics that the table of runs shows, or by a few', () 
   ]);
 });
 
-it('sorts by each of its columns in the way that the host takes', () => {
+it('sorts by each of its columns in the way that the host accepts', () => {
   const metrics = ['gap', 'final.validation_loss'];
   const sorts = groupColumns(['seed', 'tag'], metrics).flatMap(({ sort }) => sort ?? []);
   expect(sorts).toEqual([

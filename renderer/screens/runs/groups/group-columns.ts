@@ -3,7 +3,7 @@ import type { DataColumn } from '../../../ui/data-table/data-column.ts';
 import { isMoreBetter } from '../../../words/field-words.ts';
 import { columnOf } from '../field-columns.ts';
 
-/** A column of the table of groups: a field that they are grouped by, how many runs there are, or a metric. */
+/** A column of the table of groups: a field they are grouped by, the number of runs, or a metric. */
 export type GroupColumn = DataColumn &
   (
     | { readonly kind: 'select' | 'runs' }
@@ -16,7 +16,7 @@ export type GroupOrder = CommandArguments<'groupRuns'>['sort'];
 const mostMetrics = 6;
 const usualMetrics = ['final.validation_loss', 'gap', 'final.validation_accuracy'];
 
-/** What groups are judged by: the metrics that the table of runs shows, or a few where it shows none. */
+/** What groups are judged by: the metrics shown in the table of runs, or a few if it shows none. */
 export function groupMetrics({ columns }: TableLayout): string[] {
   const shown = columns.flatMap(({ id }) => (findField(id)?.group === 'metric' ? id : []));
   return (shown.length === 0 ? usualMetrics : shown).slice(0, mostMetrics);
@@ -30,7 +30,7 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
     },
     ...by.map((field, at): GroupColumn => {
       const label = columnOf(field)?.label ?? field;
-      // The host sorts by the first of them alone.
+      // The host sorts only by the first of them.
       const sort = at === 0 ? { sort: 'values' } : {};
       return {
         id: `value ${field}`,
@@ -88,7 +88,7 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
   ];
 }
 
-/** What the host is to sort by, of a column's `sort`; the groups' values where that is no column any more. */
+/** What the host should sort by, given a column's `sort`; the groups' values if there is no such column any more. */
 export function groupOrder(sort: string, metrics: readonly string[]): GroupOrder {
   const [kind, metric = ''] = sort.split(' ');
   if (kind === 'runs') return { kind };

@@ -1,6 +1,6 @@
 import { formatValue, type FieldValue } from '#api';
 
-/** The filter of the runs of a group: those that `filter` matches and that have these values in the fields of `by`. */
+/** The filter for the runs of a group: those that match `filter` and have these values in the fields of `by`. */
 export function groupFilter(filter: string, by: readonly string[], values: readonly FieldValue[]): string {
   const terms = by.map((field, index) => {
     const value = values[index] ?? null;

@@ -8,10 +8,10 @@ import { formatCount } from '../../../words/format.ts';
 
 type Selection = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>;
 
-/** Runs that are compared at once. */
+/** Maximum number of runs compared at once. */
 const mostRuns = 100;
 
-/** Compares the runs of groups; grouped there, too, where they are alike in one path of their configs. */
+/** Compares the runs of groups; the comparison groups them, too, if the groups are by a single config path. */
 export function useCompareGroups() {
   const client = useClient();
   const { compare } = useRunActions();

@@ -6,7 +6,7 @@ import { useRunsMoved } from '../../../data/useRunsMoved.ts';
 
 export type GroupQuery = Omit<CommandArguments<'groupRuns'>, 'offset' | 'limit'>;
 
-/** Groups that are read and shown at most. */
+/** Maximum number of groups that are read and shown. */
 export const mostGroups = 1000;
 const reloadEveryMs = 1000;
 

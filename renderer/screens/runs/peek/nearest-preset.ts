@@ -5,12 +5,12 @@ export interface Base {
   readonly config: RunConfig;
 }
 
-/** What a config has otherwise than its base has: `values` are those of the base, then the config's own. */
+/** Where a config differs from its base: `values` holds the base's value, then the config's own. */
 export function changesFrom(base: Base, config: RunConfig): ConfigDifference[] {
   return diffConfigs([base.config, config]);
 }
 
-/** The preset that a config differs from in the fewest fields, the first of equals. */
+/** The preset that differs from a config in the fewest fields, the first among equals. */
 export function nearestPreset(config: RunConfig): Base {
   const byDistance = presets
     .map((preset) => ({ preset, distance: diffConfigs([preset.config, config]).length }))

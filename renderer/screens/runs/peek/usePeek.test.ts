@@ -33,7 +33,7 @@ function mountPeek(details: Readonly<Record<string, RunDetail>> = {}) {
   return { ...mounted, readManySeries, getRun, answer, shown };
 }
 
-it('keeps what it shows until the next run is read, and drops the answer of one that was passed', async () => {
+it('keeps what it shows until the next run is read, and drops the answer for a run that was skipped', async () => {
   ids.value = ['a'];
   const { readManySeries, answer, shown, result } = mountPeek();
   await answer(0);
@@ -49,7 +49,7 @@ it('keeps what it shows until the next run is read, and drops the answer of one 
   expect(readManySeries.asked.map(({ input }) => input.ids)).toEqual([['a'], ['b'], ['c']]);
 });
 
-it('reads nothing of rows that are only passed', async () => {
+it('reads nothing for rows that are only passed over', async () => {
   ids.value = ['a'];
   const { readManySeries, answer } = mountPeek();
   await answer(0);
@@ -61,7 +61,7 @@ it('reads nothing of rows that are only passed', async () => {
   expect(readManySeries.asked.map(({ input }) => input.ids)).toEqual([['a'], ['c']]);
 });
 
-it('of several runs reads the curves alone; of one also its notes and what it is held against', async () => {
+it('for several runs reads only the curves; for one also its notes and its base', async () => {
   ids.value = ['a', 'b'];
   const { getRun, answer, result } = mountPeek({
     a: runOf('a', { branch: { parentId: 'c', parentName: 'c', epoch: 3 } }),
@@ -84,7 +84,7 @@ it('of several runs reads the curves alone; of one also its notes and what it is
   expect(result.peek.value?.base?.name).toBe('chapter-1000x64');
 });
 
-it('follows a run that trains once a second, and one that was edited at once', async () => {
+it('follows a training run once a second, and an edited one at once', async () => {
   ids.value = ['a'];
   const { emit, readManySeries, answer } = mountPeek();
   await answer(0);

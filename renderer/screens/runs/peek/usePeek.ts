@@ -11,25 +11,25 @@ import { nearestPreset, type Base } from './nearest-preset.ts';
 
 /** Curves of more runs than this are a tangle; Compare takes them all. */
 export const mostPeeked = 24;
-/** While an arrow key is held, rows pass faster than anybody looks at them, in milliseconds. */
+/** While an arrow key is held, rows pass faster than anybody looks at them; in milliseconds. */
 const settlesAfterMs = 40;
 const liveRefreshMs = 1000;
-/** Points of each metric that all runs together take. */
+/** Points of each metric over all runs together. */
 const pointsInAll = 12_000;
 
-/** What the pane shows: all of it was read together, so nothing in it is of another run. */
+/** What the pane shows: all of it was read together, so that nothing in it belongs to another run. */
 export interface Peek {
   readonly runs: readonly PeekedRun[];
-  /** How many were asked for, of which `runs` are the first. */
+  /** How many were requested, of which `runs` are the first. */
   readonly of: number;
   readonly metric: string;
-  /** Of a single run. */
+  /** For a single run. */
   readonly detail: RunDetail | null;
-  /** What a single run is held against: for a fork its parent, for others the nearest preset. */
+  /** What a single run is compared with: a fork with its parent, others with the nearest preset. */
   readonly base: Base | null;
 }
 
-/** Reads the curves of a few runs, and notes and base of a single one. What was shown stays until the next is there. */
+/** Reads the curves of a few runs, and notes and base of a single one. The previous content stays until the next is there. */
 export function usePeek(ids: () => readonly string[], metric: () => string) {
   const client = useClient();
   const store = useRunStore();
@@ -45,10 +45,11 @@ export function usePeek(ids: () => readonly string[], metric: () => string) {
           metrics: [...peekedMetrics(asked.metric)],
           maxPoints: Math.min(overviewPoints, Math.floor(pointsInAll / asked.ids.length)),
         }),
-        only === undefined ? null : client.getRun({ id: only }),
+        only === undefined
+          ? null
+          : store.read(client.getRun({ id: only }), (run) => (signal.aborted ? [] : [run])),
       ]);
       const base = detail && (await readBase(detail));
-      if (detail && !signal.aborted) store.put([detail]);
       return { ...asked, series: new Map(runs.map(({ id, series }) => [id, series])), detail, base };
     },
     { key: JSON.stringify, settleMs: settlesAfterMs },
@@ -56,7 +57,7 @@ export function usePeek(ids: () => readonly string[], metric: () => string) {
 
   async function readBase({ branch, config }: RunDetail): Promise<Base> {
     if (branch === null) return nearestPreset(config);
-    // A parent that was deleted leaves its name at most.
+    // Of a deleted parent, at most the name is left.
     return client.getRun({ id: branch.parentId }).catch(() => nearestPreset(config));
   }
 

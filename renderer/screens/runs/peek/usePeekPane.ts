@@ -2,10 +2,10 @@ import { useMediaQuery } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 
-/** In such a window half of the list would be empty beside its columns. */
+/** In such a window half of the list would be empty next to its columns. */
 const roomyWindow = '(min-width: 1600px)';
 
-/** Whether the pane beside the list is open: as somebody left it, else where there is room. */
+/** Whether the pane beside the list is open: as the user left it, otherwise if there is room. */
 export function usePeekPane(): { readonly isOpen: ComputedRef<boolean>; toggle(): void } {
   const chosen = useAddressPreference('pane', 'runs.peek');
   const isRoomy = useMediaQuery(roomyWindow);

@@ -1,11 +1,11 @@
 import { defaultTableLayout, findField, maxGroupFields, type TableLayout } from '#api';
 import { columnOf } from '../field-columns.ts';
 
-// A layout may name columns and fields that this version does not have: another one wrote it.
+// A layout written by another version may name columns and fields that this version does not have.
 
 const isField = (name: string): boolean => findField(name) !== null;
 
-/** What of a layout can be shown. */
+/** The part of a layout that can be shown. */
 export function knownLayout(layout: TableLayout): TableLayout {
   return {
     ...layout,
@@ -15,13 +15,13 @@ export function knownLayout(layout: TableLayout): TableLayout {
   };
 }
 
-/** Columns and fields of a layout that are not, each once. */
+/** Unknown columns and fields of a layout, each once. */
 export function unknownNames({ columns, sort, groupBy }: TableLayout): string[] {
   const unknownColumns = columns.map(({ id }) => id).filter((id) => columnOf(id) === null);
   return [...new Set([...unknownColumns, ...[sort.field, ...groupBy].filter((name) => !isField(name))])];
 }
 
-/** `shown` with what `kept` has beside it, for a version that knows it. */
+/** `shown` plus whatever else `kept` contains, for a version that understands it. */
 export function withUnknown(shown: TableLayout, kept: TableLayout): TableLayout {
   const known = knownLayout(kept);
   const isSameSort = JSON.stringify(shown.sort) === JSON.stringify(known.sort);

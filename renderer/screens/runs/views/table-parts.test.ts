@@ -70,7 +70,7 @@ it('shows what it can, and says what it cannot', () => {
   ]);
 });
 
-it('reads any cut of itself, and never more than a layout holds', () => {
+it('reads any truncation of itself, and never more than a layout can hold', () => {
   const parts = writeTable(
     laidOut({ columns: [{ id: 'validation_loss@200', isPinned: true, width: 96, look: 'bar' }] }),
   );

@@ -12,10 +12,10 @@ import { flagKind, orderKind, readName, writeName } from '../../../data/address/
 import type { Parts } from '../../../data/address/useAddress.ts';
 import { columnOf } from '../field-columns.ts';
 
-/** What of an address lays out the table of runs. As soon as one of them stands there, the others mean the default layout. */
+/** The address parts that lay out the table of runs. If any of them is present, the absent ones stand for the default layout. */
 export const tablePartNames = ['columns', 'sort', 'group', 'fold', 'differing'] as const;
 
-/** What differs from the default, as `sort=-gap&columns=seed,last.validation_loss:pinned:96`; of the default itself its order. */
+/** What differs from the default, e.g. `sort=-gap&columns=seed,last.validation_loss:pinned:96`; for the default itself, its sort order. */
 export function writeTable({ columns, sort, groupBy, foldsSweeps, onlyDiffering }: TableLayout): Parts {
   const columnsText = columns.map(writeColumn).join() || '-';
   const sortText = writeSort(sort);
@@ -29,7 +29,7 @@ export function writeTable({ columns, sort, groupBy, foldsSweeps, onlyDiffering 
   return { ...others, sort: sortText === usual.sort && !isUsual ? undefined : sortText };
 }
 
-/** What can be read of it; names may be any that the filter language knows. The others are said to `unread`. */
+/** As much as can be read; names can be any that the filter language knows. The rest is passed to `unread`. */
 export function readTable(parts: Parts, unread: (name: string, text: string) => void): TableLayout {
   const known = <Value>(name: string, text: string, value: Value | null | undefined): Value[] => {
     if (value === null || value === undefined) unread(name, text);

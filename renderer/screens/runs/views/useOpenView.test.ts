@@ -53,7 +53,7 @@ it('lays the table out as the open view does, and leaves what is remembered alon
   expect(remembered.value.sort.field).toBe('name');
 });
 
-it('opens the pane and chooses its curves where the view does', async () => {
+it('opens the pane and chooses its curves if the view does', async () => {
   const { views, open, current } = await mountView();
   await open(views.add({ name: 'a', filter: '', layout: byGap, isPeekOpen: null, chart: 'gap' }));
   expect(current('b').chart).toBe('gap');
@@ -61,7 +61,7 @@ it('opens the pane and chooses its curves where the view does', async () => {
   expect(current('d').chart).toBe('gap');
 });
 
-it('is changed by another filter, and is what is shown when it is kept', async () => {
+it('is changed by another filter, and saves what is shown', async () => {
   const { views, open, isChanged, filter, current } = await mountView();
   await open(views.add({ name: 'a', filter: 'seed = 3', layout: byGap, isPeekOpen: null, chart: null }));
   expect(isChanged.value).toBe(true);
@@ -87,7 +87,7 @@ it('is in a link, so that another history shows the same table', async () => {
   expect(useToasts().toasts).toEqual([]);
 });
 
-it('says that a view is not here, where the address says nothing else of the table', async () => {
+it('says that a view does not exist here, if the address says nothing else about the table', async () => {
   const { layout } = await mountView('/runs?saved=elsewhere');
   await vi.waitFor(() =>
     expect(useToasts().toasts.map(({ text }) => text)).toEqual([
@@ -108,7 +108,7 @@ it('is unchanged again once it is saved', async () => {
   expect([isChanged.value, layout.value]).toEqual([false, byName]);
 });
 
-it('says once what of it this version does not know', async () => {
+it('says once what this version does not understand of it', async () => {
   const { views, open } = await mountView();
   const id = views.add({
     name: 'newer',
@@ -124,7 +124,7 @@ it('says once what of it this version does not know', async () => {
   ]);
 });
 
-/** Of a version that has other columns and fields. */
+/** From a version that has different columns and fields. */
 const otherwise: TableLayout = {
   ...defaultTableLayout,
   columns: [{ id: 'seed' }, { id: 'curve.sharpness' }, { id: 'sharpness', width: 90 }],
@@ -132,7 +132,7 @@ const otherwise: TableLayout = {
   groupBy: ['sharpness', 'dataset'],
 };
 
-it('shows a view without the columns and fields that left, says so, and keeps them when it is saved', async () => {
+it('shows a view without the columns and fields that no longer exist, says so, and keeps them when it is saved', async () => {
   const { views, open, layout, isChanged, save } = await mountView();
   const id = views.add({ name: 'sharp', filter: '', layout: otherwise, isPeekOpen: null, chart: null });
   await open(id);
@@ -158,7 +158,7 @@ it('shows a view without the columns and fields that left, says so, and keeps th
   await vi.waitFor(() => expect(isChanged.value).toBe(false));
 });
 
-it('remembers beside a table that is changed what of it another version knows', async () => {
+it('remembers along with a changed table what only another version understands of it', async () => {
   const { layout, remembered } = await mountView();
   remembered.value = otherwise;
   await nextTick();

@@ -11,7 +11,7 @@ import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { tablePartNames } from './table-parts.ts';
 import { isSameTable, useTableAddress } from './useTableAddress.ts';
 
-/** The saved view that the address names, and what is shown in another way than it has it, which stands in the address beside it. */
+/** The saved view named in the address, and deviations from it, which are in the address as well. */
 export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
   const route = useRoute();
   const router = useRouter();
@@ -21,9 +21,9 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
   const chart = usePreference('runs.peekMetric');
 
   const id = computed(() => (typeof route.query['saved'] === 'string' ? route.query['saved'] : null));
-  /** The saved view that is open; null for none. */
+  /** The open saved view; null for none. */
   const view = computed(() => views.value.find((one) => one.id === id.value) ?? null);
-  /** How the table is laid out: the open view's own way, which may be changed without saving, else as it was left. */
+  /** The table layout: the open view's own, which may be changed without saving, otherwise the one last used. */
   const layout = useTableAddress(() => view.value?.layout ?? null);
 
   watch(
@@ -31,7 +31,7 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
     () => {
       if (id.value === null) return;
       if (view.value === null) {
-        // A copied link says beside it how the table is laid out.
+        // A copied link also says how the table is laid out.
         const isLaidOut = tablePartNames.some((name) => route.query[name] !== undefined);
         if (!isLaidOut) tellUnread('saved', id.value);
         addressWriter(router).write('saved', undefined);
@@ -46,7 +46,7 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
     { immediate: true },
   );
 
-  /** What a view of what is shown would be. */
+  /** What is shown now, as a view. */
   const current = (name: string): RunView => ({
     name,
     filter: filter.value,
@@ -58,14 +58,14 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
   return {
     view,
     layout,
-    /** Whether filter or layout are others than the open view's. */
+    /** Whether filter or layout differ from those of the open view. */
     isChanged: computed(
       () =>
         view.value !== null &&
         (filter.value !== view.value.filter || !isSameTable(layout.value, knownLayout(view.value.layout))),
     ),
     current,
-    /** Makes what is shown what is kept as the open view. */
+    /** Saves what is shown as the open view. */
     save() {
       if (view.value === null) return;
       const { id: kept, name, layout: before } = view.value;

@@ -7,8 +7,8 @@ import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { readTable, tablePartNames, writeTable } from './table-parts.ts';
 
 /**
- * How the table of runs is laid out: as the address says, else as the `saved` view, else as it was left. What is changed is remembered,
- * but not what a link or a view has beside it.
+ * The layout of the table of runs: from the address, otherwise from the `saved` view, otherwise the one last used. Changes are remembered,
+ * but not what else comes from a link or a view.
  */
 export function useTableAddress(saved: () => TableLayout | null): Ref<TableLayout> {
   const remembered = usePreference('runs.layout');

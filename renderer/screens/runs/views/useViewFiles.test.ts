@@ -19,7 +19,7 @@ function mountFiles() {
 }
 const said = () => useToasts().toasts.map(({ kind, text }) => [kind, text]);
 
-it('takes all views of a file, says what is left out, and gives them back without offering that in turn', async () => {
+it('imports all views in a file, says what is left out, and undoes that without offering to redo it', async () => {
   const { take, names } = mountFiles();
   take(writeViewsFile([view('a'), { ...view('b'), layout: { ...defaultTableLayout } }]));
   expect([names(), said()]).toEqual([['a', 'b'], [['info', 'Imported 2 views.']]]);
@@ -32,7 +32,7 @@ it('takes all views of a file, says what is left out, and gives them back withou
   ]);
 });
 
-it('takes nothing of a file that holds no views, and says what is allowed', () => {
+it('imports nothing from a file that holds no views, and says what is allowed', () => {
   const { take, names } = mountFiles();
   take('{"a": 1}');
   expect([names(), said()[0]![0]]).toEqual([[], 'error']);

@@ -10,19 +10,19 @@ const pictures = [0, 1, 2, 10, 100, 1000];
 describe('pace', () => {
   const played = (pace: Pace) => ({ pace, trained: 5000, pictures });
 
-  it('is epochs a second', () => {
+  it('is in epochs per second', () => {
     expect(advance(10, 500, played('30'))).toBe(25);
     expect(advance(10, 100, played('trained'))).toBe(510);
   });
 
-  it('or eight pictures a second, evenly from one to the next', () => {
+  it('or eight pictures per second, moving evenly from one to the next', () => {
     expect(advance(2, 62.5, played('pictures'))).toBe(6);
     expect(advance(6, 62.5, played('pictures'))).toBe(10);
     expect(advance(10, 375, played('pictures'))).toBe(Infinity);
     expect(advance(0, 187.5, played('pictures'))).toBe(1.5);
   });
 
-  it('as it trained is of the epochs that are the run’s own', () => {
+  it('of the training itself counts the run’s own epochs', () => {
     expect(trainedRate({ epochsDone: 3000, durationMs: 500, branch: null })).toBe(6000);
     const branch = { parentId: 'a', parentName: null, epoch: 2000 };
     expect(trainedRate({ epochsDone: 3000, durationMs: 500, branch })).toBe(2000);
@@ -59,7 +59,7 @@ describe('the cursor', () => {
   };
   afterEach(() => void (active.value = false));
 
-  it('stands at the end and follows a run that grows, until it is put somewhere', () => {
+  it('is at the end and follows a growing run, until it is put somewhere', () => {
     const { epoch, held, hairline, go } = cursor();
     expect([epoch.value, held.value, hairline.value]).toEqual([1000, null, null]);
     last.value = 1200;
@@ -73,7 +73,7 @@ describe('the cursor', () => {
     expect(epoch.value).toBe(0);
   });
 
-  it('is where a chart is pointed at, and goes back when that is left', () => {
+  it('is where a chart is pointed at, and returns when the pointer leaves', () => {
     const { epoch, hairline, hold, go } = cursor();
     go(300);
     hairline.value = 500;
@@ -100,7 +100,7 @@ describe('the cursor', () => {
     expect(pointing.held.value).toBe(400);
   });
 
-  it('plays from where it is to the end, where it stops and follows, and starts over from there', () => {
+  it('plays to the end, where it stops and follows, and starts over from there', () => {
     const { epoch, held, playing, go, toggle } = cursor();
     go(990);
     toggle();
@@ -130,14 +130,14 @@ describe('the cursor', () => {
     expect(epoch.value).toBe(6);
   });
 
-  it('follows a run that goes on from before it', () => {
+  it('follows a run that continues from before it', () => {
     const { held, go } = cursor();
     go(900);
     last.value = 400;
     expect(held.value).toBeNull();
   });
 
-  it('is a place among the kept pictures: the nearest one', () => {
+  it('is a position among the pictures: the nearest one', () => {
     expect(nearestIndex(pictures, 54)).toBe(3);
     expect(nearestIndex(pictures, 55)).toBe(3);
     expect(nearestIndex(pictures, 56)).toBe(4);

@@ -1,6 +1,6 @@
 import type { EpochCursor } from './useEpochCursor.ts';
 
-/** A press that moved further is a drag. */
+/** A press that moves further than this is a drag. */
 const clickPx = 4;
 
 /** Listeners for a page of charts: a click in one of them puts the cursor there, a drag does not. */

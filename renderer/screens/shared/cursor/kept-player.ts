@@ -1,22 +1,22 @@
 import { computed } from 'vue';
 import type { EpochCursor } from './useEpochCursor.ts';
 
-/** The cursor as a place among the epochs of which a picture is kept. */
+/** The cursor as a position among the epochs that have a picture. */
 export function keptPlayer(cursor: EpochCursor, epochs: () => readonly number[]) {
   return {
-    /** The picture nearest to the cursor; -1 while there is none. */
+    /** Index of the picture nearest to the cursor; -1 if there is none. */
     index: computed(() => nearestIndex(epochs(), cursor.epoch.value)),
     playing: cursor.playing,
     go(index: number): void {
       const kept = epochs();
-      // Behind the last picture nothing is kept: there the cursor follows.
+      // Nothing is kept beyond the last picture: there the cursor follows.
       cursor.go(index >= kept.length - 1 ? Infinity : (kept[Math.max(0, index)] ?? 0));
     },
     toggle: cursor.toggle,
   };
 }
 
-/** Index of the one of `epochs`, ascending, that is nearest to `epoch`; the earlier of two equally near ones. */
+/** Index of the element of `epochs`, ascending, that is nearest to `epoch`; the earlier of two equally near ones. */
 export function nearestIndex(epochs: readonly number[], epoch: number): number {
   const after = epochs.findIndex((kept) => kept >= epoch);
   if (after <= 0) return after < 0 ? epochs.length - 1 : 0;

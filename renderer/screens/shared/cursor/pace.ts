@@ -1,13 +1,13 @@
 import type { RunSummary } from '#api';
 import type { PreferenceValue } from '../../../data/preference-list.ts';
 
-/** How fast epochs are played: so many a second, as fast as the run was trained, or from one kept picture to the next. */
+/** How fast epochs are played: a number per second, as fast as the run was trained, or picture by picture. */
 export type Pace = PreferenceValue<'run.pace'>;
 
-/** Pictures are kept at log-spaced epochs: played one by one, the first steps of training take as long as the last. */
+/** Pictures are at log-spaced epochs: played one by one, the first steps of training take as long as the last. */
 const picturesPerSecond = 8;
 
-/** Epochs a second that a run was trained at; null while it has none of its own. */
+/** Epochs per second at which a run was trained; null if it has none of its own. */
 export function trainedRate({
   epochsDone,
   branch,
@@ -19,13 +19,13 @@ export function trainedRate({
 
 export interface Played {
   readonly pace: Pace;
-  /** Of the run that is played; null where it is not known. */
+  /** For the run being played; null if not known. */
   readonly trained: number | null;
-  /** Epochs of which a picture is kept, ascending. */
+  /** Epochs that have a picture, ascending. */
   readonly pictures: readonly number[];
 }
 
-/** Where playing has come to from `position`, an epoch or between two, after `elapsedMs`. */
+/** The position after playing for `elapsedMs` from `position`, an epoch or in between. */
 export function advance(position: number, elapsedMs: number, { pace, trained, pictures }: Played): number {
   if (pace !== 'pictures') {
     const rate = pace === 'trained' ? (trained ?? 1_000) : Number(pace);
@@ -33,7 +33,7 @@ export function advance(position: number, elapsedMs: number, { pace, trained, pi
   }
   const next = pictures.findIndex((epoch) => epoch > position);
   if (next < 0) return Infinity;
-  // From one picture to the next evenly, so that curves and numbers move with them.
+  // Evenly from one picture to the next, so that curves and numbers move along.
   const from = pictures[next - 1] ?? 0;
   const to = pictures[next]!;
   const share = (position - from) / (to - from) + (elapsedMs * picturesPerSecond) / 1000;

@@ -3,14 +3,14 @@ import { count, orNone } from '../../../data/address/address-kinds.ts';
 import { useAddress } from '../../../data/address/useAddress.ts';
 import type { EpochCursor } from './useEpochCursor.ts';
 
-/** Keeps in the address where the cursor was put; while it plays it is nowhere in particular. Returns the cursor. */
+/** Keeps in the address where the cursor was put, but no position during playback. Returns the cursor. */
 export function useCursorAddress(cursor: EpochCursor): EpochCursor {
   const inAddress = useAddress<number | null>('at', orNone(count()), null, { drags: true });
   let isPlaced = inAddress.value === null;
   watch(
     cursor.last,
     (last) => {
-      // Before that, no run is read, or the one that trains is not there yet.
+      // Before that, no run has been read, or the requested epoch has not been trained yet.
       if (isPlaced || last < Math.max(1, inAddress.value ?? 0)) return;
       isPlaced = true;
       cursor.go(inAddress.value ?? Infinity);
@@ -23,7 +23,7 @@ export function useCursorAddress(cursor: EpochCursor): EpochCursor {
   watch(
     [cursor.held, cursor.playing],
     ([held, playing]) => {
-      if (held !== null || playing) isPlaced = true; // somebody was quicker
+      if (held !== null || playing) isPlaced = true; // the user was quicker
       if (isPlaced && !playing) inAddress.value = held;
     },
     { flush: 'sync' },

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, type Ref } from 'vue';
 import { advance, type Played } from './pace.ts';
 
 export interface CursorSource {
-  /** The first and the last epoch there is to see. */
+  /** The first and last epochs that can be shown. */
   readonly range: () => { readonly first: number; readonly last: number };
   readonly played: () => Played;
 }
@@ -15,21 +15,21 @@ type Frames = (draw: (frame: { readonly delta: number }) => void) => {
 };
 const pageFrames: Frames = (draw) => useRafFn(draw, { immediate: false });
 
-/** A frame that comes late, as after another window covered this one, is no reason to leap. */
+/** A frame that comes late, e.g. after another window covered this one, must not cause a jump. */
 const longestFrameMs = 250;
 
 /**
- * The one epoch that all pictures of a run stand at: pointed at in a chart, else where it was put or played to, else the end. `frames`
- * gives a test its own clock.
+ * The single epoch shown by all pictures of a run: where a chart is pointed at, otherwise where it was put or has played to, otherwise the
+ * end. A test passes its own clock as `frames`.
  */
 export function useEpochCursor({ range, played }: CursorSource, frames: Frames = pageFrames) {
   const first = computed(() => range().first);
   const last = computed(() => range().last);
-  /** Between epochs while it plays slowly. */
+  /** May lie between epochs during slow playback. */
   const position = ref<number | null>(null);
   const pointed = shallowRef<number | null>(null);
   const within = (epoch: number): number => Math.max(first.value, Math.min(last.value, epoch));
-  // What goes on from before that epoch, as a run that is resumed, is followed.
+  // A run that continues from before that epoch, e.g. a resumed one, is followed.
   const held = computed(() =>
     position.value === null || position.value >= last.value ? null : Math.floor(within(position.value)),
   );
@@ -41,7 +41,7 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     if (position.value === null) pause();
   });
 
-  /** Puts it there and ends playing; at the last epoch it follows. */
+  /** Puts the cursor at an epoch and ends playback; at the last epoch it follows. */
   function go(next: number): void {
     pause();
     position.value = next >= last.value ? null : Math.max(first.value, next);
@@ -53,7 +53,7 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     playing: isActive,
     first,
     last,
-    /** For charts: the epoch of their hairline, which pointing moves and leaving puts back. null draws none. */
+    /** For charts: the epoch of their hairline, which pointing moves and leaving restores. null draws none. */
     hairline: computed({
       get: () => pointed.value ?? held.value,
       set: (next) => (pointed.value = next),
@@ -63,7 +63,7 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     hold() {
       if (pointed.value !== null) go(pointed.value);
     },
-    /** Plays from where it is, or from the start when it stands at the end; or pauses. */
+    /** Plays from the current position, or from the start if it is at the end; or pauses. */
     toggle() {
       if (isActive.value) return pause();
       position.value ??= first.value;

@@ -23,7 +23,7 @@ async function mountFilter(address = '/runs') {
   return { filter: result, router, describeFields, type };
 }
 
-it('follows what can be read, keeps to it while a term is half typed, and tells what is wrong once typing rests', async () => {
+it('follows what can be parsed, keeps it while a term is half typed, and reports errors once typing pauses', async () => {
   const { filter, router, type } = await mountFilter();
   await type('seed = 3');
   expect([filter.accepted.value, router.currentRoute.value.query]).toEqual([
@@ -42,7 +42,7 @@ it('follows what can be read, keeps to it while a term is half typed, and tells 
   ]);
 });
 
-it('begins with that of the address, and goes back with it', async () => {
+it('starts with the filter of the address, and goes back with it', async () => {
   const { filter, router } = await mountFilter('/runs?filter=otter');
   expect([filter.text.value, filter.accepted.value]).toEqual(['otter', 'otter']);
   await router.push('/runs?filter=status%20%3D%20failed');
@@ -50,7 +50,7 @@ it('begins with that of the address, and goes back with it', async () => {
   expect([filter.text.value, filter.accepted.value]).toEqual(['status = failed', 'status = failed']);
 });
 
-it('shows what cannot be read of an address, with its mistake, and lists what was listed', async () => {
+it('shows an address that cannot be parsed, with its error, and keeps the list as it was', async () => {
   const { filter, router } = await mountFilter('/runs?filter=sed+%3E');
   expect([filter.text.value, filter.accepted.value]).toEqual(['sed >', '']);
   expect(filter.problem.value).toMatchObject({ from: 5 });

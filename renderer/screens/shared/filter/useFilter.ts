@@ -5,21 +5,21 @@ import { useRoute, useRouter } from 'vue-router';
 import { addressWriter } from '../../../data/address/address-writer.ts';
 import { useClient } from '../../../data/useClient.ts';
 
-/** How long typing must rest before the list follows, and before a mistake is told of, in milliseconds. */
+/** How long typing must pause before the list follows and errors are shown, in milliseconds. */
 const settleMs = 120;
 const restMs = 700;
-/** Changes that follow each other faster are one act, which Back takes back as a whole, in milliseconds. */
+/** Changes that follow each other faster than this are one action, which Back undoes as a whole, in milliseconds. */
 const oneActMs = 3000;
 
 export function useFilter() {
   const route = useRoute();
   const router = useRouter();
   const inAddress = (): string => (typeof route.query['filter'] === 'string' ? route.query['filter'] : '');
-  /** As it is typed. */
+  /** As typed. */
   const text = ref(inAddress());
   const settled = refDebounced(text, settleMs);
   const rested = refDebounced(text, restMs);
-  /** The last text that could be read: the one that the list is of. It is part of the address. */
+  /** The last text that could be parsed: the one the list is for. It is part of the address. */
   const accepted = ref(problemOf(text.value) === null ? text.value.trim() : '');
   const { knownValues } = useKnownValues();
 
@@ -33,7 +33,7 @@ export function useFilter() {
     changedAt = performance.now();
     addressWriter(router)[isSameAct ? 'write' : 'enter']('filter', filter || undefined);
   });
-  // Back, a link, or another view of the list. What cannot be read is shown with its mistake.
+  // Back, a link, or another view of the list. A filter that cannot be parsed is shown with its error.
   watch(inAddress, (filter) => {
     if (filter === accepted.value) return;
     text.value = filter;
@@ -43,11 +43,11 @@ export function useFilter() {
   return {
     text,
     accepted: computed(() => accepted.value),
-    /** Takes a text that can be read at once. */
+    /** Sets a text that is known to parse, with immediate effect. */
     accept: (filter: string): void => void (text.value = accepted.value = filter),
-    /** What is wrong with the text, once typing rests. */
+    /** What is wrong with the text, once typing pauses. */
     problem: computed(() => (rested.value === text.value ? problemOf(text.value) : null)),
-    /** What may be typed at `offset`; values that occur come in when they are read. */
+    /** What can be typed at `offset`; values that occur are added when they are read. */
     complete: (offset: number): Completions =>
       completeFilter(text.value, offset, ({ name }) => knownValues(name)),
   };
@@ -63,7 +63,7 @@ function problemOf(text: string): FilterError | null {
   }
 }
 
-/** Values that occur in a field, the most frequent first: none until they are read, which asking begins. */
+/** Values that occur in a field, the most frequent first: none until they are read, which the first request starts. */
 function useKnownValues(): { knownValues: (field: string) => readonly string[] } {
   const client = useClient();
   const known: ShallowRef<ReadonlyMap<string, readonly string[]>> = shallowRef(new Map());
@@ -75,7 +75,7 @@ function useKnownValues(): { knownValues: (field: string) => readonly string[] }
       const values = fields[0]?.values.map(({ value }) => String(value)) ?? [];
       known.value = new Map([...known.value, [field, values]]);
     } catch {
-      asked.delete(field); // without them one types the value
+      asked.delete(field); // without them the user types the value
     }
   }
 

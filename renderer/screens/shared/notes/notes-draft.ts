@@ -13,7 +13,7 @@ interface StoredDraft extends NotesDraft {
 /** Windows of one browser share its storage: each has its own draft of a run. */
 const windowName = Math.random().toString(36).slice(2);
 
-/** Drafts of a run's notes in the browser's storage. A browser without room keeps none, and the page holds the text. */
+/** Drafts of a run's notes in the browser's storage. If the browser has no room, none are stored, and the page holds the text. */
 export function createDraftStore(
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
   runId: string,
@@ -33,7 +33,7 @@ export function createDraftStore(
       .sort(([, a], [, b]) => b.keptAt - a.keptAt);
   }
 
-  /** Drafts were once kept as their text alone: on what they were based is not known. */
+  /** Drafts used to be stored as plain text: what they were based on is unknown. */
   function takeOlder(): NotesDraft | null {
     const text = storage.getItem(`lambdascope.notes.${runId}`);
     storage.removeItem(`lambdascope.notes.${runId}`);
@@ -45,11 +45,11 @@ export function createDraftStore(
       try {
         storage.setItem(key, JSON.stringify({ ...draft, keptAt: Date.now() } satisfies StoredDraft));
       } catch {
-        // Full or forbidden: the page still has the text, and goes on saving it.
+        // Full or forbidden: the page still has the text, and keeps trying to save it.
       }
     },
     drop: () => storage.removeItem(key),
-    /** The draft of a window that is gone, or was: the latest is taken, the others wait for the next look. */
+    /** The draft of a window that is gone, or has been: the latest is taken, the others wait for the next call. */
     takeOver(): NotesDraft | null {
       const [latest] = found();
       if (!latest) return takeOlder();

@@ -7,7 +7,7 @@ import { useNotes } from './useNotes.ts';
 
 type Patch = CommandInput<'updateRun'>;
 
-/** The storage of a browser, which all its windows share. */
+/** A browser's storage, which all its windows share. */
 function browserStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A window on run r, which was read with these notes. */
+/** A window showing run r, which was read with these notes. */
 function openNotes(notes = 'one\ntwo\nthree') {
   const read = ref(notes);
   const updateRun = answeredLater<Patch, { notes: string }>();
@@ -55,7 +55,7 @@ function openNotes(notes = 'one\ntwo\nthree') {
 const kept = (): number => storage.length;
 
 describe('what is typed', () => {
-  it('is stored a moment later with what it is based on, and once more when more was typed meanwhile', async () => {
+  it('is stored a moment later with what it is based on, and again if more was typed meanwhile', async () => {
     const { result, updateRun, type, state } = openNotes('');
     await type('a');
     expect(updateRun.asked[0]!.input).toEqual({ id: 'r', notes: 'a', basedOn: { notes: '' } });
@@ -79,14 +79,14 @@ describe('what is typed', () => {
     expect([...state(), kept()]).toEqual(['a', 'saved', null, 0]);
   });
 
-  it('and taken back is nothing to store or to keep', async () => {
+  it('and undone leaves nothing to store or to keep', async () => {
     const { result, updateRun, type } = openNotes('a');
     result.text.value = 'ab';
     await type('a');
     expect([updateRun.asked.length, kept()]).toEqual([0, 0]);
   });
 
-  it('is stored when the screen is left, and found again where that fails', async () => {
+  it('is stored when the screen is left, and found again if that fails', async () => {
     const first = openNotes('');
     first.result.text.value = 'last words';
     first.unmount();
@@ -97,7 +97,7 @@ describe('what is typed', () => {
 });
 
 describe('what others write', () => {
-  it('is shown when nothing was typed here', async () => {
+  it('is shown if nothing was typed here', async () => {
     const { read, state } = openNotes();
     read.value = 'theirs';
     await settle();
@@ -109,7 +109,7 @@ describe('what others write', () => {
     await type('ONE\ntwo\nthree');
     await updateRun.asked[0]!.answer({ notes: 'ONE\ntwo\nTHREE' });
     expect([...state(), kept()]).toEqual(['ONE\ntwo\nTHREE', 'saved', null, 0]);
-    read.value = 'ONE\ntwo\nTHREE'; // the read that the event of one's own change caused
+    read.value = 'ONE\ntwo\nTHREE'; // the read caused by the event of this window's own change
     await settle();
     await type('1\ntwo\nTHREE');
     await updateRun.asked[1]!.fail(new AppError('connectionLost', 'no host'));
@@ -136,7 +136,7 @@ describe('what others write', () => {
 });
 
 describe('two texts for the same lines', () => {
-  it('are both shown, and nothing is stored before somebody has chosen', async () => {
+  it('are both shown, and nothing is stored until the user has chosen', async () => {
     const { read, updateRun, type, conflictWith, state } = openNotes('a');
     await type('mine');
     await conflictWith('theirs');
@@ -195,12 +195,12 @@ describe('drafts in the browser', () => {
     ]);
   });
 
-  it('of an older form, or of none, lose nothing and stop nothing', () => {
+  it('of an older format, or missing, lose nothing and stop nothing', () => {
     storage.setItem('lambdascope.notes.r', 'older');
     storage.setItem('lambdascope.notes.r.9', '{"text":7}');
     const store = createDraftStore(storage, 'r', '1');
     expect([store.takeOver(), store.takeOver()]).toEqual([{ text: 'older', basedOn: '' }, null]);
-    const full = { ...storage, setItem: () => { throw new Error('quota'); } }; // prettier-ignore
+    const full = { ...storage, setItem: () => { throw new Error('quota'); } }; // oxfmt-ignore
     expect(() => createDraftStore(full, 'r', '1').keep({ text: 'a', basedOn: '' })).not.toThrow();
   });
 });

@@ -8,13 +8,13 @@ import { createDraftStore } from './notes-draft.ts';
 const saveAfterMs = 600;
 
 export type NotesState = 'saved' | 'saving' | 'failed' | 'conflict';
-/** What becomes of two texts that do not merge. */
+/** How to resolve two texts that cannot be merged. */
 export type NotesChoice = 'mine' | 'theirs' | 'both';
 
 /**
- * A run's notes, saved shortly after the last keystroke. What others write meanwhile is merged line by line; where both changed the
- * same lines, nothing is saved before somebody has chosen. Until the host has them they are kept in the browser as well: a closed
- * window or a lost host loses no word.
+ * A run's notes, saved shortly after the last keystroke. What others write meanwhile is merged line by line; if both changed the same
+ * lines, nothing is saved until the user has chosen. Until the host has them, the notes are also kept in the browser: a closed window or a
+ * lost host loses no word.
  */
 export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>) {
   const client = useClient();
@@ -23,11 +23,11 @@ export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>) {
   const text = ref(run().notes);
   const state = ref<NotesState>('saved');
   const error = ref('');
-  /** In a conflict, the notes as somebody else has written them meanwhile. */
+  /** In a conflict, the notes as someone else has written them meanwhile. */
   const theirs = ref<string | null>(null);
-  /** What the host had when `text` was last made to agree with it. */
+  /** What the host had when `text` last agreed with it. */
   let base = run().notes;
-  /** What it had before: a read that was slow may still bring it. */
+  /** What the host had before: a slow read may still return it. */
   const older = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isSending = false;
@@ -39,7 +39,7 @@ export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>) {
     base = next;
   }
 
-  /** Takes over what others wrote, as far as it goes together with what is here. */
+  /** Merges what others wrote into the text here, as far as possible. */
   function take(newer: string): void {
     const merged = mergeLines(base, text.value, newer);
     if (merged === null) {
@@ -119,7 +119,7 @@ export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>) {
   watch(
     () => run().notes,
     (newer) => {
-      // While one's own are on their way, the answer tells.
+      // While the user's own change is on its way, its answer will tell.
       if (isSending || newer === base || older.has(newer)) return;
       if (theirs.value !== null) theirs.value = newer;
       else take(newer);

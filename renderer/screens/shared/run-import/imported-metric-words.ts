@@ -1,6 +1,6 @@
 import type { ImportedMetric } from '#api';
 
-/** What metrics of other programs can be here. */
+/** What metrics of other programs can be mapped to. */
 export const importedMetricWords: Readonly<Record<ImportedMetric, string>> = {
   loss: 'Training loss',
   accuracy: 'Training accuracy',

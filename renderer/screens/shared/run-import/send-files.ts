@@ -1,6 +1,6 @@
 import { AppError, maxChunkBytes, type Client } from '#api';
 
-/** Sends files piece by piece to an import that was begun. `onProgress` hears the share that was sent; `signal` ends it. */
+/** Sends files piece by piece to an import that has begun. `onProgress` receives the share sent so far; `signal` aborts. */
 export async function sendFiles(
   client: Pick<Client, 'pushRunImport'>,
   begun: { readonly import: number },
@@ -12,7 +12,7 @@ export async function sendFiles(
   let sent = 0;
   for (const file of files) {
     const name = file.webkitRelativePath || file.name;
-    // Of a file without a byte, too, it is said that there is one.
+    // Even an empty file is announced.
     for (let from = 0; from === 0 || from < file.size; from += maxChunkBytes) {
       const bytes = await bytesOf(file.slice(from, from + maxChunkBytes), file.name);
       if (signal.aborted) return;
@@ -27,7 +27,7 @@ async function bytesOf(part: Blob, name: string): Promise<Uint8Array<ArrayBuffer
   try {
     return new Uint8Array(await part.arrayBuffer());
   } catch (cause) {
-    // What a browser says of a file that is no longer what was chosen.
+    // What browsers report for a file that has changed since it was chosen.
     const message = `${name} changed or is gone; nothing was imported: choose it again`;
     throw new AppError('invalidInput', message, { cause });
   }

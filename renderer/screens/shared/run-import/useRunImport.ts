@@ -3,7 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { sendFiles } from './send-files.ts';
 
-/** Where an import stands. */
+/** The stages of an import. */
 export type ImportStage =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'copying'; readonly share: number }
@@ -11,7 +11,7 @@ export type ImportStage =
   | { readonly kind: 'planned'; readonly plan: ImportPlan }
   | { readonly kind: 'bringing'; readonly plan: ImportPlan; readonly progress: ImportProgress | null };
 
-/** One import of runs: files are sent, compared with what is here, and brought in once somebody says so. */
+/** One import of runs: files are sent, compared with what exists here, and imported when the user confirms. */
 export function useRunImport() {
   const client = useClient();
   const stage = shallowRef<ImportStage>({ kind: 'choosing' });
@@ -25,14 +25,14 @@ export function useRunImport() {
   /** Ends what is under way; nothing of it stays. */
   function stop(): void {
     abort.abort();
-    // One that cannot be cancelled, as its host is lost, is forgotten at the host's next start.
+    // If it cannot be cancelled because the host is lost, the host forgets it at its next start.
     if (begun) client.cancelRunImport({ ...begun }).catch(() => undefined);
     begun = null;
     stage.value = { kind: 'choosing' };
   }
   onScopeDispose(stop);
 
-  /** Does a part of it; what fails ends it, and a part that was stopped meanwhile says nothing more. */
+  /** Performs one step; a failure ends the import, and a step that was stopped meanwhile reports nothing more. */
   async function step(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = abort;
     try {
@@ -75,7 +75,7 @@ export function useRunImport() {
     }
   }
 
-  /** Compares anew after another choice. A filter that is none is said, and can be corrected. */
+  /** Compares again after another choice. An invalid filter is reported, and can be corrected. */
   async function replan(): Promise<void> {
     const { signal } = abort;
     try {
@@ -88,7 +88,7 @@ export function useRunImport() {
     }
   }
 
-  /** Brings the runs in; null when it was stopped or failed. */
+  /** Imports the runs; null if it was stopped or failed. */
   async function bring(): Promise<ImportResult | null> {
     if (stage.value.kind !== 'planned') return null;
     const { plan: agreed } = stage.value;

@@ -11,7 +11,7 @@ interface SketchLine {
   readonly label: string;
   readonly color: string;
   readonly dashed?: boolean;
-  /** Height of each point over the axis, from 0 to 1; its interval; null where the line has none. */
+  /** Height of each point above the axis, from 0 to 1, and its interval; null where the line has no point. */
   readonly points: readonly (readonly [height: number, halfInterval: number] | null)[];
 }
 

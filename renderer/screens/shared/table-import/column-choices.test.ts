@@ -15,12 +15,12 @@ const port = column('port', { ...text, cells: 58, missing: 2, distinct: 4 });
 const empty = column('empty', { numeric: false, cells: 0, missing: 60, distinct: 1 });
 const columns = [age, length, sex, name, port, empty];
 
-test('numbers without gaps are taken until somebody says more', () => {
+test('numbers without gaps are taken unless the user decides otherwise', () => {
   const choices = new Map(columns.map((each) => [each.name, firstChoice(each)]));
   expect(columnOptions(columns, choices)).toEqual({ features: ['length'], oneHot: [], missing: {} });
 });
 
-test('all is what can teach a network something, gaps filled by kind', () => {
+test('all means whatever a network can learn from, with gaps filled by kind', () => {
   expect(columns.filter(isFreeText).map((each) => each.name)).toEqual(['name']);
   expect(columnOptions(columns, takeAll(columns))).toEqual({
     features: ['age', 'length', 'sex', 'port'],
@@ -29,7 +29,7 @@ test('all is what can teach a network something, gaps filled by kind', () => {
   });
 });
 
-test('a column that is encoded otherwise has a rule that fits', () => {
+test('a column with a different encoding gets a rule that fits', () => {
   const asNames = encodeColumn(age, { ...takeColumn(age), missing: 'mean' }, true);
   expect(asNames).toEqual({ taken: true, oneHot: true, missing: 'mostFrequent' });
   expect(encodeColumn(age, { ...asNames, missing: 'category' }, false).missing).toBe('median');

@@ -1,37 +1,37 @@
 import { isFreeText, isTextColumn, type CommandInput, type InspectedColumn, type MissingRule } from '#api';
 
-/** What one column is to become. */
+/** What one column should become. */
 export interface ColumnChoice {
   readonly taken: boolean;
   /** A feature for each of its texts, rather than its number. */
   readonly oneHot: boolean;
-  /** null leaves rows without a value for the host to refuse or to leave out. */
+  /** null leaves it to the host to refuse or leave out rows without a value. */
   readonly missing: MissingRule | null;
 }
 
-/** Numbers without gaps are taken; what somebody has to decide about is not, until they do. */
+/** Numbers without gaps are taken; columns that need a decision are not, until the user makes it. */
 export function firstChoice(column: InspectedColumn): ColumnChoice {
   return { taken: column.numeric && column.missing === 0, oneHot: isTextColumn(column), missing: null };
 }
 
-/** A column that is taken has a rule for its gaps, which is seen and can be changed. */
+/** A column that is taken has a rule for its gaps, which is visible and can be changed. */
 export function takeColumn(column: InspectedColumn): ColumnChoice {
   const oneHot = isTextColumn(column);
   return { taken: true, oneHot, missing: column.missing > 0 ? (oneHot ? 'mostFrequent' : 'median') : null };
 }
 
-/** A rule that fits the other kind is no rule of this one. */
+/** A rule for one kind does not fit the other. */
 export function encodeColumn(column: InspectedColumn, choice: ColumnChoice, oneHot: boolean): ColumnChoice {
   const missing = choice.missing === null ? null : oneHot ? 'mostFrequent' : 'median';
   return { ...choice, oneHot: oneHot || isTextColumn(column), missing };
 }
 
-/** The rules that there are for a column's gaps. */
+/** The available rules for a column's gaps. */
 export function missingRules({ oneHot }: ColumnChoice): readonly MissingRule[] {
   return oneHot ? ['mostFrequent', 'category'] : ['mean', 'median', 'mostFrequent'];
 }
 
-/** All columns that can teach a network something. */
+/** All columns that a network can learn from. */
 export function takeAll(columns: readonly InspectedColumn[]): Map<string, ColumnChoice> {
   return new Map(
     columns.map((column) => {
@@ -41,7 +41,7 @@ export function takeAll(columns: readonly InspectedColumn[]): Map<string, Column
   );
 }
 
-/** The choices as an import takes them. */
+/** The choices in the form an import takes. */
 export function columnOptions(
   columns: readonly InspectedColumn[],
   choices: ReadonlyMap<string, ColumnChoice>,

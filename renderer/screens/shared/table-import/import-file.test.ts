@@ -4,7 +4,7 @@ import { importFile, inspectFile } from './import-file.ts';
 
 type Step = 'begin' | 'push' | 'finish' | 'cancel';
 
-/** A host that writes down what it is asked for, and aborts `controller` when it is asked for `abortAt`. */
+/** A host that records its requests, and aborts `controller` when it receives `abortAt`. */
 function hostThat(options: { abortAt?: Step; failAt?: Step } = {}) {
   const steps: string[] = [];
   const controller = new AbortController();
@@ -34,7 +34,7 @@ function hostThat(options: { abortAt?: Step; failAt?: Step } = {}) {
   };
 }
 
-it('sends both files in chunks, and tells how far it is', async () => {
+it('sends both files in chunks, and reports progress', async () => {
   const { steps, shares, run } = hostThat();
   expect(await run()).toEqual({ digest: 'd' });
   expect(steps).toEqual([
@@ -56,7 +56,7 @@ it.each([
   expect(steps).toEqual(expected);
 });
 
-it('is no import any more when it is cancelled while it is stored, whatever the host still answers', async () => {
+it('is no longer an import when it is cancelled while being stored, whatever the host still answers', async () => {
   const { steps, run } = hostThat({ abortAt: 'finish' });
   expect(await run()).toBeNull();
   expect(steps.slice(-2)).toEqual(['finish', 'cancel 7']);
@@ -68,7 +68,7 @@ it('leaves nothing open when it fails, and says why', async () => {
   expect(steps.slice(-2)).toEqual(['finish', 'cancel 7']);
 });
 
-it('tells of an empty file that there is one, and cancels a look like an import', async () => {
+it('announces even an empty file, and cancels an inspection like an import', async () => {
   const whole = hostThat();
   await whole.inspect('');
   expect(whole.steps).toEqual(['begin', 'push training 0', 'finish true']);

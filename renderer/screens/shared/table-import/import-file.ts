@@ -10,7 +10,7 @@ import type {
 
 export type ImportOptions = CommandInput<'beginTableImport'>;
 
-/** A file of samples, and one for test where there is one. */
+/** A file of samples, and optionally one for testing. */
 interface Files {
   readonly training: Blob;
   readonly test: Blob | null;
@@ -24,15 +24,14 @@ async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await part.arrayBuffer());
   } catch (cause) {
-    // What a browser says of a file that is no longer what was chosen.
+    // What browsers report for a file that has changed since it was chosen.
     const message = 'the file changed or is gone; nothing was imported: choose it again';
     throw new AppError('invalidInput', message, { cause });
   }
 }
 
 /**
- * Sends files, or the start of one, in chunks, and ends with `finish`; null when `signal` ended it. Whatever fails leaves
- * nothing open.
+ * Sends files, or the start of one, in chunks, and finishes with `finish`; null if `signal` aborted it. No failure leaves anything open.
  */
 async function send<Result>(
   client: Client,
@@ -48,10 +47,10 @@ async function send<Result>(
     readonly onProgress?: (share: number) => void;
   },
 ): Promise<Result | null> {
-  // An import that cannot be cancelled, as its host is lost, is deleted by the host's next start.
+  // If an import cannot be cancelled because the host is lost, the host deletes it at its next start.
   const cancel = (): void => void client.cancelTableImport({ ...begun }).catch(() => undefined);
   if (signal.aborted) {
-    cancel(); // while it was being begun
+    cancel(); // aborted while it was being started
     return null;
   }
   signal.addEventListener('abort', cancel, { once: true });
@@ -62,7 +61,7 @@ async function send<Result>(
       ['training', files.training],
       ['test', files.test],
     ] as const) {
-      // Of a file without a byte, too, it is said that there is one.
+      // Even an empty file is announced.
       for (let from = 0; blob && (from === 0 || from < blob.size); from += maxChunkBytes) {
         const bytes = await bytesOf(blob.slice(from, from + maxChunkBytes));
         if (signal.aborted) return null;
@@ -83,7 +82,7 @@ async function send<Result>(
   }
 }
 
-/** Looks at a file, of a long one at the start. Rejects with an AppError; null when `signal` ended it. */
+/** Inspects a file, or the start of a long one. Rejects with an AppError; null if `signal` aborted it. */
 export async function inspectFile(
   client: Client,
   file: File,
@@ -98,8 +97,8 @@ export async function inspectFile(
 }
 
 /**
- * Sends files in chunks and resolves to their table. `onProgress` hears the share that was sent, 0 to 1. Rejects with an
- * AppError; null when `signal` ended it.
+ * Sends files in chunks and resolves to their table. `onProgress` receives the share sent so far, 0 to 1. Rejects with an AppError; null if
+ * `signal` aborted it.
  */
 export async function importFile(
   client: Client,
@@ -113,7 +112,7 @@ export async function importFile(
   return send(client, begun, files, { finish, signal, onProgress });
 }
 
-/** What a failed import or inspection says beside its message. */
+/** The details of a failed import or inspection, in addition to its message. */
 export function detailsOf(failure: AppError | null): TableErrorDetails {
   return (failure?.details ?? {}) as TableErrorDetails;
 }

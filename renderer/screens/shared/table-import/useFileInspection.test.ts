@@ -6,7 +6,7 @@ import { useFileInspection } from './useFileInspection.ts';
 /** Reading a file takes more turns than a promise. */
 const until = (isThere: () => boolean): Promise<void> => expect.poll(isThere).toBe(true).then(settle);
 
-it('shows what was found in the file that is chosen now, read as somebody says', async () => {
+it('shows what was found in the file chosen now, read in the way the user says', async () => {
   const file = shallowRef(new File(['a,b'], 'first.csv'));
   const cancelled: unknown[] = [];
   let begun = 0;

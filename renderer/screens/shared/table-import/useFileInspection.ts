@@ -3,11 +3,11 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { inspectFile } from './import-file.ts';
 
-/** How a file is written: as was found out, and as somebody says that it is. */
+/** The format of a file: as detected, and as corrected by the user. */
 export function useFileInspection(fileOf: () => File) {
   const client = useClient();
   const inspection = shallowRef<Inspection | null>(null);
-  /** As the file was read last, or as somebody said since. */
+  /** As last detected, or as set by the user since. */
   const dialect = shallowRef<Dialect | null>(null);
   const given = shallowRef<GivenDialect>({});
   const failure = shallowRef<AppError | null>(null);
@@ -36,7 +36,7 @@ export function useFileInspection(fileOf: () => File) {
   );
   onScopeDispose(() => abort.abort());
 
-  /** Says something of how the file is written, and has it read again. */
+  /** Sets part of the file's format, and has the file read again. */
   function say(said: GivenDialect): void {
     given.value = { ...given.value, ...said };
     if (dialect.value) dialect.value = { ...dialect.value, ...said } as Dialect;

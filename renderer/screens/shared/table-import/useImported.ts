@@ -3,7 +3,7 @@ import { useHost } from '../../../data/host.ts';
 import { useTables } from '../../../data/useTables.ts';
 import { useToasts } from '../../../data/useToasts.ts';
 
-/** What follows an import: the list of tables has it, and the desktop knows the file as one that was opened lately. */
+/** What follows an import: the list of tables includes it, and the desktop adds the file to its recent files. */
 export function useImported(): (table: ImportedSummary, file: File) => Promise<void> {
   const { desktop, pathOf } = useHost();
   const store = useTables();

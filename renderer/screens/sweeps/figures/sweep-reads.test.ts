@@ -15,7 +15,7 @@ const sweep = (): SweepDetail =>
   ({ id: 's', counts: { completed: 4 }, ...sweepOf([axis], [0, 1], () => [0.5, 0.7]) }) as never;
 
 describe('curves of runs', () => {
-  it('are read once each, three at a time, and are of the metric that is asked for now', async () => {
+  it('are read once each, three at a time, and are for the metric asked for now', async () => {
     const ids = ref(['a', 'b', 'c', 'd']);
     const metric = ref<SeriesMetric>('dataLoss');
     const readSeries = answeredLater<{ id: string; metrics: SeriesMetric[] }, object>();
@@ -54,7 +54,7 @@ describe('curves of runs', () => {
 });
 
 describe('snapshots of runs', () => {
-  it('are those of the runs that are asked for now', async () => {
+  it('are those of the runs asked for now', async () => {
     const ids = ref(['a']);
     const readSnapshots = answeredLater<{ ids: string[] }, { runs: RunSnapshots[] }>();
     const { result } = mountComposable(

@@ -6,19 +6,19 @@ import { configOfCell } from '../../../figures/cell-config.ts';
 import { layersOfCell, layerWeights, type LayerWeights } from '../../../figures/layer-weights.ts';
 
 const runsAtOnce = 16;
-/** What a page may ask of its host for one picture. */
+/** Limit on what a page requests from its host for one picture. */
 const maxBytes = 256 * 1024 ** 2;
 
-/** The last parameters of a sweep's completed runs, read a few runs at a time and reduced to norms and counts at once. */
+/** The last parameters of a sweep's completed runs, read a few runs at a time and immediately reduced to norms and counts. */
 export function useLayerWeights(sweep: () => SweepDetail) {
   const client = useClient();
-  /** By run; it fills while snapshots arrive. */
+  /** By run; it fills up while snapshots arrive. */
   const weights = shallowRef<ReadonlyMap<string, readonly LayerWeights[]>>(new Map());
   const limit = shallowRef<string | null>(null);
   const inputs = new Map<string, Promise<Float64Array | null>>();
   let bytes = 0;
 
-  /** The training samples of a run, where they are points of a plane; runs of one seed share them. */
+  /** The training samples of a run, if they are points of a plane; runs with the same seed share them. */
   function inputsOf(cell: number, seed: number): Promise<Float64Array | null> {
     const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
     const key = JSON.stringify([dataset, seed]);
@@ -66,12 +66,12 @@ export function useLayerWeights(sweep: () => SweepDetail) {
     }
   }
 
-  // A sweep that trains is told of often; its parameters are read when another run has completed.
+  // A sweep in training is updated often; its parameters are read when another run has completed.
   const { error, isLoading } = useLatest(
     () => [sweep().id, sweep().counts.completed].join(),
     (_sweep, signal) => read(signal),
   );
-  /** Why some runs are missing, for people. */
+  /** Why some runs are missing, as text. */
   const problem = computed(() => error.value?.message ?? limit.value);
   return { weights, loading: isLoading, problem };
 }

@@ -5,10 +5,10 @@ import { useLatest } from '../../../data/useLatest.ts';
 import { atEpochs } from '../../../figures/seed-curves.ts';
 
 const requestsAtOnce = 3;
-/** Curves of more runs than this tell no more, and take the page's memory. */
+/** Curves of more runs than this add no information, and use up the page's memory. */
 export const maxCurves = 300;
 
-/** A metric of many runs that have ended, whole, at their validated epochs. What was read is not read again. */
+/** A metric of many runs that have ended, complete, at their validated epochs. Curves are not read twice. */
 export function useRunCurves(ids: () => readonly string[], metric: () => SeriesMetric) {
   const client = useClient();
   const known = new Map<string, BandMember>();
@@ -32,12 +32,12 @@ export function useRunCurves(ids: () => readonly string[], metric: () => SeriesM
         }
       };
       await Promise.all(Array.from({ length: requestsAtOnce }, work));
-      return {}; // another than before, so that what has become known is looked up
+      return {}; // a new object, so that what has become known is looked up
     },
     { key: JSON.stringify },
   );
 
-  /** By run; a new map when those that were missing have arrived. */
+  /** By run; a new map when missing ones have arrived. */
   const curves = computed(() => {
     void [value.value, error.value];
     return new Map(

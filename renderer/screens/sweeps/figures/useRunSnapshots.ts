@@ -7,7 +7,7 @@ import { useLatest } from '../../../data/useLatest.ts';
 export function useRunSnapshots(
   ids: () => readonly string[],
   at: () => 'last' | readonly number[],
-  /** What tells that the runs have moved on. */
+  /** Changes when the runs have moved on. */
   standing: () => unknown,
 ) {
   const client = useClient();
@@ -21,7 +21,7 @@ export function useRunSnapshots(
     { key: JSON.stringify },
   );
   return {
-    /** By run; of the runs asked for once `loading` is over. */
+    /** By run; once `loading` is over, for the runs requested. */
     snapshots: computed(() => value.value ?? new Map<string, RunSnapshots['snapshots']>()),
     loading: isLoading,
     problem: computed(() => error.value?.message ?? null),

@@ -5,12 +5,12 @@ import { useAddress } from '../../../data/address/useAddress.ts';
 import type { Choices } from '../../../figure/figure.ts';
 import type { SweepInput } from '../../../figures/cube.ts';
 
-/** What every figure of a sweep is given. */
+/** The props of every figure of a sweep. */
 export interface SweepFigureProps {
   readonly sweep: SweepDetail;
-  /** By which epoch runs are judged. */
+  /** The epoch by which runs are judged. */
   readonly at: JudgedAt;
-  /** Runs to bring out; null for all alike. */
+  /** Runs to highlight; null for none in particular. */
   readonly selected: ReadonlySet<string> | null;
 }
 

@@ -10,10 +10,13 @@ import { type SweepInput, sweepCube } from '../../../figures/cube.ts';
 import { planeColumns } from '../../../figures/plane-cells.ts';
 import { samplesKey } from '../../shared/samples-key.ts';
 
-/** Points along each side of the part of the plane that is shown. */
+/** Points along each side of the visible part of the plane. */
 const cellsPerSide = 100;
 
-/** What the figures of a sweep's planes share: which cells are columns, and what part of the plane they show. `words` are said where the data have no plane. */
+/**
+ * What the plane figures of a sweep share: which cells are columns, and which part of the plane they show. `words` are used if the data
+ * have no plane.
+ */
 export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
   const client = useClient();
   const sweep = (): SweepInput['sweep'] => input().sweep;
@@ -31,7 +34,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
     return whyNoPlane(features.find((count) => count !== 2) ?? 2, words);
   });
   const keyOf = (cell: number): string => samplesKey(configOfCell(sweep(), cell));
-  /** The samples of each column's cell; cells that see the same ones are asked for once. */
+  /** The samples of each column's cell; cells that see the same samples share one request. */
   async function readSamples(): Promise<ReadonlyMap<number, DatasetPreview>> {
     const asked = new Map<string, Promise<DatasetPreview>>();
     const read = columns.value.map(async ({ cell }) => {
@@ -51,7 +54,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
         : null,
     readSamples,
   );
-  /** The samples of each column's run of `seed`, by cell; empty until they are read. */
+  /** The samples of each column's run with `seed`, by cell; empty until they are read. */
   const samples = computed(() => value.value ?? new Map<number, DatasetPreview>());
 
   return {
@@ -61,7 +64,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
     leftOut: computed(() => found.value.leftOut),
     seed,
     samples,
-    /** Whether `samples` are of other columns, or another seed, than those that are chosen. */
+    /** Whether `samples` belong to columns or a seed other than those chosen. */
     loading: isLoading,
     plane: computed(() =>
       planeOf(
@@ -69,7 +72,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
         cellsPerSide,
       ),
     ),
-    /** Why there is no plane to draw, for people. */
+    /** Why there is no plane to draw, as text. */
     message: computed(() => {
       if (noPlane.value !== null) return noPlane.value;
       if (columns.value.every(({ runs }) => runs.length === 0)) return 'No run has begun yet.';

@@ -3,10 +3,10 @@ import { DenseLayer } from './layer';
 import { rowBytes } from './panel';
 import { Real } from './real';
 
-/** What is behind a dense layer. Formulas and sources are those of src/engine/layers. */
+/** What follows a dense layer. Formulas and sources are those of src/engine/layers. */
 export const enum Activation {
   None,
-  /** Part of the products, see finish.ts; the others take a pass of their own over what the products have put out. */
+  /** Part of the products, see finish.ts; the others take a separate pass over the products' outputs. */
   Relu,
   LeakyRelu,
   Tanh,
@@ -19,8 +19,8 @@ export function isApart(layer: DenseLayer): bool {
 }
 
 /**
- * Takes the outputs of the units from `from` to `to` through an activation that is apart, and keeps its slopes there: the outputs are
- * to become what dropout leaves of them, and then gradients.
+ * Applies a separate activation to the outputs of the units from `from` to `to`, and keeps its slopes: the outputs will be overwritten by
+ * dropout, and later by gradients.
  */
 export function activate(layer: DenseLayer, from: i32, to: i32, panels: i32): void {
   const bytes = <usize>(to - from) * rowBytes;
@@ -34,7 +34,7 @@ export function activate(layer: DenseLayer, from: i32, to: i32, panels: i32): vo
   }
 }
 
-/** Takes the gradients that lie in the outputs back through the activation. */
+/** Propagates the gradients stored in the outputs back through the activation. */
 export function multiplyBySlopes(layer: DenseLayer, from: i32, to: i32, panels: i32): void {
   const bytes = <usize>(to - from) * rowBytes;
   for (let panel = 0; panel < panels; panel++) {
@@ -87,7 +87,7 @@ function sigmoid(z: usize, end: usize, slopes: usize): void {
   }
 }
 
-/** As src/engine/numerics/tanh.ts has it: rational near 0 (in float32 Cephes' tanhf.c), else by e^(-2|z|). */
+/** As in src/engine/numerics/tanh.ts: rational near 0 (in float32, Cephes' tanhf.c), otherwise by e^(-2|z|). */
 function tanh(z: usize, end: usize, slopes: usize): void {
   exponentialsOfSizes(z, end, slopes, -2);
   const one = v128.splat<Real>(1);
@@ -123,7 +123,7 @@ function nearZero(s: v128): v128 {
   return v128.div<Real>(p, step(s, q, 4.84406305325125486048e3));
 }
 
-/** Horner's: s * p + c. */
+/** One step of Horner's scheme: s * p + c. */
 @inline
 function step(s: v128, p: v128, c: Real): v128 {
   return v128.add<Real>(v128.mul<Real>(s, p), v128.splat<Real>(c));

@@ -10,10 +10,10 @@ import { product } from './product';
 import { barrier, shareStart, thread, threads } from './team';
 import { transposeBlocks } from './transpose';
 
-/** Bytes of a block of a panel's deltas. */
+/** Bytes of one block of deltas in a panel. */
 const blockBytes: usize = <usize>blockUnits * rowBytes;
 
-/** Makes 0 what the gradients of a batch's tiles are added to; what block-gradients.ts sums alone, it overwrites. */
+/** Clears the gradients that a batch's tiles add to, except those that block-gradients.ts sums alone, which it overwrites. */
 export function clearGradients(): void {
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
@@ -30,8 +30,8 @@ function clearShare(gradients: usize, length: i32): void {
 }
 
 /**
- * Adds a tile's gradients of the data loss. Those by the outputs of the last layer lie in its outputs, and in blocks. Each thread takes some
- * inputs of each layer, whose outputs of the layer before no other thread needs any more.
+ * Adds a tile's gradients of the data loss. The gradients with respect to the last layer's outputs are in its outputs, and in blocks. In
+ * each layer, each thread takes some inputs: no other thread still needs those outputs of the previous layer.
  */
 export function backward(panels: i32, inputs: usize, position: u32, updates: u32, isWide: bool): void {
   for (let index = layerCount - 1; index > 0; index--) {
@@ -40,13 +40,13 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
     const from = unitShare(index - 1, thread);
     const to = unitShare(index - 1, thread + 1);
     addGradients(index, from, to, 0, layer.units, panels, previous.outputs, previous.outputStride, position == 0, isWide);
-    // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
+    // In place: the previous layer's outputs, needed now only for the mask, become its gradients.
     const outputs = previous.outputs + <usize>from * rowBytes;
     const weights = layer.weights + <usize>from * layer.weightRow;
     const isRelu = previous.activation == Activation.Relu;
     const finish = isRelu ? Finish.Mask : Finish.None;
     product(to - from, layer.units, panels, weights, layer.weightRow, layer.weightRun, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
-    // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
+    // Dropped outputs of a ReLU are 0, so its mask already stops their gradients.
     if (previous.dropoutScale != 0) {
       if (isRelu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);
       else drop(previous, from, to, panels, position, updates);
@@ -66,15 +66,18 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
 }
 
 /**
- * Whether threads share the gradients and updates of the first layer by its units, as forward: then no other core ever needs a thread's
- * weights, as no deltas go back through them. Else by inputs, where rows of units are no whole blocks.
+ * Whether threads divide the gradients and updates of the first layer by its units, as in the forward pass: then no other core ever needs a
+ * thread's weights, as no deltas go back through them. Otherwise by inputs, for rows of units that are not whole blocks.
  */
 export function isFirstByUnits(): bool {
   const layer = layerAt(0);
   return layer.inputs < layer.units || (layerCount > 1 && layer.units % blockUnits == 0 && layer.units >= threads * blockUnits);
 }
 
-/** Writes some of a layer's deltas of a tile of `tilePanels` as block-gradients.ts takes them: `blocks` from `firstBlock` on, of `panels` from `firstPanel` on. */
+/**
+ * Writes deltas of a layer, for a tile of `tilePanels`, in the layout that block-gradients.ts takes: `blocks` blocks starting at
+ * `firstBlock`, for `panels` panels starting at `firstPanel`.
+ */
 export function blockDeltas(index: i32, firstBlock: i32, blocks: i32, firstPanel: i32, panels: i32, tilePanels: i32): void {
   const layer = layerAt(index);
   const deltas = layer.outputs + <usize>firstPanel * layer.outputStride + <usize>firstBlock * blockBytes;
@@ -83,7 +86,10 @@ export function blockDeltas(index: i32, firstBlock: i32, blocks: i32, firstPanel
   transposeBlocks(blocks, panels, deltas, layer.outputStride, target, targetBlock);
 }
 
-/** Adds a layer's gradients, those of the weights between some of its inputs and some of its units, which are whole blocks or all the rest. */
+/**
+ * Adds some of a layer's gradients: for the weights between the given inputs and units, which must be whole blocks or extend to the last
+ * unit.
+ */
 function addGradients(
   index: i32,
   firstInput: i32,

@@ -1,13 +1,13 @@
 import { Finish } from './finish';
 import { panelSamples, rowBytes } from './panel';
 import { rowsAtOnce } from './product';
-import { sumRows1, sumRows2 } from './register-blocks'; // build/register-blocks.mjs writes it
+import { sumRows1, sumRows2 } from './register-blocks'; // written by build/register-blocks.mjs
 
 /**
- * weightGradients += inputs . deltas^T over all samples of a tile, as in gradients.ts, for the inputs from `first` to `end` and
- * `blocks` blocks of units, of which transpose.ts has made [block][panel][sample][unit]: vectors run over units here, and the sums need none
- * over their lanes. The first tile of a batch overwrites weightGradients, `sumsRow` bytes from one input to the next and `sumsRun` from one block to the next. `isWide` takes two blocks at once, as product.ts
- * two panels.
+ * weightGradients += inputs . deltas^T over all samples of a tile, as in gradients.ts, for the inputs from `first` to `end` and `blocks`
+ * blocks of units, which transpose.ts has laid out as [block][panel][sample][unit]: here vectors run over units, so no sums over lanes are
+ * needed. The first tile of a batch overwrites weightGradients, with `sumsRow` bytes from one input to the next and `sumsRun` from one
+ * block to the next. `isWide` takes two blocks at once, as product.ts takes two panels.
  */
 export function addBlockGradients(
   first: i32,
@@ -26,7 +26,7 @@ export function addBlockGradients(
   const finish = isFirst ? Finish.None : Finish.Add;
   const blockBytes = <usize>panels * deltaBytes;
   let count = 0;
-  // Inputs outside: a few rows of them stay in the first cache for all units.
+  // Inputs in the outer loop: a few rows of them stay in the L1 cache for all units.
   for (let input = first; input < end; input += count) {
     count = rowsAtOnce(end - input);
     const rows = inputs + <usize>input * rowBytes;
@@ -46,5 +46,5 @@ export function addBlockGradients(
   }
 }
 
-/** Bytes of a panel of a block of deltas. */
+/** Bytes of one panel of a block of deltas. */
 const deltaBytes: usize = <usize>panelSamples * rowBytes;

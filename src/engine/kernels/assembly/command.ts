@@ -3,7 +3,7 @@ export const enum CommandKind {
   Update,
 }
 
-/** What the threads of a network are to do next: the arguments of `pass` and `update` in index.ts. */
+/** What the threads of a network must do next: the arguments of `pass` and `update` in index.ts. */
 @unmanaged
 export class Command {
   kind: CommandKind;

@@ -2,7 +2,7 @@ import { Real } from './real';
 import { laneBytes, rowBytes } from './panel';
 
 const parity: u32 = 0x1bd11bda;
-/** Samples that share a draw. */
+/** Number of samples that share a draw. */
 const quad: u32 = 4;
 
 /**
@@ -80,7 +80,7 @@ export function applyDropout(
   }
 }
 
-/** Multiplies a tile's values by `scale`: what is left of their dropout where dropped ones are 0 already. */
+/** Multiplies a tile's values by `scale`, which completes dropout where dropped values are already 0. */
 export function scaleKept(units: i32, panels: i32, values: usize, stride: usize, scale: f64): void {
   const factor = v128.splat<Real>(<Real>scale);
   for (let panel = 0; panel < panels; panel++) {
@@ -98,7 +98,7 @@ function rotate(x: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
 }
 
-/** Multiplies the numbers of four samples by `factor`, those in dropped lanes by 0. */
+/** Multiplies the numbers of four samples by `factor`, or by 0 in dropped lanes. */
 @inline
 function multiply(values: usize, factor: v128, dropped: v128): void {
   if (sizeof<Real>() == 4) {

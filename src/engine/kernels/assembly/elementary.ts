@@ -1,20 +1,19 @@
 import { Real } from './real';
 
 /**
- * e^x and log x for two lanes, in plain arithmetic, so that they give the same bits on every machine. Both are after fdlibm
- * (Sun Microsystems, 1993: e_exp.c, and e_log.c in the form of FreeBSD and musl), without its branches; errors stay below
- * one unit in the last place.
+ * e^x and log x for two lanes, in plain arithmetic, so that they give the same bits on every machine. Both follow fdlibm (Sun Microsystems,
+ * 1993: e_exp.c, and e_log.c in the form used by FreeBSD and musl), without its branches; errors stay below one unit in the last place.
  *
- * Constants are loaded from memory: a compiler that keeps none in registers (V8) would make each anew at every use, in
- * three instructions, but keeps on the stack what was loaded before a loop.
+ * Constants are loaded from memory: V8, which keeps no constants in registers, would rebuild each at every use, in three instructions, but
+ * keeps on the stack what was loaded before a loop.
  */
 const constants: usize = memory.data<f64>([
-  6755399441056767, // 1.5 * 2^52 + 1023: of what is added to it, the low bits are an exponent
-  6755399441055744, // 1.5 * 2^52: adding and subtracting it rounds to a whole number
+  6755399441056767, // 1.5 * 2^52 + 1023: in a sum with this, the low bits form an exponent
+  6755399441055744, // 1.5 * 2^52: adding and subtracting it rounds to an integer
   1.44269504088896338700, // 1 / log 2
   6.93147180369123816490e-1, // log 2, its upper bits
   1.90821492927058770002e-10, // log 2, the rest
-  -746, // e^x is 0 here and below
+  -746, // e^x is 0 from here down
   -1000,
   4.13813679705723846039e-8, // e_exp.c: P5 to P1
   -1.65339022054652515390e-6,
@@ -34,13 +33,13 @@ const constants: usize = memory.data<f64>([
 ]);
 
 const mantissaConstants: usize = memory.data<u64>([
-  0x00095f6200000000, // takes the exponent of 1 from mantissas below sqrt(2)
+  0x00095f6200000000, // subtracts 1 from the exponent for mantissas below sqrt(2)
   0x000fffffffffffff, // bits of a fraction
   0x3fe6a09e00000000, // sqrt(1/2), its upper bits
 ]);
 
 const singleConstants: usize = memory.data<f32>([
-  -104, // e^x is 0 here and below
+  -104, // e^x is 0 from here down
   1.44269504088896341,
   0.693359375,
   -2.12194440e-4,
@@ -61,7 +60,7 @@ function constant(index: usize): v128 {
   return v128.load64_splat(constants + index * 8);
 }
 
-/** Replaces every number x from `address` to `end` by e^x, for x <= 0, which is all that softmax asks for; NaN stays NaN. */
+/** Replaces every number x from `address` to `end` by e^x, for x <= 0, which is all that softmax needs; NaN stays NaN. */
 export function exponentials(address: usize, end: usize): void {
   if (sizeof<Real>() == 4) {
     singleExponentials(address, end);
@@ -96,7 +95,7 @@ export function exponentials(address: usize, end: usize): void {
     const c = f64x2.sub(r, f64x2.mul(t, p));
     const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(two, c));
     const y = f64x2.sub(one, f64x2.sub(f64x2.sub(low, quotient), high));
-    // By 2^k in two steps, so that a subnormal result is rounded once.
+    // Scale by 2^k in two steps, so that a subnormal result is rounded once.
     const first = f64x2.pmax(k, firstLimit);
     const scale1 = i64x2.shl(f64x2.add(first, exponentBase), 52);
     const scale2 = i64x2.shl(f64x2.add(f64x2.sub(k, first), exponentBase), 52);
@@ -104,7 +103,7 @@ export function exponentials(address: usize, end: usize): void {
   }
 }
 
-/** The same for float32, after Cephes (Moshier, expf.c): errors stay below two units in the last place. */
+/** The float32 version, after Cephes (Moshier, expf.c): errors stay below two units in the last place. */
 function singleExponentials(address: usize, end: usize): void {
   const lowest = v128.load32_splat(singleConstants);
   const inverseLog2 = v128.load32_splat(singleConstants, 4);
@@ -138,8 +137,8 @@ function singleExponentials(address: usize, end: usize): void {
 }
 
 /**
- * Splits positive normal numbers x = 2^k * m with m from sqrt(1/2) to sqrt(2): `mantissa(shifted)` is m, and
- * `exponent(shifted)` is 1023 + k as whole numbers.
+ * Splits positive normal numbers x = 2^k * m with m from sqrt(1/2) to sqrt(2): `mantissa(shifted)` is m, and `exponent(shifted)` is 1023 +
+ * k as an integer.
  */
 @inline
 export function shiftExponent(x: v128): v128 {
@@ -165,7 +164,7 @@ export function timesLog2(wholes: f64): f64 {
 /** The natural logarithm of positive normal numbers. */
 export function log(x: v128): v128 {
   const shifted = shiftExponent(x);
-  // As a number: its bits below those of 2^52.
+  // Converted to float64, using its bits as the low ones of 2^52.
   const k = f64x2.sub(v128.or(exponent(shifted), f64x2.splat(4503599627370496)), f64x2.splat(4503599627371519));
   const f = f64x2.sub(mantissa(shifted), constant(13));
   const halfSquare = f64x2.mul(f64x2.mul(constant(14), f), f);

@@ -1,14 +1,17 @@
 import { Real } from './real';
 
-/** What becomes of a number of a product: forward it starts at a bias, backward at 0 or at what is there. */
+/**
+ * What happens to an element of a product: in the forward pass it starts from a bias, in the backward pass from 0 or the value already
+ * there.
+ */
 export const enum Finish {
   Bias,
-  /** max(0, sum with bias); NaN stays. */
+  /** max(0, sum with bias); NaN stays NaN. */
   BiasRelu,
   None,
-  /** 0 where the number that is overwritten is <= 0: backward through ReLU, whose outputs lie there. */
+  /** 0 where the overwritten number is <= 0: backward through ReLU, whose outputs are stored there. */
   Mask,
-  /** Added to the number that is overwritten. */
+  /** Added to the overwritten number. */
   Add,
 }
 
@@ -18,8 +21,8 @@ export function isBiased(finish: Finish): bool {
 }
 
 /**
- * Stores the 32 bytes of a row of a product as its finish wants them. Both vectors go to one address and its offset: so V8
- * can see that they may be one of 256 bits.
+ * Stores the 32 bytes of a row of a product as its finish requires. Both vectors are stored relative to one address, so that V8 can
+ * recognize that they may be combined into one of 256 bits.
  */
 @inline
 export function finishRow(low: v128, high: v128, output: usize, finish: Finish): void {

@@ -10,17 +10,17 @@ import { transpose } from './transpose';
 import { finishColumns, unitProduct } from './unit-product';
 
 /**
- * Units whose weights are transposed at a time where a pass is one tile, as that of a batch is: they are still in the second
- * cache when they are read. More tiles share weights that are transposed once.
+ * Units whose weights are transposed at a time when a pass is a single tile, as for a batch: they are still in the L2 cache when read. With
+ * more tiles, all tiles share weights that are transposed once.
  */
 const groupUnits: i32 = 48;
 
-/** Where the share of thread `index` of a layer's units begins: whole blocks, but of the few units of a last layer. */
+/** Where thread `index`'s share of a layer's units begins: whole blocks, except for the few units of the last layer. */
 export function unitShare(layer: i32, index: i32): i32 {
   return shareStart(layerAt(layer).units, layer == layerCount - 1 ? 2 : blockUnits, index);
 }
 
-/** Transposes all weights, for a pass of more than one tile. Each thread makes the rows that it is to read. */
+/** Transposes all weights, for a pass of more than one tile. Each thread writes the rows that it will read. */
 export function transposeWeights(): void {
   for (let index = 0; index < layerCount; index++) {
     const first = unitShare(index, thread);
@@ -28,7 +28,7 @@ export function transposeWeights(): void {
   }
 }
 
-/** Writes the weights of `count` units from `first` on to the rows of `transposed` from `row` on. */
+/** Writes the weights of `count` units starting at `first` to the rows of `transposed` starting at `row`. */
 function transposeUnits(layer: DenseLayer, first: i32, count: i32, row: i32): void {
   const width = isInColumns(layer) ? panelSamples : count;
   for (let unit = 0; unit < count; unit += width) {
@@ -41,7 +41,7 @@ function transposedRow(layer: DenseLayer, row: i32): usize {
   return layer.transposed + <usize>row * layer.transposedStride;
 }
 
-/** Takes a tile of inputs through all layers, each thread some units of each, with dropout where it learns. */
+/** Takes a tile of inputs through all layers, each thread computing some units of each, with dropout when learning. */
 export function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates: u32, isOneTile: bool, isWide: bool): void {
   let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
@@ -50,7 +50,7 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
     const from = unitShare(index, thread);
     const to = unitShare(index, thread + 1);
     const group = isOneTile ? groupUnits : to - from;
-    // Outputs are then fewer than the weights that would be transposed. Few inputs have sums of their own, see product.ts.
+    // Then there are fewer outputs than weights to transpose. Small numbers of inputs have their own products, see product.ts.
     const isByUnits = isOneTile && isInColumns(layer) && layer.inputs > 4 && layer.inputs >= panels * panelSamples;
     for (let first = from; first < to; first += group) {
       const count = min(group, to - first);
@@ -72,7 +72,10 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
   }
 }
 
-/** Some units' outputs before an activation that is apart, in vectors of units. The room for what is on the way, that of deltas, is divided as units are. */
+/**
+ * Some units' outputs before any separate activation, in vectors of units. Intermediate sums use the memory for deltas, divided in the same
+ * way as units.
+ */
 function forwardColumns(layer: DenseLayer, first: i32, columns: i32, from: i32, panels: i32, inputs: usize, stride: usize, isWide: bool): void {
   const sums = blockDeltasOf(0) + <usize>(from * panels) * rowBytes;
   const sumsRow = <usize>columns * rowBytes;
@@ -82,7 +85,7 @@ function forwardColumns(layer: DenseLayer, first: i32, columns: i32, from: i32, 
   finishColumns(columns, panels, sums, sumsRow, outputs, layer.outputStride, layer.activation == Activation.Relu);
 }
 
-/** Applies dropout to what lies in a layer's outputs, of the units from `first` to `end`; it may be their gradients. */
+/** Applies dropout to a layer's outputs, or to gradients stored there, for the units from `first` to `end`. */
 export function drop(layer: DenseLayer, first: i32, end: i32, panels: i32, position: u32, updates: u32): void {
   applyDropout(
     layer.units,

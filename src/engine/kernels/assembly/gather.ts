@@ -3,8 +3,8 @@ import { Real } from './real';
 import { lanes, transposeRows } from './transpose';
 
 /**
- * Writes `panels` panels of inputs, [panel][feature][sample], to `target`: of the samples that `places` [panel][sample] names,
- * 32-bit indices of `rows` [sample][feature].
+ * Writes `panels` panels of inputs, [panel][feature][sample], to `target`: the samples that `places` [panel][sample] selects by 32-bit
+ * indices into `rows` [sample][feature].
  */
 export function gather(panels: i32, features: i32, rows: usize, places: usize, target: usize): void {
   const row = <usize>features * laneBytes;
@@ -19,7 +19,7 @@ export function gather(panels: i32, features: i32, rows: usize, places: usize, t
   }
 }
 
-/** A vector of samples. */
+/** One vector of samples. */
 @inline
 function gatherHalf(features: i32, whole: i32, rows: usize, row: usize, places: usize, target: usize): void {
   const a = rows + <usize>load<i32>(places) * row;

@@ -2,9 +2,9 @@ import { Real } from './real';
 import { laneBytes, multiplyAdd, rowBytes } from './panel';
 
 /**
- * weightGradients += inputs . deltas^T over all samples of a tile, where deltas are the gradients of the layer's outputs.
- * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units]. It takes the inputs from `first` to `end`
- * and the units from `firstUnit` to `endUnit`.
+ * weightGradients += inputs . deltas^T over all samples of a tile, where deltas are the gradients of the layer's outputs. inputs
+ * [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units]. Covers the inputs from `first` to `end` and the
+ * units from `firstUnit` to `endUnit`.
  */
 export function addWeightGradients(
   first: i32,
@@ -38,7 +38,7 @@ export function addWeightGradients(
   }
 }
 
-/** biasGradients += the sum of deltas over all samples of a tile, of the units from `first` to `end`. */
+/** biasGradients += the sum of deltas over all samples of a tile, for the units from `first` to `end`. */
 export function addBiasGradients(first: i32, end: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
   for (let unit = first; unit < end; unit += 4) {
     const delta = deltas + <usize>unit * rowBytes;
@@ -51,7 +51,7 @@ export function addBiasGradients(first: i32, end: i32, panels: i32, deltas: usiz
   }
 }
 
-/** 1 to 4 units, a constant where this is inlined. */
+/** 1 to 4 units; a constant once inlined. */
 @inline
 function biasBlock(columns: i32, panels: i32, delta: usize, deltaStride: usize, sums: usize): void {
   let a = v128.splat<Real>(0);
@@ -69,14 +69,14 @@ function biasBlock(columns: i32, panels: i32, delta: usize, deltaStride: usize, 
 }
 
 /**
- * biasGradients += the sum of deltas over all samples of a tile, added one sample after the other. At the output of a
- * network the deltas of all samples nearly cancel at first, so that what is left is rounding, and an optimizer that divides
- * by the gradient's size makes it large: there sums take the order of the readable network, and of NumPy.
+ * biasGradients += the sum of deltas over all samples of a tile, added one sample after the other. At the output of a network the deltas of
+ * all samples nearly cancel at first, which leaves mostly rounding errors, and an optimizer that divides by the gradient's size amplifies
+ * them: so sums there follow the order of the readable network, and of NumPy.
  */
 export function addBiasGradientsInOrder(first: i32, end: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
   for (let unit = first; unit < end; unit += 2) {
     const sums = biasGradients + <usize>unit * laneBytes;
-    // The last of an odd number of units is summed twice side by side.
+    // The last unit of an odd number is summed twice, side by side.
     const second = unit + 1 < end ? laneBytes : 0;
     const secondRow = unit + 1 < end ? rowBytes : 0;
     let sum0 = load<Real>(sums);
@@ -109,7 +109,7 @@ export function addBiasGradientsInOrder(first: i32, end: i32, panels: i32, delta
   }
 }
 
-/** 1 or 2 inputs by 1 to 4 units, constants where this is inlined, summed in registers over a tile. */
+/** 1 or 2 inputs by 1 to 4 units, constants once inlined, summed in registers over a tile. */
 @inline
 function gradientBlock(
   rows: i32,

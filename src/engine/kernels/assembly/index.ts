@@ -1,6 +1,6 @@
 /**
- * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
- * calls `pass` and `update`; nothing is allocated.
+ * The fused engine. The creator of an instance lays out its memory (fast-network.ts), describes it here once, and then calls `pass` and
+ * `update`; nothing is allocated.
  */
 import { Activation } from './activations';
 import { backward, blockDeltas, clearGradients } from './backward';
@@ -64,7 +64,7 @@ export function setBiases(index: i32, values: usize, gradients: usize, moments1:
   layer.biasL2 = l2;
 }
 
-/** Puts an activation behind a hidden layer; `slopes` has room for as many numbers as its outputs, unless it is ReLU. */
+/** Adds an activation after a hidden layer; `slopes` has room for as many numbers as its outputs, unless it is ReLU. */
 export function setActivation(index: i32, kind: Activation, alpha: f64, slopes: usize): void {
   const layer = layerAt(index);
   layer.activation = kind;
@@ -72,7 +72,7 @@ export function setActivation(index: i32, kind: Activation, alpha: f64, slopes: 
   layer.slopes = slopes;
 }
 
-/** Puts dropout behind a hidden layer. */
+/** Adds dropout after a hidden layer. */
 export function setDropout(index: i32, threshold: u32, scale: f64, seed: u32, purpose: u32): void {
   const layer = layerAt(index);
   layer.dropoutThreshold = threshold;
@@ -85,7 +85,7 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
   chooseOptimizer(kind, epsilon, decay1, decay2, weightDecay);
 }
 
-/** Says which thread of a team this instance is, from 0 on, and where the team's words are; without, it works alone. */
+/** Sets which thread of a team this instance is, counting from 0, and where the team's words are; without this call, it works alone. */
 export { setTeam };
 
 /** `address` has room for a Command. */
@@ -94,10 +94,10 @@ export function setCommand(address: usize): void {
 }
 
 /**
- * Takes all tiles of a batch through the network: targets [panel][samples], and inputs [panel][features][samples] or, with `places`
- * other than 0, the samples of inputs [sample][features] that places [panel][samples] names. Writes loss sum and number right to the results. With
- * `learn` there is dropout, as after `updates` updates, and it also finds the penalties and the gradients of the data loss. `count` threads share the
- * work. Neither this nor `isWide` changes any bit.
+ * Takes all tiles of a batch through the network: targets [panel][samples], and inputs [panel][features][samples] or, if `places` is not 0,
+ * the samples of inputs [sample][features] that places [panel][samples] selects. Writes the loss sum and the number of correct samples to
+ * the results. With `learn`, there is dropout, as after `updates` updates, and it also computes the penalties and the gradients of the data
+ * loss. `count` threads share the work. Neither this nor `isWide` changes any bit.
  */
 export function pass(count: i32, panels: i32, samples: i32, inputs: usize, places: usize, targets: usize, learn: bool, updates: u32, isWide: bool): void {
   command.kind = CommandKind.Pass;
@@ -112,7 +112,7 @@ export function pass(count: i32, panels: i32, samples: i32, inputs: usize, place
   lead(count);
 }
 
-/** Moves all parameters by the gradients of the last pass that learned and of the penalties. */
+/** Updates all parameters by the gradients of the last learning pass and of the penalties. */
 export function update(count: i32, learningRate: f64, correction1: f64, correction2: f64): void {
   command.kind = CommandKind.Update;
   command.learningRate = learningRate;
@@ -129,7 +129,7 @@ function lead(count: i32): void {
   awaitOthers();
 }
 
-/** What a thread of a team does but the first: its share of whatever that one is told, until it is to leave. */
+/** What every thread of a team except the first does: its share of each command, until told to leave. */
 export function follow(): void {
   while (arrive()) {
     setThreads(command.threads);
@@ -163,7 +163,7 @@ function passShare(): void {
     const from = shareStart(count, 1, thread);
     const share = shareStart(count, 1, thread + 1) - from;
     let tile = tileInputs;
-    if (first > 0) barrier(); // until the tile before is needed no more
+    if (first > 0) barrier(); // until the previous tile is no longer needed
     if (command.places == 0) tile = command.inputs + <usize>first * inputBytes();
     else {
       const places = command.places + <usize>(position + from * panelSamples) * sizeof<i32>();
@@ -183,7 +183,7 @@ function passShare(): void {
   if (thread == 0) storeMetrics(results);
 }
 
-/** Replaces the first of three vectors at `address` by first * second + third, so that one can see how often it is rounded. */
+/** Replaces the first of three vectors at `address` by first * second + third, to show how often it is rounded. */
 export function multiplyAddAt(address: usize): void {
   v128.store(address, multiplyAdd(v128.load(address), v128.load(address, 16), v128.load(address, 32)));
 }

@@ -1,46 +1,46 @@
 import { laneBytes, panelSamples, rowBytes } from './panel';
 
-/** Bytes from one layer to the next in the table of layers, at least the size of the class. */
+/** Bytes from one layer to the next in the table of layers; at least the size of the class. */
 export const layerBytes: usize = 136;
 
-/** A dense layer, with activation and dropout or without. Addresses are of arrays of the precision's numbers. */
+/** A dense layer, optionally with activation and dropout. Addresses point to arrays of the network's precision. */
 @unmanaged
 export class DenseLayer {
   inputs: i32;
   units: i32;
-  /** Activation of activations.ts. */
+  /** An Activation of activations.ts. */
   activation: i32;
   /**
-   * Weights of a row for each input and runs of 32 bytes of units, with gradients and two moments that lie alike. Large layers of batches but
-   * the last, where their units are whole runs, keep them in columns: the runs of some units one after the other, as vectors over units read them; else rows
-   * are [inputs, units].
+   * Weights: one row per input, in runs of 32 bytes of units; gradients and the two moments have the same layout. In training by batches,
+   * large layers except the last, if their units form whole runs, store them in columns: for each run of units, the runs of all inputs one
+   * after the other, as vectors over units read them. Otherwise rows are [inputs, units].
    */
   weights: usize;
   weightGradients: usize;
   weightMoments1: usize;
   weightMoments2: usize;
-  /** [units], with gradients and two moments. */
+  /** [units], followed by gradients and two moments. */
   biases: usize;
   biasGradients: usize;
   biasMoments1: usize;
   biasMoments2: usize;
-  /** Room for [units, inputs], weights of the pass under way. */
+  /** Room for [units, inputs]: the transposed weights of the current pass. */
   transposed: usize;
-  /** Bytes from one unit of those to the next. */
+  /** Bytes from one unit of the transposed weights to the next. */
   transposedStride: usize;
-  /** [tile's panels][units][4]: outputs, then the gradients by what entered the activation. */
+  /** [panel][unit][sample] of a tile: outputs, then the gradients with respect to the activation's input. */
   outputs: usize;
   /** Bytes from one panel of outputs to the next. */
   outputStride: usize;
-  /** Slopes of an activation that is apart, as outputs lie. */
+  /** Slopes of a separate activation, in the layout of outputs. */
   slopes: usize;
   weightL1: f64;
   weightL2: f64;
   biasL1: f64;
   biasL2: f64;
-  /** Of leaky ReLU. */
+  /** Slope of leaky ReLU. */
   alpha: f64;
-  /** 1 / (1 - rate); 0 without dropout. The rest is as in dropout.ts. */
+  /** 1 / (1 - rate); 0 without dropout. For the other fields, see dropout.ts. */
   dropoutScale: f64;
   dropoutThreshold: u32;
   dropoutSeed: u32;
@@ -50,13 +50,13 @@ export class DenseLayer {
   weightRun: usize;
 }
 
-/** Whether a layer's weights lie in columns. */
+/** Whether a layer's weights are stored in columns. */
 @inline
 export function isInColumns(layer: DenseLayer): bool {
   return layer.weightRun != rowBytes;
 }
 
-/** Where the weights of a unit and those behind it in its run begin. */
+/** Where the weights of a unit, and of those after it in its run, begin. */
 @inline
 export function weightsOf(layer: DenseLayer, unit: i32): usize {
   return layer.weights + <usize>(unit / panelSamples) * layer.weightRun + <usize>(unit % panelSamples) * laneBytes;

@@ -5,25 +5,28 @@ let layers: usize = 0;
 export let layerCount: i32 = 0;
 export let panelsPerTile: i32 = 1;
 /**
- * Whether gradients are summed in blocks, which is faster and gives other bits: for batches. What takes whole sets keeps the
- * bits that it had before there were any.
+ * Whether gradients are summed in blocks, which is faster and gives different bits: used for batches. Training on whole sets keeps the bits
+ * that it had before blocks existed.
  */
 export let inBlocks: bool = false;
-/** Losses and sums over lanes are made for so many panels before those of the next are added: bits depend on it, and so not on the size of a batch's tile. */
+/**
+ * Losses and sums over lanes are computed for this many panels before the next panels are added: bits depend on this number, and therefore
+ * not on a batch's tile size.
+ */
 export const sumPanels: i32 = 16;
-/** Units of a block. */
+/** Units per block. */
 export const blockUnits: i32 = panelSamples;
-/** Room for a tile's deltas of the widest layer, in blocks; twice, for layers in turn. */
+/** Room for a tile's deltas of the widest layer, in blocks; two of them, used by alternate layers. */
 let blockDeltas: usize = 0;
 let otherBlockDeltas: usize = 0;
-/** Room for a tile's inputs, where they are gathered. */
+/** Room for a tile's gathered inputs. */
 export let tileInputs: usize = 0;
 
-/** Room for a tile's logits, less their rows' maxima. */
+/** Room for a tile's logits minus their row maxima. */
 export let shiftedLogits: usize = 0;
-/** Room for what the losses of a tile's samples are summed from. */
+/** Room for the terms that the losses of a tile's samples are summed from. */
 export let lossTerms: usize = 0;
-/** Where a pass writes its loss and number right, and from `penaltiesAt` on the layers' penalties. */
+/** Where a pass writes its loss and number of correct samples and, starting at `penaltiesAt`, the layers' penalties. */
 export let results: usize = 0;
 /** Bytes from the results to the penalties. */
 export const penaltiesAt: usize = 16;
@@ -58,19 +61,19 @@ export function layerAt(index: i32): DenseLayer {
   return changetype<DenseLayer>(layers + <usize>index * layerBytes);
 }
 
-/** Blocks of a layer's units whose gradients are summed by block-gradients.ts, the rest by gradients.ts. */
+/** Number of a layer's blocks of units whose gradients are summed by block-gradients.ts; gradients.ts sums the rest. */
 @inline
 export function blocksOf(layer: DenseLayer): i32 {
   return inBlocks ? layer.units / blockUnits : 0;
 }
 
-/** Where a layer's deltas lie in blocks. */
+/** Where a layer's deltas are stored in blocks. */
 @inline
 export function blockDeltasOf(index: i32): usize {
   return index & 1 ? otherBlockDeltas : blockDeltas;
 }
 
-/** Bytes of a panel of inputs. */
+/** Bytes of one panel of inputs. */
 @inline
 export function inputBytes(): usize {
   return <usize>layerAt(0).inputs * rowBytes;

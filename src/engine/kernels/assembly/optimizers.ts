@@ -43,13 +43,13 @@ export function beginStep(rate: f64, meanCorrection: f64, squareCorrection: f64)
   correction2 = squareCorrection;
 }
 
-/** Bytes of an array that stay in the first cache, with those of three others, from one loop to the next. */
+/** Bytes of an array that stay in the L1 cache, along with those of three others, from one loop to the next. */
 const pieceBytes: usize = 4096;
 
 /**
- * Adds the penalty's gradient to the data gradients, decays the values and takes the step, for `length` numbers: each in a loop
- * of its own without a branch, or V8 would not join its vectors. Mutates `gradients`, too.
- * `moments1` and `moments2` are arrays of the same length, used as far as the optimizer has moments.
+ * Adds the penalty's gradient to the data gradients, decays the values and takes the step, for `length` numbers, each in a separate
+ * branch-free loop; otherwise V8 would not combine its vectors. Also mutates `gradients`. `moments1` and `moments2` are arrays of the same
+ * length, used only if the optimizer has moments.
  */
 export function updateNumbers(
   values: usize,
@@ -60,8 +60,7 @@ export function updateNumbers(
   lambda1: f64,
   lambda2: f64,
 ): void {
-  // Two vectors side by side. Arrays have room for a whole last pair; what a step makes of the filling of another length is
-  // never read as a number.
+  // Two vectors side by side. Arrays have room for a whole last pair; results for the padding are never read as numbers.
   const last = values + <usize>length * laneBytes;
   while (values < last) {
     const end = min(values + pieceBytes, last);
@@ -92,7 +91,7 @@ function addSigns(values: usize, end: usize, gradients: usize, lambda: f64): voi
   }
 }
 
-/** sums += factor * values; they may be the same. */
+/** sums += factor * values; both may be the same array. */
 function addShares(values: usize, end: usize, sums: usize, factor: f64): void {
   const share = v128.splat<Real>(<Real>factor);
   for (; values < end; values += 32) {
@@ -104,10 +103,10 @@ function addShares(values: usize, end: usize, sums: usize, factor: f64): void {
   }
 }
 
-/** The optimizer's step of the values up to `end`. */
+/** Takes the optimizer's step for the values up to `end`. */
 function takeStep(values: usize, end: usize, gradients: usize, moments1: usize, moments2: usize): void {
   if (optimizer == Optimizer.Adam) {
-    // Corrections become 1 in time, and divisions are most of what Adam costs.
+    // The corrections eventually become 1, and divisions are most of Adam's cost.
     if (<Real>correction2 == 1 && <Real>correction1 == 1) adaptive(Optimizer.Adam, false, false, values, end, gradients, moments1, moments2);
     else if (<Real>correction1 == 1) adaptive(Optimizer.Adam, false, true, values, end, gradients, moments1, moments2);
     else adaptive(Optimizer.Adam, true, true, values, end, gradients, moments1, moments2);
@@ -133,7 +132,7 @@ function withMomentum(isNesterov: bool, values: usize, end: usize, gradients: us
     const speed1 = withoutTiny(new1, v128.and(new1, bits), least);
     v128.store(moments, speed0);
     v128.store(moments, speed1, 16);
-    // Taken away, so the other way round.
+    // These are subtracted, hence the opposite sign.
     const back0 = isNesterov ? v128.sub<Real>(move0, v128.mul<Real>(keep, speed0)) : v128.neg<Real>(speed0);
     const back1 = isNesterov ? v128.sub<Real>(move1, v128.mul<Real>(keep, speed1)) : v128.neg<Real>(speed1);
     const value0 = v128.sub<Real>(v128.load(values), back0);
@@ -145,7 +144,7 @@ function withMomentum(isNesterov: bool, values: usize, end: usize, gradients: us
   }
 }
 
-/** Optimizers that divide by the root of a mean or sum of squares; the first two arguments after `kind` are Adam's corrections. */
+/** Optimizers that divide by the root of a mean or sum of squares; the two flags after `kind` are for Adam's corrections. */
 @inline
 function adaptive(
   kind: Optimizer,
@@ -220,7 +219,7 @@ function adaptive(
   }
 }
 
-/** A running mean, of which `keep` stays and `rest` is new. */
+/** A running mean: `keep` times the old value plus `rest` times the added one. */
 @inline
 function mixed(keep: v128, old: v128, rest: v128, added: v128): v128 {
   return v128.add<Real>(v128.mul<Real>(keep, old), v128.mul<Real>(rest, added));

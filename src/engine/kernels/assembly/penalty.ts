@@ -2,8 +2,8 @@ import { Real } from './real';
 import { laneBytes, rowBytes } from './panel';
 
 /**
- * Writes lambda1 * sum |w| and lambda2 * sum w^2 of numbers in rows of 32 bytes, each of `runs` runs, `runStride` bytes from one to the next, of
- * `length` numbers, an even one unless there is one run alone; 0 where a lambda is 0, whatever the numbers.
+ * Writes lambda1 * sum |w| and lambda2 * sum w^2 of numbers in `rows` rows, 32 bytes apart, each with `runs` runs, `runStride` bytes apart,
+ * of `length` numbers each. `length` must be even unless there is only one run. A penalty is 0 where its lambda is 0, whatever the numbers.
  */
 export function storePenalties(
   values: usize,
@@ -35,7 +35,7 @@ export function storePenalties(
   store<f64>(penalties, lambda2 == 0 ? 0 : lambda2 * sum(squares), 8);
 }
 
-/** Two numbers as float64; the last one of an odd length comes with 0. */
+/** Two numbers as float64; the last one of an odd length is paired with 0. */
 @inline
 function loadTwo(values: usize, end: usize): v128 {
   const areTwo = end - values >= 2 * laneBytes;

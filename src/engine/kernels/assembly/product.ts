@@ -6,11 +6,11 @@ import { sumRows1, sumRows2 } from './register-blocks';
 import { shallowProduct } from './shallow-products';
 
 /**
- * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
- * backward with the weights. matrix [rows, depth], `matrixRow` bytes from one row to the next and `matrixRun` from 32 bytes of a row to the next,
- * without gaps where depth is at most 4; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
- * bytes from one panel to the next. `isWide` takes two panels at once, which gives the same bits: 24 sums of 128 bits are too many for the 16
- * registers of x64, but not for the 32 of arm64, nor where V8 joins them to 12 of 256 bits.
+ * outputs = matrix . inputs (+ biases) for `panels` panels: with the transposed weights in the forward pass, with the weights in the
+ * backward pass. matrix [rows, depth], with `matrixRow` bytes from one row to the next and `matrixRun` from 32 bytes of a row to the next,
+ * without gaps where depth is at most 4; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are bytes
+ * from one panel to the next. `isWide` takes two panels at once, which gives the same bits: 24 sums of 128 bits are too many for the 16
+ * registers of x64, but not for the 32 of arm64, nor where V8 combines them into 12 of 256 bits.
  */
 export function product(
   rows: i32,
@@ -31,7 +31,7 @@ export function product(
     shallowProduct(depth, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
     return;
   }
-  // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
+  // Rows in the outer loop: a block of them stays in the L1 cache for all panels, however large the matrix is.
   const runs = depth / panelSamples;
   const singles = depth % panelSamples;
   let count = 0;
@@ -55,13 +55,13 @@ export function product(
   }
 }
 
-/** Bytes of as many rows of inputs as 32 bytes hold weights. */
+/** Bytes of as many rows of inputs as there are weights in 32 bytes. */
 const runBytes: usize = <usize>panelSamples * rowBytes;
 
 /**
- * How many of `left` rows are taken at once: 6 have 12 sums, which are, with two vectors of inputs and a weight, what 15 registers
- * hold. Where a product is a number of its own until it is added, they hold 5, and a sum that is not in one waits for its memory in
- * every step. The last rows are taken in halves, as few sums alone would wait for each other.
+ * How many of the `left` remaining rows are taken at once: 6 rows have 12 sums, which with two vectors of inputs and a weight fill 15
+ * registers. Without a fused multiply-add, a product needs a register of its own until it is added, so only 5 rows fit; a sum without a
+ * register would wait for memory in every step. The last rows are taken in two halves, as too few sums would wait for each other.
  */
 @inline
 export function rowsAtOnce(left: i32): i32 {

@@ -1,5 +1,7 @@
-/** What these kernels compute with. build/kernels.mjs compiles them for float32 too, with another file in place of this one. */
+/**
+ * The number type that these kernels compute with. build/kernels.mjs compiles them for float32 too, with another file in place of this one.
+ */
 export type Real = f64;
 
-/** Whether products are added with one rounding where the CPU can: faster, and other bits on other machines. */
+/** Whether a multiply-add rounds once where the CPU can: faster, but with different bits on different machines. */
 export const relaxed: bool = false;

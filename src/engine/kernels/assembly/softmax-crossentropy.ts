@@ -4,14 +4,14 @@ import { laneBytes, magnitudeBits, rowBytes, smallest, withoutTiny } from './pan
 import { Real } from './real';
 
 /**
- * The sum over samples of log p[target] is that of log 2 * exponent and of log mantissa. Exponents are summed as they
- * are, mantissas multiplied, so that a logarithm is taken once for `sumPanels` panels. Their product stays far from the ends of float64:
- * factors are between sqrt(1/2) and sqrt(2), and there are at most 64 in a lane.
+ * The sum over samples of log p[target] is that of log 2 * exponent plus that of log mantissa. Exponents are added and mantissas
+ * multiplied, so that a logarithm is taken only once per `sumPanels` panels. The product stays far from the limits of float64: factors are
+ * between sqrt(1/2) and sqrt(2), and there are at most 64 per lane.
  */
 let logSums: v128 = f64x2.splat(0);
 let exponentSums: v128 = i64x2.splat(0);
 let likelihoods: i32 = 0;
-/** Number of samples classified right. */
+/** Number of samples classified correctly. */
 let correct: i64 = 0;
 
 /** A likelihood below this has lost bits, or is 0. */
@@ -23,7 +23,7 @@ export function resetMetrics(): void {
   correct = 0;
 }
 
-/** The sum over samples of -log p[target], and the number of samples classified right. */
+/** The sum over samples of -log p[target], and the number of samples classified correctly. */
 export function storeMetrics(address: usize): void {
   const exponents = i64x2.extract_lane(exponentSums, 0) + i64x2.extract_lane(exponentSums, 1);
   const wholes = <f64>(exponents - 1023 * <i64>likelihoods);
@@ -32,16 +32,16 @@ export function storeMetrics(address: usize): void {
   store<f64>(address, <f64>correct, 8);
 }
 
-/** Bytes of what a panel's losses are summed from: two vectors each of p[target], sums of exponentials, and who is right. */
+/** Bytes of a panel's loss terms: two vectors each of p[target], of sums of exponentials, and of correctness. */
 export const termBytes: usize = 3 * rowBytes;
 
 /**
- * Turns logits [panel][classes][samples] into probabilities, writes what their losses are summed from to `terms`, and turns them into the
- * gradients of the mean loss by the logits, (p - onehot) / samples, in place. targets [panel][samples] are class indices, and -1 where a sample only
- * pads the panel: it counts nowhere and its gradients are 0.
+ * Turns logits [panel][classes][samples] into probabilities, writes the terms of their losses to `terms`, and turns them in place into the
+ * gradients of the mean loss with respect to the logits, (p - onehot) / samples. targets [panel][samples] are class indices, or -1 where a
+ * sample only pads the panel: it is not counted, and its gradients are 0.
  *
- * Logits less their row's maximum stay in `shifted`, of the same shape: where p[target] has underflowed, -log p[target] is
- * log(sum of exp(logit - maximum)) - (logit[target] - maximum), which is finite.
+ * Logits minus their row's maximum stay in `shifted`, of the same shape: where p[target] has underflowed, -log p[target] is log(sum of
+ * exp(logit - maximum)) - (logit[target] - maximum), which is finite.
  */
 export function softmaxCrossentropy(
   classes: i32,
@@ -72,7 +72,7 @@ export function softmaxCrossentropy(
   }
 }
 
-/** Adds the losses of a tile that softmaxCrossentropy has taken, in the order of its samples. */
+/** Adds the losses of a tile that softmaxCrossentropy has processed, in the order of its samples. */
 export function addLosses(classes: i32, panels: i32, shifted: usize, targets: usize, terms: usize): void {
   for (let panel = 0; panel < panels; panel += sumPanels) {
     const at = <usize>panel;
@@ -110,7 +110,7 @@ function allTrue(mask: v128): bool {
   return sizeof<Real>() == 8 ? i64x2.all_true(mask) : i32x4.all_true(mask);
 }
 
-/** Two float32 as float64. */
+/** The lower two float32 as float64. */
 @inline
 function lowHalf(x: v128): v128 {
   return f64x2.promote_low_f32x4(x);
@@ -122,8 +122,8 @@ function highHalf(x: v128): v128 {
 }
 
 /**
- * Adds what -log p[target] is by logits, for the samples of a vector whose probability is not normal. That of a NaN is NaN:
- * so are the sums of the exponentials of its row.
+ * Adds log p[target], computed from logits, for the samples of a vector whose probability is not normal. For a NaN it is NaN, as are the
+ * sums of the exponentials of its row.
  */
 function addLogits(logits: v128, sums: v128, normal: v128): void {
   if (sizeof<Real>() == 8) addPair(logits, sums, normal);
@@ -134,7 +134,7 @@ function addLogits(logits: v128, sums: v128, normal: v128): void {
 }
 
 function addPair(logits: v128, sums: v128, normal: v128): void {
-  const logSum = f64x2.add(log(sums), f64x2.mul(sums, f64x2.splat(0))); // `log` knows numbers only
+  const logSum = f64x2.add(log(sums), f64x2.mul(sums, f64x2.splat(0))); // `log` does not handle NaN
   logSums = f64x2.add(logSums, v128.andnot(f64x2.sub(logits, logSum), normal));
 }
 
@@ -147,8 +147,8 @@ function multiplyLikelihood(product: v128, likelihood: v128): v128 {
 }
 
 /**
- * Over the rows of one vector of samples, which also go `copy` bytes further. A NaN may be passed over here, but not by the
- * exponentials.
+ * Subtracts each sample's maximum from the rows of one vector of samples, and also stores the result `copy` bytes further on. A NaN may be
+ * missed here, but not by the exponentials.
  */
 @inline
 function subtractMaxima(first: usize, end: usize, copy: usize): void {
@@ -161,7 +161,7 @@ function subtractMaxima(first: usize, end: usize, copy: usize): void {
   }
 }
 
-/** Of a vector of samples: the rows that their targets name. */
+/** For a vector of samples: the values in the rows that their targets select. */
 function rowsOfTargets(first: usize, end: usize, target: v128): v128 {
   let found = v128.splat<Real>(0);
   let label = found;
@@ -179,7 +179,7 @@ function sumOfRows(first: usize, end: usize): v128 {
   return sum;
 }
 
-/** Takes one vector of samples from exponentials to gradients, and stores its terms: p[target], 1 for padding. */
+/** Takes one vector of samples from exponentials to gradients, and stores its terms, with a p[target] of 1 for padding. */
 @inline
 function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, count: v128, terms: usize): void {
   const one = v128.splat<Real>(1);

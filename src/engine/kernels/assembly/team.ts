@@ -1,29 +1,29 @@
 /**
- * Threads that share the work of a network, each with an instance of this module over one memory. The first leads: it writes
- * down what is to be done and lets the others go, and between stages all wait for each other. What is divided is what comes
- * out, never a sum, so that bits do not depend on how many threads there are.
+ * Threads that share the work of a network, each with an instance of this module over the same memory. The first thread leads: it writes
+ * the command and releases the others, and between stages all wait for each other. Outputs are divided between threads, never a sum, so
+ * that bits do not depend on the number of threads.
  */
 export let thread: i32 = 0;
-/** Of the command under way. Alone, a thread waits for nobody, and its memory need not be shared. */
+/** Threads of the current command. A single thread waits for nobody, and its memory need not be shared. */
 export let threads: i32 = 1;
 
-/** Each other thread's words, apart from what others write: they are read over and over. */
+/** Each other thread's words, apart from memory that others write, because they are read over and over. */
 let words: usize = 0;
 const wordsBytes: usize = 256;
-/** Where a thread counts how often it came to a barrier, and whether the first thread sleeps until it does. */
+/** Where a thread counts its arrivals at barriers, and whether the first thread sleeps until the next one. */
 const awaited: usize = 4;
-/** Where the first thread counts how often it let it go on, and whether the other sleeps until it does. */
+/** Where the first thread counts how often it released this thread, and whether this thread sleeps until the next time. */
 const released: usize = 128;
 const asleep: usize = 132;
-/** Other than 0 for a thread that is to come no more. */
+/** Non-zero for a thread that must leave. */
 const left: usize = 136;
-/** Looks before a thread sleeps: some 50 microseconds, as a stage lasts no longer where threads pay. */
+/** Polls before a thread sleeps: about 50 microseconds, as a stage takes no longer where threads pay off. */
 const looks: i32 = 70_000;
-/** A thread that does not come for so many sleeps is lost. Many short ones, as a machine that was stopped ends one at once. */
+/** A thread that has not arrived after this many sleeps is lost. Many short sleeps, because a suspended machine ends one at once. */
 const maxSleeps: i32 = 100;
 const sleepNs: i64 = 100_000_000;
 
-/** `address` has room for the words of all threads but the first, 0 for one that works alone. */
+/** `address` has room for the words of all threads but the first; 0 for a thread that works alone. */
 export function setTeam(address: usize, index: i32): void {
   words = address - wordsBytes;
   thread = index;
@@ -33,7 +33,7 @@ export function setThreads(count: i32): void {
   threads = count;
 }
 
-/** Where the share of thread `index` of `count` things begins, a multiple of `unit`; that of the next one is where it ends. */
+/** Where thread `index`'s share of `count` items begins, a multiple of `unit`; it ends where the next thread's begins. */
 @inline
 export function shareStart(count: i32, unit: i32, index: i32): i32 {
   if (threads == 1) return index == 0 ? 0 : count;
@@ -52,7 +52,7 @@ export function barrier(): void {
   releaseOthers();
 }
 
-/** Of the first thread: returns when the others have done their share. */
+/** For the first thread: returns when the others have done their share. */
 export function awaitOthers(): void {
   for (let other = 1; other < threads; other++) {
     const own = words + <usize>other * wordsBytes;
@@ -63,7 +63,7 @@ export function awaitOthers(): void {
   }
 }
 
-/** Of the first thread: lets the others, who wait, go on. */
+/** For the first thread: releases the others, which are waiting. */
 export function releaseOthers(): void {
   for (let other = 1; other < threads; other++) {
     const own = words + <usize>other * wordsBytes;
@@ -72,7 +72,7 @@ export function releaseOthers(): void {
   }
 }
 
-/** Of any other thread: says that its share is done, and returns when it may go on. False when nothing will come. */
+/** For any other thread: reports that its share is done, and returns when it may continue. False if it must leave. */
 export function arrive(): bool {
   const own = words + <usize>thread * wordsBytes;
   const seen = atomic.load<i32>(own, released);

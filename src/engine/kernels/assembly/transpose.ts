@@ -1,9 +1,9 @@
 import { Real } from './real';
 import { laneBytes, rowBytes } from './panel';
 
-/** Numbers of a vector, and vectors of the squares that are transposed in registers. */
+/** Numbers per vector, which is the side of the squares that are transposed in registers. */
 export const lanes: i32 = <i32>(16 / laneBytes);
-/** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
+/** Rows and columns taken at a time, whose cache lines fit in the cache together. */
 const side: i32 = 32;
 
 /** target [columns, rows] = source [rows, columns] transposed; `...Row` bytes from one row to the next. */
@@ -36,7 +36,7 @@ export function transpose(
   }
 }
 
-/** As many rows as a vector has numbers, and a multiple of as many columns. */
+/** As many rows as a vector has numbers, and a multiple of that many columns. */
 @inline
 function transposeRowsOf(columns: i32, source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
   const end = source + <usize>columns * laneBytes;
@@ -47,8 +47,8 @@ function transposeRowsOf(columns: i32, source: usize, sourceRow: usize, target: 
 }
 
 /**
- * Writes `count` blocks of as many rows as a panel has samples, [unit][sample], of each of `panels` panels to `target` as
- * [block][panel][sample][unit], `targetBlock` bytes from one block to the next.
+ * Writes `count` blocks of as many rows as a panel has samples, [unit][sample], from each of `panels` panels to `target` as
+ * [block][panel][sample][unit], with `targetBlock` bytes from one block to the next.
  */
 export function transposeBlocks(
   count: i32,
@@ -59,7 +59,7 @@ export function transposeBlocks(
   targetBlock: usize,
 ): void {
   const half = <usize>lanes * rowBytes;
-  // Blocks outside: places of all blocks in one panel's turn would be as far apart as makes them displace each other in cache.
+  // Blocks in the outer loop: writing all blocks of one panel in turn would use addresses that evict each other from the cache.
   for (let block = 0; block < count; block++) {
     let from = panel + <usize>block * 2 * half;
     const end = target + <usize>panels * 2 * half;
@@ -80,7 +80,7 @@ function transposeSquare(source: usize, sourceRow: usize, target: usize, targetR
   transposeRows(source, source + sourceRow, source + 2 * sourceRow, source + 3 * sourceRow, target, targetRow);
 }
 
-/** The same for rows anywhere; float64 has only the first two. */
+/** The same for rows at any addresses; float64 uses only the first two. */
 @inline
 export function transposeRows(row0: usize, row1: usize, row2: usize, row3: usize, target: usize, targetRow: usize): void {
   const a = v128.load(row0);

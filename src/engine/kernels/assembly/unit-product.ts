@@ -1,15 +1,18 @@
 import { panelSamples, rowBytes } from './panel';
 import { rowsAtOnce } from './product';
 import { Real } from './real';
-import { sumSamples1, sumSamples2 } from './register-blocks'; // build/register-blocks.mjs writes it
+import { sumSamples1, sumSamples2 } from './register-blocks'; // written by build/register-blocks.mjs
 import { lanes, transposeRows } from './transpose';
 
 /**
- * The product of product.ts forward, with vectors that run over units, to the same bits: so weights that lie in columns need not be transposed, but
- * outputs, which are fewer where a weight meets few samples.
+ * The forward product of product.ts with vectors that run over units, giving the same bits. Weights in columns need not be transposed;
+ * instead outputs are, which are fewer where each weight meets few samples.
  */
 
-/** sums [sample][unit] = biases + inputs . weights, columns `columnStride` bytes from one to the next; `sumsRow` bytes from one sample to the next; inputs [panel][depth][sample]. `isWide` takes two columns at once. */
+/**
+ * sums [sample][unit] = biases + inputs . weights, with `columnStride` bytes from one column to the next and `sumsRow` bytes from one
+ * sample to the next; inputs [panel][depth][sample]. `isWide` takes two columns at once.
+ */
 export function unitProduct(
   columns: i32,
   depth: i32,
@@ -42,7 +45,7 @@ export function unitProduct(
   }
 }
 
-/** outputs [panel][unit][sample] = such sums, or max(0, sum), where a NaN stays. */
+/** outputs [panel][unit][sample] = these sums, or max(0, sum), where NaN stays NaN. */
 export function finishColumns(columns: i32, panels: i32, sums: usize, sumsRow: usize, outputs: usize, outputStride: usize, isRelu: bool): void {
   const bytes = <usize>columns * rowBytes;
   if (isRelu) rectify(sums, sums + <usize>(panels * panelSamples) * bytes);

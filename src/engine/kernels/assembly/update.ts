@@ -7,7 +7,7 @@ import { laneBytes, panelSamples, rowBytes } from './panel';
 import { storePenalties } from './penalty';
 import { shareStart, thread, threads } from './team';
 
-/** Writes the four penalties of every layer: each a sum of one thread. */
+/** Writes the four penalties of every layer; each is summed by a single thread. */
 export function penalties(): void {
   for (let index = 0; index < layerCount; index++) {
     if (threads > 1 && index % threads != thread) continue;
@@ -19,7 +19,7 @@ export function penalties(): void {
   }
 }
 
-/** This thread's share of a step, which `beginStep` began, of all parameters. */
+/** This thread's share of a step that `beginStep` began, over all parameters. */
 export function updateShare(): void {
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
@@ -31,7 +31,7 @@ export function updateShare(): void {
   }
 }
 
-/** The weights of this thread's columns, or of its inputs. */
+/** Updates the weights of this thread's columns, or of its inputs. */
 function updateColumns(layer: DenseLayer, isByUnits: bool): void {
   const count = isByUnits ? layer.units : layer.inputs;
   const from = shareStart(count, panelSamples, thread);
@@ -44,7 +44,7 @@ function updateColumns(layer: DenseLayer, isByUnits: bool): void {
   }
 }
 
-/** `count` weights of a layer from `offset` bytes on. */
+/** Updates `count` weights of a layer starting at byte `offset`. */
 function updateWeights(layer: DenseLayer, offset: usize, count: i32): void {
   updateNumbers(
     layer.weights + offset,
@@ -58,8 +58,8 @@ function updateWeights(layer: DenseLayer, offset: usize, count: i32): void {
 }
 
 /**
- * The weights of this thread's units, which are whole pairs of vectors of each row. Each thread begins elsewhere, as what a CPU fetches
- * ahead beside a row's end is what another thread of that row is about to change.
+ * Updates the weights of this thread's units, which are whole pairs of vectors in each row. Each thread starts at a different row, because
+ * a CPU prefetches past a row's end what the next thread is about to change.
  */
 function updateUnits(layer: DenseLayer): void {
   const middle = (layer.inputs * thread) / threads;
@@ -75,7 +75,7 @@ function updateRows(layer: DenseLayer, firstRow: i32, endRow: i32): void {
   for (let at = row * firstRow + <usize>first * laneBytes; at < end; at += row) updateWeights(layer, at, count);
 }
 
-/** This thread's share of an array, in whole pairs of vectors. */
+/** Updates this thread's share of an array, in whole pairs of vectors. */
 function updateSome(values: usize, gradients: usize, moments1: usize, moments2: usize, length: i32, lambda1: f64, lambda2: f64): void {
   const first = shareStart(length, panelSamples, thread);
   const count = shareStart(length, panelSamples, thread + 1) - first;

@@ -3,11 +3,11 @@ import type { Setting } from './importance.ts';
 /** Two associated settings, whose importances cannot be separated. */
 export interface Association {
   readonly names: readonly [string, string];
-  /** 0 to 1: the size of Spearman's rank correlation of two numbers, else Cramér's V. */
+  /** 0 to 1: the absolute value of Spearman's rank correlation for two numbers, otherwise Cramér's V. */
   readonly strength: number;
 }
 
-/** From here on importance is said to be shared. */
+/** From this strength on, importance is reported as shared. */
 const strong = 0.6;
 
 /** Pairs of associated settings, strongest first. Runs that lack one of the two are excluded from that pair. */
@@ -24,14 +24,14 @@ function strengthOf(a: Setting, b: Setting): number {
     isNumber ? !Number.isNaN(values[run]) : values[run]! >= 0;
   if (a.isNumber && b.isNumber) {
     const both = rows.filter((run) => isThere(a, run) && isThere(b, run));
-    return Math.abs(spearman(both.map((run) => a.values[run]!), both.map((run) => b.values[run]!))); // prettier-ignore
+    return Math.abs(spearman(both.map((run) => a.values[run]!), both.map((run) => b.values[run]!))); // oxfmt-ignore
   }
   // A missing value is a category of its own here: momentum is missing exactly where the optimizer differs.
   const key = ({ values }: Setting, run: number): string => String(values[run]);
-  return cramersV(rows.map((run) => key(a, run)), rows.map((run) => key(b, run))); // prettier-ignore
+  return cramersV(rows.map((run) => key(a, run)), rows.map((run) => key(b, run))); // oxfmt-ignore
 }
 
-/** Rank correlation with mean ranks for equal values; 0 where one does not vary. Source: Spearman, 1904. */
+/** Rank correlation with mean ranks for equal values; 0 if one does not vary. Source: Spearman, 1904. */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   const [x, y] = [ranks(a), ranks(b)];
   const centre = (a.length + 1) / 2;
@@ -56,7 +56,7 @@ function ranks(values: readonly number[]): number[] {
   return result;
 }
 
-/** Association of two kinds of words, 0 to 1; 0 where one does not vary. Source: Cramér, "Mathematical Methods of Statistics", 1946. */
+/** Association of two categorical settings, 0 to 1; 0 if one does not vary. Source: Cramér, "Mathematical Methods of Statistics", 1946. */
 export function cramersV(a: readonly string[], b: readonly string[]): number {
   const count = (words: readonly string[]): Map<string, number> => {
     const counts = new Map<string, number>();

@@ -28,7 +28,7 @@ describe('importance', () => {
     expect(Math.abs(study.explained - reference.explained)).toBeLessThan(0.08);
   });
 
-  it('puts first what matters most, and last what does not, with an interval about 0', () => {
+  it('ranks first what matters most, and last what does not matter, with an interval around 0', () => {
     expect(study.importances[0]!.name).toBe('lambda');
     const noise = study.importances.at(-1)!;
     expect(noise.name).toBe('noise');
@@ -40,13 +40,13 @@ describe('importance', () => {
     expect(settingImportance(settings, metric)).toEqual(study);
   });
 
-  it('knows nothing of what the settings do not decide', () => {
+  it('explains nothing when the settings do not determine the metric', () => {
     const spun = metric.map((_, run) => metric[(run * 89) % metric.length]!);
     const none = settingImportance(settings, spun)!;
     expect(none.explained).toBeLessThan(0.1);
   });
 
-  it('leaves out runs without a finite value, and refuses too few of them, or too few combinations', () => {
+  it('excludes runs without a finite value, and refuses too few runs or combinations', () => {
     const few = metric.map((value, run) => (run % 2 === 0 ? NaN : value));
     expect(settingImportance(settings, few)!.runs).toBe(120);
     expect(
@@ -59,7 +59,7 @@ describe('importance', () => {
     expect(settingImportance(two, metric)).toBeNull();
   });
 
-  it('has a setting that some runs lack, and a constant one', () => {
+  it('handles a setting that some runs lack, and a constant one', () => {
     const lacking: Setting[] = [
       { name: 'momentum', values: metric.map((_, run) => (run % 2 === 0 ? NaN : 0.9)), isNumber: true },
       { name: 'same', values: metric.map(() => 7), isNumber: true },
@@ -74,14 +74,14 @@ describe('importance', () => {
   });
 });
 
-describe('what moves together', () => {
-  it('is measured as SciPy does', () => {
+describe('association', () => {
+  it('is measured as in SciPy', () => {
     expect(spearman(reference.settings[0]!, reference.settings[2]!)).toBeCloseTo(reference.spearman, 12);
     const words = (at: number): string[] => reference.settings[at]!.map(String);
     expect(cramersV(words(1), words(3))).toBeCloseTo(reference.cramersV, 12);
   });
 
-  it('is told, the strongest first, what one lacks among it', () => {
+  it('is reported strongest first, including settings that some runs lack', () => {
     const kind = { name: 'kind', values: [0, 1, 0, 1, 0, 1], isNumber: false };
     const momentum = { name: 'momentum', values: [NaN, 0.9, NaN, 0.9, NaN, 0.9], isNumber: true };
     const units = { name: 'units', values: [8, 16, 32, 64, 128, 256], isNumber: true };

@@ -2,20 +2,22 @@ import { RandomStream } from '#engine';
 import { studentTQuantile } from '../student-t.ts';
 import { type ForestField, growForest, predictUnseen } from './regression-forest.ts';
 
-/** A setting of runs, one value each. */
+/** A setting, with one value per run. */
 export interface Setting {
   readonly name: string;
-  /** Numbers, NaN where missing; or places of words, from 0, -1 where missing. */
+  /** Numbers, NaN where missing; or indices of texts, from 0, with -1 where missing. */
   readonly values: ArrayLike<number>;
   readonly isNumber: boolean;
 }
 
-/** How much of what is known of a metric depends on a setting. */
+/** How much of what can be predicted about a metric depends on a setting. */
 export interface Importance {
   readonly name: string;
-  /** By how much the share of variance that is explained falls when the setting's values are shuffled among the runs; about 0 for one that does not matter. */
+  /**
+   * How much the explained share of variance falls when the setting's values are shuffled among the runs; about 0 if it does not matter.
+   */
   readonly fall: number;
-  /** 95 % interval of it, over runs; runs alike in all settings count as one. */
+  /** Its 95 % interval, over runs; runs with the same values of all settings count as one. */
   readonly low: number;
   readonly high: number;
 }
@@ -23,34 +25,35 @@ export interface Importance {
 export interface ImportanceStudy {
   /** Runs with a value of the metric. */
   readonly runs: number;
-  /** Different combinations of settings among them. */
+  /** Distinct combinations of settings among them. */
   readonly combinations: number;
-  /** Share of the metric's variance that the forest explains in runs that it has not seen. 0 or less: nothing is known. */
+  /** Share of the metric's variance that the forest explains in runs that it has not seen. If 0 or less, nothing can be predicted. */
   readonly explained: number;
-  /** By their fall, the largest first. */
+  /** By their fall, largest first. */
   readonly importances: readonly Importance[];
 }
 
 /** With fewer, no importance is computed. */
 export const minImportanceRuns = 30;
 export const minImportanceCombinations = 10;
-/** More are thinned evenly: importances hardly change, and time grows with the runs. */
+/** More runs are thinned evenly: importances hardly change, while time grows with the number of runs. */
 export const maxImportanceRuns = 3000;
 
 /**
- * Shuffles of a setting, and the number of runs that they shuffle in total: few shuffles of many runs are as informative as many of few.
+ * The maximum shuffles of a setting, and the number of runs to shuffle in total: few shuffles of many runs are as informative as many of
+ * few.
  */
 const maxRepeats = 10;
 const shuffledRuns = 9000;
 const bins = 64;
 
 /**
- * Permutation importance: a random forest learns the metric from the settings; then the values of one setting are shuffled, and what the
- * forest explains of the runs that each tree has not seen falls, by so much of R² as `sklearn.inspection.permutation_importance` tells.
- * The interval is Student's t over the runs' own shares in that fall, with runs alike in all settings as one cluster; it knows
- * nothing of how another forest would have turned out. null for too few runs. Settings that move together share their importance.
+ * Permutation importance: a random forest learns the metric from the settings; then the values of one setting are shuffled, and the share
+ * that each tree explains of the runs it has not seen falls by this much of R², as in `sklearn.inspection.permutation_importance`. The
+ * interval is Student's t over the runs' own contributions to that fall, with runs that have the same settings as one cluster; it does not
+ * reflect how another forest would have turned out. Null for too few runs. Settings that vary together share their importance.
  * Deterministic. Source: Breiman, "Random Forests", 2001; Fisher, Rudin and Dominici, "All models are wrong, but many are useful", 2019.
- * @param targets one a run; runs whose value is not finite are left out
+ * @param targets one per run; runs whose value is not finite are excluded
  */
 export function settingImportance(
   settings: readonly Setting[],
@@ -96,7 +99,7 @@ function pickedRuns(targets: ArrayLike<number>): number[] {
   );
 }
 
-/** Each value's place among the different ones, or among bins of as many runs where there are more. */
+/** Each value's index among the distinct values, or among bins of equally many runs if there are more. */
 function codesOf({ values, isNumber }: Setting, runs: readonly number[]): ForestField {
   if (!isNumber) {
     const codes = Int16Array.from(runs, (run) => values[run]!);
@@ -114,7 +117,7 @@ function codesOf({ values, isNumber }: Setting, runs: readonly number[]): Forest
   return { codes, size: edges.length, isOrdered: true };
 }
 
-/** Place of the last edge that is at most `value`; -1 of NaN. */
+/** Index of the last edge that is at most `value`; -1 for NaN. */
 function lastAtMost(edges: Float64Array, value: number): number {
   let [low, high] = [0, edges.length];
   while (low < high) {
@@ -153,7 +156,7 @@ function shuffled(codes: Int16Array, random: () => number): Int16Array {
   return order;
 }
 
-/** Standard error of a mean whose values hang together within clusters. Source: Liang and Zeger, Biometrika 73, 1986. */
+/** Standard error of a mean whose values are correlated within clusters. Source: Liang and Zeger, Biometrika 73, 1986. */
 function clusteredError(values: Float64Array, clusters: Int32Array, count: number): number {
   const centre = mean(values);
   const sums = new Float64Array(count);

@@ -1,22 +1,22 @@
-/** What trees ask of a field: a value's place among the field's values, in whole numbers from 0; -1 is missing. */
+/** A field as trees see it: each value's code, an integer from 0, or -1 for a missing value. */
 export interface ForestField {
   readonly codes: Int16Array;
-  /** How many places there are. */
+  /** Number of codes. */
   readonly size: number;
-  /** Places have an order, so that one asks for less or more; else for one or any other. */
+  /** Whether codes are ordered, so that splits compare them; otherwise, splits separate one code from all others. */
   readonly isOrdered: boolean;
 }
 
 /** Nodes of a tree; node 0 is the root. */
 interface Tree {
   /**
-   * Three numbers a node, beside each other as all are looked at: the field that it asks of, -1 of a leaf; the place that it compares
-   * with; and the node for what is at most that place, or equal to it, where the one after it is for the rest.
+   * Three adjacent numbers per node, because all are read together: the field to split by, or -1 for a leaf; the code to compare with; and
+   * the node for codes that are at most, or equal to, that code. The next node is for the rest.
    */
   readonly nodes: Int32Array;
   /** Mean of the samples that ended here. */
   readonly value: Float64Array;
-  /** Samples that it has not seen. */
+  /** Samples that this tree has not seen. */
   readonly unseen: Int32Array;
 }
 
@@ -30,16 +30,16 @@ export interface Forest {
 export interface ForestOptions {
   /** Default 200. */
   readonly trees?: number;
-  /** Samples that a leaf holds at least. Default 2. */
+  /** Minimum samples per leaf. Default 2. */
   readonly minLeafSize?: number;
   /** Uniform numbers on [0, 1). */
   readonly random: () => number;
 }
 
 /**
- * A random forest for regression: each tree is grown on as many samples as there are, drawn with replacement, and at each node the split
- * of least squared error among a third of the fields, drawn anew, is taken. Deterministic for a given stream of random numbers.
- * Source: Breiman, "Random Forests", Machine Learning 45, 2001; fields whose values were put into bins as in Ke et al., "LightGBM", 2017.
+ * A random forest for regression: each tree is grown on as many samples as there are, drawn with replacement, and each node uses the split
+ * with the least squared error among a third of the fields, drawn afresh. Deterministic for a given stream of random numbers. Source:
+ * Breiman, "Random Forests", Machine Learning 45, 2001; binning of values as in Ke et al., "LightGBM", 2017.
  * @param targets [samples], finite
  */
 export function growForest(
@@ -108,7 +108,7 @@ interface Split {
   readonly gain: number;
 }
 
-/** The best split of the first `tried` fields that can be split at all; null if no field can. */
+/** The best split among the first `tried` fields that can be split at all; null if no field can. */
 function bestSplit(
   fields: readonly ForestField[],
   order: Int16Array,
@@ -131,7 +131,9 @@ function bestSplit(
 const sums = new Float64Array(1024);
 const counts = new Int32Array(1024);
 
-/** The split of one field that leaves the least squared error: that with the largest sum²/n of both sides. Missing is the first place. */
+/**
+ * The split of one field with the least squared error, which has the largest sum²/n over both sides. A missing value has the lowest code.
+ */
 function splitOf(
   { codes, size, isOrdered }: ForestField,
   field: number,
@@ -165,7 +167,7 @@ function splitOf(
   return best;
 }
 
-/** Puts what a split asks for before the rest; returns how many it is. */
+/** Moves the samples on the split's first side to the front; returns their number. */
 function partition(samples: Int32Array, { codes, isOrdered }: ForestField, code: number): number {
   let end = 0;
   for (let at = 0; at < samples.length; at++) {
@@ -179,8 +181,8 @@ function partition(samples: Int32Array, { codes, isOrdered }: ForestField, code:
 }
 
 /**
- * For each sample the mean over those trees that have not seen it, NaN if all have. `swapped` gives `field` the codes of other
- * samples instead.
+ * For each sample, the mean over the trees that have not seen it; NaN if all have. `swapped` replaces the codes of `field` by those of
+ * other samples.
  */
 export function predictUnseen(
   { trees, fields }: Forest,

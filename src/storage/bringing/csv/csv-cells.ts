@@ -3,8 +3,8 @@ import { toMetricColumn, type MetricColumn } from '../../metric-value.ts';
 import { unreadable } from '../../stored-value.ts';
 import type { CsvRecord } from './read-records.ts';
 
-// How cells of tables that this program wrote are read back. An empty one is null: nothing was recorded there. Each throws
-// notReadable with the column and what it holds.
+// How cells of tables that this program wrote are read back. An empty cell is null: nothing was recorded there. Each function throws
+// notReadable with the column and its content.
 
 export function textCell(record: CsvRecord, column: string): string | null {
   const text = record.text(column);
@@ -16,7 +16,7 @@ export function metricCell(record: CsvRecord, column: string): MetricColumn | nu
   return value === null ? null : toMetricColumn(value);
 }
 
-/** A float64 as csvLine writes it: NaN and infinities by these names. */
+/** A float64 as csvLine writes it, including the names of NaN and the infinities. */
 export function numberCell(record: CsvRecord, column: string): number | null {
   const text = record.text(column);
   if (text === '') return null;

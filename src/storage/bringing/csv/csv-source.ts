@@ -11,7 +11,7 @@ import { createEpochRecords } from './epoch-records.ts';
 import { readRecords } from './read-records.ts';
 import { createRunRecords } from './run-records.ts';
 
-/** Tables that `export` wrote: the runs, and their epochs where these came along. */
+/** Tables written by `export`: the runs, and their epochs if they were included. */
 export interface ExportedTables {
   readonly runs: StagedFile;
   readonly epochs: readonly StagedFile[];
@@ -43,7 +43,7 @@ export async function openExportedTables(
   }
 }
 
-/** The last epoch with a validation stands in the table of epochs alone. */
+/** Only the epochs table has the last validated epoch. */
 async function keepValidated(db: Connection, reading: Reading): Promise<void> {
   const kept = createKeptEpochs(db);
   const rows = db
@@ -54,7 +54,7 @@ async function keepValidated(db: Connection, reading: Reading): Promise<void> {
   await inTurns(rows, reading, (row) => kept.refresh(row, 'validated'));
 }
 
-/** Runs of which the table of runs knows later epochs than the table of epochs has. */
+/** Number of runs whose last epoch, according to the runs table, is missing from the epochs table. */
 function countShort(db: Connection): number {
   return db
     .prepare<[], number>(

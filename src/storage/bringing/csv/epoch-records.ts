@@ -6,20 +6,20 @@ import { unreadable } from '../../stored-value.ts';
 import { countCell, metricCell } from './csv-cells.ts';
 import type { CsvRecord } from './read-records.ts';
 
-/** Lines that are stored at a time. */
+/** Lines stored at a time. */
 const linesAtATime = 256;
 
-/** The metrics that every epoch has. */
+/** Metrics that every epoch has. */
 const required = metricColumns.slice(0, metricColumns.indexOf('validation_loss'));
 
 export const penaltyColumn = (layer: number): string => `layer_penalties.${layer}`;
 
-/** Columns by which a table is one of epochs. */
+/** Columns that identify a table of epochs. */
 export const epochKey = ['run_id', 'epoch', 'loss'] as const;
 
 /**
- * Stores the lines of epochs.csv. Of a layer's penalty the table has the sum of its four parts alone: it is kept as if all of it
- * were of the weights' L2. `runOf` gives a run's key by its id, undefined for one that did not come along.
+ * Stores the lines of epochs.csv. The table holds only the sum of a layer's four penalty parts; it is stored as if all of it came from the
+ * weights' L2. `runOf` maps a run's id to its key, undefined for a run that was not included.
  */
 export function createEpochRecords(db: Connection, runOf: (id: string) => number | undefined) {
   const insertEpochs = createBulkInsert(db, 'epochs', 2 + metricColumns.length);
@@ -63,7 +63,7 @@ export function createEpochRecords(db: Connection, runOf: (id: string) => number
       return (record: CsvRecord): void => onRecord(record, present);
     },
     flush,
-    /** Lines of runs that did not come along. */
+    /** Number of lines whose run was not included. */
     get unknown() {
       return unknown;
     },

@@ -5,23 +5,23 @@ import { withTableErrors } from '../../table-errors.ts';
 import { readPieces, type Reading } from '../read-pieces.ts';
 import type { StagedFile } from '../staging.ts';
 
-/** A line of a table of ours; cells by the names of their columns. */
+/** A line of one of our tables, with its cells by column name. */
 export interface CsvRecord {
-  /** Of the file, from 1. */
+  /** Line number in the file, from 1. */
   readonly line: number;
-  /** Empty for a column that the file lacks. */
+  /** Empty if the file lacks the column. */
   text(column: string): string;
 }
 
 const format = { delimiter: ',', decimal: '.', thousands: null, comment: null } as const;
 const byteOrderMark = '\ufeff';
 
-/** More columns than any of our tables, or another program's, has. */
+/** More columns than any table has, ours or another program's. */
 const maxColumns = 20_000;
 
 /**
- * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` receives the names of the columns
- * first. Throws invalidInput naming the file and the line.
+ * Reads comma-separated values line by line, each piece in one transaction. `onColumns` first receives the column names. Throws
+ * invalidInput naming the file and the line.
  */
 export async function readRecords(
   { name, file }: Pick<StagedFile, 'name' | 'file'>,

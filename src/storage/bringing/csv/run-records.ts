@@ -8,12 +8,12 @@ import { countCell, metricCell, numberCell, tagsCell, textCell } from './csv-cel
 import { penaltyColumn } from './epoch-records.ts';
 import type { CsvRecord } from './read-records.ts';
 
-/** Columns by which a table is one of runs. */
+/** Columns that identify a table of runs. */
 export const runKey = ['run_id', 'name', 'status', 'created_at'] as const;
 
 type Value = string | number | null;
 
-/** Groups of metrics: the columns of `runs` by the names that they have in runs.csv. */
+/** Groups of metrics: the columns of `runs`, by their names in runs.csv. */
 const endPoints = ['final', 'averaged'] as const;
 const endMetrics = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'] as const;
 const derivedColumns: Readonly<Record<string, string>> = {
@@ -72,9 +72,9 @@ export function createRunRecords(db: Connection) {
 
   return {
     onColumns: (columns: readonly string[]) => (record: CsvRecord) => onRecord(record, columns),
-    /** Keys of the stored runs by their ids. */
+    /** Keys of the stored runs, by id. */
     runs: runs as ReadonlyMap<string, number>,
-    /** How many of them were of a confirmation, which a table does not hold. */
+    /** How many of them belonged to a confirmation, which a table does not hold. */
     get confirmed() {
       return confirmed;
     },
@@ -93,7 +93,7 @@ function configOf(record: CsvRecord, columns: readonly string[]) {
   throw new AppError('notReadable', `its config is not valid (${formatIssues(parsed.issues)})`);
 }
 
-/** The columns that keep the last or the best epoch. */
+/** Columns that keep the last or the best epoch. */
 function keptEpoch(
   record: CsvRecord,
   columns: readonly string[],

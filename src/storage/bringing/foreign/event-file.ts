@@ -1,6 +1,6 @@
 import { doubleOf, fieldsOf, floatOf } from './protobuf.ts';
 
-/** A number that an event tells of. */
+/** A named number in an event. */
 export interface Scalar {
   readonly tag: string;
   readonly value: number;
@@ -13,14 +13,14 @@ export interface ScalarEvent {
   readonly scalars: readonly Scalar[];
 }
 
-// Numbers of fields in TensorFlow's event.proto, summary.proto and tensor.proto.
+// Field numbers in TensorFlow's event.proto, summary.proto and tensor.proto.
 const event = { wallTime: 1, step: 2, summary: 5 };
 const summary = { value: 1 };
 const summaryValue = { tag: 1, simpleValue: 2, tensor: 8 };
 const tensor = { dtype: 1, content: 4, floats: 5, doubles: 6 };
 const dtypes = { float: 1, double: 2 };
 
-/** Reads an event; what it tells of that is no single number is left out. */
+/** Reads an event; summary values that are not a single number are left out. */
 export function readEvent(record: Uint8Array): ScalarEvent {
   let [wallTime, step] = [0, 0];
   const scalars: Scalar[] = [];
@@ -48,7 +48,7 @@ function readScalar(bytes: Uint8Array): Scalar | null {
   return number === null || tag === '' ? null : { tag, value: number };
 }
 
-/** The number of a tensor that holds only one; null for others. */
+/** The number in a tensor with exactly one element; null for other tensors. */
 function readTensor(bytes: Uint8Array): number | null {
   let dtype = 0;
   const found: number[] = [];
@@ -67,7 +67,7 @@ function readTensor(bytes: Uint8Array): number | null {
   return found[0] ?? null;
 }
 
-/** Two at most: more are no scalar. */
+/** At most two numbers: more than one is no scalar. */
 function numbersIn(bytes: Uint8Array, dtype: number): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = dtype === dtypes.double ? 8 : dtype === dtypes.float ? 4 : 0;

@@ -2,11 +2,11 @@ import { AppError, formatIssues, parseStoredConfig, type RunConfig } from '#api'
 
 const maxEpochs = 10_000_000;
 
-/** Names under which other programs have what a config of ours has, too. */
+/** Names that other programs use for the learning rate of our config. */
 const learningRateNames = ['learning_rate', 'learningRate', 'lr'];
 const batchSizeNames = ['batch_size', 'batchSize'];
 
-/** The config of a run of another program: its parameters as recorded, not trainable. Data, network and optimizer are unknown. */
+/** The config of another program's run: its parameters as recorded, not trainable. Data, network and optimizer are unknown. */
 export function foreignConfig(params: ReadonlyMap<string, string | number>, lastStep: number): RunConfig {
   const numberOf = (names: readonly string[]): number | null => {
     const value = names.map((name) => Number(params.get(name))).find((number) => Number.isFinite(number));

@@ -9,9 +9,9 @@ import { createForeignRuns } from '../insert-run.ts';
 import { foreignConfig } from './foreign-config.ts';
 import { mapMetrics, plainest, type MappedMetric } from './guess-metrics.ts';
 
-/** What is known about a run of another program. */
+/** What is known about another program's run. */
 export interface RunFacts {
-  /** Identifies it among all runs of that program, in every import. */
+  /** Identifies the run among all runs of its program, in every import. */
   readonly key: string;
   readonly name: string;
   readonly params: ReadonlyMap<string, string | number>;
@@ -23,15 +23,18 @@ export interface RunFacts {
 
 type Origin = Exclude<RunOriginName, 'csv'>;
 
-/** Points that are read at a time, and cells that are stored at a time. */
+/** Points read at a time, and cells stored at a time. */
 const pointsAtATime = 4096;
 const cellsAtATime = 11 * 512;
-/** The last moment of the year 9999, in milliseconds. */
+/** Last millisecond of the year 9999. */
 const latestMs = 253_402_300_799_999;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Metrics that every row of ours has. What was not measured of a foreign run is NaN there. */
+/**
+ * The metric columns that each imported metric fills. In a column that every row must have, NaN stands for what a foreign run did not
+ * measure.
+ */
 const columnsOf: Readonly<Record<ImportedMetric, readonly (typeof metricColumns)[number][]>> = {
   loss: ['loss', 'data_loss'],
   accuracy: ['accuracy'],
@@ -42,8 +45,8 @@ const columnsOf: Readonly<Record<ImportedMetric, readonly (typeof metricColumns)
 const optional = new Set<string>(metricColumns.slice(metricColumns.indexOf('validation_loss')));
 
 /**
- * Collects the metrics of another program's runs, in any order, and then creates runs from them. Points are kept in the staged database,
- * not in memory. The caller opens transactions meanwhile.
+ * Collects the metrics of another program's runs, in any order, then creates runs from them. Points are kept in the staged database, not in
+ * memory. The caller opens the transactions.
  */
 export function createForeignGathering(db: Connection, origin: Origin) {
   db.exec(`CREATE TEMP TABLE points (
@@ -61,15 +64,15 @@ export function createForeignGathering(db: Connection, origin: Origin) {
   }
 
   return {
-    /** The number of a new run, to be described at the end. */
+    /** Registers a run and returns its number; `describe` it before `finish`. */
     enter: (): number => runs.push(null) - 1,
-    /** What is no step of ours, as a negative one, is left out. */
+    /** Ignores steps that cannot be epochs here, such as negative ones. */
     point(run: number, step: number, name: string, value: number): void {
       if (!Number.isSafeInteger(step) || step < 0) return;
       insertPoint.run(run, step, metricOf(name), toMetricColumn(value));
     },
     describe: (run: number, told: RunFacts): void => void (runs[run] = told),
-    /** Creates the runs, with metrics mapped as given or guessed. Throws invalidInput if there is none. */
+    /** Creates the runs, with metrics mapped as given or guessed. Throws invalidInput if there are no metrics. */
     finish(said: ImportChoice['metrics']): ImportPlan['metrics'] {
       const mapped = mapMetrics([...metrics.keys()], said);
       if (!mapped.some(({ as }) => as !== null) && metrics.size === 0) {
@@ -99,11 +102,11 @@ function createStorage(
     )
     .raw();
   const lastStep = db.prepare<[number], number | null>(`SELECT max(step) FROM points WHERE run = ?`).pluck();
-  // An ended run is immutable: its status comes last.
+  // A run that ended is immutable, so its status is set last.
   const end = db.prepare(`UPDATE runs SET status = ?, diverged_at = ? WHERE run_id = ?`);
   const metricsOf = db.prepare<[number], number>(`SELECT DISTINCT metric FROM points WHERE run = ?`).pluck();
 
-  /** What the metrics of a run are here, by their numbers. */
+  /** Which of our metrics the run's metrics are, by their numbers. */
   function meaningOf(run: number): Map<number, ImportedMetric> {
     const present = new Set(metricsOf.all(run));
     const own = mapped.filter(({ name }) => present.has(numbers.get(name)!));
@@ -121,7 +124,7 @@ function createStorage(
     }
   }
 
-  /** Returns the first step at which the loss was NaN; null for none. */
+  /** Returns the first step at which the loss was NaN; null if there is none. */
   function storeEpochs(run: number, key: number): number | null {
     const meaning = meaningOf(run);
     let cells: (MetricColumn | null)[] = [];
@@ -168,7 +171,7 @@ function createStorage(
   };
 }
 
-/** A time that is none, of a clock that was never set, is the beginning of time. */
+/** An impossible time, from a clock that was never set, becomes the epoch (1970). */
 function timeOf(ms: number): string {
   return new Date(Math.abs(ms) < latestMs ? ms : 0).toISOString();
 }
@@ -177,7 +180,7 @@ function unmeasured(): (MetricColumn | null)[] {
   return metricColumns.map((column) => (optional.has(column) ? null : 'NaN'));
 }
 
-/** The same run gets the same id whenever it is read, so that it is known again. */
+/** The same run gets the same id every time it is read, so that it is recognized. */
 function idOf(origin: Origin, key: string): string {
   const bytes = createHash('sha256').update(`${origin}\n${key}`).digest();
   return Array.from(bytes.subarray(0, 10), (byte) => alphabet[byte % 32]).join('');

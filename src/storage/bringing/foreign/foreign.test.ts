@@ -8,9 +8,9 @@ import { crc32c } from './crc32c.ts';
 import { mapMetrics, plainest } from './guess-metrics.ts';
 
 /**
- * Event files of tensorboard 2.21.0 (deep) and tensorboardX 2.6.5 (wide). Wide: train/loss 1.5, 0.75, NaN at steps 0 to 2,
- * val_loss 0.875 at 1, lr 0.5 at 0. Deep: validation has epoch_loss 0.5, 0.25 as numbers and epoch_accuracy 0.625 twice as a tensor's
- * content; train has epoch_loss 2.0 as a tensor of float64.
+ * Event files of tensorboard 2.21.0 (deep) and tensorboardX 2.6.5 (wide). Wide: train/loss 1.5, 0.75, NaN at steps 0 to 2, val_loss 0.875
+ * at 1, lr 0.5 at 0. Deep: validation has epoch_loss 0.5, 0.25 as numbers and epoch_accuracy 0.625 twice as tensor content; train has
+ * epoch_loss 2.0 as a float64 tensor.
  */
 const wide =
   'GAAAAAAAAACjf0siCQXyuwHrwtpBGg1icmFpbi5FdmVudDoygcFVaR4AAAAAAAAA2dwSMgkAAABA/FTZQSoTChEKCnRyYWluL2xvc3MVAADAP4iknGggAAAAAAAAACntqVAJAABAQPxU2UEQASoTChEKCnRyYWluL2xvc3MVAABAP0sGEhggAAAAAAAAACntqVAJAACAQPxU2UEQAioTChEKCnRyYWluL2xvc3MVAADAfzlAljQeAAAAAAAAANncEjIJAABAQPxU2UEQASoRCg8KCHZhbF9sb3NzFQAAYD9wPODSFgAAAAAAAABPYb4oCQAAAED8VNlBKgsKCQoCbHIVAAAAP7x2xHc=';
@@ -19,7 +19,7 @@ const deepTraining =
 const deepValidation =
   'SAAAAAAAAAD+kkidCQqFvAHrwtpBGg1icmFpbi5FdmVudDoyUi4KLHRlbnNvcmJvYXJkLnN1bW1hcnkud3JpdGVyLmV2ZW50X2ZpbGVfd3JpdGVyUHWaih4AAAAAAAAA2dwSMgkAAIBC/FTZQSoTChEKCmVwb2NoX2xvc3MVAAAAP28vYk8pAAAAAAAAADf/XwAJAACAQvxU2UEqHgocCg5lcG9jaF9hY2N1cmFjeUIKCAESACoEAAAgP1wO3gkgAAAAAAAAACntqVAJAADAQvxU2UEQASoTChEKCmVwb2NoX2xvc3MVAACAPrioDlQrAAAAAAAAAIYbw0sJAADAQvxU2UEQASoeChwKDmVwb2NoX2FjY3VyYWN5QgoIARIAKgQAACA/hfkT0g==';
 
-/** The runs by name, with the cells of their epochs: epoch, loss, accuracy, rate, validation loss and accuracy. */
+/** The runs by name, with the cells of their epochs: epoch, loss, accuracy, learning rate, validation loss and accuracy. */
 function stored(store: TestStore): unknown {
   const db = new Database(store.identity().file, { readonly: true });
   const rows = db
@@ -33,7 +33,7 @@ function stored(store: TestStore): unknown {
   return rows.map(({ name, status, origin, epochs }) => [name, status, origin, JSON.parse(epochs)]);
 }
 
-it('has the checksum of RFC 3720', () => {
+it('matches the checksums in RFC 3720', () => {
   expect(crc32c(Buffer.from('123456789')).toString(16)).toBe('e3069283');
   expect(crc32c(new Uint8Array(32)).toString(16)).toBe('8a9136aa');
 });
@@ -72,7 +72,7 @@ it('reads what TensorBoard and tensorboardX wrote', async () => {
   expect(again.plan).toMatchObject({ newRuns: 0, knownRuns: 1 });
 });
 
-it('shows a series of such a run where it was measured alone', async () => {
+it('shows a series of such a run only where it was measured', async () => {
   const store = temporaryStore();
   await bring(store, { 'wide/tfevents': Buffer.from(wide, 'base64') });
   const { id } = store.listRuns(listRunsQuery.parse({})).runs[0]!;
@@ -94,7 +94,7 @@ it('shows a series of such a run where it was measured alone', async () => {
   );
 });
 
-it('reads the end of an event file that is still written, and refuses a damaged one', async () => {
+it('reads an event file that is still being written to its end, and refuses a damaged one', async () => {
   const bytes = Buffer.from(wide, 'base64');
   const cut = await bring(temporaryStore(), { 'w/tfevents': bytes.subarray(0, -3) });
   expect(cut.plan.notes).toEqual([
@@ -107,7 +107,7 @@ it('reads the end of an event file that is still written, and refuses a damaged 
   );
 });
 
-it('reads the history and the charts of Weights & Biases, by names that one says', async () => {
+it('reads the history and the charts of Weights & Biases, with metrics mapped as the user says', async () => {
   const store = temporaryStore();
   const history = '_step,_timestamp,loss,val/loss,note\n0,1700000000,2.5,NaN,x\n1,1700000001,1.25,,y\n';
   await bring(store, { 'calm-sea-1.csv': history });
@@ -140,7 +140,7 @@ it('reads the history and the charts of Weights & Biases, by names that one says
   ]);
 });
 
-it('reads runs of MLflow, from its folder and from its database', async () => {
+it('reads MLflow runs, from its folder and from its database', async () => {
   const id = 'bb394c8a1f504800b8cc88852f6be9cf';
   const store = temporaryStore();
   const folder = `mlruns/0/${id}`;
@@ -174,7 +174,7 @@ it('reads runs of MLflow, from its folder and from its database', async () => {
   expect(plan).toMatchObject({ kind: 'mlflow', newRuns: 1, names: ['lasso'] });
 });
 
-it('takes the plainest name for each metric, and none that is of a test set', () => {
+it('picks the plainest name for each metric, and none of a test set', () => {
   const names = [
     'train/loss',
     'loss',

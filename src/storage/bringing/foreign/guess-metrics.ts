@@ -4,7 +4,7 @@ const validationWords = new Set(['val', 'valid', 'validation', 'eval', 'evaluati
 const trainingWords = new Set(['train', 'training', 'epoch', 'batch', 'step']);
 const testWords = new Set(['test', 'testing']);
 
-/** Which of ours a metric of another program is, by the words in its name; null if that is not plain. */
+/** Our equivalent of another program's metric, judged by the words in its name; null if that is not clear. */
 export function guessMetric(name: string): ImportedMetric | null {
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
@@ -20,7 +20,7 @@ export function guessMetric(name: string): ImportedMetric | null {
   return null;
 }
 
-/** Each name with the metric of ours that it stands for: as it was said, or guessed. */
+/** Each name with our metric that it stands for, as the user said or as guessed. */
 export function mapMetrics(
   names: readonly string[],
   said: Readonly<Record<string, ImportedMetric>>,
@@ -36,7 +36,7 @@ export interface MappedMetric {
   readonly as: ImportedMetric | null;
 }
 
-/** Of the names that one run has the one that is each metric: the shortest, since it is the plainest. */
+/** Picks, among a run's names, the one for each metric: the shortest, as the plainest. */
 export function plainest(mapped: readonly MappedMetric[]): Map<string, ImportedMetric> {
   const chosen = new Map<ImportedMetric, string>();
   const byLength = [...mapped].sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1));

@@ -11,22 +11,22 @@ import type { SourceNotes } from './open-foreign.ts';
 
 type Gathering = ReturnType<typeof createForeignGathering>;
 
-/** Status by its name in a database, and by its number in a folder. */
+/** Statuses by their names in a database and their numbers in a folder. */
 const statuses: Readonly<Record<string, RunFacts['status']>> = {
   ...{ FINISHED: 'completed', FAILED: 'failed', KILLED: 'stopped', RUNNING: 'interrupted' },
   ...{ '1': 'interrupted', '2': 'interrupted', '3': 'completed', '4': 'failed', '5': 'stopped' },
 };
 
-/** Path of a file of a run: its folder, what the file holds, and its name, which may have folders of its own. */
+/** Path of a run's file: its folder, the kind of content, and the name, which may contain folders. */
 const runFile = /^(.*?)([0-9a-f]{32})\/(?:(metrics|params)\/(.+)|meta\.yaml)$/;
-/** A file of one parameter, or of what there is to say about a run, is small. */
+/** Files with one parameter, or with a run's description, are small. */
 const smallBytes = 1024 * 1024;
 
 export function isMlflowFile({ name }: Pick<StagedFile, 'name'>): boolean {
   return runFile.test(name);
 }
 
-/** A folder of MLflow (mlruns): a folder a run, with a file for each metric and parameter. */
+/** MLflow's folder (mlruns): one folder per run, with a file for each metric and parameter. */
 export async function readMlflowFolder(
   files: readonly StagedFile[],
   gathering: Gathering,
@@ -62,7 +62,7 @@ export async function readMlflowFolder(
   return { notes: [] };
 }
 
-/** Lines of time, value and step. */
+/** Each line has a time, a value and a step. */
 async function readMetricFile(
   { name, file }: StagedFile,
   db: Connection,
@@ -146,7 +146,7 @@ export function readMlflowDatabase(
   });
 }
 
-/** A view or a virtual table in a table's place could do anything. */
+/** A view or a virtual table in place of a table could do anything. */
 function requireTables(source: Connection, name: string): void {
   const tables = source
     .prepare<[], number>(
@@ -166,13 +166,13 @@ function msOf(value: unknown): number | null {
   return Number.isFinite(ms) && ms > 0 ? ms : null;
 }
 
-/** As Python writes floats. */
+/** A float as Python writes it. */
 function pythonNumber(text: string): number {
   if (/^-?inf$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   return Number(text);
 }
 
-/** A plain scalar of YAML, as MLflow writes names. */
+/** A plain YAML scalar, as MLflow writes names. */
 function unquoted(text: string): string {
   return /^(['"]).*\1$/.test(text) ? text.slice(1, -1).replaceAll("''", "'") : text;
 }

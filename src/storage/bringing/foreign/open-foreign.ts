@@ -6,12 +6,12 @@ import type { Staged } from '../plan-import.ts';
 import { createStagedDatabase } from '../staged-database.ts';
 import { createForeignGathering } from './foreign-runs.ts';
 
-/** What there is to say about files of another program once they are read. */
+/** Remarks on another program's files once they are read. */
 export interface SourceNotes {
   readonly notes: readonly string[];
 }
 
-/** Creates a staged database from what `read` collects. It is created again whenever the mapping of metrics changes. */
+/** Creates a staged database from what `read` collects; called again whenever the mapping of metrics changes. */
 export async function openForeign(
   origin: Exclude<RunOriginName, 'csv'>,
   { folder, source, metrics, migrations, attempt }: SourceOptions,

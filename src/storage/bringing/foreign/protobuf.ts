@@ -1,15 +1,15 @@
-/** One field of a message in protobuf's wire format. Groups, which nobody writes any more, end the reading. */
+/** One field of a message in protobuf's wire format. Reading ends at a group, which nobody writes any more. */
 export interface Field {
   readonly number: number;
-  /** Of a varint, or a fixed one: its bytes as they are. */
+  /** Of a varint or a fixed-size field: its raw bits. */
   readonly value: bigint;
-  /** Of what has a length; empty for others. */
+  /** Of a length-delimited field; empty for others. */
   readonly bytes: Uint8Array;
 }
 
 const nothing = new Uint8Array(0);
 
-/** The fields of a message, in order. Ends early where the bytes are no message: whoever asks has checked their checksum. */
+/** The fields of a message, in order. Ends early where the bytes are no message: the caller has verified their checksum. */
 export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
@@ -56,13 +56,13 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The float32 whose bits a fixed field has. */
+/** The float32 whose bits a fixed-size field holds. */
 export function floatOf(value: bigint): number {
   scratch.setUint32(0, Number(value & 0xffffffffn));
   return scratch.getFloat32(0);
 }
 
-/** The float64 whose bits a fixed field has. */
+/** The float64 whose bits a fixed-size field holds. */
 export function doubleOf(value: bigint): number {
   scratch.setBigUint64(0, value);
   return scratch.getFloat64(0);

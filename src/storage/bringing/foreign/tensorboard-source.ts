@@ -10,7 +10,7 @@ import { createRecordReader } from './tfrecord.ts';
 
 type Gathering = ReturnType<typeof createForeignGathering>;
 
-/** What Keras calls the folders of one run's two writers. */
+/** Folder names of the two writers of one run, such as Keras uses. */
 const parts = new Set(['train', 'training', 'validation', 'val', 'eval']);
 
 interface Told {
@@ -24,7 +24,7 @@ export function isEventFile({ name }: Pick<StagedFile, 'name'>): boolean {
   return name.includes('tfevents');
 }
 
-/** Event files of TensorBoard: each folder is a run, and those of training and validation beside each other are one. */
+/** TensorBoard event files: each folder is a run, and sibling folders for training and validation form one run. */
 export async function readTensorBoard(
   files: readonly StagedFile[],
   gathering: Gathering,

@@ -5,10 +5,10 @@ import { maskedCrc32c } from './crc32c.ts';
 
 const headBytes = 12;
 const tailBytes = 4;
-/** A record of scalars has some hundred bytes; one of pictures or graphs is passed over, up to this size. */
+/** A record of scalars has a few hundred bytes; images and graphs are skipped, up to this size. */
 const largestRecord = 512 * 1024 * 1024;
 
-/** Cuts bytes that come piece by piece into records, each valid during the call. Throws invalidInput for what is none. */
+/** Splits bytes that arrive in pieces into records, each valid only during the call. Throws invalidInput for bytes that are not records. */
 export function createRecordReader(name: string, onRecord: (record: Uint8Array) => void) {
   let rest = new Uint8Array(0);
 
@@ -37,7 +37,7 @@ export function createRecordReader(name: string, onRecord: (record: Uint8Array) 
       }
       rest = bytes.slice(at);
     },
-    /** Whether it ended within a record: whoever wrote it was not done. */
+    /** Whether the file ends within a record: its writer was not done. */
     end: (): boolean => rest.length > 0,
   };
 }

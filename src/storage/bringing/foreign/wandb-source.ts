@@ -12,12 +12,12 @@ type Gathering = ReturnType<typeof createForeignGathering>;
 const stepColumns = ['_step', 'Step', 'step', 'trainer/global_step', 'epoch', 'Epoch'];
 const timeColumn = '_timestamp';
 
-/** Whether columns are those of a chart, or of a run's history, as Weights & Biases exports them. */
+/** Whether the columns are those of a chart or a run's history as Weights & Biases exports them. */
 export function isWandb(columns: readonly string[]): boolean {
   return stepColumns.some((column) => columns.includes(column));
 }
 
-/** Tables of Weights & Biases: a chart's, with a column for each run and metric, or the history of one run. */
+/** Tables from Weights & Biases: a chart's, with a column for each run and metric, or the history of one run. */
 export async function readWandb(
   files: readonly StagedFile[],
   gathering: Gathering,
@@ -71,7 +71,7 @@ interface Cell {
   readonly metric: string;
 }
 
-/** What a column holds: `run - metric` in the table of a chart, else a metric of the file's own run. null for none. */
+/** What a column holds: `run - metric` in a chart's table, otherwise a metric of the file's own run. null if it holds no metric. */
 function cellOf(column: string, own: string): Cell | null {
   if (column.startsWith('_') || /__(MIN|MAX)$/.test(column) || column.startsWith('Relative Time'))
     return null;
@@ -80,7 +80,7 @@ function cellOf(column: string, own: string): Cell | null {
   return { column, run: column.slice(0, at), metric: column.slice(at + 3) };
 }
 
-/** null for what is not a number: a table may have texts, too. */
+/** null for anything but a number: a table may contain text, too. */
 function numberOf(text: string): number | null {
   const value = Number(text);
   if (!Number.isNaN(value)) return value;
