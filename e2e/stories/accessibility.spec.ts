@@ -1,6 +1,6 @@
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
-import { endlessConfig, trainConfigs } from '../fixtures/launching.ts';
+import { briefConfig, trainConfigs } from '../fixtures/launching.ts';
 import { trainSweep } from '../fixtures/sweeps.ts';
 
 /** What a theme can get wrong; the rest is the same document in both. */
@@ -44,8 +44,8 @@ test('no screen has a serious accessibility fault', async ({ app }) => {
 
   const [id, other] = await trainConfigs(
     app,
-    { ...endlessConfig, epochs: 200 },
-    { ...endlessConfig, seed: 1, epochs: 200 },
+    { ...briefConfig, epochs: 200 },
+    { ...briefConfig, seed: 1, epochs: 200 },
   );
   const routes = [
     '/runs',

@@ -1,5 +1,5 @@
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
-import { endlessConfig, trainConfigs } from '../fixtures/launching.ts';
+import { briefConfig, trainConfigs } from '../fixtures/launching.ts';
 
 test.skip(({ host }) => host !== 'desktop', 'a browser finds by itself');
 
@@ -19,7 +19,7 @@ function marked(app: RunningApp): Promise<{ found: string[]; now: string[] }> {
 }
 
 test('finds what the page shows, what is in fields, and runs by the filter', async ({ app }) => {
-  const [id] = await trainConfigs(app, { ...endlessConfig, name: 'short', epochs: 20 });
+  const [id] = await trainConfigs(app, { ...briefConfig, name: 'short' });
   await test.step('finds what the page shows, but not what the bar says', async () => {
     const { page } = app;
     await app.open(`/runs/${id}`);

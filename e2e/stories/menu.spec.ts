@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
-import { endlessConfig, launch, trainConfigs } from '../fixtures/launching.ts';
+import { briefConfig, endlessConfig, launch, trainConfigs } from '../fixtures/launching.ts';
 
 test.skip(({ host }) => host !== 'desktop', 'a browser has its own');
 
-const short = { ...endlessConfig, name: 'short', epochs: 20 };
+const short = { ...briefConfig, name: 'short' };
 
 /** Whether an entry is enabled, by its id in the menu. */
 function isEnabled(app: RunningApp, id: string): Promise<boolean | undefined> {
@@ -44,7 +44,9 @@ async function chooseBeside(
   await app.desktop.clickMenu(label);
 }
 
-test('the menu leads to screens, keeps what was typed, zooms, shows folders and imports', async ({ app }) => {
+test('the menu leads to screens, zooms, shows folders, imports, and knows of runs and fields', async ({
+  app,
+}) => {
   await test.step('leads to the screens, back and forward, by entries, keys and mouse buttons', async () => {
     const { page } = app;
     const at = async (route: RegExp): Promise<void> => {
@@ -150,11 +152,13 @@ test('the menu leads to screens, keeps what was typed, zooms, shows folders and 
     if (process.platform === 'darwin') return; // macOS itself keeps the list of recent files
     await app.desktop.clickMenu('samples.csv');
     await expect(asked).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(asked).toHaveCount(0);
   });
-});
 
-test('the menus know about runs: what can be exported, and what a field offers', async ({ app }) => {
   await test.step('exports what the screen shows, if it shows something', async () => {
+    await app.open('/runs');
+    await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Runs');
     await expect.poll(() => isEnabled(app, 'newRun')).toBe(true);
     expect(await isEnabled(app, 'exportRuns')).toBe(false); // there are no runs
     const [id] = await trainConfigs(app, short);
@@ -186,21 +190,23 @@ test('the menus know about runs: what can be exported, and what a field offers',
     await expect.poll(() => clipboardOf(app)).toBe('renamed');
     await expect(page.getByRole('menu')).toHaveCount(0); // and not the row's menu as well
     await expect(name).toHaveValue('');
+    await page.keyboard.press('Escape');
   });
-});
 
-test('copies diagnostics that name neither runs nor the person', async ({ app }) => {
-  await launch(app, { ...endlessConfig, name: 'a secret name' });
-  await expect(app.page.getByText('a secret name').first()).toBeVisible();
-  await expect.poll(() => isEnabled(app, 'find')).toBe(true); // the page receives what the menu sends
-  await app.desktop.clickMenu('Copy Diagnostics');
-  await expect(app.page.getByText(/^Copied versions, settings/)).toBeVisible();
-  const text = await clipboardOf(app);
-  for (const part of ['## Lambdascope 0.', 'Electron: ', 'Graphics: ', 'keepAwake: true', ' opened ']) {
-    expect(text).toContain(part);
-  }
-  expect(text).toMatch(/^(queued|running): 1$/m);
-  expect(text).not.toContain('a secret name');
-  expect(text).not.toContain(process.env['HOME'] ?? '/home/nobody');
-  expect(app.pageErrors).toEqual([]);
+  await test.step('copies diagnostics that name neither runs nor the person', async () => {
+    await app.open('/runs'); // without its filter
+    await launch(app, { ...endlessConfig, name: 'a secret name' });
+    await expect(app.page.getByText('a secret name').first()).toBeVisible();
+    await expect.poll(() => isEnabled(app, 'find')).toBe(true); // the page receives what the menu sends
+    await app.desktop.clickMenu('Copy Diagnostics');
+    await expect(app.page.getByText(/^Copied versions, settings/)).toBeVisible();
+    const text = await clipboardOf(app);
+    for (const part of ['## Lambdascope 0.', 'Electron: ', 'Graphics: ', 'keepAwake: true', ' opened ']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/^(queued|running): 1$/m);
+    expect(text).not.toContain('a secret name');
+    expect(text).not.toContain(process.env['HOME'] ?? '/home/nobody');
+    expect(app.pageErrors).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures/app.ts';
 import { openQueue, redisProgram, type StoryQueue } from '../fixtures/queue-workers.ts';
 
 test.skip(redisProgram() === null, 'there is no redis-server');
+test.use({ ownServer: true }); // it starts with the queue
 
 let queue: StoryQueue;
 test.beforeEach(async ({ host }) => {

@@ -1,6 +1,7 @@
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import {
+  briefConfig,
   type Config,
   completes,
   endlessConfig,
@@ -13,7 +14,7 @@ import {
   trainConfigs,
 } from '../fixtures/launching.ts';
 
-const short = { ...endlessConfig, batchSize: null, name: 'short', epochs: 400 };
+const short = { ...briefConfig, name: 'short', epochs: 400 };
 
 /** Recorded epochs of a run, with every digit. */
 const epochsOf = (app: RunningApp, id: string, fromEpoch = 0): unknown[] =>
@@ -42,7 +43,7 @@ test('a run whose worker was killed is resumed, and continues like one that neve
   await seeEpochsGrow(app.page);
   await main.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.poll(() => statusOf(app, id)).toBe('paused');
-  const beyond = epochsOf(app, id).length + 500;
+  const beyond = epochsOf(app, id).length + 10;
   for (const worker of await app.workerPids()) process.kill(worker, 'SIGKILL');
   await expect(main.getByText('Interrupted', { exact: true })).toBeVisible();
 
@@ -128,7 +129,14 @@ test('a completed run is given more epochs, and ends like one that had them from
 test('early stopping says where it ended', async ({ app }) => {
   const optimizer = { kind: 'adam', learningRate: 0.05 } as const;
   const earlyStopping = { patience: 100 };
-  const id = await launchConfig(app, { ...endlessConfig, name: 'early', optimizer, earlyStopping });
+  const id = await launchConfig(app, {
+    ...briefConfig,
+    name: 'early',
+    batchSize: 4,
+    epochs: 10_000,
+    optimizer,
+    earlyStopping,
+  });
   await completes(app, id);
   await expect(app.page.getByRole('main').getByText(/stopped early/)).toBeVisible();
 });

@@ -21,12 +21,18 @@ async function seesApp({ page }: DesktopHost): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
 }
 
-test('a file that is not a database is reported in the window, until it is moved away', async ({}, info) => {
+test('another Lambdascope, then a file that is not a database, are reported in the window until they are gone', async ({}, info) => {
   const dataDir = makeFolder(info);
   const file = join(dataDir, 'lambdascope.sqlite3');
-  writeFileSync(file, 'my diary\n'.repeat(1000));
+  const close = holdLock(dataDir, 'host', 4711);
   const desktop = await startDesktop(dataDir);
   const { page } = desktop;
+  await expect(page.getByRole('alert')).toContainText(
+    'Another Lambdascope (process 4711) is already open on',
+  );
+  close();
+  writeFileSync(file, 'my diary\n'.repeat(1000));
+  await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading')).toHaveText('The history could not be opened');
   await expect(page.getByRole('alert')).toHaveText(
     `${file} is not an SQLite database; move it away or choose another folder.`,
@@ -58,9 +64,13 @@ test('a folder that cannot be created is reported in the window, which can be qu
   await expect.poll(() => desktop.page.isClosed()).toBe(true);
 });
 
-test('the window says what it waits for, and goes on by itself', async ({}, info) => {
+test('the window says what it waits for, is quit at once all the same, and goes on by itself', async ({}, info) => {
   const dataDir = makeFolder(info);
   const letGo = holdLock(dataDir, 'opening', 4711);
+  const waiting = await startDesktop(dataDir);
+  await expect(waiting.page.getByRole('heading')).toHaveText('Waiting for another program');
+  await waiting.quit(); // otherwise it would wait a minute for the lock
+
   const desktop = await startDesktop(dataDir);
   const { page } = desktop;
   await expect(page.getByRole('heading')).toHaveText('Waiting for another program');
@@ -69,31 +79,6 @@ test('the window says what it waits for, and goes on by itself', async ({}, info
   );
   await expect(page.getByRole('progressbar')).toBeVisible();
   letGo();
-  await seesApp(desktop);
-  await desktop.quit();
-});
-
-test('quitting while it waits ends it at once', async ({}, info) => {
-  const dataDir = makeFolder(info);
-  const letGo = holdLock(dataDir, 'opening', 4711);
-  const desktop = await startDesktop(dataDir);
-  await expect(desktop.page.getByRole('heading')).toHaveText('Waiting for another program');
-  await desktop.quit(); // otherwise it would wait a minute for the lock
-  letGo();
-  const again = await startDesktop(dataDir);
-  await seesApp(again);
-  await again.quit();
-});
-
-test('another Lambdascope using the folder is named, and can be closed', async ({}, info) => {
-  const dataDir = makeFolder(info);
-  const close = holdLock(dataDir, 'host', 4711);
-  const desktop = await startDesktop(dataDir);
-  await expect(desktop.page.getByRole('alert')).toContainText(
-    'Another Lambdascope (process 4711) is already open on',
-  );
-  close();
-  await desktop.page.getByRole('button', { name: 'Try again' }).click();
   await seesApp(desktop);
   await desktop.quit();
 });

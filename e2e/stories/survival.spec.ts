@@ -1,6 +1,7 @@
-import { expect, test } from '../fixtures/app.ts';
+import { aboutPage, expect, test } from '../fixtures/app.ts';
 import { queryDatabase, storedRuns } from '../fixtures/database.ts';
 import {
+  briefConfig,
   endlessConfig,
   epochsShown,
   launch,
@@ -34,7 +35,7 @@ test('a killed worker interrupts its run, which says why; the next run trains, a
   const [stored] = epochsOf(app.dataDir);
   expect(stored).toEqual({ rows: stored!.done, done: stored!.done, highest: stored!.done - 1 });
 
-  await trainConfigs(app, { ...endlessConfig, epochs: 50 });
+  await trainConfigs(app, briefConfig);
 
   await app.open(`/runs/${id}`);
   await app.page.getByRole('button', { name: /^Resume from epoch [\d,]+$/ }).click();
@@ -105,7 +106,7 @@ test.describe('on macOS', () => {
   });
 });
 
-test('pause holds a run, continue resumes it, stop ends it', async ({ app }) => {
+test('pause holds a run, continue resumes it, stop ends it', aboutPage, async ({ app }) => {
   const id = await launchConfig(app, endlessConfig);
   const main = app.page.getByRole('main');
   await seeEpochsGrow(app.page);

@@ -4,6 +4,7 @@ import { completes, endlessConfig } from '../fixtures/launching.ts';
 import { openQueue, redisProgram, type StoryQueue } from '../fixtures/queue-workers.ts';
 
 test.skip(redisProgram() === null, 'there is no redis-server');
+test.use({ ownServer: true }); // it starts with the queue
 
 let queue: StoryQueue;
 // Before the app fixture is requested, which starts it.
