@@ -42,7 +42,16 @@ export default defineConfig({
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
-        exclude: ['bullmq', 'commander', 'electron-updater', 'ioredis', 'ws', 'zod'],
+        exclude: [
+          '@fastify/static',
+          'bullmq',
+          'commander',
+          'electron-updater',
+          'fastify',
+          'ioredis',
+          'ws',
+          'zod',
+        ],
       },
       rollupOptions: {
         input: {

@@ -60,9 +60,9 @@ test('the build has written them for what it bundles, and for the native module'
       'd3-delaunay',
       'reka-ui',
       'zod',
-      'ws',
+      'fastify',
       'better-sqlite3',
-      'bullmq',
+      'ajv',
     ]),
   );
   expect(text).toContain('Copyright (c) 2017 Joshua Wise');

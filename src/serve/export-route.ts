@@ -1,7 +1,6 @@
-import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { FastifyInstance } from 'fastify';
 import type { PreparedFile } from '#app';
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -11,16 +10,19 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.py': 'text/x-python; charset=utf-8',
 };
 
-/** Streams a file. A failure on the way breaks the connection: half a file never looks complete. */
-export async function sendExport(
-  response: ServerResponse,
-  { fileName, chunks }: PreparedFile,
-): Promise<void> {
-  response.writeHead(200, {
-    'content-type': contentTypes[extname(fileName)] ?? 'application/octet-stream',
-    'content-disposition': contentDisposition(fileName),
+/**
+ * GET /api/exports/TICKET streams a file. A ticket comes from a command such as prepareExport and works once, so this GET changes nothing
+ * that is stored. A failure on the way breaks the connection: half a file never looks complete.
+ */
+export function addExportRoute(server: FastifyInstance, takeExport: (ticket: string) => PreparedFile): void {
+  const options = { exposeHeadRoute: false }; // a HEAD would use up the ticket
+  server.get<{ Params: { ticket: string } }>('/api/exports/:ticket', options, (request, reply) => {
+    const { fileName, chunks } = takeExport(request.params.ticket);
+    return reply
+      .type(contentTypes[extname(fileName)] ?? 'application/octet-stream')
+      .header('content-disposition', contentDisposition(fileName))
+      .send(Readable.from(chunks, { objectMode: false }));
   });
-  await pipeline(Readable.from(chunks, { objectMode: false }), response);
 }
 
 function contentDisposition(fileName: string): string {

@@ -1,23 +1,31 @@
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { AppError, report, type AppEventListener, type Dispatch } from '#api';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppError, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { pageWithKey } from './app-page.ts';
+import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
 import type { PreparedFile } from '#app';
+import { addExportRoute } from './export-route.ts';
 import { createHttpGuard, type HttpGuard } from './http-guard.ts';
 import { listenError } from './listen-error.ts';
 import { createServer, STATUS_CODES } from './node-http.ts';
-import { unreadableRequest } from './refusal.ts';
-import { route } from './routes.ts';
+import { requestRefusal, unreadableRequest } from './request-refusal.ts';
 import { createSession } from './session.ts';
+import { addStaticFiles } from './static-files.ts';
 
 /** Cookies of other programs on this machine come with every request; with more than this, requests cannot be answered. */
 const maxHeaderBytes = 64 * 1024;
 
-/** What the server needs of the application. */
+/** No route has a schema for fastify to check: the schema compilers would take longer to load than the rest of it. */
+const refuseSchema = (): never => {
+  throw new Error('routes have no schemas of fastify; the contract has those of commands');
+};
+const withoutSchemas = { buildValidator: () => refuseSchema, buildSerializer: () => refuseSchema };
+
+/** What the server needs from the application. */
 export interface ServedApp {
   readonly dispatch: Dispatch;
   onEvent(listener: AppEventListener): () => void;
@@ -53,34 +61,43 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const allowed = '127.0.0.1, another address of this machine, or 0.0.0.0 for all of them';
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
-  let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
-    if (door === null) response.writeHead(503).end();
-    else if (door.admit(request, response)) report(route(request, response, app, rendererDir));
+  let door: HttpGuard | null = null; // set once the app is open and the port known; earlier requests are refused
+  const server = fastify({
+    forceCloseConnections: true,
+    clientErrorHandler: refuseUnreadable,
+    schemaController: { compilersFactory: withoutSchemas },
+    frameworkErrors: (thrown, request, reply) => void answerError(thrown, request, reply),
+    serverFactory: (route) =>
+      createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
+        if (door === null) response.writeHead(503).end();
+        else if (door.admit(request, response)) route(request, response);
+      }).on('upgrade', (request, socket, head) => {
+        if (door === null) socket.destroy();
+        else if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
+      }),
   });
-  server.on('upgrade', (request, socket, head) => {
-    if (door === null) socket.destroy();
-    else if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
-  });
-  server.on('clientError', refuseUnreadable);
-  const connections = watchConnections(server, warn);
+  const connections = watchConnections(server.server, warn);
+  server.setErrorHandler(answerError);
+  addCommandRoutes(server, (name, input) => app.dispatch(name, input));
+  addExportRoute(server, (ticket) => app.takeExport(ticket));
+  await addStaticFiles(server, rendererDir);
+  await server.ready();
   const app = await options.app;
   const sockets = createEventSockets((listener) => app.onEvent(listener));
 
   const close = async (): Promise<void> => {
     sockets.close();
-    const closed = new Promise((resolve) => server.close(resolve));
+    const closed = server.close();
     connections.breakAll();
     await closed;
   };
   try {
-    server.listen({ host, port: options.port });
-    await once(server, 'listening');
+    await server.listen({ host, port: options.port });
   } catch (thrown) {
     await close();
     throw listenError(thrown, host, options.port);
   }
-  const { port } = server.address() as AddressInfo;
+  const { port } = server.server.address() as AddressInfo;
   const session = createSession(port);
   door = createHttpGuard(
     session,
@@ -90,6 +107,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
   return { url, token: session.bearerToken, close };
+}
+
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refused = requestRefusal(thrown, request.url);
+  if (refused !== null) return sendError(reply, refused.error, refused.status);
+  return sendError(reply, AppError.from(thrown).toData());
 }
 
 /** There is no request to answer, only the socket that it came on. */
