@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
@@ -147,12 +146,4 @@ test.each([
 ])('import refuses %j', async (options, message) => {
   const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
   expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
-});
-
-test('import reports that there is no file', async () => {
-  const { code, stderr } = await cli(['import', '/nowhere/a.csv', '--data-dir', temporaryFolder()]);
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining(`no such file or directory, open '${resolve('/nowhere/a.csv')}'`),
-  ]);
 });
