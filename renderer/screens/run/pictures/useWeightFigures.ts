@@ -76,7 +76,7 @@ export function useWeightFigures(of: () => Inspected) {
   const nearZeroFigure = computed(() =>
     figureOf('near-zero', nearZeroLines(of().run.config.layers, of().known, threshold.value), formatPercent, {
       title: 'Near-zero weights',
-      axis: 'share of the layer',
+      axis: 'share',
       isLogarithmic: scales.isLogarithmic('nearZero'),
       explanation: explanations.nearZeroWeights,
       controls: [thresholdControl.value],
@@ -84,7 +84,7 @@ export function useWeightFigures(of: () => Inspected) {
   );
   const gradientFigure = computed(() =>
     figureOf('gradients', gradientLines(of().run.config.layers, of().known), formatMetric, {
-      title: 'Gradient of the weights',
+      title: 'Gradient norms',
       axis: 'norm',
       isLogarithmic: scales.isLogarithmic('gradients', true),
       explanation: explanations.gradientNorm,
