@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { later } from '#experiments';
 import type { Reliability } from '#engine';
 import { command } from '../contract.ts';
+import { exportQuery, runFileQuery } from '../export-queries.ts';
 import {
-  exportQuery,
   readManySeriesQuery,
   readSeriesQuery,
   readSnapshotsQuery,
-  runFileQuery,
   type SeriesMetric,
-} from '../queries.ts';
+} from '../series-queries.ts';
 import { byId } from './inputs.ts';
 
 /** What runs have recorded, and what is derived from it. */
