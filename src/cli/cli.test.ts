@@ -246,15 +246,6 @@ test.each([
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test.each([
-  ['import', '/no/such.csv'],
-  ['import-runs', '/no/such.csv'],
-])('a file that is not there is one plain line and exit code 2: %s', async (...args) => {
-  const { code, stdout, stderr } = await cli([...args, '--data-dir', temporaryFolder()]);
-  expect(stderr).toBe('error: cannot read /no/such.csv: no such file or directory\n');
-  expect([code, stdout]).toEqual([2, '']);
-});
-
 test('serve prints its link, answers, keeps other processes out of the folder, and closes cleanly', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const server = start(['serve', '--until-input-ends', ...where], null);

@@ -147,3 +147,12 @@ test.each([
   const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
   expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
 });
+
+test.each([
+  ['import', '/no/such.csv'],
+  ['import-runs', '/no/such.csv'],
+])('a file that is not there is one plain line and exit code 2: %s', async (...args) => {
+  const { code, stdout, stderr } = await cli([...args, '--data-dir', temporaryFolder()]);
+  expect(stderr).toBe('error: cannot read /no/such.csv: no such file or directory\n');
+  expect([code, stdout]).toEqual([2, '']);
+});
