@@ -129,7 +129,7 @@ test('units are looked at over the plane, one by one, and marked in the network'
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await expect(units).toContainText(
-      /Unit 2 puts out 0 to \S+ in this plane; active for [\d.]+% of the training/,
+      /Unit 2 outputs 0 to \S+ in this plane; active for [\d.]+% of the training/,
     );
     expect(await pixels()).not.toBe(before);
     expect(await seriousFaults(page)).toEqual([]);
@@ -154,10 +154,10 @@ test('units are looked at over the plane, one by one, and marked in the network'
   await test.step('one alone, which a link brings back', async () => {
     await units.getByRole('application').focus();
     for (const key of ['Home', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-    await expect(one).toContainText('Unit 2 puts out');
+    await expect(one).toContainText('Unit 2 outputs');
     await expect(page).toHaveURL(/unit=2/);
     await page.reload();
-    await expect(one).toContainText('Unit 2 puts out');
+    await expect(one).toContainText('Unit 2 outputs');
     await one.getByRole('application').focus();
     await page.keyboard.press('Escape');
     await expect(units).toContainText(': 8 units');

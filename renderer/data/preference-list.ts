@@ -109,7 +109,7 @@ export const preferenceList = {
     boundary: false,
     classes: true,
   }),
-  /** Of what the units of a layer put out: one scale for all, or one for each. */
+  /** For the outputs of a layer's units: one scale for all, or one for each. */
   'run.unitColours': oneOf(['layer', 'unit'], 'layer'),
   'run.view': oneOf(
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],

@@ -41,7 +41,7 @@ export interface PlanePlot {
   readonly keys?: string;
 }
 
-/** What units of a layer put out over the plane of two features at one moment, side by side. */
+/** Outputs of a layer's units over the plane of two features at one moment, side by side. */
 export interface UnitsPlot {
   readonly kind: 'units';
   readonly label: string;
@@ -56,7 +56,7 @@ export interface UnitsPlot {
   readonly keys: string;
 }
 
-/** One unit: `broken` computes no number anywhere, `dead` puts out 0 for every sample. */
+/** One unit: `broken` computes no number anywhere, `dead` outputs 0 for every sample. */
 export interface UnitTile {
   readonly name: string;
   readonly state: 'live' | 'dead' | 'broken';

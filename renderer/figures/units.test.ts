@@ -45,7 +45,7 @@ it('units are told apart: live, dead and broken, in their names, the finding and
   expect(tableFrom(figure.table)).toEqual({
     columns: [
       ...['unit', 'least output', 'greatest output', 'share of training samples that activate it'],
-      ...['norm of weights in', 'norm of weights out'],
+      ...['norm of incoming weights', 'norm of outgoing weights'],
     ],
     rows: [
       [1, 0, 2.5, 0.62, 1.5, 0.25],
@@ -57,7 +57,7 @@ it('units are told apart: live, dead and broken, in their names, the finding and
 
 it('the one that is pointed at is told of, aloud as well', () => {
   const told =
-    'Unit 1 puts out 0 to 2.500 in this plane; active for 62.0% of the training samples; norm of its weights 1.500, of those that go out 0.2500.';
+    'Unit 1 outputs 0 to 2.500 in this plane; active for 62.0% of the training samples; norm of its incoming weights 1.500, of its outgoing ones 0.2500.';
   expect(unitsFigure({ ...moment, marked: 0 }, []).finding).toBe(told);
   expect(plotOf({ marked: 0 })).toMatchObject({ marked: 0, told });
   expect(plotOf({ marked: null }).told).toBe('');

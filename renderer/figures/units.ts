@@ -36,7 +36,7 @@ export interface UnitPlane {
 }
 
 const explanation =
-  'What a unit puts out at every point of the plane, behind the activation of its layer: blue above zero, orange below, the stronger the larger, and a line where the sign changes. A unit behind a ReLU that no training sample activates is dead: it is crossed out, and learns nothing from these samples.';
+  'A unit’s output at every point of the plane, after the activation of its layer: blue above zero, orange below, the stronger the larger, and a line where the sign changes. A unit behind a ReLU that no training sample activates is dead: it is crossed out, and learns nothing from these samples.';
 
 /** The units of a layer, each a small picture of the plane; a message while they are worked out. */
 export function unitsFigure(moment: UnitsMoment | null, controls: readonly Control[]): Figure {
@@ -157,11 +157,11 @@ function unitSentence(moment: UnitsMoment, index: number): string {
   const { least, greatest, active, incoming, outgoing } = unit;
   const span = isBroken(unit)
     ? 'computes no finite number anywhere in this plane'
-    : `puts out ${formatMetric(least)} to ${formatMetric(greatest)} in this plane`;
+    : `outputs ${formatMetric(least)} to ${formatMetric(greatest)} in this plane`;
   const looked = samples.looked === samples.of ? 'the' : `${formatCount(samples.looked)} of the`;
   const share = `active for ${formatPercent(active)} of ${looked} training samples`;
-  const out = outgoing === null ? '' : `, of those that go out ${formatMetric(outgoing)}`;
-  const norms = `norm of its weights ${formatMetric(incoming)}${out}`;
+  const out = outgoing === null ? '' : `, of its outgoing ones ${formatMetric(outgoing)}`;
+  const norms = `norm of its incoming weights ${formatMetric(incoming)}${out}`;
   const parts = [span, ...(output === 'relu' && !isBroken(unit) ? [share] : []), norms];
   return `Unit ${formatCount(maps.from + index + 1)} ${parts.join('; ')}.`;
 }
@@ -172,7 +172,7 @@ function tableOf({ maps, output }: UnitsMoment): FigureTable {
     columns: [
       ...['unit', 'least output', 'greatest output'],
       ...(isRelu ? ['share of training samples that activate it'] : []),
-      ...['norm of weights in', 'norm of weights out'],
+      ...['norm of incoming weights', 'norm of outgoing weights'],
     ],
     rows: maps.units.map(({ least, greatest, active, incoming, outgoing }, index) => [
       ...[maps.from + index + 1, least, greatest],

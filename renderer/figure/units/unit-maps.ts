@@ -40,14 +40,14 @@ export interface UnitFacts {
   readonly greatest: number;
   /** Cells of the plane for which the network computes no finite number. */
   readonly broken: number;
-  /** Share of the training samples for which it puts out anything but 0; NaN without samples. */
+  /** Share of the training samples for which its output is not 0; NaN without samples. */
   readonly active: number;
   /** L2 norms of the weights that come in, and that go out; the last layer's go nowhere. */
   readonly incoming: number;
   readonly outgoing: number | null;
 }
 
-/** What units put out over the plane at one moment, ready to be drawn. */
+/** Units' outputs over the plane at one moment, ready to be drawn. */
 export interface UnitMaps<Picture = ImageBitmap> extends UnitRange {
   /** Of the plane, along each of its sides. */
   readonly cells: number;

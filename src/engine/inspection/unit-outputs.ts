@@ -15,7 +15,7 @@ export interface UnitRange {
 }
 
 /**
- * What units of one dense layer put out for `inputs` [samples, features], behind the activation or the softmax that follows the layer:
+ * Outputs of one dense layer's units for `inputs` [samples, features], after the activation or the softmax that follows the layer:
  * [units, samples], float32, unit by unit. Dropout is off. Layers behind are left out, and so are the layer's other units, unless a
  * softmax needs them: the cost is that of what is asked for.
  *

@@ -26,7 +26,7 @@ interface Given extends PlaneGiven {
 /** Training samples that are looked at, so that a frame does not wait for a hundred thousand of them. */
 const mostSamples = 1024;
 
-/** What the units of a layer, or one of them, put out over the plane at the picture that the player stands at. */
+/** The outputs of a layer's units, or of one of them, over the plane at the player's current picture. */
 export function useUnits(given: Given, marked: Ref<number | null>) {
   const theme = useChartTheme();
   const { message, error, samples, plane, features, layers, classes, className } = useRunPlane(given);
