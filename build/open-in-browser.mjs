@@ -11,11 +11,10 @@ export async function openInBrowser(userArguments) {
   const server = spawn(process.execPath, [project('out/main/cli.js'), 'serve', ...userArguments], {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
-  // Windows has neither signal: there the console tells both processes of Ctrl+C, and of its end.
-  // oxlint-disable-next-line own/portable
+  // oxlint-disable-next-line own/portable -- Windows has neither signal: there the console tells both processes of Ctrl+C, and of its end
   process.on('SIGTERM', () => server.kill('SIGTERM'));
   // A terminal sends Ctrl+C to both, and a second one would end the server at once, with runs in training.
-  // oxlint-disable-next-line own/portable
+  // oxlint-disable-next-line own/portable -- the same
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
   const ended = new Promise((resolve) => server.once('exit', resolve));
 

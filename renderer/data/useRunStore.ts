@@ -42,16 +42,18 @@ export const useRunStore = defineStore('runs', () => {
   }
 
   useEvents((event) => {
-    if (event.kind === 'runsChanged')
+    if (event.kind === 'runsChanged') {
       for (const told of readings) for (const run of event.runs) told.set(run.id, run);
-    if (event.kind === 'runsRemoved')
+      // Only what a screen has asked for is kept: a sweep elsewhere must not fill the page's memory.
+      put(event.runs.filter((run) => byId.has(run.id)));
+    }
+    if (event.kind === 'runsRemoved') {
       for (const told of readings) for (const id of event.ids) told.set(id, null);
-    // Only what a screen has asked for is kept: a sweep elsewhere must not fill the page's memory.
-    if (event.kind === 'runsChanged') put(event.runs.filter((run) => byId.has(run.id)));
-    if (event.kind === 'runsRemoved') event.ids.forEach((id) => byId.delete(id));
+      event.ids.forEach((id) => byId.delete(id));
+    }
   });
 
-  return { byId, put, read };
+  return { byId, read };
 });
 
 /** One run by id: read from the host at once, then updated by events. */

@@ -27,7 +27,7 @@ it('units are told apart: live, dead and broken, in their names, the finding and
     note: 'ReLU',
     message: null,
     finding:
-      'Epoch 1,200: 3 units, 1 compute no finite number anywhere, 1 dead: no training sample activates them.',
+      'Epoch 1,200: 3 units, 1 computes no finite number anywhere, 1 dead: no training sample activates it.',
     scale: {
       title: 'output',
       ramp: 'rising',
@@ -66,7 +66,7 @@ it('the one that is pointed at is told of, aloud as well', () => {
 it('no more is said than was looked at', () => {
   const some = { ...moment, samples: { looked: 1000, of: 50_000 } };
   expect(unitsFigure(some, []).finding).toContain(
-    '1 dead: none of 1,000 training samples looked at activates',
+    '1 dead: none of the 1,000 training samples examined activates it',
   );
   expect(unitsFigure({ ...some, marked: 0 }, []).finding).toContain('62.0% of 1,000 of the training samples');
 });

@@ -137,16 +137,18 @@ function layerSentence(moment: UnitsMoment): string {
   const dead = maps.units.filter((unit) => isDead(moment, unit)).length;
   const parts = [
     unitsWords(moment),
-    ...(broken > 0 ? [`${formatCount(broken)} compute no finite number anywhere`] : []),
-    ...(dead > 0 ? [`${formatCount(dead)} dead: ${noSample(moment)}`] : []),
+    ...(broken > 0
+      ? [`${formatCount(broken)} ${broken === 1 ? 'computes' : 'compute'} no finite number anywhere`]
+      : []),
+    ...(dead > 0 ? [`${formatCount(dead)} dead: ${noSample(moment, dead === 1 ? 'it' : 'them')}`] : []),
   ];
   return `Epoch ${formatCount(epoch)}: ${parts.join(', ')}.`;
 }
 
-function noSample({ samples: { looked, of } }: UnitsMoment): string {
+function noSample({ samples: { looked, of } }: UnitsMoment, units: 'it' | 'them'): string {
   return looked === of
-    ? 'no training sample activates them'
-    : `none of ${formatCount(looked)} training samples looked at activates them`;
+    ? `no training sample activates ${units}`
+    : `none of the ${formatCount(looked)} training samples examined activates ${units}`;
 }
 
 /** What is known of one unit, by its index among those shown. */

@@ -90,7 +90,7 @@ describe('ancestors', () => {
     await getRun.asked[1]!.fail('deleted');
     const chain = result.chains.value.get('c')!;
     expect(chain.map(({ run, until }) => [run.id, until])).toEqual([['b', 20]]);
-    result.store.put([runOf('b', { branch: branchOf('a', 10), name: 'renamed' })]);
+    result.store.byId.set('b', runOf('b', { branch: branchOf('a', 10), name: 'renamed' }));
     await settle();
     expect(getRun.asked.map(({ input }) => input.id)).toEqual(['b', 'a']);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
-import { presets, type ManySeries, type RunDetail, type RunSummary } from '#api';
+import { presets, type ManySeries, type RunDetail } from '#api';
 import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
 import { useRunStore } from '../../../data/useRunStore.ts';
 import { usePeek } from './usePeek.ts';
@@ -17,7 +17,7 @@ function mountPeek(details: Readonly<Record<string, RunDetail>> = {}) {
   const getRun = vi.fn(({ id }: { id: string }) => Promise.resolve(details[id] ?? runOf(id)));
   const mounted = mountComposable(
     () => {
-      useRunStore().put(['a', 'b', 'c'].map((id): RunSummary => runOf(id)));
+      for (const id of ['a', 'b', 'c']) useRunStore().byId.set(id, runOf(id));
       return usePeek(
         () => ids.value,
         () => 'loss',
