@@ -12,8 +12,8 @@ const repeats = 5;
 const wheelTurns = 8;
 
 /**
- * First complete paint of Compare, zooming in it, and the longest task of its page, while two runs train; together with other builds on the
- * same history, whose file the first of them made.
+ * First complete paint of Compare, zooming in it, and the longest task of its page, at rest and while two runs train; together with other
+ * builds on copies of the history, whose file the first of them made. Only the build that is measured trains.
  */
 export async function compare(otherBuilds: readonly string[] = []): Promise<void> {
   const filled = makeDataDir();
@@ -22,12 +22,19 @@ export async function compare(otherBuilds: readonly string[] = []): Promise<void
   await filler.stop();
   const browser = await launchBrowser();
   const builds = await Promise.all([undefined, ...otherBuilds].map((cli) => open(browser, filled.path, cli)));
-  for (const size of sizes) {
-    const times = builds.map((): Times => ({ firstPaints: [], paints: [], longest: [], zooms: [] }));
-    for (let repeat = 0; repeat < repeats; repeat++)
-      for (const [at, { page }] of builds.entries()) await measure(page, ids.slice(0, size), times[at]!);
-    times.forEach((one, at) => tell(size, one, builds[at]!.label));
-  }
+  for (const trains of [false, true])
+    for (const size of sizes) {
+      const times = builds.map((): Times => ({ firstPaints: [], paints: [], longest: [], zooms: [] }));
+      for (let repeat = 0; repeat < repeats; repeat++)
+        for (const [at, { host, page }] of builds.entries()) {
+          if (trains) await host.call('continueRuns', {});
+          await measure(page, ids.slice(0, size), times[at]!);
+          await host.call('pauseRuns', {});
+        }
+      times.forEach((one, at) =>
+        tell(size, one, `${trains ? ', two runs training' : ''}${builds[at]!.label}`),
+      );
+    }
   await browser.close();
   for (const build of builds) await build.close();
   filled.remove();
@@ -40,7 +47,7 @@ interface Times {
   readonly zooms: number[];
 }
 
-/** A build on a copy of the folder, with two of the chapter's runs on ten times its data, which train for longer than this takes. */
+/** A build on a copy of the folder, with two paused runs, of the chapter's on ten times its data, which would train for longer than this takes. */
 async function open(browser: Browser, folder: string, cli: string | undefined): Promise<OpenedBuild> {
   const build = await openBuild(browser, folder, cli);
   const { host } = build;
@@ -48,6 +55,7 @@ async function open(browser: Browser, folder: string, cli: string | undefined): 
   const { presets } = await import('#experiments');
   const endless = [1, 2].map((seed) => ({ ...presets[1]!.config, seed, epochs: 10_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
+  await host.call('pauseRuns', {});
   return {
     ...build,
     async close() {

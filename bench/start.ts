@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { launchBrowser, seen } from './browser.ts';
 import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
@@ -14,7 +15,7 @@ interface Times {
 
 /**
  * From starting serve to a Runs screen whose rows are shown and respond to the keyboard, with a full history; together with other builds,
- * in turns, on the same one, whose file the first of them made.
+ * in turns, each on a copy of one that the first of them made: a newer build migrates its file.
  */
 export async function start(otherBuilds: readonly string[] = []): Promise<void> {
   const dataDir = makeDataDir();
@@ -23,20 +24,21 @@ export async function start(otherBuilds: readonly string[] = []): Promise<void> 
   await filler.stop();
 
   const browser = await launchBrowser();
-  const builds = [undefined, ...otherBuilds].map((cli) => ({
-    cli,
-    label: cli === undefined ? '' : `, ${cli}`,
-    times: { screens: [], hosts: [], requests: [] } as Times,
-  }));
+  const builds = [undefined, ...otherBuilds].map((cli) => {
+    const copy = makeDataDir();
+    cpSync(dataDir.path, copy.path, { recursive: true });
+    const times: Times = { screens: [], hosts: [], requests: [] };
+    return { cli, copy, label: cli === undefined ? '' : `, ${cli}`, times };
+  });
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const { cli, times } of builds) {
+    for (const { cli, copy, times } of builds) {
       // A separate browser context: what another build left in the cache would flatter.
       const context = await browser.newContext();
       const page = await context.newPage();
       let requests = 0;
       page.on('request', () => requests++);
       const started = performance.now();
-      const host = await startHost(dataDir.path, { cli });
+      const host = await startHost(copy.path, { cli });
       await page.goto(host.url);
       await seen(page, '[role=row]', 10);
       await page.keyboard.press('/');
@@ -59,5 +61,6 @@ export async function start(otherBuilds: readonly string[] = []): Promise<void> 
     report(`requests of that page${label}`, times.requests, '');
   }
   await browser.close();
+  for (const { copy } of builds) copy.remove();
   dataDir.remove();
 }
