@@ -157,12 +157,14 @@ export function drawAxes(
       context.lineTo(x, y);
       context.stroke();
     }
-    context.textAlign = index === 0 ? 'left' : index === columns.length - 1 ? 'right' : 'center';
-    const shift = index === 0 ? 2 - left : index === columns.length - 1 ? left - 2 : 0;
-    // Neighbouring names are at two heights, so that long ones get the room of two columns.
+    const [isFirst, isLast] = [index === 0, index === columns.length - 1];
+    context.textAlign = isFirst ? 'left' : isLast ? 'right' : 'center';
+    const shift = isFirst ? 2 - left : isLast ? left - 2 : 0;
+    // Neighbouring names are at two heights, so that long ones get the room of two columns; those at the ends have that of one and a margin.
     context.fillStyle = theme.text;
     const row = (index % 2 === 0 ? 10 : 26) * theme.textScale;
-    context.fillText(fitText(context, column.label, step * 1.9), x + shift, row);
+    const room = isFirst || isLast ? step + left - 4 : step * 1.9;
+    context.fillText(fitText(context, column.label, room), x + shift, row);
   });
   context.textAlign = 'start';
 }
