@@ -19,7 +19,14 @@ import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
-import { emptyHistory, recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';
+import {
+  emptyHistory,
+  recordRun,
+  runConfig,
+  storageOptions,
+  temporaryFolder,
+  temporaryStore,
+} from '../store-fixture.ts';
 import { discardCopy, moveFolder, type MoveProgress } from './move-folder.ts';
 import { copyMarkName, movedNoteName, removeMovedNote, writeCopyMark } from './moving-notes.ts';
 
