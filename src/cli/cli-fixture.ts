@@ -34,6 +34,13 @@ export const smallConfig = {
   epochs: 30,
 };
 export const small = JSON.stringify(smallConfig);
+/** A run that no test sees end, whose epochs take long enough that few are printed and stored while one watches. */
+export const endless = JSON.stringify({
+  ...smallConfig,
+  dataset: { kind: 'spiral', samplesPerClass: 1000 },
+  layers: [{ ...smallConfig.layers[0], units: 64 }, ...smallConfig.layers.slice(1)],
+  epochs: 10_000_000,
+});
 
 export interface Finished {
   readonly code: number | null;
@@ -101,7 +108,9 @@ export function start(
   const until = (accept: (stdout: string) => boolean): Promise<string> =>
     new Promise((resolve) => {
       const check = (): void => {
-        if (accept(stdout)) resolve(stdout);
+        if (!accept(stdout)) return;
+        waiting.delete(check);
+        resolve(stdout);
       };
       waiting.add(check);
       check();

@@ -3,10 +3,8 @@ import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, emptyHistory, parseLines, smallConfig, start } from './cli-fixture.ts';
+import { cli, emptyHistory, endless, parseLines, smallConfig, start } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
-
-const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
 
 interface Listed {
   readonly id: string;
@@ -97,7 +95,7 @@ testWith('signals')('a signal ends a command that follows runs of another proces
 
 testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
   const dataDir = emptyHistory();
-  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], endless);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
@@ -118,7 +116,7 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
 });
 
 testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
-  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], endless);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();
   run.child.kill('SIGINT'); // now it has something to write
