@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, vi } from 'vitest';
 import { cliEntry, storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { databaseFileName } from '../storage/database-file-name.ts';
 import { emptyHistory } from '../storage/empty-history.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Environment } from './environment.ts';
@@ -116,6 +118,14 @@ export function start(
       check();
     });
   return { child, finished, until };
+}
+
+/** Resolves when a run trains. Reads the file directly: a command takes longer to start than many a run to train. */
+export async function whenRunning(dataDir: string): Promise<void> {
+  const db = new Database(join(dataDir, databaseFileName), { readonly: true });
+  const statuses = db.prepare('SELECT status FROM runs').pluck();
+  await expect.poll(() => statuses.all(), { interval: 20 }).toContain('running');
+  db.close();
 }
 
 /** Runs a command in this process, which is much faster than in a separate one. */

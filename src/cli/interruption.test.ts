@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, emptyHistory, endless, parseLines, smallConfig, start } from './cli-fixture.ts';
+import { cli, emptyHistory, endless, parseLines, smallConfig, start, whenRunning } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
 
 interface Listed {
@@ -19,21 +17,6 @@ async function list(dataDir: string): Promise<Listed[]> {
 }
 
 const statuses = async (dataDir: string): Promise<string[]> => (await list(dataDir)).map((run) => run.status);
-
-/** Reads the file directly: a command takes longer to start than these runs to train. */
-async function whenRunning(dataDir: string): Promise<void> {
-  await vi.waitFor(
-    () => {
-      const db = new Database(join(dataDir, 'lambdascope.sqlite3'), { readonly: true });
-      try {
-        expect(db.prepare(`SELECT status FROM runs`).pluck().all()).toContain('running');
-      } finally {
-        db.close();
-      }
-    },
-    { timeout: 60_000, interval: 20 },
-  );
-}
 
 test('what a killed command left in its queue is taken over by those who ask about it, and by no one else', async () => {
   const dataDir = emptyHistory();
