@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, watch, type ComputedRef } from 'vue';
+import { computed, onScopeDispose, ref, watch, type ComputedRef } from 'vue';
 import { oneAFrame } from './one-a-frame.ts';
 
 // The rows in view are mounted a few per frame, the others when nothing else is awaited: a hundred at once would hold it up.
@@ -39,6 +39,6 @@ export function useMountedRows<Row>(
   }
 
   watch([() => rows().length, busy], goOn, { immediate: true });
-  onBeforeUnmount(withdraw);
+  onScopeDispose(withdraw);
   return computed(() => rows().slice(0, count.value));
 }
