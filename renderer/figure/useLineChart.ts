@@ -91,7 +91,7 @@ export function useLineChart(
       chart = new Chart(element, chartConfiguration(made, zoomOptions()));
       chart.options.onResize = schedule;
       updateOnceAFrame(chart);
-      if (isCrowded) return void (withdraw = oneAFrame(draw));
+      if (isCrowded) return void (withdraw = oneAFrame(draw, true));
     } else {
       chart.data = chartData(state.datasets);
       chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
@@ -176,7 +176,7 @@ export function useLineChart(
   /** When new data for many lines arrive, one chart is redrawn per frame; a zoom, a switch or the theme redraws all charts at once. */
   function take({ series }: ChartContent): void {
     if (series.length <= fewLines) schedule();
-    else if (chart) withdraw = oneAFrame(draw);
+    else if (chart) withdraw = oneAFrame(draw, true);
   }
 
   watch(content, take);
@@ -186,7 +186,7 @@ export function useLineChart(
   useResizeObserver(
     () => canvas.value?.parentElement,
     () => {
-      if (!chart) withdraw = oneAFrame(draw);
+      if (!chart) withdraw = oneAFrame(draw, true);
     },
   );
   onBeforeUnmount(() => {
