@@ -46,6 +46,7 @@ const earlyScript = {
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
+    resolve: { alias: { glob: at('build/packaging/no-glob.ts') } },
     build: {
       outDir: 'out/main',
       license,
