@@ -1,7 +1,6 @@
 import type { ChartConfiguration } from 'chart.js';
 import { newCanvas, pictureRatio } from './canvas-png.ts';
-import { chartFont } from './chart-theme.ts';
-import type { ChartTheme } from './chart-theme.ts';
+import { chartFont, type ChartTheme } from './chart-theme.ts';
 import type { LegendEntry } from './figure.ts';
 import { type ColourScale, legendPicture } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';

@@ -1,8 +1,15 @@
 import { confusionRates, type Confusion } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
+import type { ColourScale } from '../figure/figure-legend.ts';
 
 export type ConfusionSet = 'validation' | 'test';
+
+/** The colours of a cell, by the share of its class's samples that it has. */
+export const classShareScale: ColourScale = {
+  title: 'share of the class’s samples',
+  ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
+};
 
 /** A confusion matrix with the names of its classes. */
 export interface NamedConfusion {

@@ -17,6 +17,7 @@ import { chooseAxes } from './axis-choices.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
 import { bandLabel, type SeedBand, seedBands, type SeedGroup, seedGroups } from './seed-curves.ts';
 import { seedFinding, seedTable } from './seed-words.ts';
+import { optionsOf } from '../words/options.ts';
 
 const metrics: readonly SeriesMetric[] = [
   'validationLoss',
@@ -73,10 +74,7 @@ function layoutControl(choices: Choices): Control {
     label: 'Layout',
     value: choices['layout'] === apart ? apart : 'together',
     isSegmented: true,
-    options: [
-      { value: 'together', label: 'Together' },
-      { value: apart, label: 'Apart' },
-    ],
+    options: optionsOf({ together: 'Together', [apart]: 'Apart' }),
   };
 }
 

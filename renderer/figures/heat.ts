@@ -8,6 +8,7 @@ import {
   fullTitle,
   type LegendEntry,
   scaleChoice,
+  oneAxis,
 } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import { describeSummary } from '../words/comparison-words.ts';
@@ -105,7 +106,7 @@ function plotOf(map: HeatMap, selected: ReadonlySet<string> | null): Figure['plo
   return {
     kind: 'chart',
     x: { title: map.x.long, range: x.range, ticks: x.ticks },
-    y: [{ id: 'y', title: map.y.long, range: y.range, ticks: y.ticks, weight: 1 }],
+    y: oneAxis({ title: map.y.long, range: y.range, ticks: y.ticks }),
     marks: [{ kind: 'cells', columns, rows, data }],
   };
 }

@@ -1,5 +1,5 @@
 import { capitalize } from '../words/format.ts';
-import { type Choices, type Datum, type Figure, scaleChoice, type Tint } from '../figure/figure.ts';
+import { type Choices, type Datum, type Figure, scaleChoice, type Tint, oneAxis } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { SweepInput } from './cube.ts';
 import { shareOn } from '../figure/columns.ts';
@@ -41,7 +41,7 @@ export function scatterOf(all: RunColumns, selected: ReadonlySet<string> | null,
     plot: {
       kind: 'chart',
       x: { title: x.label, range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-      y: [{ id: 'y', title: y.label, range: y.range, ticks: y.ticks, weight: 1 }],
+      y: oneAxis({ title: y.label, range: y.range, ticks: y.ticks }),
       marks: [
         {
           kind: 'points',

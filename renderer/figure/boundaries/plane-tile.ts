@@ -1,5 +1,4 @@
-import { chartFont } from '../chart-theme.ts';
-import type { ChartTheme } from '../chart-theme.ts';
+import { chartFont, type ChartTheme } from '../chart-theme.ts';
 import { newCanvas, pictureRatio } from '../canvas-png.ts';
 import { drawRegions } from './draw-plane.ts';
 import { planeFrame } from './plane-frame.ts';

@@ -1,6 +1,5 @@
-import type { LineRole } from '../../words/metric-words.ts';
+import { metricWords, type LineRole } from '../../words/metric-words.ts';
 import { resplitRatio, seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
-import { metricWords } from '../../words/metric-words.ts';
 import type { ChartSeries } from '../../figure/series.ts';
 import type { AxisRange } from '../../figure/ticks.ts';
 import { alongAxis, before, differenceTo, smoothed, type Curve, type EpochMap } from './curve-transforms.ts';

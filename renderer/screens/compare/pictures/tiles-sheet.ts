@@ -1,6 +1,5 @@
 import { newCanvas, pictureRatio } from '../../../figure/canvas-png.ts';
-import { chartFont } from '../../../figure/chart-theme.ts';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
+import { chartFont, type ChartTheme } from '../../../figure/chart-theme.ts';
 
 /** A run's picture for a file, with its text. */
 export interface SheetTile {
