@@ -2,10 +2,9 @@ import type { ChartConfiguration } from 'chart.js';
 import { newCanvas, pictureRatio, pictureOfChart, stillOptions, type PictureSize } from './canvas-png.ts';
 import { chartFont, type ChartTheme } from './chart-theme.ts';
 import type { LegendEntry } from './figure.ts';
-import { type ColourScale, legendPicture } from './figure-legend.ts';
+import { legendPicture, type ColourScale } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
 import { scaleColor } from './scale-color.ts';
-import { wrapText } from './wrap-text.ts';
 
 const marginPx = 16;
 const titleHeightPx = 26;
@@ -86,4 +85,20 @@ function drawScale(
     const width = context.measureText(label).width;
     context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
   }
+}
+
+/** Breaks a text between words so that every line fits; a word too long for a line stays whole. */
+export function wrapText(text: string, widthPx: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && measure(longer) > widthPx) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
 }

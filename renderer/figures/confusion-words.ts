@@ -75,3 +75,20 @@ function mostFrequentMistake({ matrix, names }: NamedConfusion): string[] {
   const [label, taken] = [names[Math.floor(index / classes)]!, names[index % classes]!];
   return [`The most frequent mistake: ${label} taken for ${taken}, ${formatPlural(most, 'time')}.`];
 }
+
+/** A row for each pair of classes of each run. */
+export function confusionsTable(
+  runs: readonly { readonly name: string; readonly confusion: NamedConfusion }[],
+): FigureTable {
+  return {
+    columns: ['run', 'class', 'taken for', 'samples'],
+    rows: runs.flatMap(({ name, confusion: { matrix, names } }) =>
+      Array.from(matrix, (count, at) => [
+        name,
+        names[Math.floor(at / names.length)]!,
+        names[at % names.length]!,
+        count,
+      ]),
+    ),
+  };
+}

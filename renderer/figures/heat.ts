@@ -13,13 +13,11 @@ import {
 import type { ColourScale } from '../figure/figure-legend.ts';
 import { describeSummary } from '../words/comparison-words.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
-import { holdAxes } from './axis-choices.ts';
+import { holdAxes, metricControl } from './axis-choices.ts';
 import { evenPlaces } from './axis-places.ts';
 import { type Cube, heldCells, nothingToShow, type SweepInput, sweepCube } from './cube.ts';
 import type { FigureAxis } from './figure-axes.ts';
-import { edgeOf, type HeatMap, heatMapOf, shareOf } from './heat-map.ts';
-import { heatFinding, heatTable } from './heat-words.ts';
-import { metricControl } from './metric-control.ts';
+import { edgeOf, heatMapOf, shareOf, heatFinding, heatTable, type HeatMap } from './heat-map.ts';
 
 /** Means over seeds on two axes of a sweep as a colour map; cells without selected runs are faded. */
 export function heatMap({ sweep, at, selected, choices }: SweepInput): Figure {

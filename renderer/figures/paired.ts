@@ -17,7 +17,7 @@ import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
 import { formatPlural } from '../words/format.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
 import { type Cube, type SweepInput, sweepCube } from './cube.ts';
-import { metricControl } from './metric-control.ts';
+import { metricControl } from './axis-choices.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';
 
 /** A list of all settings is useful while it can be read; beyond this size each axis is chosen separately. */
