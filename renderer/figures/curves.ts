@@ -114,7 +114,7 @@ export function curvesFigure(
   return {
     key: 'seed-curves',
     title: `${words.title} over seeds`,
-    ...(words.unit === undefined ? {} : { unit: words.unit }),
+    unit: words.unit,
     explanation: `${words.explanation} ${intervalMeaning(sweep.members)} Each epoch's interval holds for itself alone, and a mean curve may look like none of its runs: the single runs stand behind it.`,
     finding: isReading ? null : [finding, problem ?? ''].filter((sentence) => sentence !== '').join(' '),
     message: messageOf(ids.length, bands.length, isReading, problem),
