@@ -111,7 +111,7 @@ function caption(
 ): AnnotationOptions {
   const place = (epoch - x.min) / (x.max - x.min);
   const common = {
-    type: 'label',
+    type: 'label' as const,
     z: 1, // above the hairlines of other marks, too
     xValue: epoch,
     content: [label],
@@ -120,7 +120,7 @@ function caption(
     textStrokeWidth: 3,
     font: { family: theme.fontFamily, size: fontSizePx(theme) },
     padding: { x: 2, y: 0 }, // no taller than a row
-  } as const;
+  };
   if (row === undefined) {
     const side = place > 0.75 ? 'end' : place < 0.12 ? 'start' : 'center';
     const above = { position: { x: side, y: 'end' }, yAdjust: -8, backgroundColor: 'transparent' } as const;
