@@ -1,3 +1,4 @@
+import { wrapText } from './wrap-text.ts';
 import type { ChartConfiguration } from 'chart.js';
 import { newCanvas, pictureRatio, pictureOfChart, stillOptions, type PictureSize } from './canvas-png.ts';
 import { chartFont, type ChartTheme } from './chart-theme.ts';
@@ -85,20 +86,4 @@ function drawScale(
     const width = context.measureText(label).width;
     context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
   }
-}
-
-/** Breaks a text between words so that every line fits; a word too long for a line stays whole. */
-export function wrapText(text: string, widthPx: number, measure: (text: string) => number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && measure(longer) > widthPx) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return line === '' ? lines : [...lines, line];
 }

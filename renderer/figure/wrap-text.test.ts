@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wrapText } from './figure-png.ts';
+import { wrapText } from './wrap-text.ts';
 
 it('breaks a text between words, and keeps a word that is too long', () => {
   expect(wrapText('one two three', 7, (text) => text.length)).toEqual(['one two', 'three']);
