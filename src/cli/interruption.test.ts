@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, parseLines, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, endless, parseLines, smallConfig, start, whenRunning } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
-
-const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
 
 interface Listed {
   readonly id: string;
@@ -22,23 +18,8 @@ async function list(dataDir: string): Promise<Listed[]> {
 
 const statuses = async (dataDir: string): Promise<string[]> => (await list(dataDir)).map((run) => run.status);
 
-/** Reads the file directly: a command takes longer to start than these runs to train. */
-async function whenRunning(dataDir: string): Promise<void> {
-  await vi.waitFor(
-    () => {
-      const db = new Database(join(dataDir, 'lambdascope.sqlite3'), { readonly: true });
-      try {
-        expect(db.prepare(`SELECT status FROM runs`).pluck().all()).toContain('running');
-      } finally {
-        db.close();
-      }
-    },
-    { timeout: 60_000, interval: 20 },
-  );
-}
-
 test('what a killed command left in its queue is taken over by those who ask about it, and by no one else', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const where = ['--data-dir', dataDir];
   const config = JSON.stringify({ ...smallConfig, epochs: 5000 });
   const sweep = [
@@ -96,8 +77,8 @@ testWith('signals')('a signal ends a command that follows runs of another proces
 });
 
 testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
-  const dataDir = temporaryFolder();
-  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+  const dataDir = emptyHistory();
+  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], endless);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
@@ -108,7 +89,7 @@ testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed i
 
 testWith('signals')('a command under nohup outlives a hang-up', async () => {
   const config = JSON.stringify({ ...smallConfig, epochs: 20_000 });
-  const args = ['run', '--config', '-', '--json', '--data-dir', temporaryFolder()];
+  const args = ['run', '--config', '-', '--json', '--data-dir', emptyHistory()];
   const run = start(args, config, { _: '/usr/bin/nohup' });
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP');
@@ -118,7 +99,7 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
 });
 
 testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
-  const run = start(['run', '--config', '-', '--json', '--data-dir', temporaryFolder()], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], endless);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();
   run.child.kill('SIGINT'); // now it has something to write
