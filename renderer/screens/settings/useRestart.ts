@@ -1,23 +1,15 @@
-import { report, type DesktopSettings } from '#api';
+import type { DesktopSettings } from '#api';
 import { storeToRefs } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
 import { attempt } from '../../data/attempt.ts';
 import { useActivity } from '../../data/useActivity.ts';
-import { useDesktop } from '../../data/useDesktop.ts';
+import { useDesktop, useDesktopValue } from '../../data/useDesktop.ts';
 
 /** Whether the settings differ from those the app was started with, and the restart that applies them. */
 export function useRestart(settings: () => DesktopSettings | null) {
   const desktop = useDesktop();
   const { activity } = storeToRefs(useActivity());
-  const startedWith = shallowRef<DesktopSettings | null>(null);
-
-  async function load(): Promise<void> {
-    await attempt(async () => {
-      if (desktop) startedWith.value = await desktop.getStartSettings();
-    });
-  }
-  report(load());
-
+  const startedWith = useDesktopValue((client) => client.getStartSettings());
   const isWanted = computed(() => {
     const [before, now] = [startedWith.value, settings()];
     return before !== null && now !== null && before.hardwareAcceleration !== now.hardwareAcceleration;
@@ -26,10 +18,6 @@ export function useRestart(settings: () => DesktopSettings | null) {
     isWanted,
     /** True if a restart is needed and interrupts nothing. */
     canRestart: computed(() => isWanted.value && activity.value.liveRuns === 0),
-    async restart(): Promise<void> {
-      await attempt(async () => {
-        await desktop?.restart();
-      });
-    },
+    restart: () => attempt(async () => desktop?.restart()),
   };
 }
