@@ -65,8 +65,8 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
     hide: change(changes.hideColumn),
     move: change(changes.moveColumn),
     resize: change(changes.resizeColumn),
-    pin: change(changes.pinColumn),
-    look: change((now, id: string, look: ColumnLook) => changes.lookOfColumn(now, id, look)),
+    pin: change((now, id: string, isPinned: boolean) => changes.setColumn(now, id, { isPinned })),
+    look: change((now, id: string, look: ColumnLook) => changes.setColumn(now, id, { look })),
     sortBy: change((now, field: string) => {
       const current = { key: now.sort.field, descending: now.sort.descending };
       const { key, descending } = nextSort(current, field, descendsFirst(field));
