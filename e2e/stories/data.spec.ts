@@ -1,5 +1,6 @@
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { chooseFiles } from '../fixtures/choose-files.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import { runOfPage, statusOf } from '../fixtures/launching.ts';
 
@@ -19,7 +20,7 @@ const fileOf = (content: string | Uint8Array, name = 'flowers.csv') => ({
 });
 
 async function choose(app: RunningApp, file: ReturnType<typeof fileOf>): Promise<void> {
-  await app.page.getByLabel('CSV file').setInputFiles(file);
+  await chooseFiles(app.page.getByRole('button', { name: 'Import CSV…' }), file);
 }
 
 async function expectAccessible(app: RunningApp, where: string): Promise<void> {
@@ -107,7 +108,7 @@ test('texts, gaps and a test file: what becomes of each is chosen', async ({ app
   await dialog.getByRole('button', { name: 'All' }).click();
   await expect(dialog.getByRole('checkbox', { name: /^name 60 different texts/ })).not.toBeChecked();
   await dialog.getByLabel('Missing values of age').selectOption('mean');
-  await dialog.getByLabel('Test file', { exact: true }).setInputFiles(fileOf(file(20), 'test.csv'));
+  await chooseFiles(dialog.getByRole('button', { name: 'Test file…' }), fileOf(file(20), 'test.csv'));
   await expectAccessible(app, 'the choices of columns');
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   const look = page.getByRole('article', { name: 'passengers.csv' });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { chooseFiles } from '../fixtures/choose-files.ts';
 import { copyDatabase } from '../fixtures/database.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
@@ -8,12 +9,9 @@ const names = (app: RunningApp) => app.page.getByRole('grid').getByRole('row').g
 const dialogOf = (app: RunningApp) => app.page.getByRole('dialog');
 
 /** Opens the import dialog and chooses files in it. */
-async function choose(
-  app: RunningApp,
-  files: Parameters<ReturnType<RunningApp['page']['getByLabel']>['setInputFiles']>[0],
-) {
+async function choose(app: RunningApp, files: Parameters<typeof chooseFiles>[1]) {
   await app.page.getByRole('button', { name: 'Import runs…' }).click();
-  await app.page.getByLabel('Files with runs').setInputFiles(files);
+  await chooseFiles(app.page.getByRole('button', { name: 'Choose files…' }), files);
 }
 
 /** Deletes what is listed for good. */

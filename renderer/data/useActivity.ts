@@ -44,25 +44,28 @@ export const useActivity = defineStore('activity', () => {
   return { activity, stopping };
 });
 
+/** A run among those that are queued, running or paused. */
+function useLiveRun(id: () => string | undefined) {
+  const store = useActivity();
+  return computed(() => store.activity.live.find((run) => run.id === id()));
+}
+
 /** The epoch a fork has reached while it retrains its ancestors' epochs; null if it is not doing that. */
 export function useReplaying(id: () => string): ComputedRef<number | null> {
-  const store = useActivity();
-  return computed(() => store.activity.live.find((run) => run.id === id())?.replaying ?? null);
+  const run = useLiveRun(id);
+  return computed(() => run.value?.replaying ?? null);
 }
 
 /** The number of threads that train a run; null if none does or it has not been measured yet. */
 export function useThreads(id: () => string): ComputedRef<number | null> {
-  const store = useActivity();
-  return computed(() => {
-    const run = store.activity.live.find((run) => run.id === id());
-    return run?.status === 'running' ? run.threads : null;
-  });
+  const run = useLiveRun(id);
+  return computed(() => (run.value?.status === 'running' ? run.value.threads : null));
 }
 
 /** What a training run is waiting for; null if nothing. */
 export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | null> {
-  const store = useActivity();
-  return computed(() => store.activity.live.find((run) => run.id === id())?.waiting ?? null);
+  const run = useLiveRun(id);
+  return computed(() => run.value?.waiting ?? null);
 }
 
 /** True for a live run that was asked to stop. */

@@ -1,13 +1,12 @@
-import { report, type DesktopSettings, type DesktopSettingsPatch } from '#api';
-import { shallowRef } from 'vue';
+import type { DesktopSettingsPatch } from '#api';
 import { attempt } from './attempt.ts';
-import { useDesktop } from './useDesktop.ts';
+import { useDesktop, useDesktopValue } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
 /** The desktop app's settings; null in a browser, and until they are known. */
 export function useDesktopSettings() {
   const desktop = useDesktop();
-  const settings = shallowRef<DesktopSettings | null>(null);
+  const settings = useDesktopValue((client) => client.getDesktopSettings());
   useEvents((event) => {
     if (event.kind === 'desktopSettingsChanged') settings.value = event.settings;
   });
@@ -17,12 +16,5 @@ export function useDesktopSettings() {
       if (desktop) settings.value = await desktop.changeDesktopSettings(patch);
     });
   }
-
-  async function load(): Promise<void> {
-    await attempt(async () => {
-      if (desktop) settings.value = await desktop.getDesktopSettings();
-    });
-  }
-  report(load());
   return { settings, change };
 }

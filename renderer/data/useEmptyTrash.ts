@@ -1,6 +1,7 @@
 import { maxRunIds, type CommandInput, type TrashContents } from '#api';
 import { computed, ref, shallowRef } from 'vue';
 import { askToDelete, tellDeleted, type DeletionWords } from '../words/trash-words.ts';
+import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
 import { toast } from './toasts.ts';
 
@@ -16,15 +17,11 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   const isPart = computed(() => Boolean(selection()?.filter?.trim()) || selection()?.sweepId !== undefined);
 
   async function ask(): Promise<void> {
-    try {
-      const part = isPart.value;
-      const contents = await client.readTrash(selection());
-      asked.value = { contents, isPart: part };
-      isAsking.value = contents.runs.length + contents.sweeps.length > 0;
-      if (!isAsking.value) toast.info(part ? 'No run in the trash matches.' : 'The trash is empty.');
-    } catch (thrown) {
-      toast.error(thrown);
-    }
+    const part = isPart.value;
+    const contents = await client.readTrash(selection());
+    asked.value = { contents, isPart: part };
+    isAsking.value = contents.runs.length + contents.sweeps.length > 0;
+    if (!isAsking.value) toast.info(part ? 'No run in the trash matches.' : 'The trash is empty.');
   }
 
   async function deleteAsked(): Promise<void> {
@@ -33,17 +30,13 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
     const done = { runs: 0, sweeps: 0 };
     const ids = contents.runs.map(({ id }) => id);
     const sweepIds = contents.sweeps.map(({ id }) => id);
-    try {
-      for (let first = 0; first < Math.max(ids.length, sweepIds.length); first += maxRunIds) {
-        const part = (all: readonly string[]): string[] => all.slice(first, first + maxRunIds);
-        const { deleted, sweeps } = await client.emptyTrash({ ids: part(ids), sweepIds: part(sweepIds) });
-        done.runs += deleted;
-        done.sweeps += sweeps;
-      }
-      toast.info(tellDeleted(contents, done));
-    } catch (thrown) {
-      toast.error(thrown);
+    for (let first = 0; first < Math.max(ids.length, sweepIds.length); first += maxRunIds) {
+      const part = (all: readonly string[]): string[] => all.slice(first, first + maxRunIds);
+      const { deleted, sweeps } = await client.emptyTrash({ ids: part(ids), sweepIds: part(sweepIds) });
+      done.runs += deleted;
+      done.sweeps += sweeps;
     }
+    toast.info(tellDeleted(contents, done));
   }
 
   return {
@@ -54,7 +47,7 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
     question: computed<DeletionWords | null>(
       () => asked.value && askToDelete(asked.value.contents, asked.value.isPart),
     ),
-    ask,
-    deleteAsked,
+    ask: () => attempt(ask),
+    deleteAsked: () => attempt(deleteAsked),
   };
 }

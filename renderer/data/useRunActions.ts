@@ -46,8 +46,7 @@ export function useRunActions() {
     continueRuns: (ids?: RunIds) => attempt(() => client.continueRuns(ids && list(ids))),
     stop: (ids?: RunIds) => attempt(() => stopRuns(ids)),
     /** Continues interrupted and stopped runs; with `epochs`, the new total, completed ones too. */
-    resume: (ids: RunIds, epochs?: number) =>
-      attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
+    resume: (ids: RunIds, epochs?: number) => attempt(() => client.resumeRuns({ ...list(ids), epochs })),
     /** `from` is the name that was edited: if another was set meanwhile, the user is asked. */
     rename: (id: string, name: string, from: string) =>
       renaming(name, (basedOn) => client.updateRun({ id, name, ...basedOn }), from),

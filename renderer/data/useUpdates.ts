@@ -1,13 +1,12 @@
-import { report, type DesktopClient, type UpdateStatus } from '#api';
-import { shallowRef } from 'vue';
+import type { DesktopClient } from '#api';
 import { attempt } from './attempt.ts';
-import { useDesktop } from './useDesktop.ts';
+import { useDesktop, useDesktopValue } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
 /** Updating the desktop app to its next version. `status` is null in a browser, and until it is known. */
 export function useUpdates() {
   const desktop = useDesktop();
-  const status = shallowRef<UpdateStatus | null>(null);
+  const status = useDesktopValue((client) => client.getUpdateStatus());
   useEvents((event) => {
     if (event.kind === 'updateChanged') status.value = event.update;
   });
@@ -18,11 +17,5 @@ export function useUpdates() {
       if (desktop) await command(desktop);
     });
   }
-  async function load(): Promise<void> {
-    await act(async ({ getUpdateStatus }) => {
-      status.value = await getUpdateStatus();
-    });
-  }
-  report(load());
   return { status, act };
 }

@@ -1,5 +1,5 @@
 import { Bookmark, Database, Grid3x3 } from '@lucide/vue';
-import { computed, watch, type ComputedRef } from 'vue';
+import { computed, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
@@ -10,12 +10,7 @@ import { formatPlural } from '../../words/format.ts';
 import type { PaletteItem } from './palette-item.ts';
 
 /** Named things other than runs: saved views, sweeps and tables. Read afresh for each search. */
-export function useFoundPlaces(isSearching: () => boolean): {
-  readonly views: ComputedRef<PaletteItem[]>;
-  readonly sweeps: ComputedRef<PaletteItem[]>;
-  readonly tables: ComputedRef<PaletteItem[]>;
-  readonly isReading: ComputedRef<boolean>;
-} {
+export function useFoundPlaces(isSearching: () => boolean) {
   const client = useClient();
   const router = useRouter();
   const saved = useRunViews();
@@ -32,7 +27,7 @@ export function useFoundPlaces(isSearching: () => boolean): {
       () => isLoading.value || (isSearching() && store.tables === null && store.error === null),
     ),
     views: computed(() =>
-      saved.views.value.map((view) => ({
+      saved.views.value.map((view): PaletteItem => ({
         key: `view:${view.id}`,
         label: view.name,
         words: 'saved view',
@@ -42,7 +37,7 @@ export function useFoundPlaces(isSearching: () => boolean): {
       })),
     ),
     sweeps: computed(() =>
-      (value.value?.sweeps ?? []).map(({ id, name, runs }) => ({
+      (value.value?.sweeps ?? []).map(({ id, name, runs }): PaletteItem => ({
         key: `sweep:${id}`,
         label: name,
         words: 'sweep',
@@ -52,7 +47,7 @@ export function useFoundPlaces(isSearching: () => boolean): {
       })),
     ),
     tables: computed(() =>
-      (store.tables ?? []).map(({ digest, name, rows }) => ({
+      (store.tables ?? []).map(({ digest, name, rows }): PaletteItem => ({
         key: `table:${digest}`,
         label: name,
         words: 'table data',

@@ -1,6 +1,6 @@
 import { explanations } from '#api';
 import { BookOpen, CircleQuestionMark, SlidersHorizontal } from '@lucide/vue';
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { useLatest } from '../../data/useLatest.ts';
 import { settingNames } from '../../words/setting-names.ts';
@@ -8,11 +8,7 @@ import type { PaletteItem } from './palette-item.ts';
 import { shownWord } from './palette.ts';
 
 /** Explained terms, sections of the guide, and settings. */
-export function useHelpItems(isSearching: () => boolean): {
-  readonly words: ComputedRef<PaletteItem[]>;
-  readonly settings: ComputedRef<PaletteItem[]>;
-  readonly isReading: Readonly<Ref<boolean>>;
-} {
+export function useHelpItems(isSearching: () => boolean) {
   const router = useRouter();
   // The guide is a separate chunk.
   const { value: guide, isLoading: isReading } = useLatest(
@@ -30,20 +26,16 @@ export function useHelpItems(isSearching: () => boolean): {
     run: () => void (shownWord.value = word),
   }));
   const sections = computed(() =>
-    (guide.value ?? []).flatMap((block): PaletteItem[] =>
-      block.kind === 'heading'
-        ? [
-            {
-              key: `guide:${block.id}`,
-              label: block.text,
-              words: 'help guide',
-              icon: BookOpen,
-              note: 'guide',
-              run: () => void router.push({ path: '/guide', query: { at: block.id } }),
-            },
-          ]
-        : [],
-    ),
+    (guide.value ?? [])
+      .filter((block) => block.kind === 'heading')
+      .map(({ id, text }): PaletteItem => ({
+        key: `guide:${id}`,
+        label: text,
+        words: 'help guide',
+        icon: BookOpen,
+        note: 'guide',
+        run: () => void router.push({ path: '/guide', query: { at: id } }),
+      })),
   );
 
   return {

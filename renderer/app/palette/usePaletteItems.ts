@@ -1,11 +1,8 @@
 import { countSweepRuns, isResumable, presets, type MenuKeyName } from '#api';
 import {
-  BookOpen,
-  ChartScatter,
-  ChartSpline,
   Archive,
+  CircleStop,
   CloudDownload,
-  Database,
   Download,
   FileUp,
   FlaskConical,
@@ -17,16 +14,12 @@ import {
   Pause,
   Play,
   Plus,
-  Rows3,
-  Server,
-  Settings,
   Stethoscope,
-  CircleStop,
   Sun,
   Trash2,
 } from '@lucide/vue';
 import { storeToRefs } from 'pinia';
-import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
+import { computed, watch, type Component, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../../words/format.ts';
 import { useCopyLink } from '../../data/address/useCopyLink.ts';
@@ -44,6 +37,7 @@ import { toast } from '../../data/toasts.ts';
 import { useWorkers } from '../../data/useWorkers.ts';
 import { exportedNow } from '../../data/screen-offer.ts';
 import { useExport } from '../../data/useExport.ts';
+import { otherScreens, workScreens } from '../screen-list.ts';
 import { matching, type PaletteGroup, type PaletteItem } from './palette-item.ts';
 import { useFoundPlaces } from './useFoundPlaces.ts';
 import { useHelpItems } from './useHelpItems.ts';
@@ -52,14 +46,7 @@ import { useHelpItems } from './useHelpItems.ts';
 const mostFound = 8;
 
 /** What the palette offers for the typed text: actions, screens, presets, named things, settings and help terms. */
-export function usePaletteItems(
-  text: Ref<string>,
-  open: Ref<boolean>,
-): {
-  readonly groups: ComputedRef<PaletteGroup[]>;
-  /** False while pending reads may still provide the first item, or change it. */
-  readonly isFirstRead: ComputedRef<boolean>;
-} {
+export function usePaletteItems(text: Ref<string>, open: Ref<boolean>) {
   const router = useRouter();
   const route = useRoute();
   const { activity } = storeToRefs(useActivity());
@@ -80,16 +67,11 @@ export function usePaletteItems(
   const copyLink = useCopyLink();
   const go = (path: string) => () => void router.push(path);
   const { queue } = storeToRefs(useWorkers());
-  const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
   const screens = computed<PaletteItem[]>(() => [
-    { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs'), ...menuKey('runs') },
-    { key: 'explore', label: 'Explore', icon: ChartScatter, run: go('/explore') },
-    { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare'), ...menuKey('compare') },
-    { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
-    { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },
-    ...(queue.value ? [workers] : []),
-    { key: 'guide', label: 'Guide', icon: BookOpen, run: go('/guide') },
-    { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
+    ...[...workScreens(queue.value !== null), ...otherScreens].map(({ to, label, icon, menuKey: key }) => ({
+      ...{ key: to, label, icon, run: go(to) },
+      ...(key && menuKey(key)),
+    })),
     { key: 'archive', label: 'Archive', icon: Archive, run: go('/runs?view=archive') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ]);
@@ -203,6 +185,7 @@ export function usePaletteItems(
   );
   return {
     groups: computed(() => [...known.value, ...read.value]),
+    /** False while pending reads may still provide the first item, or change it. */
     isFirstRead: computed(
       () => known.value.length > 0 || !(isLoading.value || places.isReading.value || help.isReading.value),
     ),

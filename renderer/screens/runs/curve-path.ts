@@ -15,12 +15,7 @@ export function curvePaths(curves: readonly CellCurve[], width: number, height: 
   const all = curves.flatMap(({ values }) => Array.from(values).filter(Number.isFinite));
   const isLogarithmic = all.every((value) => value > 0);
   const scaled = (value: number): number => (isLogarithmic ? Math.log10(value) : value);
-  const [low, high] = all
-    .map(scaled)
-    .reduce(([least, greatest], value) => [Math.min(least, value), Math.max(greatest, value)] as const, [
-      Infinity,
-      -Infinity,
-    ] as readonly [number, number]);
+  const [low, high] = [Math.min(...all.map(scaled)), Math.max(...all.map(scaled))];
   const last = Math.max(1, ...curves.map(({ epochs }) => epochs[epochs.length - 1] ?? 0));
   const x = (epoch: number): number => margin + (epoch / last) * (width - 2 * margin);
   const y = (value: number): number =>

@@ -1,13 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultTableLayout, tableLayout, type TableLayout } from '#api';
-import {
-  hideColumn,
-  lookOfColumn,
-  moveColumn,
-  pinColumn,
-  resizeColumn,
-  showColumn,
-} from './layout-changes.ts';
+import { hideColumn, moveColumn, resizeColumn, setColumn, showColumn } from './layout-changes.ts';
 
 const layout: TableLayout = { ...defaultTableLayout, columns: ['a', 'b', 'c', 'd'].map((id) => ({ id })) };
 const ids = ({ columns }: TableLayout): string => columns.map(({ id }) => id).join('');
@@ -27,7 +20,8 @@ it('moves a column before another, or to the end', () => {
 });
 
 it('keeps widths, pins and looks with their column, within the limits of a layout', () => {
-  const wide = resizeColumn(lookOfColumn(pinColumn(layout, 'b', true), 'b', 'bar'), 'b', 99999.4);
+  const pinned = setColumn(layout, 'b', { isPinned: true });
+  const wide = resizeColumn(setColumn(pinned, 'b', { look: 'bar' }), 'b', 99999.4);
   expect(wide.columns[1]).toEqual({ id: 'b', isPinned: true, look: 'bar', width: 2000 });
   expect(tableLayout.safeParse(wide).success).toBe(true);
   expect(resizeColumn(wide, 'b', null).columns[1]).toEqual({ id: 'b', isPinned: true, look: 'bar' });

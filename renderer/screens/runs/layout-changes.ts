@@ -1,4 +1,4 @@
-import type { ColumnLook, LayoutColumn, TableLayout } from '#api';
+import type { LayoutColumn, TableLayout } from '#api';
 
 /** The layout after a change to one of its columns. Each function returns a new layout. */
 
@@ -23,18 +23,16 @@ export function moveColumn(layout: TableLayout, id: string, before: string | nul
 /** null restores the default width. A column that is always there need not be among those listed. */
 export function resizeColumn(layout: TableLayout, id: string, width: number | null): TableLayout {
   const { columns } = isShown(layout, id) ? layout : { columns: [...layout.columns, { id }] };
-  return {
-    ...layout,
-    columns: columns.map((column) => (column.id === id ? withWidth(column, width) : column)),
-  };
+  return changeColumn({ ...layout, columns }, id, (column) => withWidth(column, width));
 }
 
-export function pinColumn(layout: TableLayout, id: string, isPinned: boolean): TableLayout {
-  return changeColumn(layout, id, (column) => ({ ...column, isPinned }));
-}
-
-export function lookOfColumn(layout: TableLayout, id: string, look: ColumnLook): TableLayout {
-  return changeColumn(layout, id, (column) => ({ ...column, look }));
+/** Sets whether a column is pinned, or how it looks. */
+export function setColumn(
+  layout: TableLayout,
+  id: string,
+  settings: Pick<LayoutColumn, 'isPinned'> | Pick<LayoutColumn, 'look'>,
+): TableLayout {
+  return changeColumn(layout, id, (column) => ({ ...column, ...settings }));
 }
 
 export function isShown({ columns }: TableLayout, id: string): boolean {

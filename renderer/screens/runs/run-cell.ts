@@ -33,7 +33,7 @@ export interface CellOfRun {
  */
 export function runCell(cell: CellOfRun): VNode {
   const look = cell.column.isNumeric ? ' numeric' : '';
-  const attributes = { class: `run-cell in-row grow may-shrink${look}`, title: titleOf(cell) };
+  const attributes = { class: `run-cell in-row grow may-shrink full-height${look}`, title: titleOf(cell) };
   return h('span', attributes, contentOf(cell));
 }
 
@@ -57,10 +57,10 @@ function contentOf(cell: CellOfRun): VNode[] {
     return scale
       ? [h(NumberCell, { value, column, scale })]
       : // Absent numbers, and penalties that are off, are faded.
-        [numberText({ value, format: column.format, align: column.decimals }, value ? '' : 'quiet')];
+        [numberText({ value, format: column.format, align: column.decimals }, value ? '' : 'text-faint')];
   }
   const text = column.text?.(run) ?? (read === undefined ? '' : column.readText?.(read));
-  return [h('span', { class: 'text' }, text)];
+  return [h('span', { class: 'one-line text-muted' }, text)];
 }
 
 function epochs({ epochsDone, config, status }: RunSummary): VNode[] {

@@ -9,27 +9,24 @@ export function useAskedRuns(accepted: Readonly<Ref<string>>) {
   const trashed = computed(() => route.query['view'] === 'trash');
   const isArchive = computed(() => route.query['view'] === 'archive');
   /** Archived runs are left out, unless they are what is shown or asked for. */
-  const archived = computed((): { archived?: 'only' | 'without' } => {
-    if (isArchive.value) return { archived: 'only' };
+  const archived = computed((): 'only' | 'without' | undefined => {
+    if (isArchive.value) return 'only';
     const isAsked = trashed.value || accepted.value.includes(archivedTag);
-    return isAsked ? {} : { archived: 'without' };
+    return isAsked ? undefined : 'without';
   });
   /** Only the runs of this sweep. */
   const sweepId = computed(() =>
     typeof route.query['sweep'] === 'string' ? route.query['sweep'] : undefined,
   );
-  const ofSweep = computed(() => (sweepId.value === undefined ? {} : { sweepId: sweepId.value }));
   const listed = computed(() => ({
-    ...ofSweep.value,
-    filter: accepted.value,
-    trashed: trashed.value,
-    ...archived.value,
+    ...{ sweepId: sweepId.value, filter: accepted.value },
+    ...{ trashed: trashed.value, archived: archived.value },
   }));
 
   const keptFilter = (): { filter?: string } => (accepted.value === '' ? {} : { filter: accepted.value });
 
   return {
-    ...{ trashed, isArchive, archived, sweepId, ofSweep, listed },
+    ...{ trashed, isArchive, archived, sweepId, listed },
     /** The trash, the archive, or neither. */
     showPlace(view: 'trash' | 'archive', shown: boolean): void {
       void router.push({ path: '/runs', query: { ...keptFilter(), ...(shown ? { view } : {}) } });

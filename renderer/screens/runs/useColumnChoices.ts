@@ -34,14 +34,9 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, tak
       .map(choiceOfField);
     const others = knownColumns
       .filter(({ field }) => field === undefined)
-      .map(({ id, label, meaning = '' }): ColumnChoice => {
-        return {
-          id,
-          label,
-          about: meaning,
-          group: id.startsWith('curve.') ? 'Results' : 'Run',
-          isField: false,
-        };
+      .map(({ id, label, meaning: about = '' }): ColumnChoice => {
+        const group = id.startsWith('curve.') ? 'Results' : 'Run';
+        return { id, label, about, group, isField: false };
       });
     return [...others, ...fields];
   });
@@ -67,12 +62,6 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, tak
 }
 
 function choiceOfField(field: Field): ColumnChoice {
-  const label = columnOf(field.name)!.label;
-  return {
-    id: field.name,
-    label,
-    about: `${field.name}: ${field.about}`,
-    group: groups[field.group],
-    isField: true,
-  };
+  const { name: id, about, group } = field;
+  return { id, label: columnOf(id)!.label, about: `${id}: ${about}`, group: groups[group], isField: true };
 }

@@ -14,7 +14,7 @@ const mostFields = 20;
  */
 export function useColumnScales(
   columns: () => readonly RunColumn[],
-  selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>,
+  selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'archived' | 'sweepId'>,
   rows: () => readonly RunSummary[],
   readOf: (run: RunSummary, field: string) => FieldValue | undefined,
 ) {
@@ -27,10 +27,8 @@ export function useColumnScales(
   const { value: described } = useLatest(
     () => {
       const fields = measured.value.map(({ field }) => field!);
-      const { filter, trashed, sweepId } = selection();
-      return fields.length === 0
-        ? null
-        : { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }), fields };
+      const { filter, trashed, archived, sweepId } = selection();
+      return fields.length === 0 ? null : { filter, trashed, archived, sweepId, fields };
     },
     (question) => client.describeFields(question),
     { key: JSON.stringify, settleMs: 150 },

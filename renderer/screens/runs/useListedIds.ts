@@ -11,11 +11,7 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
 
   function selectionOf(sweepId: string | undefined) {
     const { filter, trashed, archived } = query.value;
-    return {
-      ...{ filter, trashed },
-      ...(archived === undefined ? {} : { archived }),
-      ...(sweepId === undefined ? {} : { sweepId }),
-    };
+    return { filter, trashed, archived, sweepId };
   }
 
   return {

@@ -1,20 +1,25 @@
-import { defaultTableLayout, type ColumnLook, type TableLayout } from '#api';
+import { defaultTableLayout, type ColumnLook, type CommandArguments, type TableLayout } from '#api';
 import { computed, type Ref } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { useRunsMoved } from '../../data/useRunsMoved.ts';
 import { toPlain } from '../../data/to-plain.ts';
 import { nextSort } from '../../ui/data-table/data-column.ts';
 import { fixedColumns, type RunColumn } from './columns.ts';
 import { columnOf } from './field-columns.ts';
 import * as changes from './layout-changes.ts';
 import { descendsFirst } from './sort.ts';
-import { useDifferingFields } from './useDifferingFields.ts';
 import { useHistoryFields } from './useHistoryFields.ts';
 
 /** Maximum number of columns added automatically. */
 const mostAdded = 30;
+const reloadEveryMs = 3000;
+type ListedRuns = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'archived' | 'sweepId'>;
 const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
 /** Which columns the history shows, and in which order: a value that is remembered, or a view's. */
-export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typeof useDifferingFields>[0]) {
+export function useRunLayout(layout: Ref<TableLayout>, selection: () => ListedRuns) {
+  const client = useClient();
   const isOfLayer = (id: string): boolean => id.startsWith('layers.');
   useHistoryFields(
     () => layout.value.columns.some(({ id }) => isOfLayer(id)) || layout.value.groupBy.some(isOfLayer),
@@ -34,11 +39,16 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
       ];
     }),
   );
-  const differing = useDifferingFields(
-    selection,
-    () => chosen.value.flatMap(({ field }) => field ?? []),
-    () => layout.value.onlyDiffering,
+  /** Fields and config paths in which the listed runs differ. */
+  const { value: differing, reload } = useLatest(
+    () =>
+      layout.value.onlyDiffering
+        ? { ...selection(), fields: chosen.value.flatMap(({ field }) => field ?? []) }
+        : null,
+    async (question) => new Set((await client.differingFields(question)).fields),
+    { key: JSON.stringify },
   );
+  useRunsMoved(reload, reloadEveryMs);
 
   /** The columns shown, pinned ones first: the chosen ones, or those in which the listed runs differ. */
   const columns = computed((): RunColumn[] => {
@@ -65,8 +75,8 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
     hide: change(changes.hideColumn),
     move: change(changes.moveColumn),
     resize: change(changes.resizeColumn),
-    pin: change(changes.pinColumn),
-    look: change((now, id: string, look: ColumnLook) => changes.lookOfColumn(now, id, look)),
+    pin: change((now, id: string, isPinned: boolean) => changes.setColumn(now, id, { isPinned })),
+    look: change((now, id: string, look: ColumnLook) => changes.setColumn(now, id, { look })),
     sortBy: change((now, field: string) => {
       const current = { key: now.sort.field, descending: now.sort.descending };
       const { key, descending } = nextSort(current, field, descendsFirst(field));

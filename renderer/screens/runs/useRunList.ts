@@ -25,7 +25,7 @@ export type RunListQuery = Pick<
   /** Fields to read for each listed run. */
   readonly fields?: readonly string[];
   /** Folds the runs of each sweep into a line; lists the open ones, and their cells. */
-  readonly open?: CommandArguments<'listFoldedRuns'>['open'];
+  readonly open?: CommandArguments<'listFoldedRuns'>['open'] | undefined;
 };
 
 const pageSize = 100;

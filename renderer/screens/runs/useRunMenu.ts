@@ -35,17 +35,21 @@ interface MenuContext {
   readonly selectedIds: ComputedRef<readonly string[]>;
   readonly rename: (id: string) => void;
   readonly open: (run: RunSummary) => void;
-  readonly clear: () => void;
 }
 
-/** How an action that marks or unmarks runs is described before and after it. */
-interface MarkWords {
-  readonly label: string;
-  readonly did: string;
-}
+/** What an action that marks or unmarks runs is called, and what it did. */
+type MarkWords = readonly [label: string, did: string];
 
 /** Dialogs that ask before many runs are changed. */
 export type BulkDialog = 'tag' | 'rename' | 'note' | 'rerun';
+
+/** A line of a menu. */
+const action = (
+  label: string,
+  icon: Component,
+  act: () => unknown,
+  more: Partial<MenuAction> = {},
+): MenuAction => ({ label, icon, onSelect: () => void act(), ...more });
 
 /** What can be done with the selected runs: the same actions for the context menu, the bulk bar and the keyboard. */
 export function useRunMenu(context: MenuContext) {
@@ -57,163 +61,105 @@ export function useRunMenu(context: MenuContext) {
   const ids = (): string[] => [...context.selectedIds.value];
   const runs = computed(() => context.selectedIds.value.flatMap((id) => store.byId.get(id) ?? []));
   const only = computed(() => (runs.value.length === 1 ? runs.value[0] : undefined));
-  const withStatus = (...statuses: RunStatus[]): string[] =>
-    runs.value.filter((run) => statuses.includes(run.status)).map((run) => run.id);
 
-  const compare = computed<MenuAction>(() => ({
-    label: 'Compare',
-    icon: ChartSpline,
-    keys: 'c',
-    onSelect: () => void actions.compare(ids()),
-  }));
-  const tag = computed<MenuAction>(() => ({
-    label: 'Tag…',
-    icon: Tags,
-    keys: 't',
-    onSelect: () => (dialog.value = 'tag'),
-  }));
+  const compare = action('Compare', ChartSpline, () => actions.compare(ids()), { keys: 'c' });
+  const opening = (name: BulkDialog) => () => (dialog.value = name);
+  const tag = action('Tag…', Tags, opening('tag'), { keys: 't' });
+  const note = action('Add a note…', NotebookPen, opening('note'));
+  const rename = action('Rename…', Pencil, opening('rename'));
+  const rerun = computed(() =>
+    action('Train again with a change…', RefreshCcwDot, opening('rerun'), {
+      disabled: !runs.value.some(isRepeatable),
+    }),
+  );
   /** Marks all of them, or removes the mark if all have it. */
   const mark = (name: string, icon: Component, on: MarkWords, off: MarkWords) =>
-    computed<MenuAction>(() => {
+    computed(() => {
       const isOn = runs.value.length > 0 && runs.value.every(({ tags }) => tags.includes(name));
-      const words = isOn ? off : on;
-      return {
-        label: words.label,
-        icon,
-        onSelect: () => void actions.tag(runs.value, isOn ? [] : [name], isOn ? [name] : [], words.did),
-      };
+      const [label, did] = isOn ? off : on;
+      const [added, removed] = isOn ? [[], [name]] : [[name], []];
+      return action(label, icon, () => actions.tag(runs.value, added, removed, did));
     });
-  const pin = mark(pinnedTag, Pin, { label: 'Pin', did: 'Pinned' }, { label: 'Unpin', did: 'Unpinned' });
-  const archive = mark(
-    archivedTag,
-    Archive,
-    { label: 'Archive', did: 'Archived' },
-    { label: 'Take out of the archive', did: 'Unarchived' },
-  );
-  const opening = (name: BulkDialog, label: string, icon: Component): MenuAction => ({
-    label,
-    icon,
-    onSelect: () => (dialog.value = name),
-  });
-  const note = opening('note', 'Add a note…', NotebookPen);
-  const rename = opening('rename', 'Rename…', Pencil);
-  const rerun = computed<MenuAction>(() => ({
-    ...opening('rerun', 'Train again with a change…', RefreshCcwDot),
-    disabled: !runs.value.some(isRepeatable),
-  }));
-
-  const trash = computed<MenuAction>(() => ({
-    label: 'Move to trash',
-    icon: Trash2,
-    keys: 'Delete',
-    danger: true,
-    onSelect: () => void actions.trash(ids()),
-  }));
-  const restore = computed<MenuAction>(() => ({
-    label: 'Restore',
-    icon: RotateCcw,
-    onSelect: () => void actions.restore(ids()),
-  }));
-  const exports = computed<MenuAction[]>(() =>
-    (['runs', 'epochs'] as const).map((table) => ({
-      label: `Export ${table} as CSV`,
-      icon: Download,
-      onSelect: () => void exportRuns({ table, ids: ids() }),
-    })),
+  const pin = mark(pinnedTag, Pin, ['Pin', 'Pinned'], ['Unpin', 'Unpinned']);
+  const unarchive: MarkWords = ['Take out of the archive', 'Unarchived'];
+  const archive = mark(archivedTag, Archive, ['Archive', 'Archived'], unarchive);
+  const trash = action('Move to trash', Trash2, () => actions.trash(ids()), { keys: 'Delete', danger: true });
+  const restore = action('Restore', RotateCcw, () => actions.restore(ids()));
+  const exports = (['runs', 'epochs'] as const).map((table) =>
+    action(`Export ${table} as CSV`, Download, () => exportRuns({ table, ids: ids() })),
   );
 
-  const resume = computed<MenuAction>(() => {
-    const resumable = runs.value
-      .filter((run) => isResumable(run.status) && run.origin === null)
-      .map((run) => run.id);
-    return {
-      label: 'Resume',
-      icon: Play,
+  const resume = computed(() => {
+    const resumable = runs.value.filter(({ status, origin }) => isResumable(status) && origin === null);
+    return action('Resume', Play, () => actions.resume(resumable.map(({ id }) => id)), {
       keys: 'r',
       disabled: resumable.length === 0,
-      onSelect: () => void actions.resume(resumable),
-    };
+    });
   });
-  const fork = computed<MenuAction>(() => {
+  const fork = computed(() => {
     const run = only.value;
-    return {
-      label: 'Fork…',
-      icon: GitFork,
+    return action('Fork…', GitFork, () => run && actions.fork(run.id), {
       keys: 'f',
       disabled: run === undefined || run.epochsDone === 0 || run.origin !== null,
-      onSelect: () => void (run && actions.fork(run.id)),
-    };
+    });
   });
 
+  /** An action on those of the runs that are in a state for it; none if there are none. */
+  const forThose = (
+    label: string,
+    icon: Component,
+    isMeant: (status: RunStatus) => boolean,
+    act: (ids: readonly string[]) => unknown,
+  ): MenuAction[] => {
+    const meant = runs.value.filter(({ status }) => isMeant(status)).map(({ id }) => id);
+    return meant.length === 0 ? [] : [action(label, icon, () => act(meant))];
+  };
+  const ifEnabled = (action: MenuAction): MenuAction[] => (action.disabled ? [] : [action]);
   /** Pause, continue, stop and resume, each only if a selected run allows it. */
-  const control = computed<MenuAction[]>(() => {
-    const pausable = withStatus('queued', 'running');
-    const paused = withStatus('paused');
-    const live = runs.value.filter((run) => isLive(run.status)).map((run) => run.id);
-    return [
-      ...(pausable.length > 0
-        ? [{ label: 'Pause', icon: Pause, onSelect: () => void actions.pause(pausable) }]
-        : []),
-      ...(paused.length > 0
-        ? [{ label: 'Continue', icon: Play, onSelect: () => void actions.continueRuns(paused) }]
-        : []),
-      ...(live.length > 0
-        ? [{ label: 'Stop', icon: CircleStop, onSelect: () => void actions.stop(live) }]
-        : []),
-      ...(resume.value.disabled ? [] : [resume.value]),
-    ];
-  });
+  const control = computed<MenuAction[]>(() => [
+    ...forThose('Pause', Pause, (status) => status === 'queued' || status === 'running', actions.pause),
+    ...forThose('Continue', Play, (status) => status === 'paused', actions.continueRuns),
+    ...forThose('Stop', CircleStop, isLive, actions.stop),
+    ...ifEnabled(resume.value),
+  ]);
 
   function forOne(run: RunSummary): MenuAction[] {
     return [
-      ...(fork.value.disabled ? [] : [fork.value]),
-      { label: 'Run again', icon: RotateCw, onSelect: () => void actions.runAgain(run) },
-      { label: 'Edit and run', icon: SlidersHorizontal, onSelect: () => void actions.editAndRun(run.id) },
-      { label: 'Sweep from this run…', icon: Grid3x3, onSelect: () => void actions.sweepFrom(run.id) },
-      { label: 'Rename', icon: Pencil, keys: 'F2', onSelect: () => context.rename(run.id) },
+      ...ifEnabled(fork.value),
+      action('Run again', RotateCw, () => actions.runAgain(run)),
+      action('Edit and run', SlidersHorizontal, () => actions.editAndRun(run.id)),
+      action('Sweep from this run…', Grid3x3, () => actions.sweepFrom(run.id)),
+      action('Rename', Pencil, () => context.rename(run.id), { keys: 'F2' }),
     ];
   }
 
   const entries = computed<MenuEntry[]>(() => {
     const run = only.value;
-    const open: MenuEntry[] = run
-      ? [{ label: 'Open', icon: ExternalLink, keys: 'Enter', onSelect: () => context.open(run) }]
-      : [];
-    const copy: MenuEntry = {
-      label: run ? 'Copy id' : 'Copy ids',
-      icon: Copy,
-      onSelect: () => void actions.copy(ids().join('\n'), run ? `id ${run.id}` : 'ids'),
-    };
-    if (context.trashed()) return [...open, restore.value, 'separator', copy, ...exports.value];
+    const open = run ? [action('Open', ExternalLink, () => context.open(run), { keys: 'Enter' })] : [];
+    const [label, what] = run ? ['Copy id', `id ${run.id}`] : ['Copy ids', 'ids'];
+    const copy = action(label, Copy, () => actions.copy(ids().join('\n'), what));
+    if (context.trashed()) return [...open, restore, 'separator', copy, ...exports];
     return [
       ...open,
-      compare.value,
+      compare,
       'separator',
       ...(run ? forOne(run) : [rename]),
       rerun.value,
-      tag.value,
+      tag,
       note,
       pin.value,
       archive.value,
       ...(control.value.length > 0 ? (['separator', ...control.value] as const) : []),
       'separator',
       copy,
-      ...exports.value,
+      ...exports,
       'separator',
-      trash.value,
+      trash,
     ];
   });
 
   const bulk = computed<MenuAction[]>(() =>
-    context.trashed()
-      ? [restore.value]
-      : [
-          compare.value,
-          tag.value,
-          ...control.value,
-          ...(fork.value.disabled ? [] : [fork.value]),
-          trash.value,
-        ],
+    context.trashed() ? [restore] : [compare, tag, ...control.value, ...ifEnabled(fork.value), trash],
   );
 
   /** Keys on the table; they act on the selection. True if the key did something. `run` is the one under the cursor. */
@@ -221,11 +167,11 @@ export function useRunMenu(context: MenuContext) {
     const key = hotkeyName(event);
     if (key === 'Enter' && run) context.open(run);
     else if (runs.value.length === 0 || context.trashed()) return false;
-    else if (key === 'c') compare.value.onSelect();
-    else if (key === 't') tag.value.onSelect();
+    else if (key === 'c') compare.onSelect();
+    else if (key === 't') tag.onSelect();
     else if (key === 'r' && !resume.value.disabled) resume.value.onSelect();
     else if (key === 'f' && !fork.value.disabled) fork.value.onSelect();
-    else if (key === 'Delete' || key === 'Backspace') trash.value.onSelect();
+    else if (key === 'Delete' || key === 'Backspace') trash.onSelect();
     else if (key === 'F2' && runs.value.length > 1) dialog.value = 'rename';
     else if (key === 'F2' && run) context.rename(run.id);
     else return false;
@@ -241,7 +187,7 @@ export function useRunMenu(context: MenuContext) {
     pin.value,
     archive.value,
     'separator',
-    ...exports.value,
+    ...exports,
   ]);
 
   return { entries, bulk, exports, more, runs, dialog, onKey };

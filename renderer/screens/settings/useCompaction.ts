@@ -1,7 +1,8 @@
 import { formatBytes, type HostInfo } from '#api';
 import { storeToRefs } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, watch } from 'vue';
 import { tellDeleting } from '../../words/trash-words.ts';
+import { useAction } from '../../data/useAction.ts';
 import { useActivity } from '../../data/useActivity.ts';
 import { useClient } from '../../data/useClient.ts';
 import { toast } from '../../data/toasts.ts';
@@ -13,24 +14,19 @@ const leastFreeBytes = 1024 * 1024;
 export function useCompaction(info: () => HostInfo, changed: () => void) {
   const client = useClient();
   const { activity } = storeToRefs(useActivity());
-  const isCompacting = ref(false);
   const isDeleting = computed(() => activity.value.deleting !== null);
   watch(isDeleting, (deletes) => {
     if (!deletes) changed();
   });
 
-  async function compact(): Promise<void> {
-    isCompacting.value = true;
+  const { run: compact, busy: isCompacting } = useAction(async () => {
     try {
       const { freedBytes, sizeBytes } = await client.compactDatabase();
       toast.info(`Freed ${formatBytes(freedBytes)}: the database now takes ${formatBytes(sizeBytes)}.`);
-    } catch (thrown) {
-      toast.error(thrown);
     } finally {
-      isCompacting.value = false;
       changed();
     }
-  }
+  });
 
   return {
     isCompacting,

@@ -1,15 +1,14 @@
-import { AppError, formatBytes, report, type DataFolder, type DesktopClient, type FolderPlan } from '#api';
+import { AppError, formatBytes, type DataFolder, type DesktopClient, type FolderPlan } from '#api';
 import { shallowRef } from 'vue';
-import { attempt } from '../../data/attempt.ts';
 import { useAction } from '../../data/useAction.ts';
-import { useDesktop } from '../../data/useDesktop.ts';
+import { useDesktop, useDesktopValue } from '../../data/useDesktop.ts';
 import { toast } from '../../data/toasts.ts';
 
 /** The folder of the history on the desktop: where it is, and moving it. In a browser, none of this is known. */
 export function useDataFolder() {
   const desktop = useDesktop();
   /** Null in a browser, and until it is known. */
-  const current = shallowRef<DataFolder | null>(null);
+  const current = useDesktopValue((client) => client.getDataFolder());
   /** For the chosen folder; null if none is chosen. */
   const plan = shallowRef<FolderPlan | null>(null);
   /** Why the chosen folder is unsuitable. */
@@ -36,11 +35,6 @@ export function useDataFolder() {
     toast.info(`The old copy in ${folder} (${formatBytes(sizeBytes)}) is in the trash.`);
   });
 
-  report(
-    attempt(async () => {
-      if (desktop) current.value = await desktop.getDataFolder();
-    }),
-  );
   return {
     current,
     plan,

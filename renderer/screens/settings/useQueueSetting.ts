@@ -1,13 +1,13 @@
-import { AppError, report, type DesktopClient, type QueueSetting, type QueueTest } from '#api';
+import { AppError, type DesktopClient, type QueueTest } from '#api';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { formatSentence } from '../../words/format.ts';
 import { attempt } from '../../data/attempt.ts';
-import { useDesktop } from '../../data/useDesktop.ts';
+import { useDesktop, useDesktopValue } from '../../data/useDesktop.ts';
 
 /** The address of the desktop's queue, to type, test and save. `setting` is null in a browser, and until it is known. */
 export function useQueueSetting() {
   const desktop = useDesktop();
-  const setting = shallowRef<QueueSetting | null>(null);
+  const setting = useDesktopValue((client) => client.getQueueSetting());
   const typed = ref('');
   const answer = shallowRef<QueueTest | null>(null);
   const refusal = ref<string | null>(null);
@@ -47,12 +47,6 @@ export function useQueueSetting() {
     attempt(async () => {
       if (desktop) setting.value = await desktop.forgetQueue();
     });
-
-  const load = (): Promise<void> =>
-    attempt(async () => {
-      if (desktop) setting.value = await desktop.getQueueSetting();
-    });
-  report(load());
 
   return {
     ...{ setting, typed, answer, refusal, busy, test, keep, forget },

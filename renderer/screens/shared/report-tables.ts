@@ -37,48 +37,36 @@ export interface ReportColumn<Run> {
 /** A row for each run: its status, its final values, its best epoch, what was revealed of its test set, its digest. */
 export function runsTable<Run extends ReportedRun>(
   runs: readonly Run[],
-  columns: readonly ReportColumn<Run>[] = [],
+  distinguishing: readonly ReportColumn<Run>[] = [],
 ): ReportTable {
-  const revealed = runs.some(({ test }) => test !== null);
+  const revealed: typeof testColumns = runs.some(({ test }) => test !== null) ? testColumns : [];
+  const columns: readonly (readonly [label: string, of: (run: Run) => ReportCell])[] = [
+    ['run', ({ name }) => name ?? ''],
+    ...distinguishing.map(({ label, of }) => [label, (run: Run) => reportCell(of(run))] as const),
+    ['seed', ({ seed }) => seed],
+    ['status', statusText],
+    ['epochs', ({ epochsDone }) => epochsDone],
+    ['train loss', ({ final }) => final?.dataLoss ?? null],
+    ['val. loss', ({ final }) => final?.validationLoss ?? null],
+    ['gap', ({ final }) => final && generalizationGap(final)],
+    ['val. accuracy', ({ final }) => final?.validationAccuracy ?? null],
+    ['best val. loss', ({ best }) => best?.validationLoss ?? null],
+    ['at epoch', ({ best }) => best?.epoch ?? null],
+    ...revealed,
+    ['digest', ({ digest }) => digest],
+  ];
   return {
     title: 'Runs',
-    columns: [
-      'run',
-      ...columns.map(({ label }) => label),
-      'seed',
-      'status',
-      'epochs',
-      'train loss',
-      'val. loss',
-      'gap',
-      'val. accuracy',
-      'best val. loss',
-      'at epoch',
-      ...(revealed ? ['test loss', 'test accuracy', 'revealed'] : []),
-      'digest',
-    ],
-    rows: runs.map((run) => {
-      const { name, seed, epochsDone, final, best, test, digest } = run;
-      return [
-        name ?? '',
-        ...columns.map(({ of }) => reportCell(of(run))),
-        seed,
-        statusText(run),
-        epochsDone,
-        final?.dataLoss ?? null,
-        final?.validationLoss ?? null,
-        final && generalizationGap(final),
-        final?.validationAccuracy ?? null,
-        best?.validationLoss ?? null,
-        best?.epoch ?? null,
-        ...(revealed
-          ? [test?.metrics?.dataLoss ?? null, test?.metrics?.accuracy ?? null, timeText(test?.revealedAt)]
-          : []),
-        digest,
-      ];
-    }),
+    columns: columns.map(([label]) => label),
+    rows: runs.map((run) => columns.map(([, of]) => of(run))),
   };
 }
+
+const testColumns: readonly (readonly [label: string, of: (run: ReportedRun) => ReportCell])[] = [
+  ['test loss', ({ test }) => test?.metrics?.dataLoss ?? null],
+  ['test accuracy', ({ test }) => test?.metrics?.accuracy ?? null],
+  ['revealed', ({ test }) => timeText(test?.revealedAt)],
+];
 
 /** A config value as a cell. */
 export function reportCell(value: ConfigValue | undefined): ReportCell {

@@ -24,32 +24,29 @@ export interface Lane {
  */
 export function lanesOf(stints: readonly RunStint[], span: { from: string; until: string }): Lane[] {
   const [from, until] = [Date.parse(span.from), Date.parse(span.until)];
-  const groups = new Map<string, { worker: Lane['worker']; slots: Bar[][] }>();
-  const inOrder = [...stints].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
-  for (const stint of inOrder) {
+  const inOrder = stints.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  const groups = Map.groupBy(inOrder, ({ worker }) => (worker ? `${worker.name}\n${worker.machine}` : ''));
+  return [...groups]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .flatMap(([, own]) => {
+      const { worker } = own[0]!;
+      const name = worker && { name: worker.name, machine: worker.machine };
+      return slotsOf(own, from, until).map((bars, slot) => ({ worker: name, slot, bars }));
+    });
+}
+
+/** The bars of one worker's stints, in order, in as few slots as they fit into. */
+function slotsOf(stints: readonly RunStint[], from: number, until: number): Bar[][] {
+  const slots: Bar[][] = [];
+  for (const stint of stints) {
     const started = Date.parse(stint.startedAt);
     const ended = stint.endedAt === null ? until : Date.parse(stint.endedAt);
     const bar = { stint, from: Math.max(from, started), to: Math.min(until, Math.max(started, ended)) };
-    const { slots } = groupOf(groups, stint);
     const free = slots.find((bars) => bars.at(-1)!.to <= bar.from);
     if (free) free.push(bar);
     else slots.push([bar]);
   }
-  return [...groups]
-    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-    .flatMap(([, { worker, slots }]) => slots.map((bars, slot) => ({ worker, slot, bars })));
-}
-
-function groupOf(
-  groups: Map<string, { worker: Lane['worker']; slots: Bar[][] }>,
-  { worker }: RunStint,
-): { slots: Bar[][] } {
-  const key = worker === null ? '' : `${worker.name}\n${worker.machine}`;
-  const known = groups.get(key);
-  if (known) return known;
-  const made = { worker: worker && { name: worker.name, machine: worker.machine }, slots: [] };
-  groups.set(key, made);
-  return made;
+  return slots;
 }
 
 /** `desk`, `desk, slot 2`, `here`. */

@@ -1,4 +1,4 @@
-import { FilterError, filterTerms, joinTerms, type Field, type FilterTerm } from '#api';
+import { FilterError, filterTerms, joinTerms, type CommandInput, type Field, type FilterTerm } from '#api';
 import { computed, shallowRef, type Ref } from 'vue';
 
 /** A term to click, or a field about to get a condition. */
@@ -13,6 +13,12 @@ export interface Chip {
   readonly test: NonNullable<FilterTerm['comparison']>['test'] | null;
   readonly isOpen: boolean;
 }
+
+/** The runs whose values an editor shows. */
+export type DescribedRuns = Pick<
+  CommandInput<'describeFields'> & object,
+  'filter' | 'trashed' | 'archived' | 'sweepId'
+>;
 
 interface OpenChip {
   readonly at: number;

@@ -33,59 +33,31 @@ export function groupColumns(
       ...{ id: 'select', label: 'Select', width: 36, kind: 'select' },
       ...{ isPinned: true, isFixed: true, isRigid: true },
     },
-    ...by.map((field, at): GroupColumn => {
-      const label = columnOf(field)?.label ?? field;
+    ...by.map((field, at): GroupColumn => ({
+      ...{ id: `value ${field}`, kind: 'value', at, field },
+      ...{ label: columnOf(field)?.label ?? field, width: 168, isPinned: true, isFixed: true },
+      ...(field === 'tag' && { meaning: 'A run with several tags is in the group of each.' }),
       // The host sorts only by the first of them.
-      const sort = at === 0 ? { sort: 'values' } : {};
-      return {
-        id: `value ${field}`,
-        label,
-        ...(field === 'tag' ? { meaning: 'A run with several tags is in the group of each.' } : {}),
-        width: 168,
-        kind: 'value',
-        at,
-        field,
-        isPinned: true,
-        isFixed: true,
-        ...sort,
-      };
-    }),
+      ...(at === 0 && { sort: 'values' }),
+    })),
     {
-      id: 'runs',
-      label: 'n',
-      meaning: 'Runs of the group. Those that diverged are in no mean.',
+      ...{ id: 'runs', kind: 'runs', sort: 'runs', label: 'n', isNumeric: true },
       width: hasDiverged ? 128 : 64,
-      kind: 'runs',
-      sort: 'runs',
-      isNumeric: true,
+      meaning: 'Runs of the group. Those that diverged are in no mean.',
     },
     ...metrics.flatMap((field, at): GroupColumn[] => {
-      const label = columnOf(field)?.label ?? field;
+      const { label = field, meaning = '' } = columnOf(field) ?? {};
+      const numbers = (kind: 'mean' | 'best') =>
+        ({ id: `${kind} ${field}`, sort: `${kind} ${field}`, kind, at, field, isNumeric: true }) as const;
       return [
         {
-          ...{
-            id: `mean ${field}`,
-            label,
-            width: 152,
-            kind: 'mean',
-            at,
-            field,
-            sort: `mean ${field}`,
-            isNumeric: true,
-          },
-          meaning: `Mean over the runs of the group that did not diverge, with half of its 95 % interval (Student’s t). ${columnOf(field)?.meaning ?? ''}`,
+          ...numbers('mean'),
+          ...{ label, width: 152 },
+          meaning: `Mean over the runs of the group that did not diverge, with half of its 95 % interval (Student’s t). ${meaning}`,
         },
         {
-          ...{
-            id: `best ${field}`,
-            label: isMoreBetter(field) ? 'Highest' : 'Lowest',
-            width: 84,
-            kind: 'best',
-            at,
-            field,
-            sort: `best ${field}`,
-            isNumeric: true,
-          },
+          ...numbers('best'),
+          ...{ label: isMoreBetter(field) ? 'Highest' : 'Lowest', width: 84 },
           meaning: `The best of the runs of the group: ${label}.`,
         },
       ];

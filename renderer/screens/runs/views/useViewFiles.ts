@@ -8,11 +8,8 @@ import { formatPlural } from '../../../words/format.ts';
 /** Files of views: for a colleague, or another machine. */
 export function useViewFiles() {
   const { add, remove } = useRunViews();
-  const {
-    open: choose,
-    onChange,
-    reset,
-  } = useFileDialog({ accept: '.json,application/json', multiple: false });
+  const accept = '.json,application/json';
+  const { open: choose, onChange } = useFileDialog({ accept, multiple: false, reset: true });
 
   function take(text: string): void {
     const { views, notice } = readViewsFile(text);
@@ -25,7 +22,6 @@ export function useViewFiles() {
   onChange(async (files) => {
     const file = files?.[0];
     if (file) take(await file.text());
-    reset();
   });
 
   return {

@@ -21,7 +21,7 @@ export function useFilter() {
   const rested = refDebounced(text, restMs);
   /** The last text that could be parsed: the one the list is for. It is part of the address. */
   const accepted = ref(problemOf(text.value) === null ? text.value.trim() : '');
-  const { knownValues } = useKnownValues();
+  const knownValues = useKnownValues();
 
   watch(settled, (now) => {
     if (problemOf(now) === null) accepted.value = now.trim();
@@ -64,7 +64,7 @@ function problemOf(text: string): FilterError | null {
 }
 
 /** Values that occur in a field, the most frequent first: none until they are read, which the first request starts. */
-function useKnownValues(): { knownValues: (field: string) => readonly string[] } {
+function useKnownValues(): (field: string) => readonly string[] {
   const client = useClient();
   const known: ShallowRef<ReadonlyMap<string, readonly string[]>> = shallowRef(new Map());
   const asked = new Set<string>();
@@ -79,15 +79,13 @@ function useKnownValues(): { knownValues: (field: string) => readonly string[] }
     }
   }
 
-  return {
-    knownValues(field) {
-      const values = known.value.get(field);
-      if (values === undefined && !asked.has(field)) {
-        asked.add(field);
-        void read(field);
-      }
-      return values ?? [];
-    },
+  return (field) => {
+    const values = known.value.get(field);
+    if (values === undefined && !asked.has(field)) {
+      asked.add(field);
+      void read(field);
+    }
+    return values ?? [];
   };
 }
 

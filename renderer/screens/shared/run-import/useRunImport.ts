@@ -1,7 +1,7 @@
 import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
-import { sendFiles } from './send-files.ts';
+import { sendChunks } from '../send-chunks.ts';
 
 /** The stages of an import. */
 export type ImportStage =
@@ -58,7 +58,12 @@ export function useRunImport() {
       const started = await client.beginRunImport({ name });
       if (signal.aborted) return void client.cancelRunImport(started).catch(() => undefined);
       begun = started;
-      await sendFiles(client, started, files, (share) => (stage.value = { kind: 'copying', share }), signal);
+      await sendChunks(
+        files.map((file) => ({ content: file, name: file.name, file: file.webkitRelativePath || file.name })),
+        (bytes, { file }) => client.pushRunImport({ ...started, file, bytes }),
+        (share) => (stage.value = { kind: 'copying', share }),
+        signal,
+      );
       await plan(signal, (share) => (stage.value = { kind: 'reading', share }));
     });
   }

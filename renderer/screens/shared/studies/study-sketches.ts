@@ -11,8 +11,10 @@ interface SketchLine {
   readonly label: string;
   readonly color: string;
   readonly dashed?: boolean;
-  /** Height of each point above the axis, from 0 to 1, and its interval; null where the line has no point. */
-  readonly points: readonly (readonly [height: number, halfInterval: number] | null)[];
+  /** Height of each point above the axis, from 0 to 1; null where the line has no point. */
+  readonly heights: readonly (number | null)[];
+  /** Half the height of each point's interval. */
+  readonly halves: readonly number[];
 }
 
 const [blue, orange] = ['var(--series-1)', 'var(--series-2)'];
@@ -25,27 +27,15 @@ export const studySketches: Readonly<Record<StudyKind, StudySketch>> = {
       {
         label: 'train',
         color: blue,
-        points: [
-          [0.09, 0.03],
-          [0.08, 0.03],
-          [0.1, 0.03],
-          [0.16, 0.03],
-          [0.33, 0.04],
-          [0.66, 0.06],
-        ],
+        heights: [0.09, 0.08, 0.1, 0.16, 0.33, 0.66],
+        halves: [0.03, 0.03, 0.03, 0.03, 0.04, 0.06],
       },
       {
         label: 'validation',
         color: orange,
         dashed: true,
-        points: [
-          [0.84, 0.12],
-          [0.8, 0.13],
-          [0.68, 0.12],
-          [0.44, 0.07],
-          [0.52, 0.06],
-          [0.86, 0.08],
-        ],
+        heights: [0.84, 0.8, 0.68, 0.44, 0.52, 0.86],
+        halves: [0.12, 0.13, 0.12, 0.07, 0.06, 0.08],
       },
     ],
   },
@@ -56,12 +46,14 @@ export const studySketches: Readonly<Record<StudyKind, StudySketch>> = {
       {
         label: 'L1',
         color: blue,
-        points: [[0.84, 0.1], [0.82, 0.12], [0.7, 0.08], [0.58, 0.1], [0.4, 0.08], [0.92, 0.07], null],
+        heights: [0.84, 0.82, 0.7, 0.58, 0.4, 0.92, null],
+        halves: [0.1, 0.12, 0.08, 0.1, 0.08, 0.07, 0],
       },
       {
         label: 'L2',
         color: orange,
-        points: [[0.84, 0.1], null, [0.84, 0.11], [0.72, 0.12], [0.38, 0.06], [0.46, 0.07], [0.84, 0.09]],
+        heights: [0.84, null, 0.84, 0.72, 0.38, 0.46, 0.84],
+        halves: [0.1, 0, 0.11, 0.12, 0.06, 0.07, 0.09],
       },
     ],
   },
@@ -73,11 +65,11 @@ export const studySketches: Readonly<Record<StudyKind, StudySketch>> = {
       { label: '100', share: 1 / 3, heights: [0.66, 0.56, 0.5, 0.54] },
       { label: '200', share: 2 / 3, heights: [0.44, 0.36, 0.32, 0.37] },
       { label: '400 samples', share: 1, heights: [0.24, 0.16, 0.15, 0.2] },
-    ].map(({ label, share, heights }) => ({
-      label,
+    ].map(({ share, ...line }) => ({
+      ...line,
       color: `color-mix(in oklab, var(--series-3) ${100 * share}%, var(--series-8))`,
       dashed: true,
-      points: heights.map((height) => [height, 0.05] as const),
+      halves: [0.05, 0.05, 0.05, 0.05],
     })),
   },
 };

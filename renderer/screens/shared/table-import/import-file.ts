@@ -1,14 +1,14 @@
-import { AppError, maxChunkBytes, surveyedBytes } from '#api';
-import type {
-  Client,
-  CommandInput,
-  GivenDialect,
-  ImportedSummary,
-  Inspection,
-  TableErrorDetails,
+import {
+  surveyedBytes,
+  type AppError,
+  type Client,
+  type CommandInput,
+  type GivenDialect,
+  type ImportedSummary,
+  type Inspection,
+  type TableErrorDetails,
 } from '#api';
-
-export type ImportOptions = CommandInput<'beginTableImport'>;
+import { sendChunks } from '../send-chunks.ts';
 
 /** A file of samples, and optionally one for testing. */
 interface Files {
@@ -16,36 +16,16 @@ interface Files {
   readonly test: Blob | null;
 }
 
-interface Begun {
-  readonly import: number;
-}
-
-async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await part.arrayBuffer());
-  } catch (cause) {
-    // What browsers report for a file that has changed since it was chosen.
-    const message = 'the file changed or is gone; nothing was imported: choose it again';
-    throw new AppError('invalidInput', message, { cause });
-  }
-}
-
 /**
  * Sends files, or the start of one, in chunks, and finishes with `finish`; null if `signal` aborted it. No failure leaves anything open.
  */
 async function send<Result>(
   client: Client,
-  begun: Begun,
-  files: Files,
-  {
-    finish,
-    signal,
-    onProgress,
-  }: {
-    readonly finish: () => Promise<Result>;
-    readonly signal: AbortSignal;
-    readonly onProgress?: (share: number) => void;
-  },
+  begun: { readonly import: number },
+  { training, test }: Files,
+  finish: () => Promise<Result>,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
 ): Promise<Result | null> {
   // If an import cannot be cancelled because the host is lost, the host deletes it at its next start.
   const cancel = (): void => void client.cancelTableImport({ ...begun }).catch(() => undefined);
@@ -55,22 +35,17 @@ async function send<Result>(
   }
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const total = files.training.size + (files.test?.size ?? 0);
-    let sent = 0;
-    for (const [file, blob] of [
-      ['training', files.training],
-      ['test', files.test],
-    ] as const) {
-      // Even an empty file is announced.
-      for (let from = 0; blob && (from === 0 || from < blob.size); from += maxChunkBytes) {
-        const bytes = await bytesOf(blob.slice(from, from + maxChunkBytes));
-        if (signal.aborted) return null;
-        await client.pushTableImport({ ...begun, bytes, file });
-        sent += bytes.length;
-        if (signal.aborted) return null;
-        onProgress?.(Math.min(1, sent / total));
-      }
-    }
+    const name = 'the file';
+    await sendChunks(
+      [
+        { content: training, name, file: 'training' as const },
+        ...(test ? [{ content: test, name, file: 'test' as const }] : []),
+      ],
+      (bytes, { file }) => client.pushTableImport({ ...begun, bytes, file }),
+      onProgress,
+      signal,
+    );
+    if (signal.aborted) return null;
     const result = await finish();
     return signal.aborted ? null : result;
   } catch (thrown) {
@@ -93,7 +68,7 @@ export async function inspectFile(
   const isWhole = file.size <= surveyedBytes;
   const finish = () => client.finishTableInspection({ ...begun, isWhole });
   const start = { training: file.slice(0, surveyedBytes), test: null };
-  return send(client, begun, start, { finish, signal });
+  return send(client, begun, start, finish, signal);
 }
 
 /**
@@ -103,13 +78,13 @@ export async function inspectFile(
 export async function importFile(
   client: Client,
   files: Files,
-  options: ImportOptions,
+  options: CommandInput<'beginTableImport'>,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<ImportedSummary | null> {
   const begun = await client.beginTableImport(options);
   const finish = () => client.finishTableImport(begun);
-  return send(client, begun, files, { finish, signal, onProgress });
+  return send(client, begun, files, finish, signal, onProgress);
 }
 
 /** The details of a failed import or inspection, in addition to its message. */
