@@ -7,6 +7,7 @@ import {
   runConfigSchema,
   scheduleSchema,
   type ConfigResult,
+  type RunConfig,
   type RunConfigInput,
 } from '#api';
 import { describeJsonMistake } from './json-mistake.ts';
@@ -16,22 +17,12 @@ type Fields = Record<string, unknown>;
 /**
  * A run config being edited: its shape is certain, its values are not. A field may hold any text; the schema says what is wrong with it.
  */
-export interface Draft extends Fields {
-  name: unknown;
+export type Draft = Record<keyof RunConfig, unknown> & {
   dataset: Fields;
   validation: Fields;
-  /** null for none. */
-  test: unknown;
   layers: Fields[];
-  initialization: unknown;
   optimizer: Fields;
-  epochs: unknown;
-  batchSize: unknown;
-  evaluateEvery: unknown;
-  earlyStopping: unknown;
-  seed: unknown;
-  precision: unknown;
-}
+};
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,19 @@
-import { guideRun, guideRunName, isGuideRunKey, presets, type RunConfigInput, type RunDetail } from '#api';
+import {
+  AppError,
+  formatIssues,
+  guideRun,
+  guideRunName,
+  isGuideRunKey,
+  onDataset,
+  parseRunConfig,
+  presets,
+  type RunConfigInput,
+  type RunDetail,
+} from '#api';
 import { tellUnread } from '../../data/address/unread-parts.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useKeptDrafts } from '../../data/useKeptDrafts.ts';
-import { configOnData } from './data-source.ts';
+import { readJson } from './draft.ts';
 
 export interface DraftSource {
   /** `preset:NAME`, `guide:KEY`, `data:JSON`, `run:ID` or `fork:ID`. */
@@ -64,4 +75,14 @@ export function useStoredDraft() {
   }
 
   return { ...drafts, findSource };
+}
+
+/** The first preset's network on other data, given as the JSON of a dataset. Throws AppError if the JSON is not a dataset. */
+export function configOnData(text: string): { readonly label: string; readonly config: RunConfigInput } {
+  const json = readJson(text);
+  if (!json.ok) throw new AppError('invalidInput', `data: ${json.message}`);
+  const dataset = (json.value ?? {}) as Readonly<Record<string, unknown>>;
+  const result = parseRunConfig({ ...onDataset(presets[0]!.config, dataset), name: undefined });
+  if (!result.ok) throw new AppError('invalidInput', formatIssues(result.issues));
+  return { label: String(dataset['name'] ?? dataset['kind']), config: result.config };
 }
