@@ -110,10 +110,10 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
     }
   });
   /** Why a figure with a read of its own is missing. */
-  const error = computed(() => importance.error.value ?? timeline.error.value);
-  const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
+  const figureError = computed(() => importance.error.value ?? timeline.error.value);
+  const isMaking = computed(() => importance.isLoading.value || timeline.isLoading.value);
 
-  return { axes, figure, judged, fields, error, isLoading };
+  return { axes, figure, judged, fields, figureError, isMaking };
 }
 
 /** Every field that a run of the history has, the metrics first. */
