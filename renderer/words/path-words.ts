@@ -1,4 +1,4 @@
-import { denseLayerName, isActivationKind, layerName, type NamedLayers } from '#api';
+import { denseLayerName, isActivationKind, layerName, type Lambdas, type NamedLayers } from '#api';
 import type { ConfigField, LayerNumber } from './config-fields.ts';
 import { capitalize, uncapitalize } from './format.ts';
 
@@ -19,6 +19,10 @@ const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string
   biasRegularizerL1: ['L1', 'biases'],
   biasRegularizerL2: ['L2', 'biases'],
 };
+/** The penalty factors of a dense layer, in the order of forms and tables: `Weights L1`. */
+export const lambdaLabels = Object.entries(lambdaFields).map(([key, [lambda, of]]) => {
+  return { key: key as keyof Lambdas, label: `${capitalize(of)} ${lambda}` };
+});
 
 /** The numbers of layers, in the order of the form, each with what follows it there. */
 const layerNumbers: Readonly<
