@@ -4,7 +4,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createHost, installHost } from '../data/host.ts';
 import { refusedSentence } from '../data/preferences.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 import './theme/base.css'; // before the components' own styles
 import App from './App.vue';
 import { router } from './router.ts';
@@ -25,5 +25,5 @@ async function start(): Promise<void> {
   installHost(app, host);
   app.use(createPinia()).use(router).mount('#app');
   const refused = refusedSentence(host.preferences.refused.value);
-  if (refused !== null) useToasts().toast.error(refused);
+  if (refused !== null) toast.error(refused);
 }

@@ -1,95 +1,37 @@
 import { shortenText } from '#api';
 import { titleOf } from '../data/useScreenTitle.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import RunsScreen from '../screens/runs/RunsScreen.vue';
 
+/** A screen's code is fetched when it is opened: charts and schemas are most of the code. */
+const screen = (
+  path: string,
+  name: string,
+  title: string,
+  component: NonNullable<RouteRecordRaw['component']>,
+): RouteRecordRaw => ({ path, name, component, meta: { title } });
+
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/runs' },
-  { path: '/runs', name: 'runs', component: RunsScreen, meta: { title: 'Runs' } },
-  // Charts and schemas are most of the code: the history is on screen before they load.
-  {
-    path: '/runs/new',
-    name: 'newRun',
-    component: () => import('../screens/new-run/NewRunScreen.vue'),
-    meta: { title: 'New run' },
-  },
-  {
-    path: '/runs/:id',
-    name: 'run',
-    component: () => import('../screens/run/RunScreen.vue'),
-    meta: { title: 'Run' },
-  },
-  {
-    path: '/explore',
-    name: 'explore',
-    component: () => import('../screens/explore/ExploreScreen.vue'),
-    meta: { title: 'Explore' },
-  },
-  {
-    path: '/compare',
-    name: 'compare',
-    component: () => import('../screens/compare/CompareScreen.vue'),
-    meta: { title: 'Compare' },
-  },
-  {
-    path: '/sweeps',
-    name: 'sweeps',
-    component: () => import('../screens/sweeps/SweepsScreen.vue'),
-    meta: { title: 'Sweeps' },
-  },
-  {
-    path: '/sweeps/new',
-    name: 'newSweep',
-    component: () => import('../screens/sweeps/NewSweepScreen.vue'),
-    meta: { title: 'New sweep' },
-  },
-  {
-    path: '/sweeps/:id',
-    name: 'sweep',
-    component: () => import('../screens/sweeps/SweepScreen.vue'),
-    meta: { title: 'Sweep' },
-  },
-  {
-    path: '/sweeps/:id/grid',
-    name: 'sweepGrid',
-    component: () => import('../screens/sweeps/SweepGridScreen.vue'),
-    meta: { title: 'Grid' },
-  },
-  {
-    path: '/data',
-    name: 'data',
-    component: () => import('../screens/data/DataScreen.vue'),
-    meta: { title: 'Data' },
-  },
-  {
-    path: '/workers',
-    name: 'workers',
-    component: () => import('../screens/workers/WorkersScreen.vue'),
-    meta: { title: 'Workers' },
-  },
-  {
-    path: '/guide',
-    name: 'guide',
-    component: () => import('../screens/guide/GuideScreen.vue'),
-    meta: { title: 'Guide' },
-  },
-  {
-    path: '/guide/trained/:keys',
-    name: 'trained',
-    component: () => import('../screens/guide/TrainedScreen.vue'),
-    meta: { title: 'Guide' },
-  },
-  {
-    path: '/settings',
-    name: 'settings',
-    component: () => import('../screens/settings/SettingsScreen.vue'),
-    meta: { title: 'Settings' },
-  },
+  screen('/runs', 'runs', 'Runs', RunsScreen), // on screen before anything else loads
+  screen('/runs/new', 'newRun', 'New run', () => import('../screens/new-run/NewRunScreen.vue')),
+  screen('/runs/:id', 'run', 'Run', () => import('../screens/run/RunScreen.vue')),
+  screen('/explore', 'explore', 'Explore', () => import('../screens/explore/ExploreScreen.vue')),
+  screen('/compare', 'compare', 'Compare', () => import('../screens/compare/CompareScreen.vue')),
+  screen('/sweeps', 'sweeps', 'Sweeps', () => import('../screens/sweeps/SweepsScreen.vue')),
+  screen('/sweeps/new', 'newSweep', 'New sweep', () => import('../screens/sweeps/NewSweepScreen.vue')),
+  screen('/sweeps/:id', 'sweep', 'Sweep', () => import('../screens/sweeps/SweepScreen.vue')),
+  screen('/sweeps/:id/grid', 'sweepGrid', 'Grid', () => import('../screens/sweeps/SweepGridScreen.vue')),
+  screen('/data', 'data', 'Data', () => import('../screens/data/DataScreen.vue')),
+  screen('/workers', 'workers', 'Workers', () => import('../screens/workers/WorkersScreen.vue')),
+  screen('/guide', 'guide', 'Guide', () => import('../screens/guide/GuideScreen.vue')),
+  screen('/guide/trained/:keys', 'trained', 'Guide', () => import('../screens/guide/TrainedScreen.vue')),
+  screen('/settings', 'settings', 'Settings', () => import('../screens/settings/SettingsScreen.vue')),
   {
     path: '/:rest(.*)',
     redirect({ path }) {
-      useToasts().toast.info(`There is no screen at ${shortenText(path, 60)}. These are the runs.`);
+      toast.info(`There is no screen at ${shortenText(path, 60)}. These are the runs.`);
       return { path: '/runs', query: {} };
     },
   },

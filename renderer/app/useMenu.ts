@@ -5,7 +5,7 @@ import { attempt } from '../data/attempt.ts';
 import { exportedNow, findOnScreen } from '../data/screen-offer.ts';
 import { useEvents } from '../data/useEvents.ts';
 import { useExport } from '../data/useExport.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 
 interface Finder {
   open(): Promise<void>;
@@ -16,7 +16,6 @@ interface Finder {
 export function useMenu(desktop: DesktopClient, finder: () => Finder | null): void {
   const router = useRouter();
   const exportRuns = useExport();
-  const { toast } = useToasts();
 
   const tables = computed(() => (exportedNow() === null ? '' : exportTables.join()));
   watch(

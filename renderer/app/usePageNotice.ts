@@ -1,11 +1,10 @@
 import { useEvents } from '../data/useEvents.ts';
 import { useDesktop } from '../data/useDesktop.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 import { formatSentence } from '../words/format.ts';
 
 /** Shows the desktop's notices about this page, e.g. that it crashed and was reloaded, or that a link cannot be opened. */
 export function usePageNotice(): void {
-  const { toast } = useToasts();
   const desktop = useDesktop();
   const take = (): void =>
     void desktop?.takePageNotice({}).then(

@@ -1,10 +1,9 @@
 import { AppError } from '#api';
 import { useEvents } from '../data/useEvents.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 
 /** Reports when a picture or report that the desktop was to save did not reach the disk. */
 export function useSaveFailures(): void {
-  const { toast } = useToasts();
   useEvents((event) => {
     if (event.kind !== 'fileNotSaved') return;
     const message = `${event.fileName} was not saved: writing it failed; check the disk and save it again`;

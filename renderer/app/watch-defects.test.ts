@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError, maxDefectLength } from '#api';
 import { settle } from '../data/composable-fixture.ts';
-import { useToasts } from '../data/useToasts.ts';
+import { act, dismiss, toasts } from '../data/toasts.ts';
 import { watchDefects } from './watch-defects.ts';
 
-const { toasts, dismiss, act } = useToasts();
 const clear = (): void => [...toasts].forEach(({ id }) => dismiss(id));
 beforeEach(clear);
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { AppError, maxDefectLength, type Client } from '#api';
 import type { App } from 'vue';
-import { useToasts } from '../data/useToasts.ts';
+import { toast } from '../data/toasts.ts';
 
 /** Browsers report this when a layout needs a second pass, which it gets. */
 const harmless = /^ResizeObserver loop/;
@@ -16,7 +16,6 @@ export function watchDefects(
   client: Pick<Client, 'reportDefect'>,
   page: Pick<Window, 'addEventListener'> = window,
 ): void {
-  const { toast } = useToasts();
   const reported = new Set<string>();
 
   function show(thrown: unknown): void {

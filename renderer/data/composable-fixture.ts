@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createApp, effectScope, shallowRef, type Plugin, type ShallowRef } from 'vue';
 import { installHost, type Host } from './host.ts';
 import { createPreferences } from './preferences.ts';
-import { useToasts } from './useToasts.ts';
+import { toasts } from './toasts.ts';
 
 /** A test's answers in place of the host; commands that are not listed fail as unavailable. */
 export type FakeClient = { readonly [Command in keyof Client]?: (input: never) => unknown };
@@ -24,7 +24,7 @@ export function mountComposable<Result>(
   client: FakeClient = {},
   { plugins = [], host = {} }: { plugins?: readonly Plugin[]; host?: Partial<Host> } = {},
 ): Mounted<Result> {
-  useToasts().toasts.splice(0); // they belong to the page, and so include those of earlier tests
+  toasts.splice(0); // they belong to the page, and so include those of earlier tests
   const connection = shallowRef<ConnectionState>('open');
   const listeners = new Set<(event: AppEvent) => void>();
   const answering = client as unknown as Client;

@@ -2,9 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { mountComposable } from './composable-fixture.ts';
 import { useEmptyTrash } from './useEmptyTrash.ts';
-import { useToasts } from './useToasts.ts';
+import { toasts } from './toasts.ts';
 
-const { toasts } = useToasts();
 afterEach(() => void toasts.splice(0));
 
 const things = (...ids: readonly string[]) => ids.map((id) => ({ id, name: `run ${id}` }));

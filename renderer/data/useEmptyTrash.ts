@@ -2,7 +2,7 @@ import { maxRunIds, type CommandInput, type TrashContents } from '#api';
 import { computed, ref, shallowRef } from 'vue';
 import { askToDelete, tellDeleted, type DeletionWords } from '../words/trash-words.ts';
 import { useClient } from './useClient.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 /**
  * Deletes what is in the trash after asking: the question lists what the trash holds at that moment, and only that is deleted, whatever is
@@ -10,7 +10,6 @@ import { useToasts } from './useToasts.ts';
  */
 export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   const client = useClient();
-  const { toast } = useToasts();
   const asked = shallowRef<{ readonly contents: TrashContents; readonly isPart: boolean } | null>(null);
 
   const isAsking = ref(false);

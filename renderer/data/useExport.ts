@@ -1,12 +1,11 @@
 import { AppError, type CommandInput } from '#api';
 import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 /** Prepares a CSV file on the host and lets the user save it. Resolves when it is saved or cancelled, or an error is shown. */
 export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<void> {
   const { client, saveExport } = useHost();
-  const { toast } = useToasts();
   return (query) =>
     attempt(async () => {
       const { ticket, fileName, notes } = await client.prepareExport(query);

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '#api';
 import { useRenaming } from './useRenaming.ts';
-import { useToasts } from './useToasts.ts';
+import { act, dismiss, toasts } from './toasts.ts';
 
-const { toasts, dismiss, act } = useToasts();
 const clear = (): void => [...toasts].forEach(({ id }) => dismiss(id));
 beforeEach(clear);
 afterEach(clear);

@@ -1,5 +1,5 @@
 import { AppError } from '#api';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 /** The name before the edit; omit it to overwrite any name. */
 type BasedOn = { readonly basedOn?: { readonly name: string } };
@@ -9,7 +9,6 @@ type BasedOn = { readonly basedOn?: { readonly name: string } };
  * a way to set it anyway; after any other failure, with a way to retry.
  */
 export function useRenaming() {
-  const { toast } = useToasts();
   return async function rename<Result>(
     name: string,
     update: (basedOn: BasedOn) => Promise<Result>,

@@ -2,9 +2,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable, settle } from './composable-fixture.ts';
 import { useRunActions } from './useRunActions.ts';
-import { useToasts } from './useToasts.ts';
+import { toasts, undoLatest } from './toasts.ts';
 
-const { toasts, undoLatest } = useToasts();
 afterEach(() => void toasts.splice(0));
 
 function mountActions(client: Parameters<typeof mountComposable>[1]) {

@@ -6,7 +6,7 @@ import { useClient } from './useClient.ts';
 import type { BackStep } from './run-changes.ts';
 import { useRenaming } from './useRenaming.ts';
 import { useRunChanges } from './useRunChanges.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 type RunIds = readonly string[];
 /** A run as it was before its tags change. */
@@ -26,7 +26,6 @@ function tagsBack(runs: readonly Tagged[], added: readonly string[], removed: re
 export function useRunActions() {
   const client = useClient();
   const router = useRouter();
-  const { toast } = useToasts();
   const { tell } = useRunChanges();
 
   const renaming = useRenaming();

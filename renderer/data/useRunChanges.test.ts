@@ -3,7 +3,7 @@ import { AppError } from '#api';
 import { type FakeClient, mountComposable, settle } from './composable-fixture.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { useRunChanges } from './useRunChanges.ts';
-import { useToasts } from './useToasts.ts';
+import { toasts, undoLatest } from './toasts.ts';
 
 /** What the host stores, across all pages. */
 function keeping() {
@@ -25,7 +25,6 @@ async function mountPage(client: FakeClient, preferences: Preferences) {
   return result;
 }
 
-const { toasts, undoLatest } = useToasts();
 const texts = (): string[] => toasts.map(({ text }) => text);
 
 it('are offered again by the next page, latest first, and gone once they are undone', async () => {

@@ -4,7 +4,7 @@ import { onStanding } from './on-standing.ts';
 import type { BackStep, RunChange } from './run-changes.ts';
 import { useClient } from './useClient.ts';
 import { usePreference } from './usePreference.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 const mostKept = 20;
 /** Limit on all stored changes, in characters of JSON: every start reads them. About 20,000 ids fit. */
@@ -14,7 +14,6 @@ const mostCharacters = 300_000;
 export function useRunChanges() {
   const client = useClient();
   const kept = usePreference('runs.changes');
-  const { toast } = useToasts();
   const latestFirst = (): [string, RunChange][] =>
     Object.entries(kept.value).toSorted(([, a], [, b]) => b.at - a.at);
 

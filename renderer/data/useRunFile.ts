@@ -1,12 +1,11 @@
 import type { CommandInput } from '#api';
 import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 /** Makes files of a run on the host and lets the user save them one by one. Stops at the first that is cancelled or fails. */
 export function useRunFile(): (...queries: CommandInput<'prepareRunFile'>[]) => Promise<void> {
   const { client, saveExport } = useHost();
-  const { toast } = useToasts();
   return (...queries) =>
     attempt(async () => {
       const saved: string[] = [];

@@ -3,7 +3,7 @@ import { defaultTableLayout, type RunView } from '#api';
 import { mountComposable } from './composable-fixture.ts';
 import { usePreference } from './usePreference.ts';
 import { useRunViews } from './useRunViews.ts';
-import { useToasts } from './useToasts.ts';
+import { undoLatest } from './toasts.ts';
 
 const view = (name: string): RunView => ({
   name,
@@ -38,7 +38,7 @@ it('restores a deleted view at its place', async () => {
   const [a] = [add(view('a')), add(view('b'))];
   remove(a);
   expect(names()).toEqual(['b']);
-  await useToasts().undoLatest();
+  await undoLatest();
   expect(names()).toEqual(['a', 'b']);
 });
 

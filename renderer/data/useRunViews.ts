@@ -2,7 +2,7 @@ import { readRunView, replacedView, type RunView } from '#api';
 import { computed } from 'vue';
 import { toPlain } from './to-plain.ts';
 import { usePreference } from './usePreference.ts';
-import { useToasts } from './useToasts.ts';
+import { toast } from './toasts.ts';
 
 /** A saved view, and the parts of it that this version cannot show. */
 export interface SavedView extends RunView {
@@ -16,7 +16,6 @@ type StoredView = Readonly<Record<string, unknown>>;
 /** Saved views. Each is stored separately, so that windows changing different ones keep both changes. */
 export function useRunViews() {
   const stored = usePreference('runs.views');
-  const { toast } = useToasts();
   const placeOf = (id: string): number => Number(stored.value[id]?.['place'] ?? 0);
 
   /** In the order shown in the rail. */

@@ -4,6 +4,7 @@ import { cutText, datasetOf, maxNameLength, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { importFile } from './commands/import.ts';
 import { UsageError } from './exit.ts';
+import { requireFiles } from './open-file.ts';
 import { type ConfigOptions, readConfig } from './read-config.ts';
 import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from './table-options.ts';
 
@@ -27,12 +28,14 @@ export function addFileOptions(command: Command): Command {
   return addTableOptions(command, 'With --data, options of import:');
 }
 
-/** Options for reading a file make no sense without one: throws UsageError. */
-export function requireData({ data, testData, ...options }: DataOptions): void {
+/** The files can be read, and options for reading them are not given without them: throws UsageError. */
+export async function requireData({ data, testData, ...options }: DataOptions): Promise<void> {
   const given = [...(testData === undefined ? [] : ['--test-data']), ...givenTableOptions(options)];
   if (data === undefined && given.length > 0) {
     throw new UsageError(`got ${given.join(', ')}; allowed: with --data`);
   }
+  importOptionsOf(options);
+  await requireFiles(data, testData);
 }
 
 /**
@@ -40,8 +43,6 @@ export function requireData({ data, testData, ...options }: DataOptions): void {
  * would suggest that it trains on other data. Throws UsageError.
  */
 export async function configOfFile(app: Lambdascope, file: string, options: DataOptions): Promise<RunConfig> {
-  // Mistakes in the options are reported before a file is imported, unless they depend on it.
-  importOptionsOf(options);
   const dataset = datasetOf(await importFile(app, file, options, { test: options.testData }));
   const own = cutText(basename(file, extname(file)).trim(), maxNameLength);
   const name = options.name ?? (options.config === undefined && own !== '' ? own : undefined);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
@@ -151,8 +153,13 @@ test.each([
 test.each([
   ['import', '/no/such.csv'],
   ['import-runs', '/no/such.csv'],
-])('a file that is not there is one plain line and exit code 2: %s', async (...args) => {
-  const { code, stdout, stderr } = await cli([...args, '--data-dir', temporaryFolder()]);
+  ['run', '--data', '/no/such.csv'],
+  ['sweep', '--data', '/no/such.csv'],
+  ['run', '--data', import.meta.filename, '--test-data', '/no/such.csv'],
+])('a file that is not there is one plain line, and no history is begun: %s', async (...args) => {
+  const dataDir = join(temporaryFolder(), 'history');
+  const { code, stdout, stderr } = await cli([...args, '--data-dir', dataDir]);
   expect(stderr).toBe('error: cannot read /no/such.csv: no such file or directory\n');
   expect([code, stdout]).toEqual([2, '']);
+  expect(existsSync(dataDir)).toBe(false);
 });

@@ -12,6 +12,11 @@ export async function openFile(file: string): Promise<FileHandle> {
   }
 }
 
+/** Throws UsageError if one of the files named by the user cannot be read; without it a data folder would be made first. */
+export async function requireFiles(...files: readonly (string | undefined)[]): Promise<void> {
+  for (const file of files) if (file !== undefined) await (await openFile(file)).close();
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   ENOTDIR: 'part of the path is not a folder',

@@ -1,22 +1,28 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { databaseFileName, openConnection } from './connection.ts';
+import { type Connection, databaseFileName, openConnection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { databaseOfVersion, released } from './old-database.fixture.ts';
 import { openStorage } from './storage.ts';
 import { storageOptions, temporaryFolder } from './store-fixture.ts';
 
+/** Makes a change that the database refuses for ended runs. */
+function whileChangeable(db: Connection, change: () => void): void {
+  const name = 'runs_ended_are_immutable';
+  const trigger = db
+    .prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?')
+    .pluck()
+    .get(name)!;
+  db.exec(`DROP TRIGGER ${name}`);
+  change();
+  db.exec(trigger);
+}
+
 it('completes the configs of version 1 and keeps every number in them', () => {
   const db = databaseOfVersion(temporaryFolder(), 1);
   const edge =
     '{"seed":4294967295,"decay":1e-8,"tiny":5e-324,"tenth":0.1,"optimizer":{"kind":"sgd"},"batchSize":null}';
-  const trigger = db
-    .prepare<[], string>(`SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
-    .pluck()
-    .get()!;
-  db.exec('DROP TRIGGER runs_ended_are_immutable');
-  db.prepare('UPDATE runs SET config = ?').run(edge);
-  db.exec(trigger);
+  whileChangeable(db, () => db.prepare('UPDATE runs SET config = ?').run(edge));
   migrate(db, released.slice(0, 2));
   const config = JSON.parse(db.prepare<[], string>('SELECT config FROM runs').pluck().get()!) as object;
   expect(config).toMatchObject({
@@ -176,4 +182,16 @@ it('gives runs of version 5 their evaluated training loss where it is known, and
   expect(evaluated.map((row) => row.slice(9))).toEqual(values);
   expect(evaluated.slice(0, 3).map((row) => row.slice(0, 9))).toEqual(rows);
   upgraded.close();
+});
+
+it('makes the overviews of long runs again, and keeps those of shorter ones', () => {
+  const db = databaseOfVersion(temporaryFolder(), 15);
+  whileChangeable(db, () => db.exec('UPDATE runs SET epochs_done = 299999 + run_id'));
+  db.exec('UPDATE runs SET overview_epochs = epochs_done');
+  migrate(db, released);
+  expect(db.prepare('SELECT run_id, overview_epochs FROM runs ORDER BY run_id').raw().all()).toEqual([
+    [1, 300_000],
+    [2, null],
+  ]);
+  db.close();
 });

@@ -40,7 +40,7 @@ import { useRunSearch } from '../../data/useRunSearch.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import { useStudies } from '../../data/useStudies.ts';
 import { useTheme } from '../../data/useTheme.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 import { useWorkers } from '../../data/useWorkers.ts';
 import { exportedNow } from '../../data/screen-offer.ts';
 import { useExport } from '../../data/useExport.ts';
@@ -62,7 +62,6 @@ export function usePaletteItems(
 } {
   const router = useRouter();
   const route = useRoute();
-  const { toast } = useToasts();
   const { activity } = storeToRefs(useActivity());
   const { theme, resolved } = useTheme();
   const actions = useRunActions();

@@ -1,5 +1,5 @@
 import { shortenText } from '#api';
-import { useToasts } from '../useToasts.ts';
+import { toast } from '../toasts.ts';
 
 const longestText = 40;
 const mostTold = 4;
@@ -15,5 +15,5 @@ function tell(): void {
   const more = unread.size - mostTold;
   const parts = [...[...unread].slice(0, mostTold), ...(more > 0 ? [`${more} more`] : [])];
   unread.clear();
-  useToasts().toast.info(`The address asks for something unknown, which was left out: ${parts.join(', ')}`);
+  toast.info(`The address asks for something unknown, which was left out: ${parts.join(', ')}`);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from '../composable-fixture.ts';
 import { usePreference } from '../usePreference.ts';
-import { useToasts } from '../useToasts.ts';
+import { toasts } from '../toasts.ts';
 import { count, namesKind, oneOfKind, orNone, rangeKind } from './address-kinds.ts';
 import { shownRoute } from './shown-address.ts';
 import { useAddress, useAddressPreference } from './useAddress.ts';
@@ -133,7 +133,7 @@ it('a change of most of the screen gets its own history entry: Back undoes it', 
 it('reports in one message what cannot be read of the address, and removes it', async () => {
   const { router, pass } = await screen('/runs/a?at=-8&zoom=5..2&hidden=loss');
   await pass(0);
-  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+  expect(toasts.map(({ text }) => text)).toEqual([
     'The address asks for something unknown, which was left out: at=-8, zoom=5..2',
   ]);
   expect(router.currentRoute.value.fullPath).toBe('/runs/a?hidden=loss');

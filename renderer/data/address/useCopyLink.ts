@@ -2,14 +2,13 @@ import { linkTo } from '#api';
 import { useRouter } from 'vue-router';
 import { attempt } from '../attempt.ts';
 import { useDesktop } from '../useDesktop.ts';
-import { useToasts } from '../useToasts.ts';
+import { toast } from '../toasts.ts';
 import { shownRoute } from './shown-address.ts';
 
 /** Copies a link to what the screen shows now: one that opens the desktop app, or under `serve` the page's address. */
 export function useCopyLink(): () => Promise<void> {
   const router = useRouter();
   const desktop = useDesktop();
-  const { toast } = useToasts();
   return async () => {
     await attempt(async () => {
       const route = shownRoute(router);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toasts } from '../../data/toasts.ts';
 import { useComparedSeries } from './useComparedSeries.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -96,7 +96,6 @@ it('forgets a run that was removed, even if its curve arrives later', async () =
 
 it('is silent about a failure once its screen is gone', async () => {
   const { unmount, readManySeries } = mountCompared();
-  const { toasts } = useToasts();
   const before = toasts.length;
   unmount();
   await readManySeries.asked[0]!.fail('late failure');

@@ -4,7 +4,7 @@ import type { AxisRange } from '../../figure/ticks.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 import { pointsPerRun } from './points-per-run.ts';
 
 /** What has been read of one run: all epochs and, while zoomed into a run with too many, the interval around the view in more detail. */
@@ -51,7 +51,6 @@ export function useComparedSeries(
   isWhole: () => boolean,
 ): ComparedSeries {
   const client = useClient();
-  const { toast } = useToasts();
   const points = shallowRef<ReadonlyMap<string, ComparedPoints>>(new Map());
   const smoothed = shallowRef<ReadonlyMap<string, ComparedPoints>>(new Map());
   const waiting = shallowRef(0);

@@ -3,7 +3,7 @@ import { shallowRef } from 'vue';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { AppError, presets, type DatasetPreview, type RunConfig } from '#api';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { dismiss, toasts } from '../../data/toasts.ts';
 import { useDatasetPreview } from './useDatasetPreview.ts';
 import { useDraft } from './useDraft.ts';
 import { useLaunch } from './useLaunch.ts';
@@ -91,7 +91,6 @@ describe('launching', () => {
   });
 
   it('keeps the draft if the host refuses it, and says why', async () => {
-    const { toasts, dismiss } = useToasts();
     const { result } = mountComposable(
       () =>
         useLaunch(useDraft(config), {

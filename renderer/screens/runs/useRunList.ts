@@ -14,7 +14,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 import { useListedIds } from './useListedIds.ts';
 import { idOf, lineOfRun, listKeys, standing, valuesByField } from './run-lines.ts';
 
@@ -38,7 +38,6 @@ const reloadEveryMs = 400;
 export function useRunList(query: Ref<RunListQuery>) {
   const client = useClient();
   const store = useRunStore();
-  const { toast } = useToasts();
   const lines = shallowRef<(FoldedLine | undefined)[]>([]);
   const total = shallowRef<number | null>(null);
   /** Number of listed runs, folded or not. */

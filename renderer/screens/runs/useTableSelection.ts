@@ -4,7 +4,7 @@ import { attempt } from '../../data/attempt.ts';
 import { namesKind } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { useEvents } from '../../data/useEvents.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 import { missingSentence } from '../shared/drop-missing.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
 import {
@@ -27,7 +27,6 @@ export function useTableSelection(
 ) {
   const inAddress = useAddress<ReadonlySet<string>>('selected', namesKind, new Set());
   const selection = shallowRef<Selection>({ ...emptySelection, ids: inAddress.value });
-  const { toast } = useToasts();
   const idAt = (index: number): string | undefined => table().list.idAt(index);
   const selectedIds = computed(() => [...selection.value.ids]);
   const allSelected = computed<boolean | 'some'>(() => {

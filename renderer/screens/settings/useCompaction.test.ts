@@ -2,10 +2,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { nextTick, ref } from 'vue';
 import type { Activity, HostInfo } from '#api';
 import { mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toasts } from '../../data/toasts.ts';
 import { useCompaction } from './useCompaction.ts';
 
-const { toasts } = useToasts();
 afterEach(() => void toasts.splice(0));
 
 const MiB = 1024 * 1024;

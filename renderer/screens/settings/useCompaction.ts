@@ -4,7 +4,7 @@ import { computed, ref, watch } from 'vue';
 import { tellDeleting } from '../../words/trash-words.ts';
 import { useActivity } from '../../data/useActivity.ts';
 import { useClient } from '../../data/useClient.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 
 /** Less than this is not worth it. */
 const leastFreeBytes = 1024 * 1024;
@@ -12,7 +12,6 @@ const leastFreeBytes = 1024 * 1024;
 /** Returns free space inside the database to the disk. `changed` is called when its size has changed. */
 export function useCompaction(info: () => HostInfo, changed: () => void) {
   const client = useClient();
-  const { toast } = useToasts();
   const { activity } = storeToRefs(useActivity());
   const isCompacting = ref(false);
   const isDeleting = computed(() => activity.value.deleting !== null);

@@ -1,10 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { AppError, type DataFolder, type DesktopClient, type FolderPlan } from '#api';
 import { mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toasts } from '../../data/toasts.ts';
 import { useDataFolder } from './useDataFolder.ts';
 
-const { toasts } = useToasts();
 afterEach(() => void toasts.splice(0));
 
 const MiB = 1024 * 1024;

@@ -3,12 +3,11 @@ import { shallowRef } from 'vue';
 import { attempt } from '../../data/attempt.ts';
 import { useAction } from '../../data/useAction.ts';
 import { useDesktop } from '../../data/useDesktop.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 
 /** The folder of the history on the desktop: where it is, and moving it. In a browser, none of this is known. */
 export function useDataFolder() {
   const desktop = useDesktop();
-  const { toast } = useToasts();
   /** Null in a browser, and until it is known. */
   const current = shallowRef<DataFolder | null>(null);
   /** For the chosen folder; null if none is chosen. */

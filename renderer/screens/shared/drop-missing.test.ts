@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { shallowRef } from 'vue';
 import { mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toasts } from '../../data/toasts.ts';
 import { dropMissing } from './drop-missing.ts';
 
 it('leaves out what no longer exists, and says so once', async () => {
@@ -16,7 +16,5 @@ it('leaves out what no longer exists, and says so once', async () => {
   known.value = new Set();
   await settle();
   expect([...names.value!]).toEqual(['b']);
-  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
-    '2 runs named in the address are no longer here.',
-  ]);
+  expect(toasts.map(({ text }) => text)).toEqual(['2 runs named in the address are no longer here.']);
 });

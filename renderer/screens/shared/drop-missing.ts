@@ -1,5 +1,5 @@
 import { watch, type Ref } from 'vue';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 import { formatPlural } from '../../words/format.ts';
 
 /**
@@ -10,7 +10,6 @@ export function dropMissing<Names extends ReadonlySet<string> | null>(
   names: Ref<Names>,
   known: () => ReadonlySet<string> | null,
 ): void {
-  const { toast } = useToasts();
   const stop = watch(
     known,
     (there) => {

@@ -3,7 +3,7 @@ import { ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { AppError, presets, type SweepDetail, type SweepPreview, type SweepSummary } from '#api';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { dismiss, toasts } from '../../data/toasts.ts';
 import { readStoredDraft, writeDraft } from './sweep-draft.ts';
 import { useSweepActions } from './useSweepActions.ts';
 import { useSweepDraft } from './useSweepDraft.ts';
@@ -127,7 +127,6 @@ describe('actions on a sweep', () => {
   });
 
   it('show what fails, and report a name set meanwhile', async () => {
-    const { toasts, dismiss } = useToasts();
     const asked: unknown[] = [];
     let changes = 0;
     const { result: actions } = mountComposable(

@@ -2,10 +2,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { AppError } from '#api';
 import { mountComposable } from '../../data/composable-fixture.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toasts, undoLatest } from '../../data/toasts.ts';
 import { useSweepActions } from './useSweepActions.ts';
 
-const { toasts, undoLatest } = useToasts();
 afterEach(() => void toasts.splice(0));
 
 function mountActions(client: Parameters<typeof mountComposable>[1]) {

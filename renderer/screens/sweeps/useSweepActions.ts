@@ -6,7 +6,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useExport } from '../../data/useExport.ts';
 import { useRenaming } from '../../data/useRenaming.ts';
 import { useRunActions } from '../../data/useRunActions.ts';
-import { useToasts } from '../../data/useToasts.ts';
+import { toast } from '../../data/toasts.ts';
 
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
 type Member = { readonly id: string | null; readonly status: RunStatus | null };
@@ -17,7 +17,6 @@ export function useSweepActions(changed: () => void) {
   const runs = useRunActions();
   const renaming = useRenaming();
   const exportRuns = useExport();
-  const { toast } = useToasts();
 
   const change = (work: () => Promise<SweepSummary>): Promise<SweepSummary | undefined> =>
     attempt(async () => {

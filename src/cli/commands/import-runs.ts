@@ -57,20 +57,23 @@ export function addImportRunsCommand(program: Command, environment: Environment,
     .option('--list', 'list earlier imports, each of which can be undone')
     .option('--undo <import>', 'undo an import and delete all its runs, by its id in --list')
     .option('--json', 'print one object per import: what was planned, and what was imported')
-    .action((paths: readonly string[], options: ImportRunsOptions) =>
-      withApp(environment, options.dataDir, 'cli', async (app) => {
-        const other = options.list ? '--list' : options.undo === undefined ? null : '--undo';
-        if (other !== null && paths.length > 0) {
-          throw new UsageError(`got files and ${other}; allowed: one of them`);
-        }
+    .action(async (paths: readonly string[], options: ImportRunsOptions) => {
+      const other = options.list ? '--list' : options.undo === undefined ? null : '--undo';
+      if (other !== null && paths.length > 0) {
+        throw new UsageError(`got files and ${other}; allowed: one of them`);
+      }
+      if (other === null && paths.length === 0) {
+        throw new UsageError('got no file; allowed: one or more files or folders');
+      }
+      const choice = choiceOf(options);
+      const imports = await importsOf(paths);
+      await withApp(environment, options.dataDir, 'cli', async (app) => {
         if (options.list) return list(app, options.json === true);
         if (options.undo !== undefined) return undo(app, options.undo);
-        if (paths.length === 0) throw new UsageError('got no file; allowed: one or more files or folders');
-        const choice = choiceOf(options);
         const stop = new AbortController();
         const dispose = onInterrupt(() => stop.abort());
         try {
-          for (const files of await importsOf(paths)) {
+          for (const files of imports) {
             const outcome = await bringIn(app, files, choice, options.dryRun === true, stop.signal);
             if (outcome === null) return done(exitCode.interrupted);
             await openOutput().write(options.json ? `${toJson(outcome)}\n` : describe(outcome));
@@ -78,8 +81,8 @@ export function addImportRunsCommand(program: Command, environment: Environment,
         } finally {
           dispose();
         }
-      }),
-    );
+      });
+    });
 }
 
 async function list({ handlers }: Lambdascope, asJson: boolean): Promise<void> {

@@ -18,7 +18,7 @@ import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { toJson } from '../json.ts';
 import { addCommand } from '../options.ts';
-import { openFile, unchanged } from '../open-file.ts';
+import { openFile, requireFiles, unchanged } from '../open-file.ts';
 import { openOutput } from '../output.ts';
 import { addTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { say } from '../say.ts';
@@ -38,13 +38,15 @@ export function addImportCommand(program: Command, environment: Environment): vo
     .option('--test <file>', 'a second file with the same columns, used only as the test set of every run');
   addTableOptions(command)
     .option('--json', 'print one object: the table, and the dataset entry for run configs')
-    .action((file: string, options: ImportOptions) =>
-      withApp(environment, options.dataDir, 'cli', async (app) => {
+    .action(async (file: string, options: ImportOptions) => {
+      importOptionsOf(options);
+      await requireFiles(file, options.test);
+      await withApp(environment, options.dataDir, 'cli', async (app) => {
         const table = await importFile(app, file, options, { name: options.name, test: options.test });
         const dataset = datasetOf(table);
         await openOutput().write(options.json ? `${toJson({ table, dataset })}\n` : describe(table));
-      }),
-    );
+      });
+    });
 }
 
 /**

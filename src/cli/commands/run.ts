@@ -36,7 +36,7 @@ export function addRunCommand(program: Command, environment: Environment, done: 
   addFollowOptions(command);
   addPlaceOptions(command);
   addFileOptions(command).action(async (options: RunOptions) => {
-    requireData(options);
+    await requireData(options);
     done(await (options.verify === undefined ? train(environment, options) : verify(environment, options)));
   });
 }

@@ -60,7 +60,7 @@ export function addSweepCommand(program: Command, environment: Environment, done
   addPlaceOptions(command);
   addFileOptions(command).action(async (options: SweepOptions) => {
     requireAlone(options);
-    requireData(options);
+    await requireData(options);
     const { confirm, data } = options;
     const place = placeOf(options);
     const isThere = options.resume !== undefined || confirm !== undefined;

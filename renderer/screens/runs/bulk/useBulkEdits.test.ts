@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { presets, type CommandInput, type RunEdited } from '#api';
 import { mountComposable } from '../../../data/composable-fixture.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toasts, undoLatest } from '../../../data/toasts.ts';
 import { useBulkEdits } from './useBulkEdits.ts';
 
 const stand = (name: string, notes = '') => ({ name, notes, tags: [] });
@@ -33,7 +33,7 @@ function mountEdits() {
   const { result } = mountComposable(useBulkEdits, { editRuns, createRuns, readRuns, stopRuns, trashRuns });
   return { ...result, edits, createRuns, order };
 }
-const said = (): string[] => useToasts().toasts.map(({ text }) => text);
+const said = (): string[] => toasts.map(({ text }) => text);
 
 it('renames only those that get another name, and restores the old ones', async () => {
   const { rename, edits } = mountEdits();
@@ -45,7 +45,7 @@ it('renames only those that get another name, and restores the old ones', async 
     [[{ id: 'a', name: 'new a', basedOn: { name: 'old a' } }]],
     ['Renamed 1 run.'],
   ]);
-  await useToasts().undoLatest();
+  await undoLatest();
   expect(edits[1]).toEqual([
     { id: 'a', name: 'old a', notes: 'seen', basedOn: { name: 'new a', notes: 'seen' } },
   ]);
@@ -54,7 +54,7 @@ it('renames only those that get another name, and restores the old ones', async 
 it('removes a note only from notes that are still as it left them', async () => {
   const { addNote, edits } = mountEdits();
   await addNote([{ id: 'a' }], 'again');
-  await useToasts().undoLatest();
+  await undoLatest();
   expect(edits[1]![0]).toMatchObject({ notes: 'seen', basedOn: { notes: 'again' } });
 });
 
@@ -64,6 +64,6 @@ it('trains as many as one command takes at a time, and undoes all of them, stopp
   expect(await train(Array.from({ length: 2300 }, () => config))).toBe(2300);
   expect(createRuns.mock.calls.map(([{ configs }]) => configs.length)).toEqual([1000, 1000, 300]);
   expect(said()).toEqual(['Queued 2,300 runs.']);
-  await useToasts().undoLatest();
+  await undoLatest();
   expect(order).toEqual(['stop 2299', 'trash 2300']);
 });

@@ -3,7 +3,7 @@ import { attempt } from '../../../data/attempt.ts';
 import { useClient } from '../../../data/useClient.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunActions } from '../../../data/useRunActions.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toast } from '../../../data/toasts.ts';
 import { formatCount } from '../../../words/format.ts';
 
 type Selection = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>;
@@ -15,7 +15,6 @@ const mostRuns = 100;
 export function useCompareGroups() {
   const client = useClient();
   const { compare } = useRunActions();
-  const { toast } = useToasts();
   const grouping = usePreference('compare.grouping');
 
   return (groups: readonly Selection[], by: readonly string[]): Promise<unknown> =>

@@ -6,7 +6,7 @@ import { mountComposable } from '../../../data/composable-fixture.ts';
 import { shownRoute } from '../../../data/address/shown-address.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews } from '../../../data/useRunViews.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toasts } from '../../../data/toasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';
 import { useOpenView } from './useOpenView.ts';
 
@@ -84,13 +84,13 @@ it('is in a link, so that another history shows the same table', async () => {
   expect(link).toMatch(/&sort=gap$/);
   const elsewhere = await mountView(link);
   expect([elsewhere.view.value, elsewhere.layout.value]).toEqual([null, byGap]);
-  expect(useToasts().toasts).toEqual([]);
+  expect(toasts).toEqual([]);
 });
 
 it('says that a view does not exist here, if the address says nothing else about the table', async () => {
   const { layout } = await mountView('/runs?saved=elsewhere');
   await vi.waitFor(() =>
-    expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    expect(toasts.map(({ text }) => text)).toEqual([
       'The address asks for something unknown, which was left out: saved=elsewhere',
     ]),
   );
@@ -119,7 +119,7 @@ it('says once what this version does not understand of it', async () => {
     sparks: 1,
   } as never);
   await open(id);
-  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+  expect(toasts.map(({ text }) => text)).toEqual([
     'newer: Skipped, as this version does not support it: sparks.',
   ]);
 });
@@ -136,7 +136,7 @@ it('shows a view without the columns and fields that no longer exist, says so, a
   const { views, open, layout, isChanged, save } = await mountView();
   const id = views.add({ name: 'sharp', filter: '', layout: otherwise, isPeekOpen: null, chart: null });
   await open(id);
-  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+  expect(toasts.map(({ text }) => text)).toEqual([
     'sharp: Skipped, as this version does not support it: curve.sharpness, sharpness.',
   ]);
   const shown = {

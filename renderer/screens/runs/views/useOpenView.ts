@@ -5,7 +5,7 @@ import { addressWriter } from '../../../data/address/address-writer.ts';
 import { tellUnread } from '../../../data/address/unread-parts.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toast } from '../../../data/toasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';
 import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { tablePartNames } from './table-parts.ts';
@@ -16,7 +16,6 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
   const route = useRoute();
   const router = useRouter();
   const { views, replace } = useRunViews();
-  const { toast } = useToasts();
   const peek = usePreference('runs.peek');
   const chart = usePreference('runs.peekMetric');
 

@@ -2,13 +2,12 @@ import { readViewsFile, writeViewsFile, type RunView } from '#api';
 import { useFileDialog } from '@vueuse/core';
 import { saveBlob } from '../../../ui/save-blob.ts';
 import { useRunViews } from '../../../data/useRunViews.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toast } from '../../../data/toasts.ts';
 import { formatPlural } from '../../../words/format.ts';
 
 /** Files of views: for a colleague, or another machine. */
 export function useViewFiles() {
   const { add, remove } = useRunViews();
-  const { toast } = useToasts();
   const {
     open: choose,
     onChange,

@@ -1,13 +1,12 @@
 import { report, type ImportedSummary } from '#api';
 import { useHost } from '../../../data/host.ts';
 import { useTables } from '../../../data/useTables.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import { toast } from '../../../data/toasts.ts';
 
 /** What follows an import: the list of tables includes it, and the desktop adds the file to its recent files. */
 export function useImported(): (table: ImportedSummary, file: File) => Promise<void> {
   const { desktop, pathOf } = useHost();
   const store = useTables();
-  const { toast } = useToasts();
   return async (table, file) => {
     await store.reload();
     if (table.alreadyStored) {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { attempt } from './attempt.ts';
 import { useAction } from './useAction.ts';
-import { useToasts } from './useToasts.ts';
+import { act, dismiss, toast, toasts, undoLatest } from './toasts.ts';
 
-const { toasts, toast, dismiss, act, undoLatest } = useToasts();
 const texts = (): string[] => toasts.map(({ text }) => text);
 const clear = (): void => [...toasts].forEach(({ id }) => dismiss(id));
 

@@ -18,7 +18,8 @@ export interface ToastAction {
   readonly stays?: boolean;
 }
 
-const toasts = shallowReactive<Toast[]>([]);
+/** Short messages over the page: what went wrong, or what was done and how to undo it. */
+export const toasts = shallowReactive<Toast[]>([]);
 const infoForMs = 8_000;
 let nextId = 1;
 
@@ -29,12 +30,12 @@ function add(toast: Omit<Toast, 'id'>): void {
   if (toast.kind === 'info') setTimeout(() => dismiss(id), infoForMs);
 }
 
-function dismiss(id: number): void {
+export function dismiss(id: number): void {
   const index = toasts.findIndex((toast) => toast.id === id);
   if (index >= 0) toasts.splice(index, 1);
 }
 
-const toast = {
+export const toast = {
   /** Stays until dismissed. The same error is shown once. */
   error(thrown: unknown, action?: ToastAction): void {
     const text = formatSentence(AppError.from(thrown).message);
@@ -48,14 +49,14 @@ const toast = {
 };
 
 /** Undoes the latest action that can be undone. Returns false if there is none. */
-async function undoLatest(): Promise<boolean> {
+export async function undoLatest(): Promise<boolean> {
   const latest = toasts.findLast((shown) => shown.undo);
   if (!latest) return false;
   await undo(latest);
   return true;
 }
 
-async function undo({ id, undo: takeBack }: Toast): Promise<void> {
+export async function undo({ id, undo: takeBack }: Toast): Promise<void> {
   dismiss(id);
   try {
     await takeBack?.();
@@ -64,7 +65,7 @@ async function undo({ id, undo: takeBack }: Toast): Promise<void> {
   }
 }
 
-async function act({ id, action }: Toast): Promise<void> {
+export async function act({ id, action }: Toast): Promise<void> {
   if (!action?.stays) dismiss(id);
   try {
     await action?.run();
@@ -77,7 +78,7 @@ const nothingToUndo =
   'Nothing to undo: of what was done to runs, the last 20 changes can be undone, after a restart too. Trashed runs can be restored from the trash, and “Import runs” lists earlier imports, each of which can be undone.';
 
 /** Says that there is nothing to undo. */
-function tellNothingToUndo(): void {
+export function tellNothingToUndo(): void {
   if (!toasts.some(({ text }) => text === nothingToUndo)) toast.info(nothingToUndo);
 }
 
@@ -88,9 +89,4 @@ export function tellOnce(text: string): void {
   if (told.has(text)) return;
   told.add(text);
   toast.info(text);
-}
-
-/** Short messages over the page: what went wrong, or what was done and how to undo it. */
-export function useToasts() {
-  return { toasts, toast, dismiss, undo, act, undoLatest, tellNothingToUndo };
 }
