@@ -26,12 +26,8 @@ export interface DraftSource {
 }
 
 /** The starting points that an address may name, and how their drafts are kept. */
-const starts = [
-  ['from', 'run'],
-  ['preset', 'preset'],
-  ['guide', 'guide'],
-  ['data', 'data'],
-] as const;
+const starts = ['from', 'preset', 'guide', 'data'] as const;
+type Query = Readonly<Partial<Record<(typeof starts)[number] | 'fork', unknown>>>;
 
 /** The starting point of a new run, and what was typed from there before. */
 export function useStoredDraft() {
@@ -39,27 +35,17 @@ export function useStoredDraft() {
   const drafts = useKeptDrafts('newRun.drafts');
 
   /** The screen's starting point: the query's preset or run, otherwise that of the latest new run's draft, otherwise the first preset. */
-  async function findSource(query: {
-    preset?: unknown;
-    guide?: unknown;
-    data?: unknown;
-    from?: unknown;
-    fork?: unknown;
-  }): Promise<DraftSource> {
+  async function findSource(query: Query): Promise<DraftSource> {
     if (typeof query.fork === 'string') {
       const parent = await client.getRun({ id: query.fork });
-      return {
-        key: `fork:${parent.id}`,
-        label: parent.name,
-        config: { ...parent.config, name: undefined },
-        parent,
-      };
+      const config = { ...parent.config, name: undefined };
+      return { key: `fork:${parent.id}`, label: parent.name, config, parent };
     }
-    const [field, kind] = starts.find(([name]) => typeof query[name] === 'string') ?? [];
+    const field = starts.find((name) => typeof query[name] === 'string');
     const asked =
       field === undefined
         ? (drafts.latest((start) => !start.startsWith('fork:')) ?? '')
-        : `${kind}:${String(query[field])}`;
+        : `${field === 'from' ? 'run' : field}:${String(query[field])}`;
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
