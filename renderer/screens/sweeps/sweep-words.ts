@@ -4,6 +4,7 @@ import {
   countFolds,
   differencesFrom,
   differenceText,
+  explanations,
   type JudgedAt,
   leastSharedData,
   liveCount,
@@ -21,6 +22,15 @@ import { configOfCell } from '../../figures/cell-config.ts';
 import { type CellRow, variesOneStrength } from './cell-rows.ts';
 import { cellName, type GridColumn } from '../../words/grid-columns.ts';
 import { nameInSentence } from '../../words/path-words.ts';
+
+/** What to know about the lowest of several. */
+export const selectionMeaning = [
+  explanations.selection,
+  explanations.simultaneousDifference,
+  explanations.seedsNeeded,
+]
+  .map(({ means, misleads }) => `${means} ${misleads}`)
+  .join(' ');
 
 type Counts = SweepSummary['counts'];
 const few = 5;
