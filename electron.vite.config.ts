@@ -34,9 +34,19 @@ const firstScreen = [
   { name: 'shared', test: /[\\/]src[\\/]/, minShareCount: 2, includeDependenciesRecursively: false },
 ];
 
+/** What asks the host ahead runs as soon as it is there, without waiting for styles or for the rest. */
+const earlyScript = {
+  name: 'early-script',
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler: (html: string) => html.replace(/<script (?=[^>]*\/connection-)/, '<script async '),
+  },
+};
+
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
+    resolve: { alias: { glob: at('build/packaging/no-glob.ts') } },
     build: {
       outDir: 'out/main',
       license,
@@ -77,7 +87,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [vue(), guidePage()],
+    plugins: [vue(), guidePage(), earlyScript],
     worker: { format: 'es', plugins: () => [ownCodeAlone()] },
     build: {
       outDir: 'out/renderer',

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launchReportVariable, launchReports } from '../../electron/launch-report.ts';
 import { testWith } from '../../src/system-needs.fixture.ts';
 import { runDesktop } from './window.ts';
@@ -54,7 +54,7 @@ onPosix('what is interrupted before its window is not served instead', async () 
   const started = join(folder, 'started');
   const script = `trap "exit 3" TERM; touch '${started}'; while :; do sleep 0.05; done`;
   const asked = runDesktop(binary(script), [], interruptions);
-  await vi.waitUntil(() => existsSync(started), 10_000);
+  await expect.poll(() => existsSync(started)).toBe(true);
   interruptions.emit('SIGTERM', 'SIGTERM');
   expect(await asked).toEqual({ exitCode: 130 });
   expect(interruptions.eventNames()).toEqual([]);

@@ -36,8 +36,14 @@ type Entry = [string, AnnotationOptions];
 /** The vertical centre of a row of text below the upper edge. */
 const rowPx = (row: number, { textScale }: ChartTheme): number => (10 + row * 14) * textScale;
 
-/** A mark in its run's colour, with its label above. */
-function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row = 0): Entry[] {
+/** A line from top to bottom at a mark. */
+function upright({ epoch }: ChartMark, borderColor: string, borderDash: number[]) {
+  return { type: 'line', xMin: epoch, xMax: epoch, borderColor, borderWidth: 1, borderDash } as const;
+}
+
+/** A mark in its run's colour, with its label above: beside it, or for the best epoch in a row at the upper edge. */
+function onLine(mark: ChartMark, index: number, frame: MarkFrame, row = 0): Entry[] {
+  const { theme, y } = frame;
   const { value } = mark;
   if (value === undefined || !Number.isFinite(value) || value < y.min || value > y.max) return [];
   const color = theme.series[mark.slot % theme.series.length]!;
@@ -51,122 +57,83 @@ function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row 
     borderColor: color,
     backgroundColor: theme.surface,
   } as AnnotationOptions; // pointStyle is missing from its types
-  if (mark.label === undefined) return [[`${mark.kind}-${index}`, ring]];
-  if (mark.kind === 'best')
-    return [[`best-${index}`, ring], ...above(mark, index, { theme, x, y }, color, row)];
-  const label = caption(mark, value, color, share(mark.epoch, x), theme);
+  const name = `${mark.kind}-${index}`;
+  if (mark.label === undefined) return [[name, ring]];
+  if (mark.kind !== 'best') {
+    return [
+      [name, ring],
+      [`${name}-label`, caption(mark, frame, color)],
+    ];
+  }
+  // No curve runs through a label at the upper edge; a thin line leads down to the mark.
+  const line = { ...upright(mark, withOpacity(color, 0.5), [1, 3]), yMin: value, yMax: y.max };
   return [
-    [`${mark.kind}-${index}`, ring],
-    [`${mark.kind}-label-${index}`, label],
+    [name, ring],
+    [`${name}-line`, line],
+    [`${name}-label`, caption(mark, frame, color, row + index)],
   ];
 }
 
-/** The label of a mark at the upper edge, where no curve runs through it, with a thin line down to the mark. */
-function above(
-  mark: ChartMark,
-  index: number,
-  { theme, x, y }: MarkFrame,
-  color: string,
-  row: number,
-): Entry[] {
-  const line: AnnotationOptions = {
-    type: 'line',
-    xMin: mark.epoch,
-    xMax: mark.epoch,
-    yMin: mark.value!,
-    yMax: y.max,
-    borderColor: withOpacity(color, 0.5),
-    borderWidth: 1,
-    borderDash: [1, 3],
-  };
-  const label = caption({ ...mark, kind: 'onset' }, y.max, color, share(mark.epoch, x), theme);
-  return [
-    [`best-line-${index}`, line],
-    [`best-label-${index}`, { ...label, yAdjust: rowPx(row + index, theme) } as AnnotationOptions],
-  ];
-}
-
-function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
-  const height = Math.min(Math.max(mark.value ?? y.max, y.min), y.max);
-  const line: AnnotationOptions = {
-    type: 'line',
-    xMin: mark.epoch,
-    xMax: mark.epoch,
-    borderColor: theme.danger,
-    borderWidth: 1,
-    borderDash: [2, 2],
-  };
+function diverged(mark: ChartMark, index: number, frame: MarkFrame): Entry[] {
+  const { theme, y } = frame;
   const cross = {
     type: 'point',
     pointStyle: 'crossRot',
     xValue: mark.epoch,
-    yValue: height,
+    yValue: Math.min(Math.max(mark.value ?? y.max, y.min), y.max),
     radius: 5 * theme.textScale,
     borderWidth: 2 * theme.textScale,
     borderColor: theme.danger,
   } as AnnotationOptions; // pointStyle is missing from its types
+  const name = `diverged-${index}`;
   const entries: Entry[] = [
-    [`diverged-${index}`, line],
-    [`diverged-cross-${index}`, cross],
+    [name, upright(mark, theme.danger, [2, 2])],
+    [`${name}-cross`, cross],
   ];
-  if (mark.label !== undefined) {
-    const label = caption(mark, y.max, theme.danger, share(mark.epoch, x), theme);
-    entries.push([
-      `diverged-label-${index}`,
-      { ...label, yAdjust: rowPx(index, theme) } as AnnotationOptions,
-    ]);
-  }
+  if (mark.label !== undefined) entries.push([`${name}-label`, caption(mark, frame, theme.danger, index)]);
   return entries;
 }
 
 /** A line from top to bottom with its label at the top: solid for what happened, dashed for what would have happened. */
-function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Entry[] {
-  const line: AnnotationOptions = {
-    type: 'line',
-    xMin: mark.epoch,
-    xMax: mark.epoch,
-    borderColor: theme.muted,
-    borderWidth: 1,
-    borderDash: mark.kind === 'stop' ? [4, 3] : [],
-  };
+function hairline(mark: ChartMark, row: number, frame: MarkFrame): Entry[] {
+  const { theme } = frame;
   const name = `${mark.kind}-${mark.epoch}`;
-  if (mark.label === undefined) return [[name, line]];
-  const label = caption(mark, y.max, theme.text, share(mark.epoch, x), theme);
-  return [
-    [name, line],
-    [`${name}-label`, { ...label, yAdjust: rowPx(row, theme) } as AnnotationOptions],
-  ];
+  const line: Entry = [name, upright(mark, theme.muted, mark.kind === 'stop' ? [4, 3] : [])];
+  return mark.label === undefined ? [line] : [line, [`${name}-label`, caption(mark, frame, theme.text, row)]];
 }
 
-/** A label beside a mark, on the side with room. */
+/** A label on the side of its mark with room: above it, or in a row below the upper edge. */
 function caption(
-  mark: ChartMark,
-  yValue: number,
+  { epoch, value, label = '' }: ChartMark,
+  { theme, x, y }: MarkFrame,
   color: string,
-  position: number,
-  theme: ChartTheme,
+  row?: number,
 ): AnnotationOptions {
-  const side = position > 0.75 ? 'end' : position < 0.12 ? 'start' : 'center';
-  const upright = mark.kind === 'best' || mark.kind === 'branch';
-  return {
-    type: 'label',
+  const place = (epoch - x.min) / (x.max - x.min);
+  const common = {
+    type: 'label' as const,
     z: 1, // above the hairlines of other marks, too
-    xValue: mark.epoch,
-    yValue,
-    content: [mark.label ?? ''],
-    position: { x: upright ? side : position > 0.5 ? 'end' : 'start', y: upright ? 'end' : 'center' },
-    xAdjust: upright ? 0 : position > 0.5 ? -4 : 4,
-    yAdjust: upright ? -8 : 0,
+    xValue: epoch,
+    content: [label],
     color,
     textStrokeColor: withOpacity(theme.surface, 0.9),
     textStrokeWidth: 3,
-    // Lines that reach the upper edge must not run through the text.
-    backgroundColor: upright ? 'transparent' : withOpacity(theme.surface, 0.85),
     font: { family: theme.fontFamily, size: fontSizePx(theme) },
     padding: { x: 2, y: 0 }, // no taller than a row
   };
-}
-
-function share(epoch: number, { min, max }: AxisRange): number {
-  return (epoch - min) / (max - min);
+  if (row === undefined) {
+    const side = place > 0.75 ? 'end' : place < 0.12 ? 'start' : 'center';
+    const above = { position: { x: side, y: 'end' }, yAdjust: -8, backgroundColor: 'transparent' } as const;
+    return { ...common, ...above, yValue: value! };
+  }
+  const isLate = place > 0.5;
+  return {
+    ...common,
+    yValue: y.max,
+    position: { x: isLate ? 'end' : 'start', y: 'center' },
+    xAdjust: isLate ? -4 : 4,
+    yAdjust: rowPx(row, theme),
+    // Lines that reach the upper edge must not run through the text.
+    backgroundColor: withOpacity(theme.surface, 0.85),
+  };
 }

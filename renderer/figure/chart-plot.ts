@@ -1,4 +1,4 @@
-import type { AxisRange } from './ticks.ts';
+import type { AxisRange, AxisTick } from './ticks.ts';
 
 /** What a colour means; the theme decides how it looks. */
 export type Tint = (
@@ -21,7 +21,8 @@ export interface Datum {
   readonly highX?: number | undefined;
   readonly title: string;
   readonly lines: readonly string[];
-  readonly runIds: readonly string[];
+  /** None by default. */
+  readonly runIds?: readonly string[];
   /** Overrides that of its mark. */
   readonly tint?: Tint;
   readonly shape?: Shape;
@@ -113,7 +114,7 @@ export interface Axis {
   readonly title: string;
   readonly range: AxisRange;
   /** Given if they are not round numbers. */
-  readonly ticks?: readonly { readonly position: number; readonly label: string }[];
+  readonly ticks?: readonly AxisTick[];
   readonly isLogarithmic?: boolean;
   /** Between a slot for 0 and the logarithmic rest. */
   readonly breakAt?: number | null;
@@ -144,6 +145,15 @@ export interface ChartPlot {
   /** Size of a saved picture, if its shape matters. */
   readonly pictureSize?: { readonly widthPx: number; readonly heightPx: number };
 }
+
+/** Red crosses in place of what has no value; no mark without data. */
+export function crosses(data: readonly Datum[], look: Partial<PointsMark> = {}): PointsMark[] {
+  const mark = { kind: 'points', name: 'diverged', tint: { role: 'danger' }, shape: 'cross' } as const;
+  return data.length === 0 ? [] : [{ ...mark, ...look, data }];
+}
+
+/** The value axis of a plot with only one. */
+export const oneAxis = (axis: Axis): Panel[] => [{ id: 'y', weight: 1, ...axis }];
 
 /** The plot of a figure with nothing but a message. */
 export const emptyPlot: ChartPlot = {

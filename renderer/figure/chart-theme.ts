@@ -1,5 +1,5 @@
-import { createSharedComposable } from '@vueuse/core';
-import { computed, nextTick, onScopeDispose, shallowRef, type ComputedRef } from 'vue';
+import { createSharedComposable, useEventListener, useMutationObserver } from '@vueuse/core';
+import { computed, nextTick, shallowRef, type ComputedRef } from 'vue';
 import { paletteSize } from './palette.ts';
 
 /** Colours and type of a chart, resolved from the CSS tokens of the current theme. */
@@ -68,17 +68,8 @@ export const useChartTheme = createSharedComposable((): ComputedRef<ChartTheme> 
   const read = (): void => {
     theme.value = readChartTheme();
   };
-  const observer = new MutationObserver(read);
-  observer.observe(document.documentElement, {
-    attributes: true,
-    attributeFilter: ['data-theme', 'class', 'style'],
-  });
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', read);
-  onScopeDispose(() => {
-    observer.disconnect();
-    system.removeEventListener('change', read);
-  });
+  useMutationObserver(document.documentElement, read, { attributeFilter: ['data-theme', 'class', 'style'] });
+  useEventListener(matchMedia('(prefers-color-scheme: dark)'), 'change', read);
   return computed(() => paper.value ?? theme.value);
 });
 

@@ -1,24 +1,14 @@
-import { newCanvas, pictureRatio } from './canvas-png.ts';
 import type { BuiltState } from './chart-state.ts';
 import { chartConfiguration } from './chart-setup.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import type { PictureSize } from './figure-png.ts';
 import { Chart } from './register.ts';
+import { pictureOfChart, stillOptions, type PictureSize } from './canvas-png.ts';
 
 /** A chart's curves, drawn off screen in a theme. */
-export function curvesPicture(
-  built: BuiltState,
-  theme: ChartTheme,
-  { widthPx, heightPx }: PictureSize,
-): HTMLCanvasElement {
+export function curvesPicture(built: BuiltState, theme: ChartTheme, size: PictureSize): HTMLCanvasElement {
   const datasets = built.datasets.map((dataset) => ({ ...dataset, theme }));
   const state = { ...built, theme, datasets, xTitle: built.xTitle ?? 'epoch' };
-  const canvas = newCanvas(widthPx, heightPx);
   const configuration = chartConfiguration(state);
-  const still = { responsive: false, devicePixelRatio: pictureRatio };
-  const chart = new Chart(canvas, { ...configuration, options: { ...configuration.options, ...still } });
-  const copy = newCanvas(canvas.width, canvas.height);
-  copy.getContext('2d')!.drawImage(canvas, 0, 0);
-  chart.destroy();
-  return copy;
+  const options = { ...configuration.options, ...stillOptions };
+  return pictureOfChart(size, (canvas) => new Chart(canvas, { ...configuration, options }));
 }

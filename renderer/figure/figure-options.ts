@@ -1,8 +1,7 @@
 import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
 import { shortenText } from '#api';
 import { type ChartTheme, fontSizePx } from './chart-theme.ts';
-import type { AxisRange } from './ticks.ts';
-import { formatTicks, linearTicks, logTicks } from './ticks.ts';
+import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
 
 const lineHeightPx = 14;
 /** Width of a title's letter at the default size. */

@@ -1,12 +1,11 @@
+import { wrapText } from './wrap-text.ts';
 import type { ChartConfiguration } from 'chart.js';
-import { newCanvas, pictureRatio } from './canvas-png.ts';
-import { chartFont } from './chart-theme.ts';
-import type { ChartTheme } from './chart-theme.ts';
+import { newCanvas, pictureRatio, pictureOfChart, stillOptions, type PictureSize } from './canvas-png.ts';
+import { chartFont, type ChartTheme } from './chart-theme.ts';
 import type { LegendEntry } from './figure.ts';
-import { type ColourScale, legendPicture } from './figure-legend.ts';
+import { legendPicture, type ColourScale } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
 import { scaleColor } from './scale-color.ts';
-import { wrapText } from './wrap-text.ts';
 
 const marginPx = 16;
 const titleHeightPx = 26;
@@ -14,25 +13,10 @@ const lineHeightPx = 16;
 const scaleHeightPx = 30;
 const scaleWidthPx = 160;
 
-export interface PictureSize {
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
-
 /** A chart drawn once, off screen, at twice the given size. */
-export function chartPicture(
-  configuration: ChartConfiguration,
-  { widthPx, heightPx }: PictureSize,
-): HTMLCanvasElement {
-  const canvas = newCanvas(widthPx, heightPx);
-  const still = { responsive: false, devicePixelRatio: pictureRatio, animation: false };
-  const drawn = { ...configuration };
-  drawn.options = Object.assign({}, configuration.options, still);
-  const chart = newChart(canvas, drawn);
-  const copy = newCanvas(canvas.width, canvas.height);
-  copy.getContext('2d')!.drawImage(canvas, 0, 0);
-  chart.destroy();
-  return copy;
+export function chartPicture(configuration: ChartConfiguration, size: PictureSize): HTMLCanvasElement {
+  const options = Object.assign({}, configuration.options, stillOptions);
+  return pictureOfChart(size, (canvas) => newChart(canvas, { ...configuration, options }));
 }
 
 /** What surrounds a figure's plot in its picture. */

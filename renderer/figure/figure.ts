@@ -1,13 +1,14 @@
 import type { DenseParameters, Histogram } from '#api';
 import type { PlaneContent } from './boundaries/plane-content.ts';
 import type { PlaneTiles } from './boundaries/plane-tile.ts';
-import type { ChartPlot, Tint } from './chart-plot.ts';
+import { emptyPlot, type ChartPlot, type Tint } from './chart-plot.ts';
 import type { PanelContent } from './chart-state.ts';
 import type { ColourScale, KeyMark } from './figure-legend.ts';
 import type { FigureTable, TableSource } from './figure-table.ts';
 import type { MarkerShape } from './palette.ts';
-import type { AxisRange } from './ticks.ts';
+import type { AxisRange, AxisTick } from './ticks.ts';
 import type { UnitMaps } from './units/unit-maps.ts';
+import type { Option } from '../words/options.ts';
 
 export * from './chart-plot.ts';
 
@@ -90,7 +91,7 @@ export interface Column {
   readonly key: string;
   readonly label: string;
   readonly range: AxisRange;
-  readonly ticks: readonly { readonly position: number; readonly label: string }[];
+  readonly ticks: readonly AxisTick[];
   /** A place in words. */
   describe(place: number): string;
 }
@@ -156,7 +157,7 @@ export interface SpansPlot {
   readonly links: readonly { readonly from: number; readonly to: number; readonly at: number }[];
   /** Moments worth a mark. */
   readonly moments: readonly { readonly row: number; readonly at: number }[];
-  ticks(range: AxisRange, most: number): readonly { readonly position: number; readonly label: string }[];
+  ticks(range: AxisRange, most: number): readonly AxisTick[];
 }
 
 export type Plot =
@@ -186,7 +187,7 @@ export interface Control {
   readonly key: string;
   readonly label: string;
   readonly value: string | number;
-  readonly options: readonly { readonly value: string | number; readonly label: string }[];
+  readonly options: readonly Option<string | number>[];
   /** Few options, shown side by side. */
   readonly isSegmented?: boolean;
   /** The options speak for themselves: the label is only for screen readers. */
@@ -209,8 +210,8 @@ export interface Figure {
   /** What the numbers say; null until they are complete, absent if they are not put into words. */
   readonly finding?: string | null | undefined;
   /** Shown instead of the plot if there is nothing to draw. */
-  readonly message: string | null;
-  readonly controls: readonly Control[];
+  readonly message?: string | null | undefined;
+  readonly controls?: readonly Control[] | undefined;
   /** Whether values are on a logarithmic axis; absent if they cannot be. The choice has the key `scaleChoice`. */
   readonly isLogarithmic?: boolean | undefined;
   /** The name of that choice; `log y` by default. */
@@ -219,7 +220,7 @@ export interface Figure {
    * A few values far from all others: the most extreme one, and whether they may leave the frame. The choice has the key `outliersChoice`.
    */
   readonly outliers?: { readonly extreme: number; readonly isIgnored: boolean } | undefined;
-  readonly legend: readonly LegendEntry[];
+  readonly legend?: readonly LegendEntry[];
   /**
    * `title`: beside the title if short. `pictures`: only in saved pictures, because the page names its lines. By default below the title.
    */
@@ -233,6 +234,12 @@ export interface Figure {
   /** Everything recorded, minus what is switched off, if the table lacks some of it: this goes into a file. */
   readonly wholeTable?: ((hidden: ReadonlySet<string>) => Promise<FigureTable>) | undefined;
 }
+
+/** What a figure shows that has nothing but a message. */
+export const nothingShown: Pick<Figure, 'plot' | 'table'> = {
+  plot: emptyPlot,
+  table: { columns: [], rows: [] },
+};
 
 /** The choice next to a figure's title between `linear` and `logarithmic` values. */
 export const scaleChoice = 'scale';

@@ -25,7 +25,6 @@ export function linesFigure({ content, wholeSeries, ...words }: LinesFigure): Fi
   return {
     legendPlace: 'pictures',
     ...words,
-    controls: [],
     legend: linesLegend(series),
     plot: { kind: 'curves', content },
     table: (hidden) => tableOf(series, hidden),

@@ -1,20 +1,13 @@
 import { pointsAt, thinStretches } from '#api';
-
-/** Points of one metric in order of epoch. */
-export interface BufferedPoints {
-  readonly epochs: Float64Array;
-  readonly values: Float64Array;
-  /** Some were left out, but no extreme. */
-  readonly thinned?: boolean;
-}
+import type { Curve } from './series.ts';
 
 /** Points of one metric, appended at the end. Views stay valid and never change. */
 export interface SeriesBuffer {
-  append(points: BufferedPoints): void;
+  append(points: Curve): void;
   /** Drops points at any other epoch. */
   keepAt(epochs: Float64Array): void;
   /** The same object until something is appended or dropped. */
-  view(): BufferedPoints;
+  view(): Curve;
 }
 
 /**
@@ -32,11 +25,11 @@ export function createSeriesBuffer({
   let values = new Float64Array(capacity);
   let length = 0;
   let thinned = false;
-  let shown: BufferedPoints | null = null;
+  let shown: Curve | null = null;
 
   const all = () => ({ epochs: epochs.subarray(0, length), values: values.subarray(0, length) });
 
-  function hold(points: BufferedPoints, room: number): void {
+  function hold(points: Curve, room: number): void {
     epochs = new Float64Array(room);
     values = new Float64Array(room);
     epochs.set(points.epochs);

@@ -3,8 +3,17 @@ import type { LineRole } from '../words/metric-words.ts';
 
 export { joined, lowerBound };
 
-/** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
-export interface ChartSeries {
+/** Points of one line, in order of epoch. Arrays are never mutated: a new state is a new object. */
+export interface Curve {
+  readonly epochs: Float64Array;
+  /** NaN and infinities are diverged values. */
+  readonly values: Float64Array;
+  /** Some points were left out, but no extreme. */
+  readonly thinned?: boolean;
+}
+
+/** One line of a chart. */
+export interface ChartSeries extends Curve {
   /** Unique within its chart. */
   readonly key: string;
   /** What the legend toggles together: a run on the compare screen, a metric on the run screen. */
@@ -21,13 +30,8 @@ export interface ChartSeries {
   readonly faint?: boolean;
   /** Without its slot's marker, if dashes and labels distinguish the chart's lines. */
   readonly unmarked?: boolean;
-  readonly epochs: Float64Array;
-  /** NaN and infinities are diverged values. */
-  readonly values: Float64Array;
   /** The interval around each value, drawn as a band. NaN where there is none. */
   readonly band?: SeriesInterval;
-  /** True if the host left points out. */
-  readonly thinned?: boolean;
 }
 
 /** Lower and upper ends at each epoch of a series. */

@@ -4,6 +4,12 @@ export interface AxisRange {
   readonly max: number;
 }
 
+/** A place on an axis, and what is written there. */
+export interface AxisTick {
+  readonly position: number;
+  readonly label: string;
+}
+
 const largest = Number.MAX_VALUE;
 
 /** The interval as far as floating-point numbers allow: both ends and the length are finite, and the ends differ. */
@@ -65,6 +71,16 @@ export function formatTicks(ticks: readonly number[], logarithmic = false): stri
   }
   const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(step || 1) + 1e-9)));
   return ticks.map((tick) => grouped(tick, decimals));
+}
+
+/** The labels of `formatTicks`, each at the position of its tick. */
+export function labelledTicks(
+  ticks: readonly number[],
+  positionOf = (tick: number): number => tick,
+  logarithmic = false,
+): AxisTick[] {
+  const labels = formatTicks(ticks, logarithmic);
+  return ticks.map((tick, index) => ({ position: positionOf(tick), label: labels[index]! }));
 }
 
 function formatTick(value: number): string {

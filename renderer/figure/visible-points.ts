@@ -1,15 +1,9 @@
 import { findExtremes, thinSeries, type BlockExtremes } from '#api';
-import { joined, lowerBound } from './series.ts';
+import { joined, lowerBound, type Curve } from './series.ts';
 import type { AxisRange } from './ticks.ts';
 
-interface Line {
-  readonly epochs: Float64Array;
-  readonly values: Float64Array;
-  readonly thinned?: boolean;
-}
-
 /** The part of a series drawn for one axis interval and plot width. */
-export interface VisiblePoints extends Line {
+export interface VisiblePoints extends Curve {
   /** True if every recorded point of the interval is included, so that points may be marked. */
   readonly raw: boolean;
   /** Epochs of the non-finite values inside the interval. */
@@ -32,7 +26,7 @@ const pointsPerPixel = 2;
  * The points of `line` inside the interval, plus one on either side so that the line runs to the frame. More points than the screen can
  * show are thinned to the minimum and maximum of each pixel: no spike is lost.
  */
-export function visiblePoints(line: Line, options: VisibleOptions): VisiblePoints {
+export function visiblePoints(line: Curve, options: VisibleOptions): VisiblePoints {
   const { range, logarithmicX, logarithmicY } = options;
   const inside = { from: lowerBound(line.epochs, range.min), to: lowerBound(line.epochs, range.max + 1e-9) };
   const from = Math.max(inside.from - 1, logarithmicX ? lowerBound(line.epochs, Number.MIN_VALUE) : 0);
@@ -62,7 +56,7 @@ function extremesOf(values: Float64Array): BlockExtremes {
 }
 
 function inspect(
-  { epochs, values }: Line,
+  { epochs, values }: Curve,
   { from, to }: Part,
   extremes: BlockExtremes,
   logarithmicX: boolean,
@@ -81,16 +75,16 @@ function inspect(
 
 /** Thins each decade of epochs to its own share of the width: on a logarithmic axis the first are the widest. */
 function thinByDecade(
-  { epochs, values }: Line,
+  { epochs, values }: Curve,
   part: Part,
   extremes: BlockExtremes,
   range: AxisRange,
   budget: number,
-): Line {
+): Curve {
   if (part.to - part.from <= budget) return thinSeries(epochs, values, budget, part);
   const first = Math.max(1, range.min);
   const decades = Math.max(Math.log10(range.max / first), 0.1);
-  const parts: Line[] = [];
+  const parts: Curve[] = [];
   for (let power = Math.floor(Math.log10(first)), from = part.from; from < part.to; power++) {
     const to = Math.min(part.to, lowerBound(epochs, 10 ** (power + 1)));
     const share = Math.max(4, Math.ceil(budget / decades));

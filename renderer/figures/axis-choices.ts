@@ -1,6 +1,7 @@
 import type { Choices, Control } from '../figure/figure.ts';
 import type { Cube } from './cube.ts';
-import { type FigureAxis, mainAxis } from './figure-axes.ts';
+import { mainAxis, type FigureAxis } from './figure-axes.ts';
+import { judgedMetrics, type JudgedMetricKey } from '../words/metric-words.ts';
 
 /** Which axis is on x, and at which point each other axis is held; one without a point varies from line to line. */
 export interface ChosenAxes {
@@ -77,4 +78,17 @@ function holdControl({ index, short, points }: FigureAxis, value: number, canVar
     value,
     options: [...(canVary ? [{ value: every, label: 'each a line' }] : []), ...options],
   };
+}
+
+const offered = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
+export type OfferedMetric = (typeof offered)[number] & JudgedMetricKey;
+
+/** The metric by which a figure compares; validation loss by default. */
+export function metricControl(
+  choices: Choices,
+  label: string,
+): { readonly metric: OfferedMetric; readonly control: Control } {
+  const metric = offered.find((key) => key === choices['metric']) ?? 'validationLoss';
+  const options = offered.map((value) => ({ value, label: judgedMetrics[value].label }));
+  return { metric, control: { key: 'metric', label, value: metric, options } };
 }

@@ -1,13 +1,13 @@
 import { formatLambda } from '../words/format.ts';
 import { lambdaAxis } from '../figure/lambda-axis.ts';
-import { formatTicks, linearTicks, type AxisRange } from '../figure/ticks.ts';
+import { linearTicks, type AxisRange, type AxisTick, labelledTicks } from '../figure/ticks.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 
 /** Where the points of an axis lie along a figure's edge. */
 export interface AxisPlaces {
   place(point: AxisPoint): number;
   readonly range: AxisRange;
-  readonly ticks: readonly { readonly position: number; readonly label: string }[];
+  readonly ticks: readonly AxisTick[];
   /** Between a slot for 0 and the logarithmic rest. */
   readonly breakAt: number | null;
   /** Half the smallest distance between two neighbours. */
@@ -31,12 +31,10 @@ export function axisPlaces({ points, kind, logarithmic }: FigureAxis): AxisPlace
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const margin = (high - low) * 0.06 || 0.5;
   const range = { min: low - margin, max: high + margin };
-  const ticks = linearTicks(range, 8);
-  const texts = formatTicks(ticks);
   return {
     place: ({ value }) => value!,
     range,
-    ticks: ticks.map((position, index) => ({ position, label: texts[index]! })),
+    ticks: labelledTicks(linearTicks(range, 8)),
     breakAt: null,
     halfStep: halfStep(values),
   };

@@ -44,7 +44,6 @@ export function boundariesFigure(
     finding: findingOf(data),
     message,
     controls,
-    legend: [],
     plot: {
       kind: 'planes',
       selected,

@@ -3,7 +3,7 @@ import type { Judgement } from '../figure/boundaries/judge-samples.ts';
 import type { Scene } from '../figure/boundaries/scene.ts';
 import { classEntry } from '../figure/class-look.ts';
 import type { Figure, LegendEntry } from '../figure/figure.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
+import type { FigureTable, FigureCell } from '../figure/figure-table.ts';
 import { formatCount } from '../words/format.ts';
 
 /** What lies over the class regions. */
@@ -40,18 +40,23 @@ export function wrongSentence(epoch: number, readings: readonly Reading[]): stri
   return sets.length === 0 ? `${at}…` : `${at}: ${sets.join(' and ')} wrong.`;
 }
 
+/** The columns of a table with `judgedCells`. */
+export const judgedColumns: readonly string[] = ['training', 'validation'].flatMap((set) =>
+  ['loss', 'accuracy', 'wrong'].map((part) => `${set} ${part}`),
+);
+
+/** How a network does on both sets, as cells of a table. */
+export function judgedCells(scene: Pick<Scene, 'training' | 'validation'> | null | undefined): FigureCell[] {
+  return [scene?.training, scene?.validation].flatMap((judgement) =>
+    judgement ? [judgement.loss, judgement.accuracy, judgement.wrong.length] : [null, null, null],
+  );
+}
+
 /** The numbers of all pictures made so far. */
 export function readingsTable(epochs: readonly number[], scenes: ReadonlyMap<number, Scene>): FigureTable {
-  const parts = ['loss', 'accuracy', 'wrong'];
   return {
-    columns: ['epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))],
-    rows: epochs.map((epoch, index) => {
-      const made = scenes.get(index);
-      const cells = [made?.training, made?.validation].flatMap((judgement) =>
-        judgement ? [judgement.loss, judgement.accuracy, judgement.wrong.length] : [null, null, null],
-      );
-      return [epoch, ...cells];
-    }),
+    columns: ['epoch', ...judgedColumns],
+    rows: epochs.map((epoch, index) => [epoch, ...judgedCells(scenes.get(index))]),
   };
 }
 
@@ -101,7 +106,6 @@ export function boundaryFigure(moment: BoundaryMoment): Figure {
       'The class that the network gives every point of the plane, the stronger the colour the surer it is; lines are where that class changes. Far from any sample it is as sure as ever, and there it has learned nothing.',
     finding: moment.epoch === undefined ? null : wrongSentence(epoch, readingsOf(samples, scene)),
     message: samples ? null : 'Drawing the samples',
-    controls: [],
     legend,
     plot: {
       kind: 'plane',

@@ -1,7 +1,7 @@
 import { shortenText } from '#api';
-import type { Cell, Figure } from '../figure/figure.ts';
+import { oneAxis, type Cell, type Figure } from '../figure/figure.ts';
 import { formatCount, formatPercent } from '../words/format.ts';
-import { classReadings, type ClassReading, type NamedConfusion } from './confusion-words.ts';
+import { classReadings, type ClassReading, type NamedConfusion, classShareScale } from './confusion-words.ts';
 
 export interface ConfusedRun {
   readonly id: string;
@@ -29,13 +29,8 @@ export function classAccuraciesFigure(
       'Of the samples of a class, the share that is taken for it. A class of few samples says little: hovering has their number.',
     finding: message === null ? hardestSentence(rows, set) : null,
     message,
-    controls: [],
-    legend: [],
     legendPlace: 'pictures',
-    scale: {
-      title: 'share of the class’s samples',
-      ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
-    },
+    scale: classShareScale,
     plot: {
       kind: 'chart',
       x: {
@@ -43,20 +38,16 @@ export function classAccuraciesFigure(
         range: { min: -0.5, max: Math.max(1, classes) - 0.5 },
         ticks: names.map((name, position) => ({ position, label: shortenText(name, maxNameLength) })),
       },
-      y: [
-        {
-          id: 'y',
-          title: '',
-          range: { min: -0.5, max: Math.max(1, rows.length) - 0.5 },
-          ticks: rows
-            .map(({ name }, at) => ({
-              position: rows.length - 1 - at,
-              label: shortenText(name, maxNameLength),
-            }))
-            .toReversed(),
-          weight: 1,
-        },
-      ],
+      y: oneAxis({
+        title: '',
+        range: { min: -0.5, max: Math.max(1, rows.length) - 0.5 },
+        ticks: rows
+          .map(({ name }, at) => ({
+            position: rows.length - 1 - at,
+            label: shortenText(name, maxNameLength),
+          }))
+          .toReversed(),
+      }),
       marks: [
         {
           kind: 'cells',

@@ -1,8 +1,15 @@
 import { confusionRates, type Confusion } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
+import type { ColourScale } from '../figure/figure-legend.ts';
 
 export type ConfusionSet = 'validation' | 'test';
+
+/** The colours of a cell, by the share of its class's samples that it has. */
+export const classShareScale: ColourScale = {
+  title: 'share of the class’s samples',
+  ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
+};
 
 /** A confusion matrix with the names of its classes. */
 export interface NamedConfusion {
@@ -67,4 +74,21 @@ function mostFrequentMistake({ matrix, names }: NamedConfusion): string[] {
   if (most === 0 || mistakes.lastIndexOf(most) !== index) return []; // none stands out
   const [label, taken] = [names[Math.floor(index / classes)]!, names[index % classes]!];
   return [`The most frequent mistake: ${label} taken for ${taken}, ${formatPlural(most, 'time')}.`];
+}
+
+/** A row for each pair of classes of each run. */
+export function confusionsTable(
+  runs: readonly { readonly name: string; readonly confusion: NamedConfusion }[],
+): FigureTable {
+  return {
+    columns: ['run', 'class', 'taken for', 'samples'],
+    rows: runs.flatMap(({ name, confusion: { matrix, names } }) =>
+      Array.from(matrix, (count, at) => [
+        name,
+        names[Math.floor(at / names.length)]!,
+        names[at % names.length]!,
+        count,
+      ]),
+    ),
+  };
 }

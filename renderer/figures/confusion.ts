@@ -1,12 +1,13 @@
 import { shortenText } from '#api';
-import type { Axis, Cell, Figure } from '../figure/figure.ts';
-import { formatCount, formatPercent } from '../words/format.ts';
+import { oneAxis, type Axis, type Cell, type Figure } from '../figure/figure.ts';
+import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
 import {
   classReadings,
   confusionFinding,
   type ConfusionSet,
   confusionTable,
   type NamedConfusion,
+  classShareScale,
 } from './confusion-words.ts';
 
 /** Longer class names would leave no room for the squares. */
@@ -30,11 +31,7 @@ export function confusionFigure(
     explanation:
       'A row for each class that samples have, a column for each class that the network takes them for; colours are shares of the row. It is of the final parameters, as the run keeps them, rounded to float32: a sample on the border between two classes may fall on the other side. Balanced accuracy is the mean of the classes’ own accuracies: a rare class counts as much as a frequent one.',
     finding: confusionFinding(set, confusion),
-    legend: [],
-    scale: {
-      title: 'share of the class’s samples',
-      ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
-    },
+    scale: classShareScale,
     plot: {
       kind: 'chart',
       x: {
@@ -43,15 +40,11 @@ export function confusionFigure(
         ticks: ticksAt((index) => index),
         isSteep: names.length > mostUprightNames,
       },
-      y: [
-        {
-          id: 'y',
-          title: 'class of the samples',
-          range,
-          ticks: ticksAt((index) => names.length - 1 - index).toReversed(),
-          weight: 1,
-        },
-      ],
+      y: oneAxis({
+        title: 'class of the samples',
+        range,
+        ticks: ticksAt((index) => names.length - 1 - index).toReversed(),
+      }),
       marks: [{ kind: 'cells', columns: names.length, rows: names.length, data: cellsOf(confusion) }],
       pictureSize: { widthPx: 720, heightPx: 640 },
     },
@@ -66,13 +59,12 @@ function cellsOf(confusion: NamedConfusion): Cell[] {
     const [label, taken] = [Math.floor(index / names.length), index % names.length];
     const share = count / readings[label]!.samples;
     const percent = Number.isNaN(share) ? null : formatPercent(share);
-    const samples = `${formatCount(count)} ${count === 1 ? 'sample' : 'samples'}`;
+    const samples = formatPlural(count, 'sample');
     return {
       x: taken,
       y: names.length - 1 - label,
       title: `${names[label]!} taken for ${names[taken]!}`,
       lines: [percent === null ? samples : `${samples}, ${percent} of the class`],
-      runIds: [],
       text: formatCount(count),
       edge: null,
       hasDiverged: false,

@@ -17,6 +17,7 @@ import { chooseAxes } from './axis-choices.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
 import { bandLabel, type SeedBand, seedBands, type SeedGroup, seedGroups } from './seed-curves.ts';
 import { seedFinding, seedTable } from './seed-words.ts';
+import { optionsOf } from '../words/options.ts';
 
 const metrics: readonly SeriesMetric[] = [
   'validationLoss',
@@ -73,10 +74,7 @@ function layoutControl(choices: Choices): Control {
     label: 'Layout',
     value: choices['layout'] === apart ? apart : 'together',
     isSegmented: true,
-    options: [
-      { value: 'together', label: 'Together' },
-      { value: apart, label: 'Apart' },
-    ],
+    options: optionsOf({ together: 'Together', [apart]: 'Apart' }),
   };
 }
 
@@ -116,7 +114,7 @@ export function curvesFigure(
   return {
     key: 'seed-curves',
     title: `${words.title} over seeds`,
-    ...(words.unit === undefined ? {} : { unit: words.unit }),
+    unit: words.unit,
     explanation: `${words.explanation} ${intervalMeaning(sweep.members)} Each epoch's interval holds for itself alone, and a mean curve may look like none of its runs: the single runs stand behind it.`,
     finding: isReading ? null : [finding, problem ?? ''].filter((sentence) => sentence !== '').join(' '),
     message: messageOf(ids.length, bands.length, isReading, problem),

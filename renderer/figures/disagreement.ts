@@ -50,7 +50,6 @@ export function disagreementFigure(
     finding: findingOf(data),
     message,
     controls,
-    legend: [],
     scale: {
       title: 'networks that name another class than most',
       ticks: [

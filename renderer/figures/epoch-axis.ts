@@ -1,11 +1,10 @@
-import type { AxisRange } from '../figure/ticks.ts';
-import { formatTicks, linearTicks } from '../figure/ticks.ts';
+import { labelledTicks, linearTicks, type AxisRange, type AxisTick } from '../figure/ticks.ts';
 
 /** Positions of epochs on an x axis. */
 export interface EpochAxis {
   position(epoch: number): number;
   readonly range: AxisRange;
-  readonly ticks: readonly { readonly position: number; readonly label: string }[];
+  readonly ticks: readonly AxisTick[];
   /** Between the slot for epoch 0 and the first decade; null on a linear axis. */
   readonly breakAt: number | null;
 }
@@ -17,12 +16,10 @@ const slotDecades = 0.5;
 export function epochAxis(first: number, last: number, logarithmic: boolean): EpochAxis {
   if (!logarithmic) {
     const range = { min: first, max: Math.max(first + 1, last) };
-    const values = linearTicks(range, 7, true);
-    const labels = formatTicks(values);
     return {
       position: (epoch) => epoch,
       range,
-      ticks: values.map((position, index) => ({ position, label: labels[index]! })),
+      ticks: labelledTicks(linearTicks(range, 7, true)),
       breakAt: null,
     };
   }
@@ -30,11 +27,10 @@ export function epochAxis(first: number, last: number, logarithmic: boolean): Ep
   const position = (epoch: number): number => (epoch <= first ? -slotDecades : Math.log10(epoch - first));
   const decades = Math.floor(Math.log10(Math.max(1, last - first)) + 1e-9);
   const epochs = [first, ...Array.from({ length: decades + 1 }, (_, power) => first + 10 ** power)];
-  const labels = formatTicks(epochs);
   return {
     position,
     range: { min: -slotDecades, max: Math.max(0.5, position(last)) },
-    ticks: epochs.map((epoch, index) => ({ position: position(epoch), label: labels[index]! })),
+    ticks: labelledTicks(epochs, position),
     breakAt: -slotDecades / 2,
   };
 }

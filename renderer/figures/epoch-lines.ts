@@ -1,5 +1,12 @@
 import type { Explanation } from '#api';
-import { emptyPlot, type ChartPlot, type Figure, type LineLook, type PointsMark } from '../figure/figure.ts';
+import {
+  emptyPlot,
+  type ChartPlot,
+  type Figure,
+  type LineLook,
+  type PointsMark,
+  oneAxis,
+} from '../figure/figure.ts';
 import type { KeyMark } from '../figure/figure-legend.ts';
 import type { FigureTable } from '../figure/figure-table.ts';
 import type { AxisRange } from '../figure/ticks.ts';
@@ -63,7 +70,7 @@ function plotOf(
     kind: 'chart',
     isReadAlongX: true,
     x: { title: 'epoch', range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-    y: [{ id: 'y', title, range, isLogarithmic, weight: 1 }],
+    y: oneAxis({ title, range, isLogarithmic }),
     marks: [
       ...(at === undefined ? [] : [{ kind: 'rule', x: x.position(at) } as const]),
       ...lines.map(({ label, slot, dash, values }): PointsMark => ({
@@ -77,7 +84,6 @@ function plotOf(
           y: drawable(values[index], isLogarithmic),
           title: `epoch ${formatCount(epoch)}`,
           lines: [`${label}: ${formatMetric(values[index])}`],
-          runIds: [],
           epoch,
         })),
       })),

@@ -1,5 +1,5 @@
 import { classShape } from '../figure/class-look.ts';
-import type { Datum, Mark, PointsMark, Tint } from '../figure/figure.ts';
+import { crosses, type Datum, type Mark, type PointsMark, type Tint } from '../figure/figure.ts';
 import type { AxisRange } from '../figure/ticks.ts';
 import { describeSummary } from '../words/comparison-words.ts';
 import type { AxisPlaces } from './axis-places.ts';
@@ -114,8 +114,7 @@ export function gapCrosses(data: GapData, places: AxisPlaces, { max }: AxisRange
     runIds: cell.members.flatMap(({ status, id }) => (status === 'diverged' ? (id ?? []) : [])),
     isOutside: true,
   }));
-  const mark = { kind: 'points', name: 'diverged', tint: { role: 'danger' }, shape: 'cross' } as const;
-  return marks.length === 0 ? [] : [{ ...mark, radiusPx: 5, data: marks }];
+  return crosses(marks, { radiusPx: 5 });
 }
 
 /** Hairlines at the lowest validation loss and at the pick. */

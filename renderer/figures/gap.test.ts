@@ -87,12 +87,12 @@ describe('the gap figure as a value', () => {
       { label: 'L1 0', tint: { share: 0 }, mark: 'dashed', group: 'L1 0' },
       { label: 'L1 1e-3', tint: { share: 1 }, mark: 'dashed', group: 'L1 1e-3' },
     ]);
-    expect(figureOf(sweep).controls.map(({ key, value }) => [key, value])).toEqual([
+    expect(figureOf(sweep).controls!.map(({ key, value }) => [key, value])).toEqual([
       ['metric', 'loss'],
       ['axis', 0],
       ['hold 1', -1],
     ]);
-    expect(figureOf(sweep, { 'hold 1': 1 }).legend.map(({ label }) => label)).toEqual([
+    expect(figureOf(sweep, { 'hold 1': 1 }).legend!.map(({ label }) => label)).toEqual([
       'training loss',
       'validation loss',
       'gap',

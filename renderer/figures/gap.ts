@@ -9,6 +9,7 @@ import { type DataRange, dataRange, scaleOffers, type ValueScale, valueScale } f
 import { gapCrosses, gapPoints, gapRules, quantitiesOf, tintOfGap } from './gap-marks.ts';
 import { cellsOf, type GapData, gapData, type GapQuantity } from './gap-series.ts';
 import { gapFinding, gapTable } from './gap-words.ts';
+import { optionsOf } from '../words/options.ts';
 
 /** Training, validation and gap along one axis of a sweep; selected runs stand out as points, but the means are of all runs. */
 export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): Figure {
@@ -33,10 +34,7 @@ export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): 
         label: 'Metric',
         value: metric,
         isSegmented: true,
-        options: [
-          { value: 'loss', label: 'Loss' },
-          { value: 'accuracy', label: 'Accuracy' },
-        ],
+        options: optionsOf({ loss: 'Loss', accuracy: 'Accuracy' }),
       },
       ...controls,
     ],

@@ -8,17 +8,16 @@ import {
   fullTitle,
   type LegendEntry,
   scaleChoice,
+  oneAxis,
 } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import { describeSummary } from '../words/comparison-words.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
-import { holdAxes } from './axis-choices.ts';
+import { holdAxes, metricControl } from './axis-choices.ts';
 import { evenPlaces } from './axis-places.ts';
 import { type Cube, heldCells, nothingToShow, type SweepInput, sweepCube } from './cube.ts';
 import type { FigureAxis } from './figure-axes.ts';
-import { edgeOf, type HeatMap, heatMapOf, shareOf } from './heat-map.ts';
-import { heatFinding, heatTable } from './heat-words.ts';
-import { metricControl } from './metric-control.ts';
+import { edgeOf, heatMapOf, shareOf, heatFinding, heatTable, type HeatMap } from './heat-map.ts';
 
 /** Means over seeds on two axes of a sweep as a colour map; cells without selected runs are faded. */
 export function heatMap({ sweep, at, selected, choices }: SweepInput): Figure {
@@ -105,7 +104,7 @@ function plotOf(map: HeatMap, selected: ReadonlySet<string> | null): Figure['plo
   return {
     kind: 'chart',
     x: { title: map.x.long, range: x.range, ticks: x.ticks },
-    y: [{ id: 'y', title: map.y.long, range: y.range, ticks: y.ticks, weight: 1 }],
+    y: oneAxis({ title: map.y.long, range: y.range, ticks: y.ticks }),
     marks: [{ kind: 'cells', columns, rows, data }],
   };
 }

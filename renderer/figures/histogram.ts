@@ -1,12 +1,12 @@
 import type { Explanation, Histogram } from '#api';
-import type { Figure } from '../figure/figure.ts';
+import { oneAxis, type Figure } from '../figure/figure.ts';
 import { formatCount, formatMetric } from '../words/format.ts';
 
 export interface HistogramWords extends Pick<Figure, 'key' | 'title' | 'finding' | 'controls'> {
   /** What is counted, as the axis title. */
   readonly axis: string;
   readonly explanation: Explanation;
-  readonly message: string | null;
+  readonly message?: string | null;
 }
 
 /** How values are distributed, as bars in a colour of the palette; null until they are counted. */
@@ -24,12 +24,11 @@ export function histogramFigure(
     ...words,
     explanation: `${explanation.means} ${explanation.misleads}`,
     message: message ?? (histogram ? nothing : 'Counting'),
-    legend: [],
     plot: {
       kind: 'chart',
       isReadAlongX: true,
       x: { title: axis, range: { min: bins[0]?.from ?? 0, max: bins.at(-1)?.to ?? 1 } },
-      y: [{ id: 'y', title: 'count', range: { min: 0, max: highest * 1.06 }, weight: 1 }],
+      y: oneAxis({ title: 'count', range: { min: 0, max: highest * 1.06 } }),
       marks: [
         {
           kind: 'boxes',
@@ -41,7 +40,6 @@ export function histogramFigure(
             ...{ lowX: from, highX: to, low: 0, high: count },
             title: `${formatMetric(from)} to ${formatMetric(to)}`,
             lines: [formatCount(count)],
-            runIds: [],
           })),
         },
       ],

@@ -1,4 +1,4 @@
-import type { AreaMark, Figure, LegendEntry, Tint } from '../figure/figure.ts';
+import { oneAxis, type AreaMark, type Figure, type LegendEntry, type Tint } from '../figure/figure.ts';
 import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
 import type { EpochAxis } from './epoch-axis.ts';
 import { asShares, type LossPart, lossTable, type StackedLoss } from './loss-parts.ts';
@@ -34,14 +34,7 @@ export function lossFigure(parts: readonly LossPart[], amounts: StackedLoss, loo
       kind: 'chart',
       isReadAlongX: true,
       x: { title: 'epoch', range: axis.range, ticks: axis.ticks, breakAt: axis.breakAt },
-      y: [
-        {
-          id: 'y',
-          title: isShare ? 'share of the loss' : 'nats',
-          range: { min: 0, max: highest },
-          weight: 1,
-        },
-      ],
+      y: oneAxis({ title: isShare ? 'share of the loss' : 'nats', range: { min: 0, max: highest } }),
       marks: [...(at === null ? [] : [{ kind: 'rule', x: axis.position(at) } as const]), ...marks],
     },
     table: lossTable(parts, stack),
@@ -72,7 +65,6 @@ function areasOf(
       y: (tops[index]! += values[part]![index]!),
       title: `epoch ${formatCount(epoch)}`,
       lines: [`${label}: ${format(values[part]![index]!)}`],
-      runIds: [],
     })),
   }));
 }

@@ -1,5 +1,6 @@
-import { denseLayerName, penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
+import { denseLayerName, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
+import { lambdaWords } from '../words/path-words.ts';
 
 /** One term of a loss. */
 export interface LossPart {
@@ -10,29 +11,15 @@ export interface LossPart {
   readonly part: PenaltyPart | null;
 }
 
-const partWords: Readonly<Record<PenaltyPart, string>> = {
-  weightL1: 'weights L1',
-  weightL2: 'weights L2',
-  biasL1: 'biases L1',
-  biasL2: 'biases L2',
-};
-
-const lambdaOf = {
-  weightL1: 'weightRegularizerL1',
-  weightL2: 'weightRegularizerL2',
-  biasL1: 'biasRegularizerL1',
-  biasL2: 'biasRegularizerL2',
-} as const satisfies Record<PenaltyPart, string>;
-
 /** The data loss and every penalty whose lambda is not 0, in forward order. */
 export function lossParts(layers: readonly LayerConfig[]): LossPart[] {
   const dense = layers.filter((layer) => layer.kind === 'dense');
   const penalties = dense.flatMap((layer, index) =>
-    penaltyParts
-      .filter((part) => layer[lambdaOf[part]] !== 0)
-      .map((part): LossPart => ({
+    lambdaWords
+      .filter(({ field }) => layer[field] !== 0)
+      .map(({ part, norm, of }): LossPart => ({
         metric: `layerPenalties.${index}.${part}`,
-        label: `${denseLayerName(index)}, ${partWords[part]}`,
+        label: `${denseLayerName(index)}, ${of} ${norm}`,
         layer: index,
         part,
       })),

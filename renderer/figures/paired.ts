@@ -7,6 +7,8 @@ import {
   type Figure,
   fullTitle,
   type Mark,
+  oneAxis,
+  crosses,
 } from '../figure/figure.ts';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { type AxisRange, finiteRange } from '../figure/ticks.ts';
@@ -15,7 +17,7 @@ import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
 import { formatPlural } from '../words/format.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
 import { type Cube, type SweepInput, sweepCube } from './cube.ts';
-import { metricControl } from './metric-control.ts';
+import { metricControl } from './axis-choices.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';
 
 /** A list of all settings is useful while it can be read; beyond this size each axis is chosen separately. */
@@ -42,7 +44,6 @@ export function pairedFigure({ sweep, at, choices }: SweepInput): Figure {
     finding: data ? findingOf(data) : null,
     message: messageOf(data, baseline === other),
     controls: data ? [{ ...control, isBare: true }, ...controls] : [],
-    legend: [],
     plot: data ? plotOf(data) : emptyPlot,
     table: data ? tableOf(data) : { columns: [], rows: [] },
   };
@@ -117,7 +118,7 @@ function plotOf(data: PairedCells): Figure['plot'] {
   const { mean, ci95 } = summary;
   const ends = ci95 ? { lowX: ci95[0], highX: ci95[1] } : {};
   const lines = [`mean ${describeSummary(summary, formatChange)}`];
-  const means = mean === null ? [] : [{ x: mean, y: 0, ...ends, title: '', lines, runIds: [] }];
+  const means = mean === null ? [] : [{ x: mean, y: 0, ...ends, title: '', lines }];
   const ticks = [
     ...(pairs.length > maxSeedLabels
       ? []
@@ -134,20 +135,16 @@ function plotOf(data: PairedCells): Figure['plot'] {
       data: all.filter(({ isOutside }) => !isOutside),
     },
     { kind: 'points', name: 'mean', tint: { role: 'text' }, shape: 'diamond', radiusPx: 6, data: means },
-    {
-      kind: 'points',
-      name: 'without a difference',
-      tint: { role: 'danger' },
-      shape: 'cross',
-      radiusPx: 5,
-      data: all.filter(({ isOutside }) => isOutside),
-    },
+    ...crosses(
+      all.filter(({ isOutside }) => isOutside),
+      { name: 'without a difference', radiusPx: 5 },
+    ),
     { kind: 'rule', x: 0 },
   ];
   return {
     kind: 'chart',
     x: { title: fullTitle({ title: `difference in ${label}`, unit }), range },
-    y: [{ id: 'y', title: '', range: { min: -0.7, max: pairs.length + 0.7 }, ticks, weight: 1 }],
+    y: oneAxis({ title: '', range: { min: -0.7, max: pairs.length + 0.7 }, ticks }),
     marks,
   };
 }

@@ -1,17 +1,10 @@
-import { type Choices, type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
+import type { Choices, ColumnLine, Figure } from '../figure/figure.ts';
 import { shareOn } from '../figure/columns.ts';
-import type { SweepInput } from './cube.ts';
-import { type ColumnRun, type RunColumns, runColumns } from './run-columns.ts';
-import { describeRun, runsTable, selectionFinding } from './run-words.ts';
+import type { ColumnRun, RunColumns } from './run-columns.ts';
+import { describeRun, runsTable, selectionFinding, ofSweep } from './run-words.ts';
 
 /** Every run of a sweep as a line across what was varied, the seed and the metrics; brushes on the columns select runs. */
-export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
-  const all = runColumns(sweep, at, isLogarithmic);
-  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
-  // A report prints the table, so it is made right away.
-  return { ...parallelOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
-}
+export const parallelFigure = ofSweep(parallelOf);
 
 /** Runs as lines across columns. */
 export function parallelOf(all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices): Figure {

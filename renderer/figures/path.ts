@@ -6,6 +6,7 @@ import {
   type Figure,
   type LegendEntry,
   type PointsMark,
+  crosses,
 } from '../figure/figure.ts';
 import { classEntry, classShape } from '../figure/class-look.ts';
 import { describeSummary } from '../words/comparison-words.ts';
@@ -16,8 +17,16 @@ import { axisPlaces } from './axis-places.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
 import { type DataRange, dataRange, scaleOffers, type ValueScale, valueScale } from './data-range.ts';
 import type { LayerWeights } from './layer-weights.ts';
-import { depthOf, type PathCell, pathCells, type PathData, type PathLayer } from './path-cells.ts';
+import {
+  depthOf,
+  type PathCell,
+  pathCells,
+  type PathData,
+  type PathLayer,
+  type NormKind,
+} from './path-cells.ts';
 import { pathFinding, pathTable } from './path-words.ts';
+import { optionsOf } from '../words/options.ts';
 
 /** Palette slots of dense layers, as on a run's page. */
 const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];
@@ -31,27 +40,13 @@ export function pathFigure(
 ): Figure {
   const cube = sweepCube(sweep, at);
   const { axis, held, controls } = chooseAxes(cube, choices);
-  const norm = choices['norm'] === 'l1' ? 'l1' : 'l2';
+  const norm: NormKind = choices['norm'] === 'l1' ? 'l1' : 'l2';
   const threshold = nearZeroThresholds.find((value) => value === choices['threshold']) ?? 1e-2;
   const way = axis?.ways.find((one) => one === choices['way']) ?? axis?.ways[0] ?? null;
-  const data =
-    axis &&
-    ({
-      axis,
-      norm,
-      threshold,
-      cells: pathCells(cube, weights, { axis, held, way, norm, threshold }),
-    } as const);
+  const cells = axis && pathCells(cube, weights, { axis, held, way, norm, threshold });
+  const data = axis && cells && { axis, norm, threshold, cells };
   const own: Control[] = [
-    {
-      key: 'norm',
-      label: 'Norm',
-      value: norm,
-      options: [
-        { value: 'l2', label: 'L2' },
-        { value: 'l1', label: 'L1' },
-      ],
-    },
+    { key: 'norm', label: 'Norm', value: norm, options: optionsOf({ l2: 'L2', l1: 'L1' }) },
     {
       key: 'threshold',
       label: 'Near zero',
@@ -173,14 +168,13 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
   const [norms, losses] = [rangeOf('norm', scale, { min: 0 }), rangeOf('loss', scale, { min: 0 })];
   // Shares are compared with 0 and 1.
   const shares = rangeOf('share', { isLogarithmic: false, ignoresOutliers: false }, { min: 0, max: 1 });
-  const crosses = cells
+  const diverged = cells
     .filter(({ summary }) => summary.diverged > 0)
     .map(({ point, summary }): Datum => ({
       x: places.place(point),
       y: losses.range.max,
       title: `${axis.short} ${point.label}`,
       lines: [`${summary.diverged} diverged`],
-      runIds: [],
       isOutside: true,
     }));
   const plot: Figure['plot'] = {
@@ -191,22 +185,7 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
       { id: 'share', title: 'share', ...shares, weight: 3 },
       { id: 'loss', title: 'val. loss', ...losses, weight: 3 },
     ],
-    marks: [
-      ...perLayer,
-      loss,
-      ...(crosses.length === 0
-        ? []
-        : [
-            {
-              kind: 'points',
-              name: 'diverged',
-              panel: 'loss',
-              tint: { role: 'danger' },
-              shape: 'cross',
-              data: crosses,
-            } as const,
-          ]),
-    ],
+    marks: [...perLayer, loss, ...crosses(diverged, { panel: 'loss' })],
   };
   return { plot, axes: [norms, losses] };
 }

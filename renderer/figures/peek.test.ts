@@ -61,7 +61,7 @@ it('reads and shows what is chosen, and has its numbers as a table', () => {
     metric: 'gap',
     isLogarithmic: true,
   });
-  expect([figure.title, figure.controls[0]!.value, figure.isLogarithmic]).toEqual([
+  expect([figure.title, figure.controls![0]!.value, figure.isLogarithmic]).toEqual([
     'Generalization gap',
     'gap',
     true,

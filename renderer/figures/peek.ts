@@ -78,7 +78,6 @@ export function peekFigure(runs: readonly PeekedRun[], { metric, isLogarithmic }
     title: isPair ? choice.label : title,
     unit,
     explanation: isPair ? 'Training solid, validation dashed.' : explanation,
-    message: null,
     isLogarithmic,
     content: {
       series,

@@ -1,6 +1,6 @@
 import { calibrationError, type Reliability } from '#api';
 import type { Datum, Figure, Mark } from '../figure/figure.ts';
-import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
+import { formatMetric, formatPercent, formatPlural } from '../words/format.ts';
 
 /** A network that is shown next to others. */
 export interface JudgedRun {
@@ -25,7 +25,6 @@ export function reliabilityFigure(
       'Samples in ten bins by the probability of their most probable class, across, and the share of each bin that is right, up: on the dashed line a network is as often right as it is sure, below it it is too sure. The counts below tell how many samples a point is of. The expected calibration error is the mean distance from the line, by samples; with few samples it comes out too large. The most probable class alone is judged, by the final parameters rounded to float32.',
     finding: message === null ? errorSentence(runs, set) : null,
     message,
-    controls: [],
     legend: [
       ...runs.map(({ id, name, slot }) => ({
         label: name,
@@ -52,7 +51,7 @@ export function reliabilityFigure(
           tint: { role: 'muted' },
           radiusPx: 0,
           line: 'dashed',
-          data: [0, 1].map((end) => ({ x: end, y: end, title: '', lines: [], runIds: [] })),
+          data: [0, 1].map((end) => ({ x: end, y: end, title: '', lines: [] })),
         },
       ],
       pictureSize: { widthPx: 640, heightPx: 640 },
@@ -73,7 +72,7 @@ function lineOf({ id, name, slot, reliability }: JudgedRun, panel: 'accuracy' | 
   const data = [...counts].flatMap((count, bin): Datum[] => {
     if (count === 0) return [];
     const [sure, right] = [confidences[bin]!, accuracies[bin]!];
-    const samples = `${formatCount(count)} ${count === 1 ? 'sample' : 'samples'}`;
+    const samples = formatPlural(count, 'sample');
     return [
       {
         x: sure,

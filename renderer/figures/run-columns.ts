@@ -1,6 +1,6 @@
 import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
 import type { Column } from '../figure/figure.ts';
-import { finiteRange, formatTicks, linearTicks, logTicks } from '../figure/ticks.ts';
+import { finiteRange, linearTicks, logTicks, labelledTicks } from '../figure/ticks.ts';
 import { formatCount } from '../words/format.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
 import type { FigureSweep } from './cube.ts';
@@ -132,14 +132,12 @@ function numberColumn(
   const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
   const margin = (high - low) * 0.04 || Math.abs(high) * 0.05 || 0.5;
   const range = finiteRange(low - margin, high + margin);
-  const ticks = linearTicks(range, 6, whole);
-  const texts = formatTicks(ticks);
   return {
     key,
     label,
     kind,
     range,
-    ticks: ticks.map((position, index) => ({ position, label: texts[index]! })),
+    ticks: labelledTicks(linearTicks(range, 6, whole)),
     breakAt: null,
     describe,
   };
@@ -152,16 +150,7 @@ function logarithmicColumn(
   places: readonly number[],
   format: (value: number) => string,
 ): RunColumn {
-  const { range } = numberColumn(key, label, 'metric', places, String);
-  const ticks = logTicks({ min: 10 ** range.min, max: 10 ** range.max }, 6);
-  const texts = formatTicks(ticks, true);
-  return {
-    key,
-    label,
-    kind: 'metric',
-    range,
-    ticks: ticks.map((value, index) => ({ position: Math.log10(value), label: texts[index]! })),
-    breakAt: null,
-    describe: (place) => format(10 ** place),
-  };
+  const linear = numberColumn(key, label, 'metric', places, (place) => format(10 ** place));
+  const ticks = logTicks({ min: 10 ** linear.range.min, max: 10 ** linear.range.max }, 6);
+  return { ...linear, ticks: labelledTicks(ticks, Math.log10, true) };
 }

@@ -1,6 +1,8 @@
 import type { FigureTable } from '../figure/figure-table.ts';
 import { formatPlural } from '../words/format.ts';
-import type { ColumnRun, RunColumns } from './run-columns.ts';
+import { runColumns, type ColumnRun, type RunColumns } from './run-columns.ts';
+import { scaleChoice, type Figure, type Choices } from '../figure/figure.ts';
+import type { MakeSweepFigure } from './cube.ts';
 
 /** Every run with its values; if some are selected, only those. */
 export function runsTable({ columns, runs }: RunColumns, selected: ReadonlySet<string> | null): FigureTable {
@@ -64,4 +66,17 @@ function settingsOf({ columns }: RunColumns, { places }: ColumnRun): string {
   );
   const shown = settings.slice(0, mostSettings);
   return shown.length === 0 ? '' : ` (${shown.join(', ')}${settings.length > mostSettings ? ', …' : ''})`;
+}
+
+/** A figure of runs on columns, for the runs of a sweep. */
+export function ofSweep(
+  figureOf: (all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices) => Figure,
+): MakeSweepFigure {
+  return ({ sweep, at, selected, choices }) => {
+    const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+    const all = runColumns(sweep, at, isLogarithmic);
+    const scale = { isLogarithmic, scaleLabel: 'log metrics' };
+    // A report prints the table, so it is made right away.
+    return { ...figureOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
+  };
 }

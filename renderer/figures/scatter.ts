@@ -1,10 +1,9 @@
 import { capitalize } from '../words/format.ts';
-import { type Choices, type Datum, type Figure, scaleChoice, type Tint } from '../figure/figure.ts';
+import { type Choices, type Datum, type Figure, type Tint, oneAxis } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
-import type { SweepInput } from './cube.ts';
 import { shareOn } from '../figure/columns.ts';
-import { type ColumnRun, type RunColumn, type RunColumns, runColumns } from './run-columns.ts';
-import { describeRun, runsTable, selectionFinding } from './run-words.ts';
+import type { ColumnRun, RunColumn, RunColumns } from './run-columns.ts';
+import { describeRun, runsTable, selectionFinding, ofSweep } from './run-words.ts';
 
 const sides = [
   { key: 'x', label: 'Across', initial: 'dataLoss' },
@@ -14,13 +13,7 @@ const sides = [
 type Side = (typeof sides)[number]['key'];
 
 /** Every run of a sweep as a point between any two of what was varied, the seed and the metrics; a rectangle selects. */
-export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
-  const all = runColumns(sweep, at, isLogarithmic);
-  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
-  // A report prints the table, so it is made right away.
-  return { ...scatterOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
-}
+export const scatterFigure = ofSweep(scatterOf);
 
 /** Runs as points between two columns, coloured by a third. */
 export function scatterOf(all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices): Figure {
@@ -41,7 +34,7 @@ export function scatterOf(all: RunColumns, selected: ReadonlySet<string> | null,
     plot: {
       kind: 'chart',
       x: { title: x.label, range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-      y: [{ id: 'y', title: y.label, range: y.range, ticks: y.ticks, weight: 1 }],
+      y: oneAxis({ title: y.label, range: y.range, ticks: y.ticks }),
       marks: [
         {
           kind: 'points',

@@ -76,7 +76,7 @@ describe('seed curves', () => {
     expect(curvesFigure(input, request, { ...read, isReading: true }).finding).toBeNull();
     const figure = curvesFigure(input, request, { ...read, isReading: false });
     expect(figure.finding).toMatch(/^Of 2 mean curves/);
-    expect(figure.legend.map(({ label, tint }) => [label, tint])).toEqual([
+    expect(figure.legend!.map(({ label, tint }) => [label, tint])).toEqual([
       ['L2 0, n = 2', { share: 0 }],
       ['L2 1e-3, n = 1, 1 diverged', { share: 1 }],
     ]);

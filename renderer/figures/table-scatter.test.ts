@@ -92,5 +92,5 @@ test('classes differ in shape as well as in colour', () => {
     ['a', 'circle', 2],
     ['b', 'square', 1],
   ]);
-  expect(legend.map(({ mark }) => mark)).toEqual(['point', 'square']);
+  expect(legend!.map(({ mark }) => mark)).toEqual(['point', 'square']);
 });

@@ -90,7 +90,6 @@ export function tableScatter(table: TableDetail, axes: ScatterAxes): Figure {
     explanation:
       'A point is a row as it was in the file, before standardizing. Two features at a time: classes that overlap here may lie apart in others, and a feature that carries no information by itself may carry much together with another.',
     finding: scatterFinding(table, axes),
-    message: null,
     controls: options.length > 1 ? sides : [],
     legend: table.labels.slice(0, mostKeys).map((label, index) => classEntry(index, label)),
     plot: {
@@ -116,7 +115,7 @@ function marksOf(table: TableDetail, axes: ScatterAxes, xs: Float64Array, ys: Fl
     if (Number.isNaN(x + y)) return;
     const first = `${names.x} ${formatMetric(x)}`;
     const lines = axes.y === null ? [first] : [first, `${names.y} ${formatMetric(y)}`];
-    data[target]!.push({ x, y, title: table.labels[target]!, lines, runIds: [] });
+    data[target]!.push({ x, y, title: table.labels[target]!, lines });
   });
   return table.labels.map((label, index): PointsMark => {
     const { tint, shape } = classLook(index);

@@ -1,5 +1,6 @@
 import type { Control } from '../figure/figure.ts';
 import type { DensePlace } from '../words/layer-words.ts';
+import { optionsOf } from '../words/options.ts';
 
 /** More units than this are shown some at a time. */
 export const unitsAtOnce = 64;
@@ -36,30 +37,13 @@ export function rangeControls(units: number, first: number): Control[] {
 /** The choice of how colours are scaled, where outputs have no bounds of their own. */
 export function colourControls(isBounded: boolean, colours: 'layer' | 'unit'): Control[] {
   if (isBounded) return [];
-  return [
-    {
-      key: 'colours',
-      label: 'Colours',
-      value: colours,
-      options: [
-        { value: 'layer', label: 'one scale' },
-        { value: 'unit', label: 'each its own' },
-      ],
-    },
-  ];
+  const options = optionsOf({ layer: 'one scale', unit: 'each its own' });
+  return [{ key: 'colours', label: 'Colours', value: colours, options }];
 }
 
 /** Which unit is shown alone, from 1 on; 0 stands for all of them. */
 export function unitControl(units: number, unit: number): Control {
-  const each = Array.from({ length: units }, (_, index) => ({
-    value: index + 1,
-    label: `unit ${index + 1}`,
-  }));
-  return {
-    key: 'unit',
-    label: 'Unit',
-    isBare: true,
-    value: unit,
-    options: [{ value: 0, label: 'all units' }, ...each],
-  };
+  const each = Array.from({ length: units }, (_, at) => ({ value: at + 1, label: `unit ${at + 1}` }));
+  const options = [{ value: 0, label: 'all units' }, ...each];
+  return { key: 'unit', label: 'Unit', isBare: true, value: unit, options };
 }

@@ -25,7 +25,6 @@ it('units are told apart: live, dead and broken, in their names, the finding and
     key: 'amber-units-dense-1-1200',
     title: 'Units of dense 1',
     note: 'ReLU',
-    message: null,
     finding:
       'Epoch 1,200: 3 units, 1 computes no finite number anywhere, 1 dead: no training sample activates it.',
     scale: {

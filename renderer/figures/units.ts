@@ -49,9 +49,7 @@ export function unitsFigure(moment: UnitsMoment | null, controls: readonly Contr
     note: output === 'dense' ? 'without activation' : place.outputKind,
     explanation,
     finding: told || layerSentence(moment),
-    message: null,
     controls,
-    legend: [],
     scale: scaleOf(moment),
     plot: {
       kind: 'units',
@@ -81,7 +79,6 @@ export function unitFigure(
     note: moment.output === 'dense' ? 'without activation' : place.outputKind,
     explanation,
     finding: unitSentence(moment, 0),
-    message: null,
     controls,
     legend: classes,
     scale: scaleOf(moment),
@@ -105,7 +102,6 @@ function waiting(controls: readonly Control[]): Figure {
     explanation,
     message: 'Working out what the units see',
     controls,
-    legend: [],
     plot: { kind: 'units', label: '', maps: null, tiles: [], marked: null, told: '', keys: '' },
     table: { columns: [], rows: [] },
   };
@@ -190,21 +186,10 @@ function scaleOf({ maps, output, isApart }: UnitsMoment): ColourScale | undefine
   if (reach === undefined) return undefined;
   const isEach = isApart && maps.units.length > 1 && mostOf(output) === null;
   const most = isEach ? 'its largest' : reach === 1 ? '1' : formatMetric(reach);
-  const [title, zero] = ['output', { label: '0' }];
-  return isSigned(output)
-    ? {
-        ...{ title, ramp: 'signed' },
-        ticks: [
-          { share: 0, label: `−${most}` },
-          { share: 0.5, ...zero },
-          { share: 1, label: most },
-        ],
-      }
-    : {
-        ...{ title, ramp: 'rising' },
-        ticks: [
-          { share: 0, ...zero },
-          { share: 1, label: most },
-        ],
-      };
+  const labels = isSigned(output) ? [`−${most}`, '0', most] : ['0', most];
+  return {
+    title: 'output',
+    ramp: isSigned(output) ? 'signed' : 'rising',
+    ticks: labels.map((label, at) => ({ share: at / (labels.length - 1), label })),
+  };
 }

@@ -30,7 +30,6 @@ export function networkFigure(
       'Each line is a weight, the wider and stronger the larger it is beside the largest of its layer: layers cannot be compared by width.',
     finding: layers && `Largest weights at ${at}: ${largest.join(', ')}.`,
     message: messageOf(layers, widths),
-    controls: [],
     legend: [
       { label: 'above zero', tint: { slot: 0 }, mark: 'line' },
       { label: 'below zero', tint: { slot: 1 }, mark: 'line' },
@@ -81,9 +80,6 @@ export function weightSpreadFigure(
     title: label,
     note: weights,
     finding: `${weights} at ${at}; the axis is that of all epochs.`,
-    message: null,
-    controls: [],
-    legend: [],
     plot: {
       kind: 'spread',
       label: `Histogram of the weights of ${label} at ${at}`,

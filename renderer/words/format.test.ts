@@ -87,6 +87,8 @@ describe('formatPercent', () => {
 describe('counts', () => {
   it('separates thousands and agrees with its noun', () => {
     expect(formatCount(10_001)).toBe('10,001');
+    for (const count of [0, 999, 1000, -1000, 123_456_789, Number.MAX_SAFE_INTEGER, 1e21, 1234.5])
+      expect(formatCount(count)).toBe(count.toLocaleString('en-US'));
     expect([formatWhole(10_001), formatWhole(null), formatWhole(Infinity)]).toEqual(['10,001', '–', '∞']);
     expect([formatPlural(1, 'run'), formatPlural(0, 'run'), formatPlural(1200, 'run')]).toEqual([
       '1 run',

@@ -9,8 +9,6 @@ function lazily<Format>(make: () => Format): () => Format {
   return () => (made ??= make());
 }
 
-const counts = lazily(() => new Intl.NumberFormat('en-US'));
-
 type Maybe<Value> = Value | null | undefined;
 
 function nonFinite(value: number): string {
@@ -100,9 +98,13 @@ export function uncapitalize(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+const counts = lazily(() => new Intl.NumberFormat('en-US'));
+/** The places in an integer where three, six, ... digits follow. */
+const thousands = /\B(?=(?:\d{3})+$)/g;
+
 /** An integer with thousands separated: `10,001`. */
 export function formatCount(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : counts().format(value);
+  return Number.isSafeInteger(value) ? String(value).replace(thousands, ',') : counts().format(value);
 }
 
 /** An integer for a column: `10,001`, a dash if not measured. */

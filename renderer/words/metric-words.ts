@@ -29,9 +29,9 @@ type Maybe = number | null | undefined;
 /** What kind of number a metric is: how it and its differences are written, and which direction is good. */
 export interface Quantity {
   /** Follows the label; fractions and penalties have none. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   readonly isLowGood: boolean;
-  readonly limits?: NaturalLimits;
+  readonly limits?: NaturalLimits | undefined;
   /** Decimals in a column aligned on the decimal point. */
   readonly decimals: number;
   readonly format: (value: Maybe) => string;

@@ -1,4 +1,11 @@
-import { denseLayerName, isActivationKind, layerName, type Lambdas, type NamedLayers } from '#api';
+import {
+  denseLayerName,
+  isActivationKind,
+  layerName,
+  type Lambdas,
+  type NamedLayers,
+  type PenaltyPart,
+} from '#api';
 import type { ConfigField, LayerNumber } from './config-fields.ts';
 import { capitalize, uncapitalize } from './format.ts';
 
@@ -13,16 +20,22 @@ export interface PathWords {
   readonly group: 'Penalties' | 'Data' | 'Network' | 'Optimizer' | 'Training';
 }
 
-const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string]>> = {
-  weightRegularizerL1: ['L1', 'weights'],
-  weightRegularizerL2: ['L2', 'weights'],
-  biasRegularizerL1: ['L1', 'biases'],
-  biasRegularizerL2: ['L2', 'biases'],
-};
-/** The penalty factors of a dense layer, in the order of forms and tables: `Weights L1`. */
-export const lambdaLabels = Object.entries(lambdaFields).map(([key, [lambda, of]]) => {
-  return { key: key as keyof Lambdas, label: `${capitalize(of)} ${lambda}` };
+/** The penalty factors of a dense layer: their fields, norms, what these are of, and their parts of the penalty. */
+export const lambdaWords = [
+  { field: 'weightRegularizerL1', norm: 'L1', of: 'weights', part: 'weightL1' },
+  { field: 'weightRegularizerL2', norm: 'L2', of: 'weights', part: 'weightL2' },
+  { field: 'biasRegularizerL1', norm: 'L1', of: 'biases', part: 'biasL1' },
+  { field: 'biasRegularizerL2', norm: 'L2', of: 'biases', part: 'biasL2' },
+] as const satisfies readonly { field: keyof Lambdas; norm: string; of: string; part: PenaltyPart }[];
+
+/** Their labels in forms and tables: `Weights L1`. */
+export const lambdaLabels = lambdaWords.map(({ field, norm, of }) => {
+  return { key: field, label: `${capitalize(of)} ${norm}` };
 });
+
+const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string]>> = Object.fromEntries(
+  lambdaWords.map(({ field, norm, of }) => [field, [norm, of]]),
+);
 
 /** The numbers of layers, in the order of the form, each with what follows it there. */
 const layerNumbers: Readonly<

@@ -1,6 +1,7 @@
 import { denseLayerName, optimizerName, type Lambdas, type RunConfig, type RunSummary } from '#api';
 import { writeExactNumber } from './exact-number.ts';
 import { capitalize, formatCount, formatLambda, formatPlural } from './format.ts';
+import { lambdaWords } from './path-words.ts';
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 
@@ -38,16 +39,9 @@ export function largestLambda({ layers }: Pick<Parts, 'layers'>, key: keyof Lamb
 export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
   const dense = layers.filter((layer) => layer.kind === 'dense');
   const lines = dense.flatMap((layer, index) => {
-    const parts = (
-      [
-        ['weights L1', layer.weightRegularizerL1],
-        ['weights L2', layer.weightRegularizerL2],
-        ['biases L1', layer.biasRegularizerL1],
-        ['biases L2', layer.biasRegularizerL2],
-      ] as const
-    ).filter(([, value]) => value !== 0);
+    const parts = lambdaWords.filter(({ field }) => layer[field] !== 0);
     if (parts.length === 0) return [];
-    return `${capitalize(denseLayerName(index))}: ${parts.map(([name, value]) => `${name} ${writeExactNumber(value)}`).join(', ')}`;
+    return `${capitalize(denseLayerName(index))}: ${parts.map(({ field, norm, of }) => `${of} ${norm} ${writeExactNumber(layer[field])}`).join(', ')}`;
   });
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
 }

@@ -19,6 +19,7 @@ export * from './folded-runs.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
 export * from './opening-words.ts';
+export * from './first-question.ts';
 export * from './page-key.ts';
 export * from './merge-lines.ts';
 export * from './queries.ts';

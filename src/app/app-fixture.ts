@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { AppError, type Client, createClient, isLive, type RunConfigInput, type RunSummary } from '#api';
 import { engineVersion } from '#engine';
-import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { emptyHistory, withEmptyHistory } from '../storage/empty-history.fixture.ts';
+import { openStorage } from '../storage/storage.ts';
 import { makeFolder, removeFolder, temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Lambdascope, LambdascopeOptions } from './application.ts';
 import { openLambdascope } from './lambdascope.ts';
 
-export { temporaryFolder };
+export { emptyHistory, temporaryFolder };
 
 /** More epochs than any test trains. */
 export const endless = 10_000_000;
@@ -50,22 +51,19 @@ export function createWatchedLauncher(
   };
 }
 
+/** A folder's database in this thread, for a test that looks into it: a thread would take longer to start than it takes to look. */
+export function openHere(dataDir: string) {
+  return openStorage({ dataDir, appVersion: '1.2.3', engineVersion, host: 'cli', exclusive: false });
+}
+
 /** What a folder's database has of a run: the bytes of every row and snapshot, and the run without what differs between any two runs. */
-export async function storedRun(dataDir: string, id: string) {
-  const store = await openStore({
-    dataDir,
-    appVersion: '1.2.3',
-    engineVersion,
-    host: 'cli',
-    exclusive: false,
-    storageEntry,
-  });
-  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } =
-    await store.getRun(id);
-  const rows = bytesOf(await store.readEpochRows(id, 0, endless));
-  const stored = await store.readSnapshots(id);
+export function storedRun(dataDir: string, id: string) {
+  const store = openHere(dataDir);
+  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } = store.getRun(id);
+  const rows = bytesOf(store.readEpochRows(id, 0, endless));
+  const stored = store.readSnapshots(id);
   const snapshots = stored.map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
-  await store.close();
+  store.close();
   return {
     run: { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final },
     rows,
@@ -90,7 +88,7 @@ export async function openTestApp(
   options: Partial<LambdascopeOptions> = {},
   defaults: Partial<LambdascopeOptions> = { concurrency: 1 },
 ): Promise<TestApp> {
-  const app = await open({ dataDir: temporaryFolder(), ...defaults, ...options });
+  const app = await open({ dataDir: emptyHistory(), ...defaults, ...options });
   onTestFinished(() => app.close());
   return app;
 }
@@ -101,7 +99,7 @@ export async function openTestApp(
  */
 export function shareTestApp(): () => TestApp {
   let app: TestApp;
-  const dataDir = makeFolder();
+  const dataDir = withEmptyHistory(makeFolder());
   beforeAll(async () => {
     app = await open({ dataDir, concurrency: 1 });
   });

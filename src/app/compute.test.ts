@@ -14,10 +14,8 @@ async function open(stored: Record<string, unknown>, options: ComputeOptions = {
   let changes = 0;
   const compute = await openCompute(
     { countCores: () => Promise.resolve(machine.count), ...options },
-    {
-      getPreferences: () => Promise.resolve(stored),
-      setPreference: (key, value) => Promise.resolve(void (stored[key] = value)),
-    },
+    stored,
+    { setPreference: (key, value) => Promise.resolve(void (stored[key] = value)) },
     log,
     () => (changes += 1),
   );

@@ -44,14 +44,14 @@ export interface ComputeOptions {
   readonly countCores?: (() => Promise<CoreCount>) | undefined;
 }
 
-/** Loads its settings from `store`. `onChange` is called on every change. Throws invalidInput for more threads than cores. */
+/** Takes its settings from the `stored` ones. `onChange` is called on every change. Throws invalidInput for more threads than cores. */
 export async function openCompute(
   { countCores = countHere, ...given }: ComputeOptions,
-  store: Pick<Store, 'getPreferences' | 'setPreference'>,
+  stored: Readonly<Record<string, unknown>>,
+  store: Pick<Store, 'setPreference'>,
   log: Log,
   onChange: () => void,
 ): Promise<Compute> {
-  const stored = await store.getPreferences();
   let cores = await countCores();
   if (given.threads !== undefined) requireCores(given.threads, cores);
   let chosen =

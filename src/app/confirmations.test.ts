@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { type Confirmation, isLive, judgeConfirmation, type RunConfigInput, type SweepDetail } from '#api';
 import {
+  emptyHistory,
   endless,
   failureOf,
   openTestApp,
   shareTestApp,
   smallConfig,
-  temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
 
@@ -135,7 +135,7 @@ test('a pair with a diverged run is reported with its reason', async () => {
 });
 
 test('a host that comes back trains the queued runs of a confirmation, and continues with the rest', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { id, members } = await first.client.createSweep({
     definition: { base: smallConfig({ epochs: endless }), axes: [], seeds: [0, 1] },

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { AppError, type Deleting } from '#api';
 import { openStore, type DeletionStep } from '#storage';
 import { storageEntry } from '../built-entries.fixture.ts';
-import { openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, openTestApp, smallConfig } from './app-fixture.ts';
 import { createDeletion } from './deletion.ts';
 
 const step = (left: Deleting | null, waits = false): DeletionStep => ({ left, waits });
@@ -79,7 +79,7 @@ test('begins nothing after it is closed', async () => {
 });
 
 test('a host deletes what another one left, and what its own trash held', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({ configs: [smallConfig(), smallConfig()] });
   const ids = runs.map(({ id }) => id);
@@ -101,7 +101,7 @@ test('a host deletes what another one left, and what its own trash held', async 
 });
 
 test('another process trains undisturbed while a host deletes, and the host stays responsive', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const host = await openTestApp({ dataDir });
   const long = smallConfig({ epochs: 20_000, evaluateEvery: 1000 });
   const { runs } = await host.client.createRuns({ configs: [long] });

@@ -4,19 +4,19 @@ import { branchState, createTraining, epochRowLength, type TrainingState } from 
 import {
   bytesOf,
   createWatchedLauncher,
+  emptyHistory,
   ended,
   failureOf,
   openTestApp,
   smallConfig,
   storedRun,
-  temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001, evaluateEvery: 7 }));
 
 async function openApp() {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
   const train = async (input: RunConfigInput): Promise<RunSummary> => {
     const { runs } = await app.client.createRuns({ configs: [input] });
@@ -26,7 +26,7 @@ async function openApp() {
     const run = await app.client.forkRun({ id, epoch, config: changed });
     return app.until(run.id, ended);
   };
-  const rowsOf = async (id: string): Promise<string> => (await storedRun(dataDir, id)).rows;
+  const rowsOf = (id: string): string => storedRun(dataDir, id).rows;
   return { ...app, dataDir, train, fork, rowsOf };
 }
 
@@ -56,13 +56,13 @@ test('an unchanged fork equals its parent from there on, whether retrained from 
   const { train, fork, dataDir, client } = await openApp();
   const parent = await train(config);
   const rowBytes = 8 * epochRowLength(2);
-  const whole = await storedRun(dataDir, parent.id);
+  const whole = storedRun(dataDir, parent.id);
   // The parent's checkpoint is that of its last epoch.
   for (const epoch of [0, 400, 1000]) {
     const run = await fork(parent.id, epoch, config);
     expect(run).toMatchObject({ status: 'completed', epochsDone: 1001, final: parent.final });
     expect(run.branch).toEqual({ parentId: parent.id, parentName: 'small', epoch });
-    const forked = await storedRun(dataDir, run.id);
+    const forked = storedRun(dataDir, run.id);
     expect(forked.rows).toBe(whole.rows.slice(epoch * rowBytes));
   }
   const { forks } = await client.getRun({ id: parent.id });
@@ -92,12 +92,12 @@ test('forks change what they specify from their epoch on: a lambda, the optimize
     },
   };
   const child = await fork(parent.id, 300, first);
-  expect(await rowsOf(child.id)).toBe(trainStages([config, 300], [first, 1001]).rows);
+  expect(rowsOf(child.id)).toBe(trainStages([config, 300], [first, 1001]).rows);
 
   await client.trashRuns({ ids: [parent.id] });
   await client.emptyTrash();
   const grandchild = await fork(child.id, 700, second);
-  expect(await rowsOf(grandchild.id)).toBe(trainStages([config, 300], [first, 700], [second, 900]).rows);
+  expect(rowsOf(grandchild.id)).toBe(trainStages([config, 300], [first, 700], [second, 900]).rows);
   expect((await client.getRun({ id: child.id })).branch).toEqual({
     parentId: parent.id,
     parentName: null,
@@ -111,7 +111,7 @@ test('forks change what they specify from their epoch on: a lambda, the optimize
 });
 
 test('a fork without a name says where it comes from; it resumes after a stop even if its parent is gone', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   let stop = false;
   const launcher = createWatchedLauncher(() => {
     if (stop) void app.client.stopRuns();
@@ -135,7 +135,7 @@ test('a fork without a name says where it comes from; it resumes after a stop ev
   await client.emptyTrash();
   await client.resumeRuns({ ids: [id] });
   await until(id, ended);
-  const { rows, run } = await storedRun(dataDir, id);
+  const { rows, run } = storedRun(dataDir, id);
   const expected = trainStages([config, 1001], [unnamed, 20_001]);
   expect(rows).toBe(expected.rows);
   expect(run.digest).toMatch(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, endless, openTestApp, smallConfig } from './app-fixture.ts';
 
 const battery = { reason: 'the computer runs on its battery', advice: 'plug it in' };
 const endlessRun = { configs: [smallConfig({ epochs: endless })] };
@@ -50,7 +50,7 @@ test('the user may continue a single run on hold, or pause all for good', async 
 });
 
 test('a queue left by an earlier process is on hold from the start', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir, held: battery });
   const { runs } = await first.client.createRuns({ configs: [smallConfig()] });
   await first.close();

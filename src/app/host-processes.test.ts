@@ -4,17 +4,17 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import {
+  emptyHistory,
   ended,
   endless,
   failureOf,
   openTestApp,
   smallConfig,
-  temporaryFolder,
   training,
 } from './app-fixture.ts';
 
 test('closing interrupts training runs and keeps their epochs, and the next start continues the queue', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
     configs: [smallConfig({ epochs: endless }), smallConfig()],
@@ -32,7 +32,7 @@ test('closing interrupts training runs and keeps their epochs, and the next star
 });
 
 test('writes of another process are noticed', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { onEvent } = await openTestApp({ dataDir });
   const noticed = new Promise<void>((resolve) => {
     onEvent((event) => {
@@ -46,7 +46,7 @@ test('writes of another process are noticed', async () => {
 });
 
 test('a run of another process is left to it', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { client } = await openTestApp({ dataDir });
   const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
   const { runs } = await other.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
@@ -57,14 +57,14 @@ test('a run of another process is left to it', async () => {
 });
 
 test('two hosts on one folder: the second is refused, the first continues', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { client } = await openTestApp({ dataDir });
   expect((await failureOf(openTestApp({ dataDir }))).code).toBe('hostAlreadyRunning');
   expect((await client.listRuns()).total).toBe(0);
 });
 
 test('a host that is killed loses no stored epoch; the next one interrupts its run and trains its queue', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   // The host prints how many epochs are stored whenever more are, and is killed without warning.
   const script = `
     import { openLambdascope } from '#app';

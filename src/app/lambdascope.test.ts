@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
 import type { AppEvent, RunSummary } from '#api';
 import { howKilled } from '../system-needs.fixture.ts';
-import { ended, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
+import {
+  ended,
+  endless,
+  failureOf,
+  openTestApp,
+  shareTestApp,
+  smallConfig,
+  training,
+} from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 test('runs are created, trained in order and stored completely', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ name: 'first', epochs: 301 }), smallConfig({ epochs: 20 })],
   });
@@ -37,7 +47,7 @@ test('runs are created, trained in order and stored completely', async () => {
 });
 
 test('a run is paused, continued and stopped; each answer shows the new state', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const ids = [runs[0]!.id];
   await until(ids[0]!, training);
@@ -54,7 +64,7 @@ test('a run is paused, continued and stopped; each answer shows the new state', 
 });
 
 test('queued runs can be paused, continued and stopped', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ epochs: endless }), smallConfig(), smallConfig()],
   });
@@ -71,7 +81,7 @@ test('queued runs can be paused, continued and stopped', async () => {
 });
 
 test('an action that the state does not allow is refused in one sentence, and changes nothing', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({
     configs: [smallConfig({ name: 'done', epochs: 5 }), smallConfig({ name: 'busy', epochs: endless })],
   });
@@ -93,10 +103,11 @@ test('an action that the state does not allow is refused in one sentence, and ch
   expect((await client.listRuns({ trashed: true })).total).toBe(0);
   await client.trashRuns({ ids: [done] });
   expect(await client.emptyTrash()).toEqual({ deleted: 1, sweeps: 0 });
+  await client.stopRuns();
 });
 
 test('a diverging run keeps its last epoch, NaN and all', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const config = smallConfig({
     optimizer: { kind: 'sgd', learningRate: 1e6 },
     layers: [
@@ -114,10 +125,10 @@ test('a diverging run keeps its last epoch, NaN and all', async () => {
 });
 
 test('a killed worker interrupts its run and says why; the next run trains', async () => {
-  const { client, processes, until } = await openTestApp();
+  const { client, processes, until } = shared();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless }), smallConfig()] });
   await until(runs[0]!.id, training);
-  process.kill(processes[0]!.pid!, 'SIGKILL');
+  process.kill(processes.at(-1)!.pid!, 'SIGKILL');
   const killed = await until(runs[0]!.id, ended);
   expect(killed).toMatchObject({
     status: 'interrupted',
@@ -136,7 +147,7 @@ test('a call after closing gets one clear answer, and is not reported as a defec
 });
 
 test('without ids, stopping means every live run; a long queue is counted, not listed', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const configs = Array.from({ length: 30 }, () => smallConfig({ epochs: endless }));
   await client.createRuns({ configs });
   const before = await client.getActivity();

@@ -8,6 +8,7 @@ import { createEventHub } from './event-hub.ts';
 import { createExportSaver } from './export-saver.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { createSettling, runMaintenance } from './maintenance.ts';
+import { createFirstList } from './first-list.ts';
 import { createFolderState } from './folder-state.ts';
 import { createHandlers } from './handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
@@ -42,7 +43,8 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
-  const compute = await openCompute(options, store, log, () => training.followCompute());
+  const stored = await store.getPreferences();
+  const compute = await openCompute(options, stored, store, log, () => training.followCompute());
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({
     ...live.activity(training.heldBack),
@@ -92,23 +94,26 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   };
   const handlers = createHandlers(services, verifications);
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
-  const stopMaintenance = await runMaintenance(services, onDefect);
-  // The single host of a folder deletes what earlier hosts left; other processes are too short-lived.
-  if (exclusive) {
+  const dispatch = createDispatcher(handlers, onDefect);
+  const firstList = createFirstList(dispatch, events.subscribe, stored);
+  const stopMaintenance = await runMaintenance(services, onDefect, async () => {
+    // The single host of a folder deletes what earlier hosts left; other processes are too short-lived.
+    if (!exclusive) return;
+    await firstList.read();
     deletion.wake();
     onsets.wake(); // tables of runs show them
-  }
+  });
   const inBackground = (): void => {
     overviews.wake();
     report(store.loadReader(), onDefect);
   };
   const background = exclusive ? setTimeout(inBackground, backgroundAfterMs).unref() : undefined;
 
-  const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     clearTimeout(background);
+    firstList.drop();
     await exports.close();
     await stopMaintenance();
     await verifications.close();
@@ -133,7 +138,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     dispatch: async (name, input) =>
       closed
         ? { ok: false, error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' } }
-        : dispatch(name, input),
+        : firstList.dispatch(name, input),
     onEvent: (listener) => events.subscribe(listener),
     takeExport: tickets.take,
     saveExport: exports.save,

@@ -47,11 +47,12 @@ export function createSettling({
 
 /**
  * Settles what other processes left, and from then on checks periodically for changes made by others. `onDefect` receives unexpected
- * errors. Returns a function that stops it and waits for the current round.
+ * errors. What they left of imports is deleted after `onSettled`. Returns a function that stops it and waits for the current round.
  */
 export async function runMaintenance(
   services: Services,
   onDefect: (thrown: unknown) => void,
+  onSettled: () => Promise<void>,
 ): Promise<() => Promise<void>> {
   const { store, training, events, settle, log, folder, deletion, compute } = services;
 
@@ -120,6 +121,7 @@ export async function runMaintenance(
   await attempt(settle);
   await attempt(clearDay);
   const leftovers = attempt(async () => {
+    await onSettled();
     await store.forgetImportLeftovers();
     await store.deleteTableLeftovers();
   });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { ended, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, ended, openTestApp, smallConfig } from './app-fixture.ts';
 
 test('runs that were never judged are judged by the next host', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({ configs: [smallConfig()] });
   const { epochsDone } = await first.until(runs[0]!.id, ended);
@@ -14,6 +14,6 @@ test('runs that were never judged are judged by the next host', async () => {
 
   await openTestApp({ dataDir });
   const judged = db.prepare<[], number | null>(`SELECT onset_epochs FROM runs`).pluck();
-  await expect.poll(() => judged.get(), { timeout: 20_000 }).toBe(epochsDone);
+  await expect.poll(() => judged.get()).toBe(epochsDone);
   db.close();
 });

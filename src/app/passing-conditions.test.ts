@@ -10,6 +10,7 @@ import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
 import {
   createWatchedLauncher,
+  emptyHistory,
   ended,
   openTestApp,
   smallConfig,
@@ -42,10 +43,10 @@ async function train({ client, until }: TestApp): Promise<RunSummary> {
 }
 
 /** The run as it is when nothing interferes. */
-let undisturbed: ReturnType<typeof storedRun> | null = null;
-function trainUndisturbed(): ReturnType<typeof storedRun> {
+let undisturbed: Promise<ReturnType<typeof storedRun>> | null = null;
+function trainUndisturbed(): Promise<ReturnType<typeof storedRun>> {
   async function run() {
-    const dataDir = temporaryFolder();
+    const dataDir = emptyHistory();
     const app = await openTestApp({ dataDir });
     const { id } = await train(app);
     await app.close();
@@ -107,17 +108,17 @@ async function trainLocked(dataDir: string) {
 testWith('signals')(
   'a run waits while another program keeps the database locked, and ends like one that never had to',
   async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = emptyHistory();
     const { app, id, unlock } = await trainLocked(dataDir);
     await unlock();
     expect((await app.until(id, ended)).status).toBe('completed');
     await app.close();
-    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+    expect(storedRun(dataDir, id)).toEqual(await trainUndisturbed());
   },
 );
 
 testWith('signals')('a host that closes while the database is locked leaves its run resumable', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { app, id, unlock } = await trainLocked(dataDir);
   await app.close();
   await unlock();
@@ -127,7 +128,7 @@ testWith('signals')('a host that closes while the database is locked leaves its 
   await next.client.resumeRuns({ ids: [id] });
   await next.until(id, ended);
   await next.close();
-  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+  expect(storedRun(dataDir, id)).toEqual(await trainUndisturbed());
 });
 
 /** A disk of a few MiB; null if this process may not mount one. */
@@ -154,7 +155,7 @@ test('a run waits while the disk is full, and ends like one that never had to', 
   rmSync(filler);
   expect((await app.until(id, ended)).status).toBe('completed');
   await app.close();
-  const { snapshots, ...stored } = await storedRun(dataDir, id);
+  const { snapshots, ...stored } = storedRun(dataDir, id);
   const { snapshots: planned, ...whole } = await trainUndisturbed();
   expect(stored).toEqual(whole);
   // Lack of room only leaves out snapshots.
@@ -162,7 +163,7 @@ test('a run waits while the disk is full, and ends like one that never had to', 
 });
 
 testWith('signals')('once trainers can be started again, they get the queue as it was', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const entry = join(temporaryFolder(), 'trainer.mjs');
   const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
   const { promise: troubled, resolve } = Promise.withResolvers<Waiting>();
@@ -187,7 +188,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
     import { openLambdascope } from '#app';
     import { createNodeLauncher } from '#workers';
     const app = await openLambdascope({
-      dataDir: ${JSON.stringify(temporaryFolder())}, host: 'serve', appVersion: '1.2.3', concurrency: 3,
+      dataDir: ${JSON.stringify(emptyHistory())}, host: 'serve', appVersion: '1.2.3', concurrency: 3,
       launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
     const untilEnded = async (id) => {

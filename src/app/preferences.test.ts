@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { endless, failureOf, openTestApp, smallConfig, temporaryFolder, training } from './app-fixture.ts';
+import { emptyHistory, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
 
 test('concurrency is stored, and applies immediately', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
     configs: [smallConfig({ epochs: endless }), smallConfig({ epochs: endless })],

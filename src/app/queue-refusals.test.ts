@@ -40,7 +40,7 @@ for (const { of, begin, end, says } of refusals) {
     await app.until(long, ({ epochsDone }) => epochsDone > 0);
 
     await redis.ask(begin);
-    await expect.poll(() => waiting(long), { timeout: 20_000 }).toMatch(says);
+    await expect.poll(() => waiting(long)).toMatch(says);
     const later = await create(100, 100);
     const [here] = (await app.client.createRuns({ configs: [smallConfig()] })).runs;
     expect(await app.until(here!.id, ({ status }) => status === 'completed')).toMatchObject({
@@ -58,6 +58,6 @@ for (const { of, begin, end, says } of refusals) {
     expect(paused.epochsDone).toBeGreaterThan(0);
     await app.client.stopRuns({ ids: [long] });
     await app.until(long, ({ status }) => status === 'stopped');
-    await expect.poll(() => keysOfRuns(redis), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => keysOfRuns(redis)).toEqual([]);
   }, 120_000);
 }

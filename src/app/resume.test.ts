@@ -7,12 +7,12 @@ import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { killed } from '../system-needs.fixture.ts';
 import {
   createWatchedLauncher,
+  emptyHistory,
   ended,
   failureOf,
   openTestApp,
   smallConfig,
   storedRun,
-  temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
 
@@ -36,18 +36,18 @@ async function train({ client, until }: TestApp, input: RunConfigInput): Promise
   return until(runs[0]!.id, ended);
 }
 
-const known = new Map<RunConfigInput, Awaited<ReturnType<typeof storedRun>>>();
+const known = new Map<RunConfigInput, ReturnType<typeof storedRun>>();
 
 /** The run as an undisturbed host has it. */
 async function untouched(input: RunConfigInput) {
   return known.get(input) ?? trainUntouched(input);
 }
 async function trainUntouched(input: RunConfigInput) {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
   const { id } = await train(app, input);
   await app.close();
-  known.set(input, await storedRun(dataDir, id));
+  known.set(input, storedRun(dataDir, id));
   return known.get(input)!;
 }
 
@@ -82,10 +82,10 @@ test.each([
 ])('a run whose trainer is killed repeatedly ends like an undisturbed one: %s', async (_, input, seed) => {
   const random = new RandomStream(seed);
   const killAfter = Array.from({ length: 2 }, () => 1 + Math.floor(4 * random.randomSample()));
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { id, interruptedAt } = await trainWithKills(dataDir, input, killAfter);
   expect(interruptedAt.length).toBe(2);
-  expect(await storedRun(dataDir, id)).toEqual(await untouched(input));
+  expect(storedRun(dataDir, id)).toEqual(await untouched(input));
 });
 
 /** Runs `start` in a host that pauses the run once, and is killed without warning once it has `killAfter` batches of rows. */
@@ -116,7 +116,7 @@ async function hostThatDies(dataDir: string, killAfter: number, start: string): 
 }
 
 test('a run whose host is killed twice ends like an undisturbed one', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const configs = JSON.stringify([config]);
   await hostThatDies(dataDir, 3, `await app.dispatch('createRuns', { configs: ${configs} });`);
   const found = await openTestApp({ dataDir });
@@ -130,11 +130,11 @@ test('a run whose host is killed twice ends like an undisturbed one', async () =
   await app.client.resumeRuns({ ids: [id] });
   await app.until(id, ended);
   await app.close();
-  expect(await storedRun(dataDir, id)).toEqual(await untouched(config));
+  expect(storedRun(dataDir, id)).toEqual(await untouched(config));
 });
 
 test('a run that is paused, stopped and resumed ends like an undisturbed one', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   let stop: () => void = () => undefined;
   const launcher = createWatchedLauncher((_, count) => {
     if (count === 3) stop();
@@ -151,7 +151,7 @@ test('a run that is paused, stopped and resumed ends like an undisturbed one', a
   stop = () => void app.client.pauseRuns().then(() => app.client.continueRuns());
   await app.until(stopped.id, ended);
   await app.close();
-  const { snapshots, ...resumed } = await storedRun(dataDir, stopped.id);
+  const { snapshots, ...resumed } = storedRun(dataDir, stopped.id);
   const { snapshots: planned, ...whole } = await untouched(config);
   expect(resumed).toEqual(whole);
   // The parameters at which it stopped are an additional snapshot.
@@ -159,7 +159,7 @@ test('a run that is paused, stopped and resumed ends like an undisturbed one', a
 });
 
 test('a completed run that gets more epochs equals one planned with that many', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
   const short = await train(app, { ...config, epochs: 3000 });
   expect(short.lastValidated?.epoch).toBe(2999);
@@ -167,7 +167,7 @@ test('a completed run that gets more epochs equals one planned with that many', 
   expect(runs[0]).toMatchObject({ status: 'queued', config: { epochs: 4000 } });
   await app.until(short.id, ended);
   await app.close();
-  const { run, rows } = await storedRun(dataDir, short.id);
+  const { run, rows } = storedRun(dataDir, short.id);
   const whole = await untouched({ ...config, epochs: 4000 });
   expect({ run, rows }).toEqual({ run: whole.run, rows: whole.rows });
 });

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Client, ImportResult } from '#api';
 import { tablesOf } from '../storage/bringing/tables.fixture.ts';
-import { failureOf, openTestApp, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, failureOf, openTestApp } from './app-fixture.ts';
 
 type Begun = Awaited<ReturnType<Client['beginRunImport']>>;
 
@@ -26,7 +26,7 @@ async function bringIn(client: Client, epochs: number): Promise<ImportResult> {
 }
 
 test('an import reports how far it has read its files, and leaves nothing when stopped then', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { client } = await openTestApp({ dataDir });
   const begun = await sendTables(client, 200_000);
   const seen: number[] = [];
@@ -50,7 +50,7 @@ test('an import reports how far it has read its files, and leaves nothing when s
 });
 
 test('an import can be undone after the app was closed, and is listed until then', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { id } = await bringIn(first.client, 10);
   await first.close();
@@ -66,7 +66,7 @@ test('an import can be undone after the app was closed, and is listed until then
 });
 
 test('a run of which only the numbers are known cannot be resumed, and says why', async () => {
-  const { client } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client } = await openTestApp({ dataDir: emptyHistory() });
   const begun = await client.beginRunImport({ name: 'numbers.csv' });
   const bytes = new TextEncoder().encode('run,epoch,loss\none,0,1\none,1,0.5\n');
   await client.pushRunImport({ ...begun, file: 'numbers.csv', bytes });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#api';
-import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, endless, openTestApp, smallConfig } from './app-fixture.ts';
 import { noLog } from './log/index.ts';
 import { createSleep } from './sleep.ts';
 
@@ -65,7 +65,7 @@ test('a disk error does not keep the machine from sleeping', async () => {
 });
 
 test('a process that ends immediately leaves its run interrupted with all it was told, and the run resumes from there', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
   const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const id = runs[0]!.id;

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { isLive, passingTag, type RunConfig, runConfigSchema } from '#api';
-import { endless, failureOf, openTestApp, smallConfig, storedRun, temporaryFolder } from './app-fixture.ts';
+import {
+  emptyHistory,
+  endless,
+  failureOf,
+  openTestApp,
+  shareTestApp,
+  smallConfig,
+  storedRun,
+} from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001 }));
 
@@ -12,7 +22,7 @@ function under(weightRegularizerL2: number, { layers, ...others }: RunConfig = c
 }
 
 test('a training run is stopped where it is and continues as a branch', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { client, until } = await openTestApp({ dataDir });
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
@@ -26,12 +36,12 @@ test('a training run is stopped where it is and continues as a branch', async ()
   expect(fork.name).toBe(`λ₂ weights layer 1: 1e-4 → 0.01 at epoch ${epoch}`);
   await until(fork.id, ({ epochsDone }) => epochsDone > parent.epochsDone + 10);
   await client.stopRuns({ ids: [fork.id] });
-  expect((await storedRun(dataDir, id)).rows.length).toBeGreaterThan(0);
+  expect(storedRun(dataDir, id).rows.length).toBeGreaterThan(0);
   expect((await client.getRun({ id })).forks.map(({ id: child }) => child)).toEqual([fork.id]);
 });
 
 test('an ended run is steered from its end, for as many epochs again, or from an earlier epoch', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [config] });
   const id = runs[0]!.id;
   await until(id, ({ status }) => status === 'completed');
@@ -45,7 +55,7 @@ test('an ended run is steered from its end, for as many epochs again, or from an
 });
 
 test('when two windows steer at once each gets its own branch, from where the first one stopped the run', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
@@ -60,7 +70,7 @@ test('when two windows steer at once each gets its own branch, from where the fi
 });
 
 test('what cannot be steered says why: in the trash, deleted, a future epoch, different data', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [config], tags: [passingTag] });
   const id = runs[0]!.id;
   expect(runs[0]!.tags).toEqual([passingTag]);
@@ -82,7 +92,7 @@ test('what cannot be steered says why: in the trash, deleted, a future epoch, di
 });
 
 test('a refused request leaves its run training', async () => {
-  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until } = shared();
   const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
@@ -94,7 +104,7 @@ test('a refused request leaves its run training', async () => {
 });
 
 test('branches are updated when their parent is renamed or deleted', async () => {
-  const { client, until, onEvent } = await openTestApp({ dataDir: temporaryFolder() });
+  const { client, until, onEvent } = shared();
   const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5 }] });
   const parent = runs[0]!.id;
   await until(parent, ({ status }) => !isLive(status));

@@ -3,14 +3,17 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { summarizeCells, type SweepDefinitionInput } from '#api';
 import {
+  emptyHistory,
   ended,
   endless,
   failureOf,
   openTestApp,
+  shareTestApp,
   smallConfig,
-  temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 const path = 'layers.0.weightRegularizerL2';
 
@@ -30,7 +33,7 @@ async function untilDone({ client, until }: TestApp, id: string): Promise<void> 
 }
 
 test('a sweep trains every cell over every seed, and its numbers are those of its runs', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const { id, counts, grid } = await app.client.createSweep({ definition: definition() });
   expect(counts.missing).toBe(0);
   expect(grid.map((cell) => cell.grid)).toEqual([{ [path]: 0 }, { [path]: 1e-2 }]);
@@ -88,7 +91,7 @@ test('missing runs of a sweep are trained again, and a wider grid trains only wh
 });
 
 test('a stopped run of a sweep continues where it was', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   const [first] = members;
@@ -104,7 +107,7 @@ test('a stopped run of a sweep continues where it was', async () => {
 });
 
 test('a different grid trains what it adds, and leaves stopped or trashed runs alone', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const base = smallConfig({ epochs: endless });
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   await app.client.stopRuns({});
@@ -118,7 +121,7 @@ test('a different grid trains what it adds, and leaves stopped or trashed runs a
 });
 
 test('a sweep whose stored grid cannot be read says so, beside the others, and keeps its runs', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
   const { id } = await app.client.createSweep({ definition: definition() });
   await untilDone(app, id);
@@ -157,7 +160,7 @@ test('a sweep says beforehand what it takes, and refuses the impossible', async 
 });
 
 test('a grid that cannot be trained here is refused before it is stored', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const layers = [4, 65_536, 3].flatMap((units) => [
     { kind: 'dense' as const, units },
     { kind: 'relu' as const },
@@ -175,7 +178,7 @@ test('a grid that cannot be trained here is refused before it is stored', async 
 });
 
 test('completing a sweep twice at the same time creates no run twice', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const { id } = await app.client.createSweep({ definition: definition() });
   await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: false });
   await Promise.all([1, 2, 3].map(() => app.client.trainMissing({ id })));

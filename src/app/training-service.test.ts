@@ -3,7 +3,7 @@ import { AppError, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
-import { endless, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, endless, smallConfig } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { noLog } from './log/index.ts';
@@ -15,7 +15,7 @@ const full = new AppError('storageFull', 'the disk is full');
 /** A service over a real store, some of whose methods the test replaces. */
 async function setUp(replace: (store: Store) => Partial<Store>) {
   const store = await openStore({
-    dataDir: temporaryFolder(),
+    dataDir: emptyHistory(),
     appVersion: '1.2.3',
     engineVersion: '1',
     host: 'serve',

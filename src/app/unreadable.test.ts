@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { isLive, type RunSummary } from '#api';
-import { endless, failureOf, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { emptyHistory, endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 
@@ -16,7 +16,7 @@ function damage(dataDir: string, ...statements: readonly string[]): void {
 }
 
 test('a host starts whatever waits in its queue: unreadable runs fail, the rest train', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const before = await openTestApp({ dataDir });
   const names = ['blocks', 'empty', 'without', 'foreign', 'sound'];
   const { runs } = await before.client.createRuns({
@@ -66,7 +66,7 @@ test('a host starts whatever waits in its queue: unreadable runs fail, the rest 
 });
 
 test('a sweep says which of its runs and confirmations cannot be read, and shows the others', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const path = 'layers.0.weightRegularizerL2';
   const app = await openTestApp({ dataDir });
   const { id, members } = await app.client.createSweep({

@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { cliEntry, storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { emptyHistory } from '../storage/empty-history.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Environment } from './environment.ts';
 import { main } from './main.ts';
 
-export { temporaryFolder };
+export { emptyHistory, temporaryFolder };
 
 const here = import.meta.dirname;
 const environment: Environment = {

@@ -5,7 +5,16 @@ import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
 import { countCores } from '#workers';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import {
+  cli,
+  emptyHistory,
+  fileOf,
+  parseLines,
+  small,
+  smallConfig,
+  start,
+  temporaryFolder,
+} from './cli-fixture.ts';
 
 const diverging = [
   '--set',
@@ -15,7 +24,7 @@ const diverging = [
 ];
 
 test("run prints the chapter's lines", async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { code, stdout, stderr } = await start(['run', '--epochs', '101', '--data-dir', dataDir]).finished;
   const [first, second, last, ...rest] = stdout.split('\n');
   expect(first).toBe('epoch: 0 acc: 0.360 loss: 1.099 (data_loss: 1.099 reg_loss: 0.000) lr: 0.05');
@@ -27,18 +36,18 @@ test("run prints the chapter's lines", async () => {
 });
 
 test('list and export take a filter, and point at what is wrong with it', async () => {
-  const where = ['--data-dir', temporaryFolder()];
-  const trained = [2, 3].map((seed) => ['run', '--config', '-', '--set', `seed=${seed}`, ...where]);
-  for (const args of trained) expect((await start(args, small).finished).code).toBe(0);
+  const where = ['--data-dir', emptyHistory()];
+  const trained = [2, 3].map((seed) => ['run', '--config', fileOf(small), '--set', `seed=${seed}`, ...where]);
+  for (const args of trained) expect((await cli(args)).code).toBe(0);
   const filter = ['--filter', 'seed > 2 and validation_loss < 10', ...where];
-  const listed = JSON.parse((await start(['list', '--json', ...filter]).finished).stdout) as {
+  const listed = JSON.parse((await cli(['list', '--json', ...filter])).stdout) as {
     seed: number;
   }[];
   expect(listed.map(({ seed }) => seed)).toEqual([3]);
-  expect((await start(['export', 'runs', ...filter]).finished).stdout.trim().split('\n')).toHaveLength(2);
+  expect((await cli(['export', 'runs', ...filter])).stdout.trim().split('\n')).toHaveLength(2);
 
   for (const command of [['list'], ['export', 'runs']]) {
-    const { code, stderr } = await start([...command, '--filter', 'a and sed > 2', ...where]).finished;
+    const { code, stderr } = await cli([...command, '--filter', 'a and sed > 2', ...where]);
     expect(stderr.split('\n')).toEqual([
       'error: --filter: there is no field "sed"; did you mean seed?',
       '  a and sed > 2',
@@ -50,7 +59,7 @@ test('list and export take a filter, and point at what is wrong with it', async 
 });
 
 test('run --json prints every epoch with the bits that were trained, then the run', async () => {
-  const args = ['run', '--config', '-', '--json', '--set', 'seed=7', '--data-dir', temporaryFolder()];
+  const args = ['run', '--config', '-', '--json', '--set', 'seed=7', '--data-dir', emptyHistory()];
   const { code, stdout } = await start(args, small).finished;
   const lines = parseLines(stdout);
   const epochs = lines.slice(0, -1);
@@ -91,7 +100,7 @@ test('run --json prints every epoch with the bits that were trained, then the ru
 });
 
 test('a run that diverges exits with 1, one line, and non-finite numbers as strings', async () => {
-  const args = ['run', '--config', fileOf(small), '--json', ...diverging, '--data-dir', temporaryFolder()];
+  const args = ['run', '--config', fileOf(small), '--json', ...diverging, '--data-dir', emptyHistory()];
   const { code, stdout, stderr } = await cli(args);
   const lines = parseLines(stdout);
   const { run } = lines.at(-1);
@@ -104,7 +113,7 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
 });
 
 testWith('signals')('Ctrl+C stops the run, keeps what was recorded and exits with 130', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGINT'); // the whole group receives it, including the trainer
@@ -115,7 +124,7 @@ testWith('signals')('Ctrl+C stops the run, keeps what was recorded and exits wit
 });
 
 test('an unavailable number of threads is refused in one line, and nothing is trained or recorded', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const { cores } = await countCores();
   const run = (threads: string) => cli(['run', '--config', fileOf(small), '--threads', threads, ...where]);
   for (const threads of ['0', '1e6']) {
@@ -133,7 +142,7 @@ test('an unavailable number of threads is refused in one line, and nothing is tr
 });
 
 test('list, show and export agree on what was recorded', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const where = ['--data-dir', dataDir];
   const config = fileOf(small);
   await cli(['run', '--config', config, ...where]);
@@ -163,7 +172,7 @@ test('list, show and export agree on what was recorded', async () => {
 });
 
 test('a failed export leaves the old file', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const file = join(dataDir, 'runs.csv');
   writeFileSync(file, 'old');
   const { code, stderr } = await cli([
@@ -185,7 +194,7 @@ test('a failed export leaves the old file', async () => {
 });
 
 test('a command ends quietly when its reader goes away', async () => {
-  const args = ['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', temporaryFolder()];
+  const args = ['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', emptyHistory()];
   const run = start(args, small);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stdout!.destroy();
@@ -247,7 +256,7 @@ test.each([
 });
 
 test('serve prints its link, answers, keeps other processes out of the folder, and closes cleanly', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const server = start(['serve', '--until-input-ends', ...where], null);
   const ready = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as Record<string, string>;
   expect(Object.keys(ready)).toEqual(['url', 'token']);

@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, small, smallConfig, start } from './cli-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
 const grid = ['--grid', `${path}=0,1e-2`, '--seeds', '0-1'];
@@ -23,7 +25,7 @@ interface Told {
 const told = (stdout: string): Told => (JSON.parse(stdout) as { confirmation: Told }).confirmation;
 
 test("a sweep's choice is confirmed on fresh seeds, judged by test sets, and shown wherever the sweep is", async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   expect((await cli(['sweep', '--config', fileOf(small), '--name', 'lambdas', ...grid, ...where])).code).toBe(
     0,
   );
@@ -95,7 +97,7 @@ test("a sweep's choice is confirmed on fresh seeds, judged by test sets, and sho
 });
 
 testWith('signals')('a stopped confirmation is resumed', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const slow = { ...smallConfig, epochs: 4_000_000, earlyStopping: { patience: 10 } };
   expect(
     (await cli(['sweep', '--config', fileOf(JSON.stringify(slow)), ...grid, '--name', 'slow', ...where]))
@@ -112,10 +114,11 @@ testWith('signals')('a stopped confirmation is resumed', async () => {
     '--json',
     ...where,
   ]);
-  await vi.waitFor(
-    async () => expect((await cli(['list', ...where])).stdout).toMatch(/confirm.+completed/),
-    60_000,
-  );
+  // Reads the file directly: a command takes longer to start than these runs to train.
+  const db = new Database(join(where[1]!, 'lambdascope.sqlite3'), { readonly: true });
+  const confirming = db.prepare(`SELECT status FROM runs WHERE name LIKE '% confirm %'`).pluck();
+  await expect.poll(() => confirming.all()).toContain('completed');
+  db.close();
   process.kill(-begun.child.pid!, 'SIGINT');
   const stopped = await begun.finished;
   const { counts, n } = told(stopped.stdout);
@@ -139,7 +142,7 @@ test.each([
   [['--confirm', 'a', '--resume', 'a'], '--resume trains a sweep as it was defined, without --confirm;'],
   [['--again'], 'got --again without --confirm; allowed: beside --confirm SWEEP'],
 ])('refuses %j in one line', async (options, message) => {
-  const { code, stderr, stdout } = await cli(['sweep', ...options, '--data-dir', temporaryFolder()]);
+  const { code, stderr, stdout } = await cli(['sweep', ...options, '--data-dir', emptyHistory()]);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr.startsWith(`error: ${message}`)).toBe(true);
   expect(stderr.trimEnd()).not.toContain('\n');

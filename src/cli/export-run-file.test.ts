@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runConfigSchema } from '#experiments';
-import { cli, fileOf, small, smallConfig, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, small, smallConfig } from './cli-fixture.ts';
 
 test('export writes a run as script, config and parameters', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const where = ['--run', 'small', '--data-dir', dataDir];
   expect((await cli(['run', '--config', fileOf(small), '--data-dir', dataDir])).code).toBe(0);
 
@@ -28,7 +28,7 @@ test('export writes a run as script, config and parameters', async () => {
 });
 
 test('the script of a run on a table has its samples beside it', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const rows = Array.from({ length: 20 }, (_, row) => `${row},${(row * 7) % 5},${row % 2 ? 'b' : 'a'}`);
   const data = fileOf(
     // the run is named after it, `config`
@@ -63,6 +63,6 @@ test.each([
   [['script', '--run', 'a', '--epoch', '3'], /got --epoch with script; allowed: with parameters/],
   [['parameters', '--run', 'a'], /parameters are binary; give --out FILE\.npz/],
 ])('export %j is refused', async (args, message) => {
-  const { code, stderr } = await cli(['export', ...args, '--data-dir', temporaryFolder()]);
+  const { code, stderr } = await cli(['export', ...args, '--data-dir', emptyHistory()]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
 });

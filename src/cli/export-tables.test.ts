@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { cli, fileOf, small, temporaryFolder } from './cli-fixture.ts';
+import { expect, test } from 'vitest';
+import { cli, emptyHistory, fileOf, small, temporaryFolder } from './cli-fixture.ts';
 
 test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   await cli(['sweep', '--config', fileOf(small), '--grid', 'epochs=5,12,9', '--data-dir', dataDir]);
   const exported = async (...args: string[]) => cli(['export', ...args, '--data-dir', dataDir]);
   const chosen = ['--columns', 'epochs_done, seed,loss@7', '--sort', 'epochs', '--descending'];
@@ -35,13 +35,20 @@ test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async (
 });
 
 test('an interrupted export, or one with a forbidden target, leaves what is there', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   await cli(['run', '--config', fileOf(small), '--data-dir', dataDir]);
   const out = join(temporaryFolder(), 'epochs.csv');
   writeFileSync(out, 'old');
-  const before = process.listenerCount('SIGINT');
+  const listens = new Promise<void>((resolve) => {
+    const notice = (event: string | symbol): void => {
+      if (event !== 'SIGINT') return;
+      process.off('newListener', notice);
+      resolve();
+    };
+    process.on('newListener', notice);
+  });
   const exporting = cli(['export', 'epochs', '--out', out, '--data-dir', dataDir]);
-  await vi.waitFor(() => expect(process.listenerCount('SIGINT')).toBeGreaterThan(before), { interval: 1 });
+  await listens;
   process.emit('SIGINT');
   expect(await exporting).toEqual({ code: 130, stdout: '', stderr: `stopped; ${out} was not written\n` });
   expect([readFileSync(out, 'utf8'), readdirSync(join(out, '..'))]).toEqual(['old', ['epochs.csv']]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cli, parseLines, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, parseLines } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
 /** In the style of the Titanic's passenger list: unique names, a text column, some missing ages, mostly missing cabins. */
@@ -12,7 +12,7 @@ const passengers = [
 ].join('\n');
 
 test('import says what to choose for texts and gaps, and run accepts the same choices', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const file = csv(`${passengers}\n`);
   const refused = await cli(['import', file, '--label', 'survived', '--data-dir', dataDir]);
   expect([refused.code, refused.stdout]).toEqual([2, '']);
@@ -61,7 +61,7 @@ test.each([
   [['--one-hot', 'c'], 'error: column "c" is not a feature, so no choice applies to it\n'],
   [['--leave-out', 'x', '--feature', 'x'], 'error: column "x" cannot be both a feature and left out\n'],
 ])('import refuses %j', async (options, message) => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const { code, stderr } = await cli(['import', csv(text), '--data-dir', dataDir, ...options]);
   expect([code, stderr]).toEqual([2, message]);
   expect((await cli(['import', csv(text), '--data-dir', dataDir, '--json'])).stdout).toContain('"runs":0');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { cli, parseLines, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, parseLines } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
 test('a second file is the test set of every run', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const [file, other] = [csv(text), csv(`c;y;x\n${['a;1;2', 'b;6;3', 'a;0;5'].join('\n')}\n`)];
   const imported = await cli(['import', file, '--test', other, '--data-dir', dataDir, '--json']);
   expect(imported.code).toBe(0);
@@ -19,7 +19,7 @@ test('a second file is the test set of every run', async () => {
 });
 
 test('import refuses a test file that is missing or empty, and stores nothing', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const absent = await cli(['import', csv(text), '--test', '/nowhere/test.csv', '--data-dir', dataDir]);
   expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('no such file or directory')]);
   const empty = await cli(['import', csv(text), '--test', csv(''), '--data-dir', dataDir]);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
 test('import stores a file, and a run trains on it', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const imported = await cli(['import', csv(text), '--data-dir', dataDir, '--json']);
   expect(imported.code).toBe(0);
   const { table, dataset } = JSON.parse(imported.stdout) as { table: object; dataset: { name: string } };
@@ -29,7 +29,7 @@ test('import stores a file, and a run trains on it', async () => {
 });
 
 test('import refuses bad rows with their lines, or says which ones it left out', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const file = csv(`${text}1;x;a\n`);
   const refused = await cli(['import', file, '--data-dir', dataDir]);
   expect([refused.code, refused.stdout]).toEqual([2, '']);
@@ -52,7 +52,7 @@ test.each([
   [['--label', 'kind'], 'error: there is no column "kind"; allowed: "x", "y", "c"\n'],
 ])('import and run say what is wrong with %j', async (options, message) => {
   for (const command of [['import'], ['run', '--data']]) {
-    const { code, stderr } = await cli([...command, csv(text), '--data-dir', temporaryFolder(), ...options]);
+    const { code, stderr } = await cli([...command, csv(text), '--data-dir', emptyHistory(), ...options]);
     expect([code, stderr]).toEqual([2, message]);
   }
 });
@@ -60,7 +60,7 @@ test.each([
 test('import reads a file as told', async () => {
   const file = csv('1;2,5;7\n1,5;3;8\n2;4;7\n');
   const options = ['--no-header', '--delimiter', 'semicolon', '--decimal', 'comma', '--json'];
-  const { code, stdout } = await cli(['import', file, '--data-dir', temporaryFolder(), ...options]);
+  const { code, stdout } = await cli(['import', file, '--data-dir', emptyHistory(), ...options]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     table: {
@@ -73,13 +73,13 @@ test('import reads a file as told', async () => {
 
 test('import asks about what a file leaves open, naming the options that answer', async () => {
   const file = csv(`pop\tc\n${'2,762\ta\n238,916\tb\n'.repeat(3)}`);
-  const asked = await cli(['import', file, '--data-dir', temporaryFolder()]);
+  const asked = await cli(['import', file, '--data-dir', emptyHistory()]);
   expect([asked.code, asked.stderr]).toEqual([
     2,
     'error: got "2,762" in column "pop", line 2, which can be 2762 or 2.762; ' +
       'say --thousands comma or --decimal comma\n',
   ]);
-  const told = await cli(['import', file, '--thousands', 'comma', '--json', '--data-dir', temporaryFolder()]);
+  const told = await cli(['import', file, '--thousands', 'comma', '--json', '--data-dir', emptyHistory()]);
   expect(JSON.parse(told.stdout)).toMatchObject({
     table: {
       ...{ rows: 6, labels: ['a', 'b'], features: ['pop'] },
@@ -93,7 +93,7 @@ test('import asks about what a file leaves open, naming the options that answer'
 
 test('import refuses missing labels with their count, and drops them when told', async () => {
   const file = csv(`${text}1;2;?\n`);
-  const refused = await cli(['import', file, '--data-dir', temporaryFolder()]);
+  const refused = await cli(['import', file, '--data-dir', emptyHistory()]);
   expect([refused.code, refused.stderr]).toEqual([
     2,
     'error: 1 of 41 rows has no label in column "c": line 42. Correct or drop them, or treat these marks as a class: ' +
@@ -112,7 +112,7 @@ test('import refuses missing labels with their count, and drops them when told',
 });
 
 test('import warns of row numbers, and reports an existing table', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const lines = Array.from({ length: 12 }, (_, row) => `${row};${row % 5};${row % 2 ? 'b' : 'a'}`);
   const numbered = csv(`id;x;c\n${lines.join('\n')}\n`);
   const first = await cli(['import', numbered, '--data-dir', dataDir]);
@@ -146,7 +146,7 @@ test.each([
     '--encoding: got "ebcdic"; allowed: utf-8, utf-16le, utf-16be, latin1, windows-1252',
   ],
 ])('import refuses %j', async (options, message) => {
-  const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
+  const { code, stderr } = await cli(['import', csv(text), '--data-dir', emptyHistory(), ...options]);
   expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
 });
 

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, parseLines, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, parseLines, smallConfig, start } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
 
 const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
@@ -38,7 +38,7 @@ async function whenRunning(dataDir: string): Promise<void> {
 }
 
 test('what a killed command left in its queue is taken over by those who ask about it, and by no one else', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const where = ['--data-dir', dataDir];
   const config = JSON.stringify({ ...smallConfig, epochs: 5000 });
   const sweep = [
@@ -96,7 +96,7 @@ testWith('signals')('a signal ends a command that follows runs of another proces
 });
 
 testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group receives it, including the trainer
@@ -108,7 +108,7 @@ testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed i
 
 testWith('signals')('a command under nohup outlives a hang-up', async () => {
   const config = JSON.stringify({ ...smallConfig, epochs: 20_000 });
-  const args = ['run', '--config', '-', '--json', '--data-dir', temporaryFolder()];
+  const args = ['run', '--config', '-', '--json', '--data-dir', emptyHistory()];
   const run = start(args, config, { _: '/usr/bin/nohup' });
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP');
@@ -118,7 +118,7 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
 });
 
 testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
-  const run = start(['run', '--config', '-', '--json', '--data-dir', temporaryFolder()], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], slow);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();
   run.child.kill('SIGINT'); // now it has something to write

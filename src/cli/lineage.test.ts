@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, parseLines, small, smallConfig, start } from './cli-fixture.ts';
 
 /** A data folder in which the small config was trained, and the options that select it. */
 async function trained(changes: object = {}): Promise<{ where: string[]; stdout: string }> {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const config = fileOf(JSON.stringify({ ...smallConfig, ...changes }));
   const { stdout, code } = await cli(['run', '--config', config, '--json', ...where]);
   expect(code).toBe(0);
@@ -38,7 +38,7 @@ test('resume gives a completed run more epochs, as if it had been planned with t
 });
 
 testWith('signals')('resume continues where a run was stopped, and Ctrl+C stops it again', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   // Large enough that little is recorded while the test watches.
   const slow = [
     '--epochs',
@@ -124,7 +124,7 @@ test('run --verify reports equality, or where a run first differs', async () => 
 });
 
 test('a run that stops early reports it and is done', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const optimizer = { kind: 'adam', learningRate: 1 };
   const config = { ...smallConfig, optimizer, evaluateEvery: 1, earlyStopping: { patience: 3 } };
   const { code, stdout, stderr } = await cli([

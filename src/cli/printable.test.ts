@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cli, fileOf, smallConfig, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, smallConfig } from './cli-fixture.ts';
 import { printable, printableLine } from './printable.ts';
 
 const clearScreen = '\u001b[2J\u009b2J';
@@ -18,7 +18,7 @@ test('control characters are made visible, and nothing else changes', () => {
 });
 
 test('a name from elsewhere cannot control a terminal, in a table, a run, an error or JSON', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const name = `x${clearScreen}\nid forged ${reversed}`;
   const config = fileOf(JSON.stringify({ ...smallConfig, name, epochs: 2 }));
   const trained = await cli(['run', '--config', config, ...where]);

@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { type FaultyLink, openLink } from '../faulty-link.fixture.ts';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { temporaryFolder } from './cli-fixture.ts';
+import { emptyHistory } from './cli-fixture.ts';
 import { eventually, serve, work } from './queue-fixture.ts';
 
 interface Stint {
@@ -22,7 +22,7 @@ interface Run {
   readonly stints: readonly Stint[];
 }
 
-const epochs = 30_000;
+const epochs = 12_000;
 const configs = [0, 1].map((seed) => ({
   name: `faults-${seed}`,
   dataset: { kind: 'spiral', samplesPerClass: 100 },
@@ -42,7 +42,7 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   const user = /user lambdascope on .*/.exec(document())![0].replace('>PASSWORD', '>secret');
   const redis = await startRedis({ password: 'other', config: [user] });
   onTestFinished(() => redis.close());
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const hostLink = await linkTo(redis);
   let host = await serve(dataDir, hostLink.address);
   const get = async (id: string): Promise<Run> => host.call('getRun', { id });

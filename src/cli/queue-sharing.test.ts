@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { parseLines, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { emptyHistory, parseLines, smallConfig, start } from './cli-fixture.ts';
 import { eventually, serve, work } from './queue-fixture.ts';
 
 interface Run {
@@ -20,7 +20,7 @@ testWith('redis')(
   async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.close());
-    const dataDir = temporaryFolder();
+    const dataDir = emptyHistory();
     const env = { LAMBDASCOPE_QUEUE: redis.url };
     const config = { ...smallConfig, precision: 'float64' };
     const train = (epochs: number, ...how: string[]) => {

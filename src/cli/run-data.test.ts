@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cli, parseLines, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, parseLines, temporaryFolder } from './cli-fixture.ts';
 import { csv, text } from './import-fixture.ts';
 
 test('run --data imports a file once and trains on it', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const args = ['run', '--data', csv(text), '--epochs', '3', '--data-dir', dataDir, '--json'];
   for (const seed of ['0', '1']) {
     const { code, stdout } = await cli([...args, '--set', `seed=${seed}`, '--label', 'c']);
@@ -25,7 +25,7 @@ test('run --data reads a file as import does', async () => {
     ...['--label', 'column 1', '--feature', 'column 3', '--no-header'],
     ...['--delimiter', 'semicolon', '--decimal', 'comma', '--leave-out-bad-rows'],
   ];
-  const where = ['--data-dir', temporaryFolder(), '--json'];
+  const where = ['--data-dir', emptyHistory(), '--json'];
   const trained = await cli(['run', '--data', file, '--epochs', '2', '--name', 'mine', ...options, ...where]);
   expect(trained.code).toBe(0);
   const imported = await cli(['import', file, ...options, ...where]);
@@ -47,7 +47,7 @@ test.each([
 });
 
 test('run --data names the run after the file', async () => {
-  const args = ['run', '--data', csv(text), '--epochs', '2', '--json', '--data-dir', temporaryFolder()];
+  const args = ['run', '--data', csv(text), '--epochs', '2', '--json', '--data-dir', emptyHistory()];
   const { stdout } = await cli(args);
   expect(parseLines(stdout).at(-1).run).toMatchObject({ name: 'points' });
 });

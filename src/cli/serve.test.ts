@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cliEntry } from '../built-entries.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, type Running, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, type Running, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 interface Served {
   readonly origin: string;
@@ -90,7 +90,7 @@ testWith('shell')(
 
 describe('told to end when its input does', () => {
   const startWithInput = async (): Promise<{ server: Running; input: Writable }> => {
-    const server = start(['serve', '--until-input-ends', '--data-dir', temporaryFolder()], null);
+    const server = start(['serve', '--until-input-ends', '--data-dir', emptyHistory()], null);
     await server.until((stdout) => stdout.includes('\n'));
     return { server, input: server.child.stdin! };
   };
@@ -110,7 +110,7 @@ describe('told to end when its input does', () => {
 });
 
 test('an empty host is refused by a line that says what is allowed', async () => {
-  const { code, stdout, stderr } = await cli(['serve', '--host', '', '--data-dir', temporaryFolder()]);
+  const { code, stdout, stderr } = await cli(['serve', '--host', '', '--data-dir', emptyHistory()]);
   expect([code, stdout, stderr]).toEqual([
     2,
     '',

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
 const grid = ['--grid', `${path}+layers.0.biasRegularizerL2=0,1e-2`, '--seeds', '0-2'];
@@ -29,7 +29,7 @@ interface SweepLine {
 }
 
 test('a sweep ends with one line that summarizes its cells', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const done = await cli(['sweep', '--config', fileOf(small), ...grid, '--json', ...where]);
   expect([done.code, done.stderr]).toEqual([0, '']);
   const { sweep } = JSON.parse(done.stdout) as SweepLine;
@@ -57,7 +57,7 @@ test('a sweep ends with one line that summarizes its cells', async () => {
 });
 
 testWith('signals')('--resume trains stopped runs to their end', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
   const sweep = start(
     ['sweep', '--config', '-', '--seeds', '0-1', '--concurrency', '1', '--json', ...where],
@@ -80,7 +80,7 @@ testWith('signals')('--resume trains stopped runs to their end', async () => {
 });
 
 test('a preview trains nothing', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const { stdout, code } = await cli(['sweep', '--config', fileOf(small), ...grid, '--preview', ...where]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^2 cells, 6 runs: about \d+ s and .+ of disk space \(.+ free\)\n$/);
@@ -141,7 +141,7 @@ test.each([
 });
 
 test('folds are averaged, and their interval allows for the rows that they share', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const rows = Array.from(
     { length: 30 },
     (_, row) => `${Math.sin(row) + 2 * (row % 2)},${Math.cos(3 * row)},${row % 2 ? 'a' : 'b'}`,
@@ -180,6 +180,6 @@ test.each([
   [['--folds', '3', '--repeats', 'x'], '--repeats: got "x"; allowed: a whole number from 1 to 1000'],
   [['--folds', '3'], 'validation: got folds; spiral data are drawn: {"samplesPerClass": 100}, say'],
 ])('refuses %j', async (options, message) => {
-  const { code, stderr } = await cli(['sweep', ...options, '--data-dir', temporaryFolder()]);
+  const { code, stderr } = await cli(['sweep', ...options, '--data-dir', emptyHistory()]);
   expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
 });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { cli, small, temporaryFolder, fileOf } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, small } from './cli-fixture.ts';
 
 test('list, show and export skip a run that cannot be read, and say what is wrong with it', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const where = ['--data-dir', dataDir];
   for (const name of ['sound', 'damaged', 'foreign']) {
     const { code } = await cli(['run', '--config', fileOf(small), '--set', `name=${name}`, ...where]);

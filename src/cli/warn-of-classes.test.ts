@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { cli, fileOf, parseLines, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, fileOf, parseLines } from './cli-fixture.ts';
 
 const rows = Array.from({ length: 40 }, (_, row) => `${row % 7};${row % 3};${row % 2 ? 'b' : 'a'}`);
 const text = ['x;y;c', ...rows, '3;3;c\n'].join('\n');
 
 test('run reports sets without a row of a rare class, and a sweep reports in which folds', async () => {
-  const where = ['--data-dir', temporaryFolder()];
+  const where = ['--data-dir', emptyHistory()];
   const file = fileOf(text);
   const one = await cli(['run', '--data', file, '--label', 'c', '--epochs', '2', '--json', ...where]);
   expect([one.code, one.stderr]).toEqual([

@@ -3,7 +3,7 @@ import { makeCertificates } from '../certificates.fixture.ts';
 import { openLink } from '../faulty-link.fixture.ts';
 import { startRedis } from '../redis-server.fixture.ts';
 import { describeWith, testWith } from '../system-needs.fixture.ts';
-import { cli, small, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, emptyHistory, small, start, temporaryFolder } from './cli-fixture.ts';
 
 const isReady = (stdout: string): boolean => stdout.includes('\n');
 
@@ -48,7 +48,7 @@ testWith('openssl')('says in one line that a trusted certificate is for another 
   const server = await startRedis({ tls });
   onTestFinished(() => server.close());
   const env = { LAMBDASCOPE_QUEUE: server.url, NODE_EXTRA_CA_CERTS: tls.authority };
-  const run = ['run', '--config', '-', '--data-dir', temporaryFolder()];
+  const run = ['run', '--config', '-', '--data-dir', emptyHistory()];
   for (const [args, input] of [
     [['worker'], ''],
     [run, small],

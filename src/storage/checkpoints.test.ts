@@ -6,7 +6,7 @@ import { databaseFileName, openConnection } from './connection.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createSnapshots } from './snapshots.ts';
 import { translateErrors } from './sqlite-errors.ts';
-import { recordRun, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
+import { emptyHistory, recordRun, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const bytesOf = (epoch: number): Uint8Array => Uint8Array.of(epoch, 0, 255, epoch);
 
@@ -105,7 +105,7 @@ describe('snapshots', () => {
 });
 
 it('a full disk costs only the checkpoint or snapshot that was about to be written', () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 100);
   for (const epoch of [10, 20, 30]) store.saveCheckpoint(id, epoch, bytesOf(epoch));

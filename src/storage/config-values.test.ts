@@ -5,7 +5,7 @@ import { flattenConfig, runConfigSchema, type RunConfigInput } from '#experiment
 import { databaseFileName } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { databaseOfVersion, released } from './old-database.fixture.ts';
-import { runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
+import { emptyHistory, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 type Rows = Record<string, Record<string, unknown>>;
 
@@ -39,7 +39,7 @@ let dataDir: string;
 let store: TestStore;
 let db: Database.Database;
 beforeEach(() => {
-  dataDir = temporaryFolder();
+  dataDir = emptyHistory();
   store = temporaryStore({ dataDir });
   db = new Database(join(dataDir, databaseFileName));
 });

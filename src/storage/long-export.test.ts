@@ -4,10 +4,10 @@ import { databaseFileName } from './connection.ts';
 import { createReader } from './reader.ts';
 import { storageEntry } from '../built-entries.fixture.ts';
 import {
+  emptyHistory,
   epochRows,
   recordRun,
   runConfig,
-  temporaryFolder,
   temporaryStore,
   type TestStore,
 } from './store-fixture.ts';
@@ -17,7 +17,7 @@ const everything = { filter: '', trashed: false };
 let dataDir: string;
 let store: TestStore;
 beforeEach(() => {
-  dataDir = temporaryFolder();
+  dataDir = emptyHistory();
   store = temporaryStore({ dataDir });
 });
 

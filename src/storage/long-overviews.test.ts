@@ -4,12 +4,11 @@ import type { SeriesMetric } from '#api';
 import { grownSql } from './overview-maker.ts';
 import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
-const epochs = 430_000;
 const config = runConfig({ epochs: 1_000_000, evaluateEvery: 10 });
 const metrics: SeriesMetric[] = ['dataLoss', 'validationLoss', 'layerPenalties.0'];
 
 /** A run that trains, with rows written past the store: spikes in epochs 30,001 and 333,333, and validated before epoch 20 alone. */
-function longRun() {
+function longRun(epochs: number) {
   const store = temporaryStore();
   const id = recordRun(store, config, 20);
   const file = new Database(store.identity().file);
@@ -36,7 +35,8 @@ async function makeOverviews({ store }: Pick<Long, 'store'>): Promise<number[]> 
 }
 
 it('is made of a long run while it trains, and of its last epochs when it has ended', async () => {
-  using long = longRun();
+  const epochs = 430_000;
+  using long = longRun(epochs);
   const { store, id, read, file } = long;
   expect(await makeOverviews(long)).toEqual([100_000, 200_000, 300_000, 400_000]);
 
@@ -66,17 +66,17 @@ it('is made of a long run while it trains, and of its last epochs when it has en
 });
 
 it('counts no more where epochs are stored anew', async () => {
-  using long = longRun();
+  using long = longRun(300_001);
   const { store, id, read } = long;
   await makeOverviews(long);
   store.appendEpochs(id, epochRows(config, [{ epoch: 200_000, dataLoss: 77 }]), 1);
   const { dataLoss } = await read();
   expect(dataLoss!.values[dataLoss!.epochs.indexOf(200_000)]).toBe(77);
-  expect(await makeOverviews(long)).toEqual([100_000, 200_000, 300_000, 400_000]);
+  expect(await makeOverviews(long)).toEqual([100_000, 200_000, 300_000]);
 });
 
 it('is refused of a run that has ended, or whose overview went on, since it was made', async () => {
-  using long = longRun();
+  using long = longRun(300_001);
   const { store, id } = long;
   const first = (await store.missingOverview())!;
   expect([store.saveOverview(first), store.saveOverview(first)]).toEqual([true, false]);
@@ -86,7 +86,8 @@ it('is refused of a run that has ended, or whose overview went on, since it was 
 });
 
 it('is missed by a look at live runs alone', () => {
-  using long = longRun();
-  const plan = long.file.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${grownSql}`).all();
+  const db = new Database(temporaryStore().identity().file, { readonly: true });
+  const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${grownSql}`).all();
+  db.close();
   expect(plan.map(({ detail }) => detail).join()).toMatch(/USING INDEX runs_live/);
 });

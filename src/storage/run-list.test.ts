@@ -6,10 +6,10 @@ import { databaseFileName } from './connection.ts';
 import type { ListRunsQuery } from './run-list.ts';
 import {
   allRuns,
+  emptyHistory,
   epochRows,
   type EpochValues,
   runConfig,
-  temporaryFolder,
   temporaryStore,
   type TestStore,
 } from './store-fixture.ts';
@@ -58,7 +58,7 @@ it('finds which of the given runs a selection matches', () => {
 });
 
 it('reads any page by digest: equal ones by age, and those without one last', () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   store = temporaryStore({ dataDir });
   const digests = { a: 'bb', b: null, c: 'aa', d: 'bb', e: null, f: 'cc' };
   const ids = Object.keys(digests).map((name) => create(name));
@@ -255,7 +255,7 @@ describe('the filter', () => {
 
   it('finds what was stored before letters were composed', async () => {
     const name = 'Z\u00fcrich'.normalize('NFD');
-    const dataDir = temporaryFolder();
+    const dataDir = emptyHistory();
     store = temporaryStore({ dataDir });
     create(name);
     const db = new Database(join(dataDir, databaseFileName));

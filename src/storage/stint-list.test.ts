@@ -5,13 +5,13 @@ import { sweepDefinitionSchema } from '#api';
 import { databaseFileName } from './database-file-name.ts';
 import { loadMigrations } from './migrations.ts';
 import { stintCountSql, stintListSql } from './stint-list.ts';
-import { runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { emptyHistory, runConfig, temporaryStore } from './store-fixture.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
 
 /** A store with a run in a sweep and one outside, and the stints that `fill` writes. */
 function storeWith(fill: (insert: (...values: unknown[]) => void) => void) {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   const { id: sweepId } = store.createSweep(
     sweepDefinitionSchema.parse({ base: runConfig(), seeds: [0] }),

@@ -23,6 +23,28 @@ it('ends a thread only after its code has loaded: while an addon loads, that wou
   expect(thread.current).toBeNull();
 });
 
+it('a process waits for an answer, whether or not the thread is then started ahead', () => {
+  const entry = join(temporaryFolder(), 'thread.mjs');
+  writeFileSync(
+    entry,
+    `import { parentPort } from 'node:worker_threads';
+    parentPort.postMessage({ loaded: true });
+    parentPort.on('message', ({ call }) => {
+      if (call) setTimeout(() => parentPort.postMessage({ call, value: 'answered' }), 200);
+    });`,
+  );
+  const script = `
+    import { createStorageThread } from ${JSON.stringify(import.meta.resolve('./storage-thread.ts'))};
+    const entry = ${JSON.stringify(entry)};
+    const thread = createStorageThread({ entry, data: () => ({ role: 'runs', given: '' }) });
+    const answer = thread.methods.getRun();
+    await thread.load();
+    console.log(await answer);`;
+  const args = ['--input-type=module', '--eval', script];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'answered\n' });
+});
+
 it('no process exits before the code of its threads has loaded', () => {
   const entry = join(temporaryFolder(), 'thread.mjs');
   writeFileSync(

@@ -151,7 +151,8 @@ export function createStorageThread<Role extends ThreadRole>(
     },
     async load() {
       if (closed) return;
-      (worker ??= start()).unref();
+      worker ??= start();
+      if (pending.size === 0) worker.unref();
       await taken!.loaded;
     },
     isAsked: (isMeant) => [...pending.values()].some(({ method }) => isMeant(method as never)),

@@ -3,6 +3,7 @@ import { AppError, runConfigSchema, type RunConfig, type RunConfigInput } from '
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { storageEntry } from '../built-entries.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
+import { emptyHistory } from './empty-history.fixture.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
 import type { ListRunsQuery } from './run-list.ts';
@@ -11,11 +12,11 @@ import { createTableImports } from './table-imports.ts';
 
 // Shared by the tests of this folder: temporary folders, stores that close themselves, configs, runs, rows.
 
-export { temporaryFolder };
+export { emptyHistory, temporaryFolder };
 
 export function storageOptions(options: Partial<StorageOptions> = {}): StorageOptions {
   return {
-    dataDir: options.dataDir ?? temporaryFolder(),
+    dataDir: options.dataDir ?? emptyHistory(),
     appVersion: '1.2.3',
     engineVersion: '4.5.6',
     host: 'serve',

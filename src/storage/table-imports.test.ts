@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { TableSummary } from '#api';
 import { databaseFileName } from './connection.ts';
-import { runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
+import { emptyHistory, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const text = `x,y,c\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 5},${row % 2 ? 'b' : 'a'}`).join('\n')}\n`;
 const bytesOf = (csv: string): Uint8Array => new TextEncoder().encode(csv);
@@ -25,7 +25,7 @@ function stored(dataDir: string): { tables: number; chunks: number } {
 }
 
 it('stores a table once, and deletes it with all its bytes', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   const table = await importText(store);
   expect(table).toMatchObject({ name: 'points.csv', rows: 40, labels: ['a', 'b'], classCounts: [20, 20] });
@@ -43,7 +43,7 @@ it('stores a table once, and deletes it with all its bytes', async () => {
 });
 
 it('stores nothing of a file that is invalid or cancelled', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   await expect(importText(store, `${text}1,x,a\n`)).rejects.toMatchObject({
     code: 'invalidInput',
@@ -57,7 +57,7 @@ it('stores nothing of a file that is invalid or cancelled', async () => {
 });
 
 it('leaves no partial table when the process dies while storing one', { timeout: 60_000 }, async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const entry = join(import.meta.dirname, 'importing-process.ts');
   const { signal } = spawnSync(process.execPath, [entry, dataDir], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -72,7 +72,7 @@ it('leaves no partial table when the process dies while storing one', { timeout:
 });
 
 it('hides a table that another session is working on', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   const { digest, rows, features, labels } = await importText(store);
   // Only a live session's lock keeps it from being treated as a leftover.

@@ -6,14 +6,14 @@ import { databaseFileName } from './connection.ts';
 import { createTableExport } from './exporting/table-export.ts';
 import { createRunList } from './run-list.ts';
 import { addSqlFunctions } from './sql-functions.ts';
-import { recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { emptyHistory, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
 const everything = { filter: '', trashed: false };
 const wholeList = listRunsQuery.parse({});
 
 /** Two ended runs, the first of which is then damaged as if by hand. */
 function damagedStore(assignment: string) {
-  const dataDir = temporaryFolder();
+  const dataDir = emptyHistory();
   const store = temporaryStore({ dataDir });
   const bad = recordRun(store, runConfig(), 20, 'bad');
   const good = recordRun(store, runConfig({ seed: 1 }), 20, 'good');
@@ -131,7 +131,7 @@ it.each(['listRuns', 'listFoldedRuns'] as const)(
   '%s takes about as many statements with 1000 unreadable runs as with 30, and finds the readable ones among them',
   (list) => {
     const statementsOf = (count: number): number => {
-      const dataDir = temporaryFolder();
+      const dataDir = emptyHistory();
       const store = temporaryStore({ dataDir });
       const names = Array.from({ length: count }, (_, at) => `bad ${at}`);
       const created = store.createRuns(

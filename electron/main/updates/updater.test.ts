@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { accessSync, constants, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeWith } from '../../../src/system-needs.fixture.ts';
@@ -182,10 +182,10 @@ describeWith('linux')('a download', () => {
     await found.check();
     const cancelling = new AbortController();
     const downloading = found.download(cancelling.signal, () => undefined);
-    await vi.waitUntil(() => server.underWay() === 1);
+    await expect.poll(() => server.underWay()).toBe(1);
     cancelling.abort();
     await expect(downloading).rejects.toThrow('cancelled');
-    await vi.waitUntil(() => server.underWay() === 0);
+    await expect.poll(() => server.underWay()).toBe(0);
     server.files[imageName] = image;
     await found.download(never, () => undefined);
     expect(pending()).toContain(imageName);
@@ -246,10 +246,8 @@ describeWith('linux')('installing an AppImage', () => {
 
   it('starts it with the arguments of the old one, which quits', async () => {
     (await fetched()).install(true);
-    await vi.waitUntil(
-      () => readdirSync(folder).includes('started') && readFileSync(at('started')).length > 0,
-    );
-    expect(readFileSync(at('started'), 'utf8')).toBe('--user-data-dir=elsewhere\n');
+    const written = (): string => (existsSync(at('started')) ? readFileSync(at('started'), 'utf8') : '');
+    await expect.poll(written).toBe('--user-data-dir=elsewhere\n');
     expect(quits).toBe(1);
   });
 

@@ -1,10 +1,4 @@
-import type { AppEvent, Transport } from '#api';
-
-/** The setting that keeps what the list of runs asked first at the last start, as the text of `[command, input]`. */
-const askedFirst = 'start.list';
-const commands: readonly string[] = ['listRuns', 'listFoldedRuns'];
-const changesList = ({ kind }: AppEvent): boolean =>
-  kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged';
+import { changesList, firstQuestionSetting, isListCommand, readFirstQuestion, type Transport } from '#api';
 
 /**
  * Asks for the list of runs what was asked first at the last start, while the rest of the app is still read and compiled. Who asks the
@@ -23,9 +17,9 @@ export function askAhead(
     if (changesList(event)) ahead = null;
   });
   settings.then(
-    ({ [askedFirst]: stored }) => {
+    ({ [firstQuestionSetting]: stored }) => {
       known = stored;
-      const [command, input] = readQuestion(stored);
+      const [command, input] = readFirstQuestion(stored);
       if (command === undefined || !isFirst) return;
       const answer = transport.request(command, input);
       answer.catch(() => undefined); // as of another version's question; it is asked anew
@@ -37,7 +31,7 @@ export function askAhead(
   return {
     ...transport,
     async request(command, input) {
-      if (!isFirst || !commands.includes(command)) return transport.request(command, input);
+      if (!isFirst || !isListCommand(command)) return transport.request(command, input);
       isFirst = false;
       stop();
       const question = JSON.stringify([command, input]);
@@ -50,16 +44,6 @@ export function askAhead(
 
   function remember(question: string): void {
     // It saves time, no more: where it cannot be kept, the next start asks when it comes to it.
-    transport.request('setPreference', { key: askedFirst, value: question }).catch(() => undefined);
-  }
-}
-
-function readQuestion(stored: unknown): readonly [command?: string, input?: unknown] {
-  if (typeof stored !== 'string') return [];
-  try {
-    const [command, input] = JSON.parse(stored) as [unknown, unknown];
-    return typeof command === 'string' && commands.includes(command) ? [command, input] : [];
-  } catch {
-    return [];
+    transport.request('setPreference', { key: firstQuestionSetting, value: question }).catch(() => undefined);
   }
 }

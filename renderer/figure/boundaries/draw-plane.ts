@@ -1,6 +1,5 @@
 import type { PreviewPoints } from '#api';
-import { chartFont } from '../chart-theme.ts';
-import type { ChartTheme } from '../chart-theme.ts';
+import { chartFont, type ChartTheme } from '../chart-theme.ts';
 import { classShape } from '../class-look.ts';
 import { traceMarker } from '../line-path.ts';
 import type { PlaneFrame } from './plane-frame.ts';

@@ -1,9 +1,8 @@
-import { chartFont } from '../chart-theme.ts';
-import type { ChartTheme } from '../chart-theme.ts';
-import { newCanvas, pictureRatio } from '../canvas-png.ts';
+import { chartFont, type ChartTheme } from '../chart-theme.ts';
 import { drawRegions } from './draw-plane.ts';
 import { planeFrame } from './plane-frame.ts';
 import type { Scene } from './scene.ts';
+import { newSheet } from '../canvas-png.ts';
 
 /** One plane among many. */
 export interface PlaneTile extends Pick<Scene, 'picture' | 'lines'> {
@@ -54,11 +53,10 @@ export function tilesPicture(
   theme: ChartTheme,
 ): HTMLCanvasElement {
   const sidePx = Math.max(70, Math.min(180, 860 / Math.max(1, columns.length)));
-  const canvas = newCanvas();
-  canvas.width = (rowTitlePx + columns.length * (sidePx + gapPx)) * pictureRatio;
-  canvas.height = (headPx + rows.length * (sidePx + notePx + gapPx)) * pictureRatio;
-  const context = canvas.getContext('2d')!;
-  context.scale(pictureRatio, pictureRatio);
+  const { canvas, context } = newSheet(
+    rowTitlePx + columns.length * (sidePx + gapPx),
+    headPx + rows.length * (sidePx + notePx + gapPx),
+  );
   context.font = chartFont(theme);
   context.textBaseline = 'middle';
   context.fillStyle = theme.muted;

@@ -1,12 +1,7 @@
 import { chartFont, type ChartTheme } from '../chart-theme.ts';
 import type { UnitsPlot } from '../figure.ts';
 import { tileCorner, tileLayout, type TileLayout } from './tile-layout.ts';
-
-interface Sheet {
-  readonly context: CanvasRenderingContext2D;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Sheet } from '../weights/network-drawing.ts';
 
 const hatchPx = 7;
 /** Said after a unit's name where there is room. */

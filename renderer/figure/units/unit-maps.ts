@@ -1,15 +1,14 @@
 import {
-  type DenseParameters,
   gridPoints,
-  type LayerConfig,
   parametersOfSnapshot,
-  type PlaneGrid,
   unitOutputs,
+  type DenseParameters,
+  type LayerConfig,
+  type PlaneGrid,
   type UnitRange,
 } from '#api';
 import { boundaryLines } from '../boundaries/boundary-lines.ts';
 import type { Rgb } from '../boundaries/shade-classes.ts';
-import { shadeUnit } from './shade-unit.ts';
 import { isSigned, mostOf, type OutputKind } from './output-kind.ts';
 
 /** What pictures of units of a network of two features are made of. */
@@ -152,4 +151,28 @@ function signLines(values: Float32Array, cells: number): Float32Array {
     scores[2 * index + 1] = -values[index]!;
   }
   return boundaryLines(scores, { columns: cells, rows: cells });
+}
+
+/**
+ * A picture of one unit's outputs [cells * cells] as RGBA, its first row on top, written to the start of `pixels`: in one colour above
+ * zero, in another below, the stronger the nearer to `reach`. What is not finite is left empty.
+ */
+function shadeUnit(
+  outputs: Float32Array,
+  { cells, reach, palette }: { cells: number; reach: number; palette: UnitPalette },
+  pixels: Uint8ClampedArray,
+): void {
+  for (let row = 0; row < cells; row++) {
+    for (let column = 0; column < cells; column++) {
+      const value = outputs[row * cells + column]!;
+      if (!Number.isFinite(value) || value === 0) continue;
+      const [red, green, blue] = value > 0 ? palette.above : palette.below;
+      // Row 0 of the plane is its lowest, that of a picture its highest.
+      const pixel = 4 * ((cells - 1 - row) * cells + column);
+      pixels[pixel] = red;
+      pixels[pixel + 1] = green;
+      pixels[pixel + 2] = blue;
+      pixels[pixel + 3] = (255 * Math.abs(value)) / reach;
+    }
+  }
 }

@@ -1,6 +1,13 @@
 import { lowerBound } from '#api';
 import { lambdaAxis } from '../../figure/lambda-axis.ts';
-import { type AxisRange, finiteRange, formatTicks, linearTicks, logTicks } from '../../figure/ticks.ts';
+import {
+  type AxisRange,
+  finiteRange,
+  linearTicks,
+  logTicks,
+  type AxisTick,
+  labelledTicks,
+} from '../../figure/ticks.ts';
 
 /** How numbers are spaced along an axis; `quantile` is by rank, so that each half has the same number of runs. */
 export const axisScales = ['linear', 'log', 'quantile'] as const;
@@ -14,7 +21,7 @@ export interface NumberPlaces {
   /** The inverse, to the nearest number that has a place. */
   valueAt(place: number): number;
   readonly range: AxisRange;
-  readonly ticks: readonly { readonly position: number; readonly label: string }[];
+  readonly ticks: readonly AxisTick[];
   readonly breakAt: number | null;
 }
 
@@ -40,13 +47,12 @@ function linearPlaces(sorted: readonly number[], label: Format, isTime: boolean)
   const room = (high - low) * margin || Math.abs(high) * margin || 0.5;
   const range = finiteRange(low - room, high + room);
   const round = linearTicks(range, mostTicks);
-  const texts = isTime ? round.map(label) : formatTicks(round);
   return {
     scale: 'linear',
     place: (value) => value,
     valueAt: (place) => place,
     range,
-    ticks: round.map((position, at) => ({ position, label: texts[at]! })),
+    ticks: isTime ? round.map((position) => ({ position, label: label(position) })) : labelledTicks(round),
     breakAt: null,
   };
 }
@@ -57,17 +63,13 @@ function logPlaces(sorted: readonly number[], label: Format): NumberPlaces {
   const positive = [...new Set(sorted)].filter((value) => value > 0);
   const own = axis.ticks.map(({ position, lambda }) => ({ position, label: label(lambda) }));
   const round = logTicks({ min: positive[0] ?? 1, max: positive.at(-1) ?? 1 }, mostTicks);
-  const texts = formatTicks(round, true);
   const zero = sorted.includes(0) ? own.slice(0, 1) : [];
   return {
     scale: 'log',
     place: (value) => (value < 0 ? NaN : axis.position(value)),
     valueAt: (place) => axis.valueAt(place),
     range: axis.range,
-    ticks:
-      positive.length <= mostTicks
-        ? own
-        : [...zero, ...round.map((value, at) => ({ position: axis.position(value), label: texts[at]! }))],
+    ticks: positive.length <= mostTicks ? own : [...zero, ...labelledTicks(round, axis.position, true)],
     breakAt: axis.breakAt,
   };
 }

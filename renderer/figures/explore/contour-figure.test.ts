@@ -50,7 +50,7 @@ it('does not interpolate between places on a line', () => {
 it('slices along one setting, with a line for each value of the other', () => {
   const { plot, legend } = sliceFigure(input);
   const marks = (plot as ChartPlot).marks as PointsMark[];
-  expect(legend.map(({ label }) => label)).toEqual(['0.1', '0.2']);
+  expect(legend!.map(({ label }) => label)).toEqual(['0.1', '0.2']);
   expect(marks[0]!.data.map(({ x, y }) => [x, y])).toEqual([[8, 1.5], [16, 2]]); // oxfmt-ignore
   expect(marks[0]!.data[0]!.low).toBeCloseTo(-4.8531024, 6);
   expect(marks[0]!.data[1]!.low).toBeUndefined();
@@ -60,7 +60,7 @@ it('groups many values by fifths of the runs', () => {
   const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // oxfmt-ignore
   const own = many.columns.map((column) => fieldAxis(column, []));
   const { legend } = sliceFigure({ ...input, table: many, axes: own });
-  expect(legend.map(({ label }) => label)).toEqual([
+  expect(legend!.map(({ label }) => label)).toEqual([
     '0 to 0.03',
     '0.04 to 0.07',
     '0.08 to 0.11',

@@ -1,9 +1,9 @@
 import { shareOn } from '../../figure/columns.ts';
-import { emptyPlot, type Datum, type Figure } from '../../figure/figure.ts';
+import { type Datum, type Figure, oneAxis } from '../../figure/figure.ts';
 import { capitalize, formatCount, formatPlural } from '../../words/format.ts';
 import { columnScale } from '../scatter.ts';
 import { isMoreBetter } from '../../words/field-words.ts';
-import { lackingSentence, leftOutSentence } from './explore-columns.ts';
+import { lackingSentence, leftOutSentence, noFigure } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
 import { type PlaneGroup, planeGroups } from './plane-groups.ts';
 import { triangulate } from './triangulate.ts';
@@ -15,7 +15,7 @@ const mostPlaces = 1500;
 /** A metric over two settings, interpolated between the places that were measured. */
 export function contourFigure({ table, axes, judged, selected }: ExploreInput): Figure {
   const [x, y, metric] = axes;
-  if (!x || !y || !metric) return { ...nothing, message: 'No field can be drawn.' };
+  if (!x || !y || !metric) return noFigure('contour', 'No field can be drawn.');
   const all = planeGroups(table, x, y, metric);
   const groups = all.length <= mostPlaces ? all : thinned(all);
   const triangles = triangulate(groups.map((group) => group.x), groups.map((group) => group.y)); // oxfmt-ignore
@@ -65,8 +65,6 @@ export function contourFigure({ table, axes, judged, selected }: ExploreInput): 
       .filter(Boolean)
       .join(' '),
     message: groups.length > 0 ? null : `No run has ${x.label}, ${y.label} and ${metric.label}.`,
-    controls: [],
-    legend: [],
     scale: columnScale({
       ...shown,
       ticks:
@@ -77,7 +75,7 @@ export function contourFigure({ table, axes, judged, selected }: ExploreInput): 
     plot: {
       kind: 'chart',
       x: { title: x.label, range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-      y: [{ id: 'y', title: y.label, range: y.range, ticks: y.ticks, weight: 1 }],
+      y: oneAxis({ title: y.label, range: y.range, ticks: y.ticks }),
       marks: [
         {
           kind: 'surface',
@@ -107,14 +105,3 @@ function thinned(groups: readonly PlaneGroup[]): PlaneGroup[] {
     (_, at) => groups[Math.floor((at * groups.length) / mostPlaces)]!,
   );
 }
-
-export const nothing: Figure = {
-  key: 'contour',
-  title: 'Runs',
-  finding: null,
-  message: null,
-  controls: [],
-  legend: [],
-  plot: emptyPlot,
-  table: { columns: [], rows: [] },
-};

@@ -3,6 +3,7 @@ import type { RunColumns } from '../run-columns.ts';
 import { isMoreBetter } from '../../words/field-words.ts';
 import { formatCount, formatPlural } from '../../words/format.ts';
 import type { FieldAxis } from './field-axis.ts';
+import { nothingShown, type Figure } from '../../figure/figure.ts';
 
 /** Runs on some axes, in the form that column figures need; `judged` is the field that decides which run is best. */
 export function exploreColumns(
@@ -54,4 +55,9 @@ export function leftOutSentence({ total, runs }: FieldColumns): string {
   return total > runs.length
     ? `The newest ${formatCount(runs.length)} of ${formatPlural(total, 'run')} are shown.`
     : '';
+}
+
+/** A figure of runs with nothing but a message. */
+export function noFigure(key: string, message: string): Figure {
+  return { key, title: 'Runs', finding: null, message, ...nothingShown };
 }

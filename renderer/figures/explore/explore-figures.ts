@@ -4,7 +4,7 @@ import { parallelOf } from '../parallel.ts';
 import type { RunColumns } from '../run-columns.ts';
 import { selectionFinding } from '../run-words.ts';
 import { scatterOf } from '../scatter.ts';
-import { exploreColumns, lackingSentence, leftOutSentence } from './explore-columns.ts';
+import { exploreColumns, lackingSentence, leftOutSentence, noFigure } from './explore-columns.ts';
 import type { FieldAxis } from './field-axis.ts';
 
 /** What figures of filtered runs are made from. */
@@ -24,7 +24,7 @@ const noRuns = 'No run matches the filter.';
 /** Runs as lines across any fields. */
 export function exploreParallel(input: ExploreInput): Figure {
   const { table, axes, judged, selected, choices } = input;
-  if (axes.length < 2) return { ...empty, key: 'runs-parallel', message: 'Choose two columns or more.' };
+  if (axes.length < 2) return noFigure('runs-parallel', 'Choose two columns or more.');
   const all = exploreColumns(table, axes, judged);
   return {
     ...parallelOf(all, selected, choices),
@@ -38,7 +38,7 @@ export function exploreParallel(input: ExploreInput): Figure {
 export function exploreScatter(input: ExploreInput): Figure {
   const { table, axes, judged, selected } = input;
   const [x, y, color] = axes;
-  if (!x || !y || !color) return { ...empty, key: 'runs-scatter', message: 'No field can be drawn.' };
+  if (!x || !y || !color) return noFigure('runs-scatter', 'No field can be drawn.');
   const all = exploreColumns(table, axes, judged);
   const figure = scatterOf(all, selected, { x: x.key, y: y.key, color: color.key });
   return {
@@ -56,13 +56,3 @@ function findingOf({ table, axes, selected }: ExploreInput, all: RunColumns): st
   const best = all.judged === -1 ? '' : selectionFinding(all, selected);
   return [best, lackingSentence(axes, table.runs.length), leftOutSentence(table)].filter(Boolean).join(' ');
 }
-
-const empty: Omit<Figure, 'key'> = {
-  title: 'Runs',
-  finding: null,
-  message: null,
-  controls: [],
-  legend: [],
-  plot: { kind: 'chart', x: { title: '', range: { min: 0, max: 1 } }, y: [], marks: [] },
-  table: { columns: [], rows: [] },
-};

@@ -7,7 +7,7 @@ import {
   type ImportanceStudy,
   type Setting,
 } from '#api';
-import { emptyPlot, type Datum, type Figure } from '../../figure/figure.ts';
+import { emptyPlot, type Datum, type Figure, oneAxis } from '../../figure/figure.ts';
 import { formatCount, formatPercent, formatPlural } from '../../words/format.ts';
 import { linearTicks } from '../../figure/ticks.ts';
 import type { FieldAxis } from './field-axis.ts';
@@ -62,7 +62,6 @@ export function importanceFigure({ request, study, together, metric, labelOf }: 
     highX: high,
     title: labelOf(name),
     lines: [`R² falls by ${fall.toFixed(3)}`, `95 % interval ${low.toFixed(3)} to ${high.toFixed(3)}`],
-    runIds: [],
     isFaint: low <= 0,
   }));
   return {
@@ -71,7 +70,6 @@ export function importanceFigure({ request, study, together, metric, labelOf }: 
     explanation: `A random forest learns the metric${metric.scale === 'log' ? ', on its logarithm,' : ''} from the settings in which these runs differ. Then one setting’s values are shuffled among the runs: by so much does the share of variance fall that the forest explains in runs it has not seen (R²). The seed is left out: what it does is noise here. Intervals are over runs, those alike in all settings counted as one. It says what the forest uses, within the ranges that were tried, and no more: settings that were varied together share their importance.`,
     finding: study === null ? null : findingOf(request, study, together, metric, labelOf),
     message: messageOf(request, study, metric),
-    controls: [],
     legend: shown.some(({ low }) => low <= 0)
       ? [{ label: 'pale: its interval reaches 0', tint: { role: 'muted' }, mark: 'point' }]
       : [],
@@ -81,15 +79,11 @@ export function importanceFigure({ request, study, together, metric, labelOf }: 
         : {
             kind: 'chart',
             x: { title: 'fall of R² when shuffled', range: { min: min - room, max: max + room } },
-            y: [
-              {
-                id: 'y',
-                title: '',
-                weight: 1,
-                range: { min: -0.5, max: top + 0.5 },
-                ticks: shown.map(({ name }, at) => ({ position: top - at, label: labelOf(name) })).reverse(),
-              },
-            ],
+            y: oneAxis({
+              title: '',
+              range: { min: -0.5, max: top + 0.5 },
+              ticks: shown.map(({ name }, at) => ({ position: top - at, label: labelOf(name) })).reverse(),
+            }),
             marks: [
               { kind: 'points', name: 'importance', tint: { slot: 0 }, radiusPx: 5, stemFrom: 0, data },
               ...(linearTicks({ min, max }, 3).length > 0

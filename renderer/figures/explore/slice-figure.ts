@@ -1,12 +1,18 @@
 import { summarize } from '#api';
 import { shareOn } from '../../figure/columns.ts';
-import type { Datum, Figure, LegendEntry, PointsMark, Tint } from '../../figure/figure.ts';
+import {
+  oneAxis,
+  type Datum,
+  type Figure,
+  type LegendEntry,
+  type PointsMark,
+  type Tint,
+} from '../../figure/figure.ts';
 import { type AxisRange, finiteRange } from '../../figure/ticks.ts';
 import { capitalize, formatPlural } from '../../words/format.ts';
-import { lackingSentence, leftOutSentence } from './explore-columns.ts';
+import { lackingSentence, leftOutSentence, noFigure } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
 import type { FieldAxis } from './field-axis.ts';
-import { nothing } from './contour-figure.ts';
 import { planeGroups, type PlaneGroup } from './plane-groups.ts';
 
 /** This many lines can be told apart; more values are grouped, with equally many runs in each group. */
@@ -22,7 +28,7 @@ interface Slice {
 /** A metric along one setting, with a line for each value of a second one. */
 export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
   const [x, y, metric] = axes;
-  if (!x || !y || !metric) return { ...nothing, key: 'slices', message: 'No field can be drawn.' };
+  if (!x || !y || !metric) return noFigure('slices', 'No field can be drawn.');
   const groups = planeGroups(table, x, y, metric);
   const slices = slicesOf(groups, y);
   const marks = slices.map(({ label, tint, groups: own }, at): PointsMark => ({
@@ -42,7 +48,6 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
       .filter(Boolean)
       .join(' '),
     message: groups.length > 0 ? null : `No run has ${x.label}, ${y.label} and ${metric.label}.`,
-    controls: [],
     legend: slices.map(({ label, tint }, at): LegendEntry => ({
       label,
       tint,
@@ -52,7 +57,7 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
     plot: {
       kind: 'chart',
       x: { title: x.label, range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-      y: [{ id: 'y', title: metric.label, range: rangeOf(metric, marks), ticks: metric.ticks, weight: 1 }],
+      y: oneAxis({ title: metric.label, range: rangeOf(metric, marks), ticks: metric.ticks }),
       marks,
     },
     table: () => ({

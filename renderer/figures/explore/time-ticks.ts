@@ -1,4 +1,4 @@
-import type { AxisRange } from '../../figure/ticks.ts';
+import type { AxisRange, AxisTick } from '../../figure/ticks.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -16,9 +16,9 @@ const steps = [
 type Step = (typeof steps)[number];
 
 /** Round times of the local calendar within a range in milliseconds since 1970, at most `most`; weeks begin on Monday. */
-export function timeTicks({ min, max }: AxisRange, most: number): { position: number; label: string }[] {
+export function timeTicks({ min, max }: AxisRange, most: number): AxisTick[] {
   const step = steps.find(({ ms }) => (max - min) / ms <= most) ?? steps.at(-1)!;
-  const ticks: { position: number; label: string }[] = [];
+  const ticks: AxisTick[] = [];
   let date = firstOf(step, new Date(min));
   for (let count = 0; date.getTime() <= max && count <= 2 * most + 2; count++) {
     if (date.getTime() >= min) ticks.push({ position: date.getTime(), label: labelOf(step, date) });

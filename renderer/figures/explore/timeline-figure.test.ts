@@ -55,7 +55,7 @@ it('shows everything, or the last week or day of a longer time', () => {
   expect(range!.max).toBeGreaterThan(at('04T13:00'));
   expect(range!.max).toBeLessThan(at('04T13:30'));
   // From 1 to 4 January is less than a week.
-  expect(show().controls[0]!.options.map(({ label }) => label)).toEqual(['All', 'Day']);
+  expect(show().controls![0]!.options.map(({ label }) => label)).toEqual(['All', 'Day']);
   expect(opens('week')).toEqual({ name: 'all', range: null });
 });
 

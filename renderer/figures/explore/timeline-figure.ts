@@ -5,6 +5,7 @@ import { formatCount, formatDate, formatDuration, formatPlural } from '../../wor
 import { statusWords } from '../../words/status.ts';
 import { type Stretch, type TimelineRow, timelineRows } from './timeline-rows.ts';
 import { timeTicks } from './time-ticks.ts';
+import { optionsOf } from '../../words/options.ts';
 
 const margin = 0.015;
 
@@ -66,11 +67,9 @@ const spanMs = { week: 7 * day, day };
 
 /** Everything, or its last week or day if it is longer. */
 function spanControl({ min, max }: AxisRange, chosen: string | number | undefined): Control {
-  const options = [
-    { value: 'all', label: 'All' },
-    { value: 'week', label: 'Week' },
-    { value: 'day', label: 'Day' },
-  ].filter(({ value }) => value === 'all' || max - min > spanMs[value as keyof typeof spanMs]);
+  const options = optionsOf({ all: 'All', week: 'Week', day: 'Day' }).filter(
+    ({ value }) => value === 'all' || max - min > spanMs[value],
+  );
   const value = options.some((option) => option.value === chosen) ? chosen! : 'all';
   return { key: 'span', label: 'Time shown', value, options, isSegmented: true, isBare: true };
 }

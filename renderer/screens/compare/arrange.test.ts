@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { moveBy, moveTo, pinnedFirst, rememberLast } from './arrange.ts';
+import { moveBy, moveTo, pinnedFirst, rememberLast } from './useArrangement.ts';
 
 const ids = ['a', 'b', 'c', 'd'];
 

@@ -1,9 +1,8 @@
-import type { LineRole } from '../../words/metric-words.ts';
+import { metricWords, type LineRole } from '../../words/metric-words.ts';
 import { resplitRatio, seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
-import { metricWords } from '../../words/metric-words.ts';
-import type { ChartSeries } from '../../figure/series.ts';
+import type { ChartSeries, Curve } from '../../figure/series.ts';
 import type { AxisRange } from '../../figure/ticks.ts';
-import { alongAxis, before, differenceTo, smoothed, type Curve, type EpochMap } from './curve-transforms.ts';
+import { alongAxis, before, differenceTo, smoothed, type EpochMap } from './curve-transforms.ts';
 import { countText, type RunGroup } from './run-groups.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
@@ -70,16 +69,7 @@ function choose(
 }
 
 /** How a line looks, and its label. */
-export interface LineLook {
-  readonly key: string;
-  readonly group: string;
-  readonly label: string;
-  readonly detail?: string;
-  readonly role: LineRole;
-  readonly slot: number;
-  readonly share?: number;
-  readonly faint?: boolean;
-}
+export type LineLook = Omit<ChartSeries, keyof Curve | 'band' | 'unmarked'>;
 
 /** Makes lines from curves; the same curve and look give the same line. */
 export function createLineMaker(): (curve: Curve, look: LineLook) => ChartSeries {

@@ -1,6 +1,6 @@
 import type { RunSummary } from '#api';
-import { formatCount } from '../../words/format.ts';
-import { evaluationNotices } from './evaluation-notices.ts';
+import { formatCount, formatPlural } from '../../words/format.ts';
+import { whyNoGap } from '../../words/run-words.ts';
 
 /** What the reader must know before reading the curves, one sentence each; `dataNotices` covers what follows from the configs. */
 export function compareNotices(
@@ -19,5 +19,14 @@ export function compareNotices(
     ...(isTooLong
       ? ['These are too many epochs to be read whole: differences and means need fewer or shorter runs.']
       : []),
+  ];
+}
+
+/** Says for how many runs the training curve and the gap are unknown; nothing if they are known for all. */
+function evaluationNotices(runs: readonly Pick<RunSummary, 'lastValidated'>[]): string[] {
+  const unknown = runs.filter((run) => whyNoGap(run) !== undefined).length;
+  if (unknown === 0) return [];
+  return [
+    `The evaluated training loss and the gap of ${formatPlural(unknown, 'run')} are unknown: recorded before the training set was evaluated apart from the passes that train.`,
   ];
 }

@@ -1,13 +1,5 @@
 import { smooth } from '#api';
-import { lowerBound } from '../../figure/series.ts';
-
-/** Points of one line. A transform that changes nothing returns the object it was given, so that charts need not thin it again. */
-export interface Curve {
-  readonly epochs: Float64Array;
-  readonly values: Float64Array;
-  /** True if the host left points out. */
-  readonly thinned?: boolean;
-}
+import { lowerBound, type Curve } from '../../figure/series.ts';
 
 /** `curve` minus `baseline` at the epochs that both have. NaN if either is not finite: a diverged value has no difference. */
 export function differenceTo(curve: Curve, baseline: Curve): Curve {

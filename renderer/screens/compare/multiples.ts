@@ -1,14 +1,10 @@
 import type { SeriesMetric } from '#api';
-import { metricWords, type NaturalLimits } from '../../words/metric-words.ts';
+import { metricWords, type MetricWords } from '../../words/metric-words.ts';
 import type { MetricChoice } from './compare-metrics.ts';
 
 /** One of the small charts of all metrics. */
-export interface MetricPanel {
+export interface MetricPanel extends Pick<MetricWords, 'title' | 'unit' | 'explanation' | 'limits'> {
   readonly key: string;
-  readonly title: string;
-  readonly unit?: string;
-  readonly explanation: string;
-  readonly limits?: NaturalLimits;
   readonly metrics: readonly SeriesMetric[];
 }
 
@@ -36,8 +32,8 @@ function panelOf(key: string, title: string, metrics: readonly SeriesMetric[]): 
     key,
     title,
     metrics,
+    unit,
+    limits,
     explanation: isPair ? `${explanation} Training solid, validation dashed.` : explanation,
-    ...(unit === undefined ? {} : { unit }),
-    ...(limits === undefined ? {} : { limits }),
   };
 }

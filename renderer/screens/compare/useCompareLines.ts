@@ -14,8 +14,7 @@ import {
   type RunCurve,
 } from './compare-lines.ts';
 import { meanMap, sameEpochs, type EpochMap } from './curve-transforms.ts';
-import { groupColours, type GroupColour } from './group-colours.ts';
-import { groupRuns, type Grouping, type RunGroup } from './run-groups.ts';
+import { groupColours, groupRuns, type GroupColour, type Grouping, type RunGroup } from './run-groups.ts';
 import type { Ancestor } from './useAncestors.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';
 

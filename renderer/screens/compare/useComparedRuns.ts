@@ -8,8 +8,7 @@ import { steadyList } from '../../data/steady-list.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
-import { pinnedFirst } from './arrange.ts';
-import { useArrangement, type Arrangement } from './useArrangement.ts';
+import { pinnedFirst, useArrangement, type Arrangement } from './useArrangement.ts';
 
 /** The runs named in the address, followed live. The address is the state: it can be bookmarked and shared. */
 export function useComparedRuns() {

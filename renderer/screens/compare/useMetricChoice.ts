@@ -3,12 +3,13 @@ import { computed } from 'vue';
 import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { choicesFor } from './compare-metrics.ts';
 import type { ConfiguredRun } from './useConfigured.ts';
+import { optionsOf } from '../../words/options.ts';
 
-export const lineOptions = [
-  { value: 'both', label: 'train and validation' },
-  { value: 'train', label: 'train' },
-  { value: 'validation', label: 'validation' },
-] as const;
+export const lineOptions = optionsOf({
+  both: 'train and validation',
+  train: 'train',
+  validation: 'validation',
+});
 
 /** What the large chart shows, remembered. */
 export function useMetricChoice(runs: () => readonly ConfiguredRun[]) {

@@ -3,11 +3,12 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
-import { createSeriesBuffer, type BufferedPoints, type SeriesBuffer } from '../../figure/series-buffer.ts';
+import { createSeriesBuffer, type SeriesBuffer } from '../../figure/series-buffer.ts';
+import type { Curve } from '../../figure/series.ts';
 import type { AxisRange } from '../../figure/ticks.ts';
 import { useSeriesDetail } from './useSeriesDetail.ts';
 
-export type MetricPoints = BufferedPoints;
+export type MetricPoints = Curve;
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
 
 /** Points per metric: several for each pixel of the widest screen. */

@@ -19,7 +19,7 @@ it('draws a bar in its lane for each stint, opens its run, and crosses what was 
     [{ lowX: Date.parse(at(0)), highX: Date.parse(at(2)), low: -0.3, high: 0.3, tint: { slot: 0 } }],
     [{ low: -1.3, high: -0.7, runIds: ['b'], tint: { role: 'faint' } }],
   ]);
-  expect(figure.legend.map(({ label }) => label)).toEqual(['S', 'single runs', 'worker lost']);
+  expect(figure.legend!.map(({ label }) => label)).toEqual(['S', 'single runs', 'worker lost']);
 });
 
 it('leaves room below a single lane for the tooltips of its bars', () => {

@@ -8,6 +8,7 @@ import {
   type LegendEntry,
   type Mark,
   type Tint,
+  oneAxis,
 } from '../../figure/figure.ts';
 import { paletteSize } from '../../figure/palette.ts';
 import { clockTicks, laneName, type Lane, lanesOf, sweepPlaces } from './lanes.ts';
@@ -61,15 +62,7 @@ function plotOf(
     heightPx,
     pictureSize: { widthPx: 900, heightPx: Math.max(160, heightPx) },
     x: { title: '', range: span, ticks: clockTicks(span, mostTicks) },
-    y: [
-      {
-        id: 'y',
-        title: '',
-        range: { min: 0.5 - rows, max: 0.5 },
-        ticks: named.toReversed(),
-        weight: 1,
-      },
-    ],
+    y: oneAxis({ title: '', range: { min: 0.5 - rows, max: 0.5 }, ticks: named.toReversed() }),
     marks: [...lossesOf(lanes), ...lanes.map((lane, index) => barsOf(lane, index, places))],
   };
 }

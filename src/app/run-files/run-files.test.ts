@@ -8,11 +8,13 @@ import { testWith } from '../../system-needs.fixture.ts';
 import {
   endless,
   failureOf,
-  openTestApp,
+  shareTestApp,
   smallConfig,
   temporaryFolder,
   type TestApp,
 } from '../app-fixture.ts';
+
+const shared = shareTestApp();
 
 async function fetchFile(app: TestApp, query: CommandInput<'prepareRunFile'>) {
   const { ticket, fileName } = await app.client.prepareRunFile(query);
@@ -63,7 +65,7 @@ async function trainOnTable(app: TestApp): Promise<string> {
 }
 
 test('a script, a config and the newest parameters of a run', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await train(app, smallConfig({ name: 'one run', epochs: 20 }));
   const script = await fetchFile(app, { kind: 'script', id, framework: 'torch' });
   expect(script.fileName).toBe('one-run.py');
@@ -97,7 +99,7 @@ test('a script, a config and the newest parameters of a run', async () => {
 });
 
 test('parameters of an epoch that has a checkpoint are exact', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const { id } = runs[0]!;
   await app.until(id, ({ epochsDone }) => epochsDone > 50);
@@ -114,7 +116,7 @@ test('parameters of an epoch that has a checkpoint are exact', async () => {
 });
 
 test('a fork has no script, except where it begins at epoch 0', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await train(app, smallConfig({ epochs: 10 }));
   const { config } = await app.client.getRun({ id });
   const fork = async (epoch: number) =>
@@ -129,7 +131,7 @@ test('a fork has no script, except where it begins at epoch 0', async () => {
 });
 
 test('the samples of a run on a table; drawn samples are in its script', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const { fileName, text } = await fetchFile(app, { kind: 'samples', id: await trainOnTable(app) });
   expect(fileName).toBe('things-all-of-them-samples.csv');
   const lines = text.split('\r\n');
@@ -142,7 +144,7 @@ test('the samples of a run on a table; drawn samples are in its script', async (
 });
 
 testWith('numpy')('the script of a run on a table prints what was stored', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await trainOnTable(app);
   const folder = join(temporaryFolder(), 'a folder');
   mkdirSync(folder);
@@ -158,7 +160,7 @@ testWith('numpy')('the script of a run on a table prints what was stored', async
 });
 
 testWith('numpy')('NumPy reads the parameters, with their names and shapes', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await train(app, smallConfig({ epochs: 3 }));
   const { bytes } = await fetchFile(app, { kind: 'parameters', id });
   const file = join(temporaryFolder(), 'parameters.npz');
@@ -173,7 +175,7 @@ testWith('numpy')('NumPy reads the parameters, with their names and shapes', asy
 });
 
 testWith('numpy')('a script ends with the final parameters of its run', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await train(app, smallConfig({ epochs: 200 }));
   const folder = temporaryFolder();
   const files = [

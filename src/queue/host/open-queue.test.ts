@@ -22,12 +22,12 @@ testWith('redis')('an unreachable queue does not delay closing', async () => {
     const redis = openConnection(address, () => undefined);
     const host = hostOf(randomUUID());
     const queue = queueConnector(address, 'commandLine').open(host);
-    await expect.poll(() => redis.exists(hostPresenceKey(host.id)), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => redis.exists(hostPresenceKey(host.id))).toBe(1);
     expect(await redis.zscore(hostsKey, host.id)).not.toBeNull();
     redis.disconnect();
     await server.kill();
     await expect
-      .poll(() => host.trouble.mock.lastCall?.[0], { timeout: 20_000 })
+      .poll(() => host.trouble.mock.lastCall?.[0])
       .toMatch(/^redis:\/\/127\.0\.0\.1:\d+ refuses connections/);
     await queue.close();
   } finally {

@@ -7,10 +7,10 @@ import { csvTags } from './csv-text.ts';
 import { createSeriesReader } from '../read-series.ts';
 import type { ExportQuery } from '../thread-protocol.ts';
 import {
+  emptyHistory,
   epochRows,
   recordRun,
   runConfig,
-  temporaryFolder,
   temporaryStore,
   type TestStore,
 } from '../store-fixture.ts';
@@ -20,7 +20,7 @@ const everything = { filter: '', trashed: false };
 let dataDir: string;
 let store: TestStore;
 beforeEach(() => {
-  dataDir = temporaryFolder();
+  dataDir = emptyHistory();
   store = temporaryStore({ dataDir });
 });
 

@@ -19,7 +19,14 @@ import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
-import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';
+import {
+  emptyHistory,
+  recordRun,
+  runConfig,
+  storageOptions,
+  temporaryFolder,
+  temporaryStore,
+} from '../store-fixture.ts';
 import { discardCopy, moveFolder, type MoveProgress } from './move-folder.ts';
 import { copyMarkName, movedNoteName, removeMovedNote, writeCopyMark } from './moving-notes.ts';
 
@@ -30,7 +37,7 @@ const backup = 'backups/lambdascope-version-6-2026.sqlite3';
 const log = 'logs/lambdascope.log';
 
 beforeEach(async () => {
-  from = temporaryFolder();
+  from = emptyHistory();
   to = join(temporaryFolder(), 'new place');
   const store = temporaryStore({ dataDir: from });
   id = recordRun(store, runConfig(), 300);

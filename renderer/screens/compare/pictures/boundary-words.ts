@@ -3,6 +3,7 @@ import type { Scene } from '../../../figure/boundaries/scene.ts';
 import type { FigureTable } from '../../../figure/figure-table.ts';
 import { formatMetric } from '../../../words/format.ts';
 import type { Moment } from './picture-moment.ts';
+import { judgedColumns, judgedCells } from '../../../figures/boundary.ts';
 
 /** `epoch 812 · val. loss 0.4121` */
 export function boundaryNote({ note }: Moment, scene: Pick<Scene, 'validation'> | null): string {
@@ -18,15 +19,12 @@ export function boundariesTable(
     readonly scene: Pick<Scene, 'training' | 'validation'> | null;
   }[],
 ): FigureTable {
-  const parts = ['loss', 'accuracy', 'wrong'];
   return {
-    columns: ['run', 'epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))], // oxfmt-ignore
+    columns: ['run', 'epoch', ...judgedColumns],
     rows: tiles.map(({ run, moment, scene }) => [
       run.name,
       moment?.snapshot.epoch ?? null,
-      ...[scene?.training, scene?.validation].flatMap((judgement) =>
-        judgement ? [judgement.loss, judgement.accuracy, judgement.wrong.length] : [null, null, null],
-      ),
+      ...judgedCells(scene),
     ]),
   };
 }

@@ -1,5 +1,4 @@
-import { chartFont } from '../../../figure/chart-theme.ts';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
+import { chartFont, type ChartTheme } from '../../../figure/chart-theme.ts';
 import { drawHistogram } from '../../../figure/weights/draw-histogram.ts';
 import {
   drawNetwork,

@@ -1,6 +1,6 @@
 import { parametersOfSnapshot, weightNorms, type RunSummary } from '#api';
-import type { ChartSeries } from '../../../figure/series.ts';
-import { alongAxis, type Curve, type EpochMap } from '../curve-transforms.ts';
+import type { ChartSeries, Curve } from '../../../figure/series.ts';
+import { alongAxis, type EpochMap } from '../curve-transforms.ts';
 import type { PicturedRun } from './pictured-runs.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 

@@ -2,6 +2,7 @@ import { isLive, type RunSummary } from '#api';
 import { formatCount } from '../../../words/format.ts';
 import { nearestIndex } from '../../shared/cursor/kept-player.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 
 /** The kept parameters of a run that represent an epoch. */
 export interface Moment {
@@ -26,4 +27,11 @@ export function momentOf(
   const isEnd = index === snapshots.length - 1 && epoch >= snapshot.epoch;
   if (isEnd) return { snapshot, note: isLive(status) ? `newest kept, ${words}` : `final, ${words}` };
   return { snapshot, note: snapshot.epoch === epoch ? words : `${words}, nearest kept` };
+}
+
+/** Why a run's parameters cannot be drawn, as text; null if they can, or if it is not known yet. */
+export function whyNoPicture(run: RunSummary, kept: readonly Snapshot[] | undefined): string | null {
+  if (kept?.length === 0 && run.origin !== null)
+    return 'Only its numbers were imported: no parameters came with them.';
+  return whyNoSnapshots(run, kept && { snapshots: { epochs: kept.map(({ epoch }) => epoch) } });
 }

@@ -5,7 +5,7 @@ import { momentOf } from './picture-moment.ts';
 import { picturedRuns } from './pictured-runs.ts';
 import { tileGrid } from './tile-grid.ts';
 import { sharedReach, weightsAt, weightsNote, weightsTable } from './weight-tiles.ts';
-import { whyNoPicture } from './why-no-picture.ts';
+import { whyNoPicture } from './picture-moment.ts';
 
 const kept = (...epochs: number[]) => epochs.map((epoch) => ({ epoch, parameters: new Float32Array(0) }));
 const ended = { status: 'completed' } as const;
