@@ -45,7 +45,9 @@ export function createSeriesBuffer({
       while (from < points.epochs.length && points.epochs[from]! <= last) from++;
       const added = points.epochs.length - from;
       if (added === 0) return;
-      if (length + added > epochs.length) hold(all(), Math.max(length + added, epochs.length * 2));
+      const needed = length + added;
+      // Never twice as much as it may hold: what is more than that is thinned at once.
+      if (needed > epochs.length) hold(all(), Math.max(needed, Math.min(most, epochs.length * 2)));
       epochs.set(points.epochs.subarray(from), length);
       values.set(points.values.subarray(from), length);
       length += added;

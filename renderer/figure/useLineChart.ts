@@ -5,7 +5,7 @@ import { chartConfiguration, chartOptions, yAxisWidthPx } from './chart-setup.ts
 import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
-import { oneAFrame } from './one-a-frame.ts';
+import { oneAFrame } from '../ui/one-a-frame.ts';
 import { chartData, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
@@ -85,9 +85,13 @@ export function useLineChart(
     if (!element?.parentElement || element.parentElement.clientWidth === 0) return;
     state = build(element);
     if (!chart) {
-      chart = new Chart(element, chartConfiguration(state, zoomOptions()));
+      // To make a chart takes as long as to draw many lines: those follow in a task of their own.
+      const isCrowded = state.datasets.length > fewLines;
+      const made = isCrowded ? { ...state, datasets: [] } : state;
+      chart = new Chart(element, chartConfiguration(made, zoomOptions()));
       chart.options.onResize = schedule;
       updateOnceAFrame(chart);
+      if (isCrowded) return void (withdraw = oneAFrame(draw, true));
     } else {
       chart.data = chartData(state.datasets);
       chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
@@ -172,7 +176,7 @@ export function useLineChart(
   /** When new data for many lines arrive, one chart is redrawn per frame; a zoom, a switch or the theme redraws all charts at once. */
   function take({ series }: ChartContent): void {
     if (series.length <= fewLines) schedule();
-    else if (chart) withdraw = oneAFrame(draw);
+    else if (chart) withdraw = oneAFrame(draw, true);
   }
 
   watch(content, take);
@@ -182,7 +186,7 @@ export function useLineChart(
   useResizeObserver(
     () => canvas.value?.parentElement,
     () => {
-      if (!chart) withdraw = oneAFrame(draw);
+      if (!chart) withdraw = oneAFrame(draw, true);
     },
   );
   onBeforeUnmount(() => {

@@ -24,7 +24,7 @@ export interface ValidatedLoss {
  * least 1, or the epochs do not ascend below `epochsDone`.
  */
 export function patienceOutcome(
-  validated: readonly ValidatedLoss[],
+  validated: Iterable<ValidatedLoss>,
   epochsDone: number,
   patience: number,
 ): PatienceOutcome {

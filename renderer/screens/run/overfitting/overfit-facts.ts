@@ -63,7 +63,7 @@ export function overfitNotice(
 /** Why there is nothing to say about a run; null if there is. */
 export function whyNoOverfitting({ validated, best }: Overfitting, { status }: ToldRun): string | null {
   if (best) return null;
-  if (validated.length > 0)
+  if (validated.epochs.length > 0)
     return 'No validation loss of this run is finite: there is no best epoch to find.';
   if (status === 'queued') return 'Waiting for a free training slot';
   return isLive(status) ? 'No epoch has been validated yet' : 'No epoch of this run was validated.';
@@ -71,7 +71,7 @@ export function whyNoOverfitting({ validated, best }: Overfitting, { status }: T
 
 function bestSentence({ best, last, validated }: Overfitting, { status, branch }: ToldRun): string {
   const loss = `Validation loss ${formatMetric(best!.validationLoss)}`;
-  if (validated.length === 1) return `${loss}, the only one measured.`;
+  if (validated.epochs.length === 1) return `${loss}, the only one measured.`;
   if (best!.epoch === last!.epoch) {
     return isLive(status)
       ? `${loss}, the latest: it is still getting better.`
@@ -79,7 +79,7 @@ function bestSentence({ best, last, validated }: Overfitting, { status, branch }
   }
   if (best!.epoch === branch?.epoch)
     return `${loss}, of its parent’s network: no validated epoch of the fork did better.`;
-  if (best!.epoch === validated[0]!.epoch)
+  if (best!.epoch === validated.epochs[0])
     return `${loss}: no later validated epoch did better than the first.`;
   return `${loss}; no validated epoch after it, up to ${formatCount(last!.epoch)}, was lower.`;
 }

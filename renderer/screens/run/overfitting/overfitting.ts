@@ -23,7 +23,7 @@ export interface Moment extends ValidatedLoss {
 /** How far a run overfits, as far as it has got. */
 export interface Overfitting extends JudgedOnset {
   /** The known validated epochs, ascending, including the lowest losses. For a run that diverged they may be NaN or infinite. */
-  readonly validated: readonly ValidatedLoss[];
+  readonly validated: Pick<MetricPoints, 'epochs' | 'values'>;
   /** The epochs it is judged by, evenly spaced; for a very long run these are not all. */
   readonly judgedBy: {
     readonly epochs: Float64Array;
@@ -49,9 +49,7 @@ export function overfittingOf(
   const judgedBy = known.thinned
     ? { ...pointsAt(known, evenEpochs(epochs, mostJudged / 2)), areAll: false }
     : { epochs, values, areAll: true };
-  const validated = Array.from(epochs, (epoch, at) => ({ epoch, validationLoss: values[at]! }));
-  const finite = validated.filter(({ validationLoss }) => Number.isFinite(validationLoss));
-  const lossesOf = (metric: 'dataLoss' | 'evaluatedDataLoss'): (number | null)[] => {
+  const measuredOf = (metric: 'dataLoss' | 'evaluatedDataLoss'): (number | null)[] => {
     const series = points.get(metric);
     return Array.from(judgedBy.epochs, (epoch) => (series === undefined ? null : valueAt(series, epoch)));
   };
@@ -59,25 +57,32 @@ export function overfittingOf(
     {
       epochs: judgedBy.epochs,
       validationLosses: judgedBy.values,
-      dataLosses: lossesOf('dataLoss'),
-      evaluatedDataLosses: lossesOf('evaluatedDataLoss'),
+      dataLosses: measuredOf('dataLoss'),
+      evaluatedDataLosses: measuredOf('evaluatedDataLoss'),
     },
     { config: run.config, forkedAt: run.branch?.epoch ?? null },
   );
-  const momentOf = (measured: ValidatedLoss | null | undefined): Moment | null => {
+  const momentOf = (measured: ValidatedLoss | null): Moment | null => {
     if (!measured) return null;
     const evaluatedDataLoss = (evaluatedLoss && valueAt(evaluatedLoss, measured.epoch)) ?? null;
     return { ...measured, gap: generalizationGap({ ...measured, evaluatedDataLoss }) };
   };
+  const finite = { epochs, values: values.map((loss) => (Number.isFinite(loss) ? loss : NaN)) };
+  const last = values.findLastIndex(Number.isFinite);
   return {
-    validated,
+    validated: { epochs, values },
     judgedBy,
     // Points may be read before the run's summary includes them.
-    epochsDone: Math.max(run.epochsDone, (validated.at(-1)?.epoch ?? -1) + 1),
-    best: momentOf(bestEpoch(finite)),
-    last: momentOf(finite.at(-1)),
+    epochsDone: Math.max(run.epochsDone, (epochs.at(-1) ?? -1) + 1),
+    best: momentOf(bestEpoch(lossesOf(finite))),
+    last: momentOf(last === -1 ? null : { epoch: epochs[last]!, validationLoss: values[last]! }),
     ...judged,
   };
+}
+
+/** One by one: an object for each of a long run's epochs would be megabytes. */
+export function* lossesOf({ epochs, values }: Overfitting['validated']): Generator<ValidatedLoss> {
+  for (const [at, epoch] of epochs.entries()) yield { epoch, validationLoss: values[at]! };
 }
 
 /** The value measured at exactly this epoch; null if there is none. */

@@ -7,7 +7,7 @@ import {
   formatMetric,
   formatPlural,
 } from '../../../words/format.ts';
-import type { Overfitting } from './overfitting.ts';
+import { lossesOf, type Overfitting } from './overfitting.ts';
 
 /** What one patience would have done to a run. Losses in nats. */
 export interface PatienceRow {
@@ -30,10 +30,10 @@ export function roundPatiences({
   validated,
   epochsDone,
 }: Pick<Overfitting, 'validated' | 'epochsDone'>): number[] {
-  const [first, second] = validated;
-  if (!first || !second) return [];
-  const least = second.epoch - first.epoch;
-  const most = Math.max(least, (epochsDone - first.epoch) / 2);
+  const [first, second] = validated.epochs;
+  if (first === undefined || second === undefined) return [];
+  const least = second - first;
+  const most = Math.max(least, (epochsDone - first) / 2);
   const all: number[] = [];
   for (let power = 1; power <= most; power *= 10) {
     all.push(...[power, 2 * power, 5 * power].filter((patience) => patience >= least && patience <= most));
@@ -48,10 +48,10 @@ export function roundPatiences({
 /** What `patience` would have done; throws RangeError if it is not an integer of at least 1. */
 export function patienceRow(overfitting: Overfitting, patience: number): PatienceRow {
   const { validated, epochsDone, best, last } = overfitting;
-  const outcome = patienceOutcome(validated, epochsDone, patience);
+  const outcome = patienceOutcome(lossesOf(validated), epochsDone, patience);
   const { stoppedAt, epochsSaved } = outcome;
-  const own = epochsDone - (validated[0]?.epoch ?? 0);
-  const there = validated.find(({ epoch }) => epoch === stoppedAt)?.validationLoss ?? null;
+  const own = epochsDone - (validated.epochs[0] ?? 0);
+  const there = stoppedAt === null ? null : validated.values[validated.epochs.indexOf(stoppedAt)]!;
   return {
     patience,
     outcome,

@@ -21,14 +21,14 @@ it('judges a long run in training after every hundredth of it, and at its end in
   const grow = async (length: number): Promise<number> => {
     points.value = pointsOf(length);
     await nextTick();
-    return judged.value.validated.length;
+    return judged.value.validated.epochs.length;
   };
   expect(await grow(1005)).toBe(1000);
   expect(await grow(1010)).toBe(1010);
   expect(await grow(1011)).toBe(1010);
   status.value = 'completed';
   await nextTick();
-  expect(judged.value.validated.length).toBe(1011);
+  expect(judged.value.validated.epochs.length).toBe(1011);
   expect(await grow(3)).toBe(3);
   scope.stop();
 });

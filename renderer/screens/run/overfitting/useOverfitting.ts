@@ -26,7 +26,7 @@ export function useJudgement(
   points: () => RunPoints,
 ): Readonly<ShallowRef<Overfitting>> {
   const overfitting = shallowRef(overfittingOf(points(), run()));
-  const lastOf = ({ validated }: Pick<Overfitting, 'validated'>): number => validated.at(-1)?.epoch ?? -1;
+  const lastOf = ({ validated }: Pick<Overfitting, 'validated'>): number => validated.epochs.at(-1) ?? -1;
   watch([points, () => run().status], () => {
     const known = lastOf(overfitting.value);
     const now = points().get('validationLoss')?.epochs.at(-1) ?? -1;

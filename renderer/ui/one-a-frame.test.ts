@@ -48,3 +48,12 @@ it('lets a draw function request its next turn, behind the others', () => {
   for (let turn = 0; turn < 5; turn++) frame();
   expect(drawn).toEqual(['rows', 'chart', 'rows']);
 });
+
+it('runs what is urgent before the rest', () => {
+  const drawn: string[] = [];
+  oneAFrame(() => void drawn.push('rows'));
+  oneAFrame(() => void drawn.push('other rows'));
+  oneAFrame(() => void drawn.push('chart'), true);
+  for (let turn = 0; turn < 4; turn++) frame();
+  expect(drawn).toEqual(['chart', 'rows', 'other rows']);
+});
