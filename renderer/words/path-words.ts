@@ -28,6 +28,11 @@ export const lambdaWords = [
   { field: 'biasRegularizerL2', norm: 'L2', of: 'biases', part: 'biasL2' },
 ] as const satisfies readonly { field: keyof Lambdas; norm: string; of: string; part: PenaltyPart }[];
 
+/** Their labels in forms and tables: `Weights L1`. */
+export const lambdaLabels = lambdaWords.map(({ field, norm, of }) => {
+  return { key: field, label: `${capitalize(of)} ${norm}` };
+});
+
 const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string]>> = Object.fromEntries(
   lambdaWords.map(({ field, norm, of }) => [field, [norm, of]]),
 );

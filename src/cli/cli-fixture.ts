@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, vi } from 'vitest';
 import { cliEntry, storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { databaseFileName } from '../storage/database-file-name.ts';
 import { emptyHistory } from '../storage/empty-history.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Environment } from './environment.ts';
@@ -34,6 +36,13 @@ export const smallConfig = {
   epochs: 30,
 };
 export const small = JSON.stringify(smallConfig);
+/** A run that no test sees end, whose epochs take long enough that few are printed and stored while one watches. */
+export const endless = JSON.stringify({
+  ...smallConfig,
+  dataset: { kind: 'spiral', samplesPerClass: 1000 },
+  layers: [{ ...smallConfig.layers[0], units: 64 }, ...smallConfig.layers.slice(1)],
+  epochs: 10_000_000,
+});
 
 export interface Finished {
   readonly code: number | null;
@@ -101,12 +110,22 @@ export function start(
   const until = (accept: (stdout: string) => boolean): Promise<string> =>
     new Promise((resolve) => {
       const check = (): void => {
-        if (accept(stdout)) resolve(stdout);
+        if (!accept(stdout)) return;
+        waiting.delete(check);
+        resolve(stdout);
       };
       waiting.add(check);
       check();
     });
   return { child, finished, until };
+}
+
+/** Resolves when a run trains. Reads the file directly: a command takes longer to start than many a run to train. */
+export async function whenRunning(dataDir: string): Promise<void> {
+  const db = new Database(join(dataDir, databaseFileName), { readonly: true });
+  const statuses = db.prepare('SELECT status FROM runs').pluck();
+  await expect.poll(() => statuses.all(), { interval: 20 }).toContain('running');
+  db.close();
 }
 
 /** Runs a command in this process, which is much faster than in a separate one. */

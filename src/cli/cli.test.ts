@@ -8,6 +8,7 @@ import { testWith } from '../system-needs.fixture.ts';
 import {
   cli,
   emptyHistory,
+  endless,
   fileOf,
   parseLines,
   small,
@@ -114,7 +115,7 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
 
 testWith('signals')('Ctrl+C stops the run, keeps what was recorded and exits with 130', async () => {
   const dataDir = emptyHistory();
-  const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], endless);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGINT'); // the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
@@ -194,8 +195,8 @@ test('a failed export leaves the old file', async () => {
 });
 
 test('a command ends quietly when its reader goes away', async () => {
-  const args = ['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', emptyHistory()];
-  const run = start(args, small);
+  const args = ['run', '--config', '-', '--json', '--data-dir', emptyHistory()];
+  const run = start(args, endless);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stdout!.destroy();
   const code = await new Promise((resolve) => run.child.once('exit', resolve));

@@ -4,14 +4,13 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { mountSmallDisk } from '../storage/small-disk.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, endless, fileOf, parseLines, small, start, temporaryFolder } from './cli-fixture.ts';
 
 testWith('moving')(
   'a command whose database is deleted does not end as if it had recorded anything',
   async () => {
     const dataDir = temporaryFolder();
-    const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
-    const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+    const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], endless);
     await run.until((stdout) => stdout.includes('\n'));
     rmSync(join(dataDir, 'lambdascope.sqlite3'));
     const { code, stderr } = await run.finished;

@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, emptyHistory, parseLines, smallConfig, start } from './cli-fixture.ts';
+import { cli, emptyHistory, endless, parseLines, smallConfig, start, whenRunning } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
-
-const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
 
 interface Listed {
   readonly id: string;
@@ -21,21 +17,6 @@ async function list(dataDir: string): Promise<Listed[]> {
 }
 
 const statuses = async (dataDir: string): Promise<string[]> => (await list(dataDir)).map((run) => run.status);
-
-/** Reads the file directly: a command takes longer to start than these runs to train. */
-async function whenRunning(dataDir: string): Promise<void> {
-  await vi.waitFor(
-    () => {
-      const db = new Database(join(dataDir, 'lambdascope.sqlite3'), { readonly: true });
-      try {
-        expect(db.prepare(`SELECT status FROM runs`).pluck().all()).toContain('running');
-      } finally {
-        db.close();
-      }
-    },
-    { timeout: 60_000, interval: 20 },
-  );
-}
 
 test('what a killed command left in its queue is taken over by those who ask about it, and by no one else', async () => {
   const dataDir = emptyHistory();
@@ -97,7 +78,7 @@ testWith('signals')('a signal ends a command that follows runs of another proces
 
 testWith('signals')('a hang-up stops a run like Ctrl+C, and everything printed is stored', async () => {
   const dataDir = emptyHistory();
-  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], endless);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGHUP'); // as the kernel does: the whole group receives it, including the trainer
   const { code, stdout } = await run.finished;
@@ -118,7 +99,7 @@ testWith('signals')('a command under nohup outlives a hang-up', async () => {
 });
 
 testWith('signals')('a command whose stderr nobody reads runs to its end', async () => {
-  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], slow);
+  const run = start(['run', '--config', '-', '--json', '--data-dir', emptyHistory()], endless);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();
   run.child.kill('SIGINT'); // now it has something to write

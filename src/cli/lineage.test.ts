@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, emptyHistory, fileOf, parseLines, small, smallConfig, start } from './cli-fixture.ts';
+import { cli, emptyHistory, endless, fileOf, parseLines, smallConfig, start } from './cli-fixture.ts';
 
 /** A data folder in which the small config was trained, and the options that select it. */
 async function trained(changes: object = {}): Promise<{ where: string[]; stdout: string }> {
@@ -39,16 +39,7 @@ test('resume gives a completed run more epochs, as if it had been planned with t
 
 testWith('signals')('resume continues where a run was stopped, and Ctrl+C stops it again', async () => {
   const where = ['--data-dir', emptyHistory()];
-  // Large enough that little is recorded while the test watches.
-  const slow = [
-    '--epochs',
-    '10000000',
-    '--set',
-    'dataset.samplesPerClass=1000',
-    '--set',
-    'layers.0.units=64',
-  ];
-  const run = start(['run', '--config', '-', '--json', ...slow, ...where], small);
+  const run = start(['run', '--config', '-', '--json', ...where], endless);
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGINT');
   const stopped = await run.finished;

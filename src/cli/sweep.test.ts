@@ -1,6 +1,15 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { testWith } from '../system-needs.fixture.ts';
-import { cli, emptyHistory, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import {
+  cli,
+  emptyHistory,
+  endless,
+  fileOf,
+  small,
+  start,
+  temporaryFolder,
+  whenRunning,
+} from './cli-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
 const grid = ['--grid', `${path}+layers.0.biasRegularizerL2=0,1e-2`, '--seeds', '0-2'];
@@ -57,13 +66,13 @@ test('a sweep ends with one line that summarizes its cells', async () => {
 });
 
 testWith('signals')('--resume trains stopped runs to their end', async () => {
-  const where = ['--data-dir', emptyHistory()];
-  const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
+  const dataDir = emptyHistory();
+  const where = ['--data-dir', dataDir];
   const sweep = start(
     ['sweep', '--config', '-', '--seeds', '0-1', '--concurrency', '1', '--json', ...where],
-    slow,
+    endless,
   );
-  await vi.waitFor(async () => expect((await cli(['list', ...where])).stdout).toContain('running'), 60_000);
+  await whenRunning(dataDir);
   process.kill(-sweep.child.pid!, 'SIGINT');
   const stopped = await sweep.finished;
   const { id, counts } = (JSON.parse(stopped.stdout) as SweepLine).sweep;
@@ -71,7 +80,7 @@ testWith('signals')('--resume trains stopped runs to their end', async () => {
   expect(stopped.stderr).toBe(`2 of 2 runs are not done; resume with:  sweep --resume ${id}\n`);
 
   const again = start(['sweep', '--resume', id.slice(0, 6), '--json', ...where]);
-  await vi.waitFor(async () => expect((await cli(['list', ...where])).stdout).toContain('running'), 60_000);
+  await whenRunning(dataDir);
   process.kill(-again.child.pid!, 'SIGINT');
   expect((JSON.parse((await again.finished).stdout) as SweepLine).sweep.counts).toMatchObject({
     stopped: 2,

@@ -24,14 +24,9 @@ export function fieldsToRead({ metric, columns, x, y, color }: ExploreState): st
 /** Config fields in which the runs differ; penalties and rates first. */
 export function settings({ columns }: FieldColumns): FieldColumn[] {
   const differing = columns.filter(({ field }) => field.group === 'config');
-  const [first, others] = [
-    differing.filter(isStrengthColumn),
-    differing.filter((column) => !isStrengthColumn(column)),
-  ];
-  return [...first, ...others];
+  const rank = ({ field }: FieldColumn): number => (isStrength(field.name) ? 0 : 1);
+  return differing.toSorted((a, b) => rank(a) - rank(b));
 }
-
-const isStrengthColumn = ({ field }: FieldColumn): boolean => isStrength(field.name);
 
 /** The columns of parallel coordinates: the chosen ones, otherwise what differs, followed by the results. */
 export function parallelFields(table: FieldColumns, { columns, metric }: ExploreState): string[] {

@@ -1,6 +1,6 @@
 import { findField, type NamedLayers } from '#api';
 import { computed, type Ref } from 'vue';
-import type { Choices, Figure } from '../../figure/figure.ts';
+import type { Choices, Control, Figure } from '../../figure/figure.ts';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
 import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
 import { contourFigure } from '../../figures/explore/contour-figure.ts';
@@ -11,7 +11,7 @@ import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { fieldLabel } from '../../words/field-words.ts';
 import { parallelFields, planeFields, scatterFields, settings } from './chosen-fields.ts';
-import type { ExploreState } from './explore-state.ts';
+import type { ExploreFigure, ExploreState } from './explore-state.ts';
 import { useImportance } from './useImportance.ts';
 import { type ExploreSelection, type ExploreTable, useTimeline } from './useExploreTable.ts';
 
@@ -22,6 +22,14 @@ interface Source {
   readonly selected: Readonly<Ref<ReadonlySet<string> | null>>;
   readonly choices: Readonly<Ref<Choices>>;
 }
+
+/** What can be chosen in each figure, in the order of its fields, and what it is called there. */
+const chosenIn: Readonly<Partial<Record<ExploreFigure, Readonly<Record<string, string>>>>> = {
+  scatter: { x: 'Across', y: 'Up', color: 'Colour' },
+  contour: { x: 'Across', y: 'Up', metric: 'Metric' },
+  slices: { x: 'Along', y: 'Lines', metric: 'Metric' },
+  importance: { metric: 'Metric' },
+};
 
 /** The current figure of the runs that have been read. */
 export function useExploreFigure({ selection, table, state, selected, choices }: Source) {
@@ -61,6 +69,17 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
   const importance = useImportance(() => request.value);
   const timeline = useTimeline(() => (state.value.figure === 'timeline' ? selection.value : null));
 
+  /** The choice of each field that the figure shows. */
+  const controls = computed((): Control[] => {
+    const { figure } = state.value;
+    const isMetric = (name: string): boolean => findField(name)?.group === 'metric';
+    const options =
+      figure === 'importance' ? fields.value.filter(({ value }) => isMetric(value)) : fields.value;
+    return Object.entries(chosenIn[figure] ?? {}).map(([key, label], at) => {
+      return { key, label, value: names.value[at]!, options };
+    });
+  });
+
   /** null until the runs are read. */
   const figure = computed((): Figure | null => {
     if (!table.value || !judged.value) return null;
@@ -75,50 +94,26 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
       case 'parallel':
         return exploreParallel(input);
       case 'scatter':
-        return withFields(exploreScatter(input));
+        return { ...exploreScatter(input), controls: controls.value };
       case 'contour':
-        return withSides(contourFigure(input));
+        return { ...contourFigure(input), controls: controls.value };
       case 'slices':
-        return withSides(sliceFigure(input));
+        return { ...sliceFigure(input), controls: controls.value };
       case 'importance': {
         const answer = importance.value.value;
         const labelOf = (name: string): string => axisOf.value(name)?.label ?? name;
-        return answer && withMetric(importanceFigure({ ...answer, metric: judged.value, labelOf }));
+        const made = answer && importanceFigure({ ...answer, metric: judged.value, labelOf });
+        return made && { ...made, controls: controls.value };
       }
       default:
         return timeline.value.value && timelineFigure(timeline.value.value, selected.value, choices.value);
     }
   });
   /** Why a figure with a read of its own is missing. */
-  const error = computed(() => importance.error.value ?? timeline.error.value);
-  const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
+  const figureError = computed(() => importance.error.value ?? timeline.error.value);
+  const isMaking = computed(() => importance.isLoading.value || timeline.isLoading.value);
 
-  /** Adds the choices of two settings and a metric over them. */
-  function withSides(made: Figure): Figure {
-    const labels =
-      state.value.figure === 'contour' ? ['Across', 'Up', 'Metric'] : ['Along', 'Lines', 'Metric'];
-    const controls = ['x', 'y', 'metric'].map((key, at) => {
-      return { key, label: labels[at]!, value: names.value[at]!, options: fields.value };
-    });
-    return { ...made, controls };
-  }
-
-  function withMetric(made: Figure): Figure {
-    const options = fields.value.filter(({ value }) => findField(value)?.group === 'metric');
-    return { ...made, controls: [{ key: 'metric', label: 'Metric', value: state.value.metric, options }] };
-  }
-
-  function withFields(made: Figure): Figure {
-    const sides = [
-      { key: 'x', label: 'Across' },
-      { key: 'y', label: 'Up' },
-      { key: 'color', label: 'Colour' },
-    ];
-    const controls = sides.map((side, at) => ({ ...side, value: names.value[at]!, options: fields.value }));
-    return { ...made, controls };
-  }
-
-  return { axes, figure, judged, fields, error, isLoading };
+  return { axes, figure, judged, fields, figureError, isMaking };
 }
 
 /** Every field that a run of the history has, the metrics first. */

@@ -32,7 +32,7 @@ export function useExploreTable(
       const [table, { layers }] = await Promise.all([client.readColumns(query), client.describeFields()]);
       return { ...table, layers };
     },
-    { key: (query) => JSON.stringify(query) },
+    { key: JSON.stringify },
   );
   useFreshness(latest);
   return latest;
@@ -41,9 +41,7 @@ export function useExploreTable(
 /** When they were trained; read only while it is being looked at. */
 export function useTimeline(selection: () => ExploreSelection | null): Latest<Timeline> {
   const client = useClient();
-  const latest = useLatest(selection, (query) => client.readTimeline(query), {
-    key: (query) => JSON.stringify(query),
-  });
+  const latest = useLatest(selection, (query) => client.readTimeline(query), { key: JSON.stringify });
   useFreshness(latest);
   return latest;
 }

@@ -7,8 +7,10 @@ import {
   runConfigSchema,
   scheduleSchema,
   type ConfigResult,
+  type RunConfig,
   type RunConfigInput,
 } from '#api';
+import { isObject } from '../../data/preference-kinds.ts';
 import { describeJsonMistake } from './json-mistake.ts';
 
 type Fields = Record<string, unknown>;
@@ -16,25 +18,12 @@ type Fields = Record<string, unknown>;
 /**
  * A run config being edited: its shape is certain, its values are not. A field may hold any text; the schema says what is wrong with it.
  */
-export interface Draft extends Fields {
-  name: unknown;
+export type Draft = Record<keyof RunConfig, unknown> & {
   dataset: Fields;
   validation: Fields;
-  /** null for none. */
-  test: unknown;
   layers: Fields[];
-  initialization: unknown;
   optimizer: Fields;
-  epochs: unknown;
-  batchSize: unknown;
-  evaluateEvery: unknown;
-  earlyStopping: unknown;
-  seed: unknown;
-  precision: unknown;
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+};
 
 /** Every field with its default, for what a JSON leaves out. The layers are placeholders until replaced by the JSON's own. */
 const defaults = runConfigSchema.parse({
@@ -122,14 +111,14 @@ export function denseLayer(units: unknown): Fields {
  * as a form: `parseRunConfig` then gives the reasons.
  */
 export function readDraft(value: unknown): Draft | null {
-  if (!isFields(value)) return null;
+  if (!isObject(value)) return null;
   const { dataset = { kind: 'spiral' }, optimizer = { kind: 'adam' }, layers, earlyStopping = null } = value;
-  if (!isFields(dataset) || !isFields(optimizer)) return null;
+  if (!isObject(dataset) || !isObject(optimizer)) return null;
   const { kind = 'spiral' } = dataset;
   const { validation = heldOutDefaults(kind), test = null } = value;
-  if (!isFields(validation)) return null;
+  if (!isObject(validation)) return null;
   const { schedule = null } = optimizer;
-  if (!Array.isArray(layers) || !layers.every(isFields)) return null;
+  if (!Array.isArray(layers) || !layers.every(isObject)) return null;
   return {
     name: undefined,
     ...defaults,
@@ -139,13 +128,13 @@ export function readDraft(value: unknown): Draft | null {
       Object.keys(validation).length === 0
         ? heldOutDefaults(kind)
         : { ...('folds' in validation ? foldDefaults() : {}), ...validation },
-    test: isFields(test) ? { ...test } : test,
+    test: isObject(test) ? { ...test } : test,
     optimizer: {
       ...optimizerDefaults(optimizer['kind']),
       ...optimizer,
-      schedule: isFields(schedule) ? { ...scheduleDefaults(schedule['kind']), ...schedule } : schedule,
+      schedule: isObject(schedule) ? { ...scheduleDefaults(schedule['kind']), ...schedule } : schedule,
     },
-    earlyStopping: isFields(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
+    earlyStopping: isObject(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
     layers: layers.map((layer) => ({ ...layerDefaults(layer['kind']), ...layer })),
   };
 }

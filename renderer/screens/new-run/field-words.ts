@@ -1,4 +1,6 @@
 import type { LayerNumber, OptimizerField } from '../../words/config-fields.ts';
+import { capitalize } from '../../words/format.ts';
+import { pathWords } from '../../words/path-words.ts';
 
 /** One sentence about each field of a config, by dotted path; layers are without their index. */
 export const explanations: Readonly<Record<string, string>> &
@@ -70,3 +72,20 @@ export const explanations: Readonly<Record<string, string>> &
   'earlyStopping.restoreBest':
     'Ends the run, stopped early or not, with the parameters of its best validated epoch. Its validation figure is then the best of all those looked at, so it looks better than new data would; the test set does not.',
 };
+
+/** Labels other than a field's short name, which says too little or too much within its section. */
+const labels: Readonly<Record<string, string>> = {
+  'dataset.samplesPerClass': 'Samples per class',
+  'dataset.trainingShare': 'Training share',
+  'dataset.factor': 'Inner radius',
+  'validation.samplesPerClass': 'Validation per class',
+  'validation.share': 'Validation share',
+  'validation.fold': 'Fold held out',
+  'test.samplesPerClass': 'Test per class',
+  'test.share': 'Test share',
+};
+
+/** The label of a field outside the layers, by dotted path. */
+export function labelOf(path: string): string {
+  return labels[path] ?? capitalize(pathWords(path, { layers: [] }).short);
+}

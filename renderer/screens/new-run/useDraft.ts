@@ -1,5 +1,5 @@
 import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, inject, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
 import { capitalize } from '../../words/format.ts';
 import { pathWords } from '../../words/path-words.ts';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
@@ -95,3 +95,11 @@ function describeIssue({ path, message }: ConfigIssue, name: string): string {
 }
 
 export type DraftForm = ReturnType<typeof useDraft>;
+
+const key: InjectionKey<DraftForm> = Symbol('form of a run');
+
+/** Gives the form to the components below. */
+export const provideForm = (form: DraftForm): void => provide(key, form);
+
+/** The form that the component belongs to. */
+export const useForm = (): DraftForm => inject(key)!;

@@ -1,8 +1,19 @@
-import { guideRun, guideRunName, isGuideRunKey, presets, type RunConfigInput, type RunDetail } from '#api';
+import {
+  AppError,
+  formatIssues,
+  guideRun,
+  guideRunName,
+  isGuideRunKey,
+  onDataset,
+  parseRunConfig,
+  presets,
+  type RunConfigInput,
+  type RunDetail,
+} from '#api';
 import { tellUnread } from '../../data/address/unread-parts.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useKeptDrafts } from '../../data/useKeptDrafts.ts';
-import { configOnData } from './data-source.ts';
+import { readJson } from './draft.ts';
 
 export interface DraftSource {
   /** `preset:NAME`, `guide:KEY`, `data:JSON`, `run:ID` or `fork:ID`. */
@@ -15,12 +26,8 @@ export interface DraftSource {
 }
 
 /** The starting points that an address may name, and how their drafts are kept. */
-const starts = [
-  ['from', 'run'],
-  ['preset', 'preset'],
-  ['guide', 'guide'],
-  ['data', 'data'],
-] as const;
+const starts = ['from', 'preset', 'guide', 'data'] as const;
+type Query = Readonly<Partial<Record<(typeof starts)[number] | 'fork', unknown>>>;
 
 /** The starting point of a new run, and what was typed from there before. */
 export function useStoredDraft() {
@@ -28,27 +35,17 @@ export function useStoredDraft() {
   const drafts = useKeptDrafts('newRun.drafts');
 
   /** The screen's starting point: the query's preset or run, otherwise that of the latest new run's draft, otherwise the first preset. */
-  async function findSource(query: {
-    preset?: unknown;
-    guide?: unknown;
-    data?: unknown;
-    from?: unknown;
-    fork?: unknown;
-  }): Promise<DraftSource> {
+  async function findSource(query: Query): Promise<DraftSource> {
     if (typeof query.fork === 'string') {
       const parent = await client.getRun({ id: query.fork });
-      return {
-        key: `fork:${parent.id}`,
-        label: parent.name,
-        config: { ...parent.config, name: undefined },
-        parent,
-      };
+      const config = { ...parent.config, name: undefined };
+      return { key: `fork:${parent.id}`, label: parent.name, config, parent };
     }
-    const [field, kind] = starts.find(([name]) => typeof query[name] === 'string') ?? [];
+    const field = starts.find((name) => typeof query[name] === 'string');
     const asked =
       field === undefined
         ? (drafts.latest((start) => !start.startsWith('fork:')) ?? '')
-        : `${kind}:${String(query[field])}`;
+        : `${field === 'from' ? 'run' : field}:${String(query[field])}`;
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
@@ -64,4 +61,14 @@ export function useStoredDraft() {
   }
 
   return { ...drafts, findSource };
+}
+
+/** The first preset's network on other data, given as the JSON of a dataset. Throws AppError if the JSON is not a dataset. */
+export function configOnData(text: string): { readonly label: string; readonly config: RunConfigInput } {
+  const json = readJson(text);
+  if (!json.ok) throw new AppError('invalidInput', `data: ${json.message}`);
+  const dataset = (json.value ?? {}) as Readonly<Record<string, unknown>>;
+  const result = parseRunConfig({ ...onDataset(presets[0]!.config, dataset), name: undefined });
+  if (!result.ok) throw new AppError('invalidInput', formatIssues(result.issues));
+  return { label: String(dataset['name'] ?? dataset['kind']), config: result.config };
 }

@@ -71,16 +71,8 @@ export function createLineMaker(): (
       const isFaint = faint.includes(metric);
       if (known?.points === given && known.line.faint === isFaint) return known.line;
       const { label, role } = metricWords(metric);
-      const look = {
-        key: metric,
-        group: metric,
-        label,
-        role,
-        slot: metricSlot(metric),
-        unmarked: true,
-        faint: isFaint,
-      };
-      const line = { ...look, ...given };
+      const look = { label, role, slot: metricSlot(metric), unmarked: true, faint: isFaint };
+      const line = { key: metric, group: metric, ...look, ...given };
       made.set(metric, { points: given, line });
       return line;
     });
@@ -123,13 +115,10 @@ export function denseLayers(run: Pick<RunSummary, 'config'>): number {
   return run.config.layers.filter(({ kind }) => kind === 'dense').length;
 }
 
+type Best = Pick<EpochMetrics, 'epoch' | 'validationLoss'>;
 /** The ring at the lowest validation loss. */
-export function bestMark({
-  best,
-}: {
-  readonly best: Pick<EpochMetrics, 'epoch' | 'validationLoss'> | null;
-}): ChartMark[] {
-  if (best?.validationLoss === null || best?.validationLoss === undefined) return [];
+export function bestMark({ best }: { readonly best: Best | null }): ChartMark[] {
+  if (best === null || best.validationLoss === null) return [];
   const { epoch, validationLoss: value } = best;
   const label = `best ${formatMetric(value)} at ${formatCount(epoch)}`;
   return [{ kind: 'best', group: 'validationLoss', epoch, value, slot: metricSlot('validationLoss'), label }];

@@ -1,12 +1,15 @@
-import { originWords, type RunDetail, type RunSummary } from '#api';
+import { originWords, passingTag, type RunDetail, type RunSummary } from '#api';
 import { formatCount, formatPlural, formatSentence } from '../../words/format.ts';
+
+/** What the user can do about it. */
+export type NoticeAction = 'editAndRun' | 'runAgain' | 'continue' | 'resume' | 'restore' | 'keep';
 
 /** A message over the curves: what happened, at which epoch, and what the user can do. */
 export interface RunNotice {
   readonly tone: 'neutral' | 'warning' | 'danger';
   readonly title: string;
   readonly text: string;
-  readonly action?: 'editAndRun' | 'runAgain' | 'continue' | 'resume' | 'restore';
+  readonly action?: NoticeAction;
 }
 
 type NoticedRun = Pick<
@@ -78,6 +81,13 @@ export function runNotice(run: NoticedRun): RunNotice | null {
     case 'completed':
       return null;
   }
+}
+
+/** For a temporary run: how long it stays, and how to keep it. */
+export function passingNotice({ tags, trashedAt }: Pick<RunSummary, 'tags' | 'trashedAt'>): RunNotice | null {
+  if (!tags.includes(passingTag) || trashedAt !== null) return null;
+  const text = 'This run goes to the trash once the day is over.';
+  return { tone: 'neutral', title: 'Not kept', text, action: 'keep' };
 }
 
 /** What to say about a run's stored data: epochs that are gone, or a config of another version. */

@@ -1,9 +1,10 @@
-import type { RunSummary, SeriesMetric } from '#api';
+import { isLive, type RunSummary, type SeriesMetric } from '#api';
 import { watchEffect } from 'vue';
 import { provideChartPage } from '../../figure/chart-page.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { liveExtent } from '../../figure/view-range.ts';
 import type { EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 import { useChartAddress } from '../shared/useChartAddress.ts';
-import { runExtent } from './run-extent.ts';
 import { useParentLines } from './useParentLines.ts';
 
 /** Provides the page of a run's charts, on its cursor; `parents` are the metrics for which the run it was forked from is drawn, too. */
@@ -25,4 +26,19 @@ export function useRunPage(
     if (extent.min !== min || extent.max !== max) page.extent.value = extent;
   });
   return { view, parent };
+}
+
+type ShownRun = Pick<RunSummary, 'status' | 'epochsDone' | 'config' | 'branch'>;
+
+/** The epochs shown in a run's charts: its own, which for a fork begin where it branched off, and those of `parent` if that is drawn. */
+export function runExtent(run: ShownRun, parent: AxisRange | null = null): AxisRange {
+  const own = ownExtent(run);
+  return parent ? { min: Math.min(parent.min, own.min), max: Math.max(parent.max, own.max) } : own;
+}
+
+function ownExtent({ status, epochsDone, config, branch }: ShownRun): AxisRange {
+  const first = branch?.epoch ?? 0;
+  if (isLive(status)) return liveExtent(epochsDone, config.epochs, first);
+  if (epochsDone - first === 1) return { min: first - 0.5, max: first + 0.5 };
+  return { min: first, max: Math.max(first + 1, epochsDone - 1) };
 }

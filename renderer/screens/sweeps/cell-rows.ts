@@ -31,15 +31,14 @@ export interface CellRow extends SeededCell {
 export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at: JudgedAt): CellRow[] {
   const { grid, members, definition } = sweep;
   const summaries = summarizeCells(grid.length, members, at);
-  const byCell = grid.map((): SweepRunSummary[] => []);
-  for (const member of members) byCell[member.cell]!.push(member);
+  const byCell = Map.groupBy(members, ({ cell }) => cell);
   const rows = grid.map((cell, index) => ({
     cell: index,
     values: pointValues(cell.grid, columns, definition.base),
     summary: summaries[index]!,
     losses: summaries[index]!.losses,
     resplit: summaries[index]!.resplit,
-    members: byCell[index]!,
+    members: byCell.get(index) ?? [],
   }));
   // A single cell has nothing to compare with, and a single run has no standard error.
   const standing = rows.length > 1 ? withinOneStandardError(rows) : null;

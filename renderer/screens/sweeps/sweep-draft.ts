@@ -72,22 +72,17 @@ export function checkSweep(draft: SweepDraft): CheckedSweep {
     return [];
   });
   if (draft.name.trim().length > maxNameLength) {
-    issues.push({
-      path: 'name',
-      message: `got ${draft.name.length} characters; allowed: at most ${maxNameLength}`,
-    });
+    const message = `got ${draft.name.length} characters; allowed: at most ${maxNameLength}`;
+    issues.push({ path: 'name', message });
   }
-  if (base === null || seeds === null || issues.length > 0)
-    return { base, definition: null, cells: [], issues };
+  const failed = (found: readonly ConfigIssue[]): CheckedSweep => {
+    return { base, definition: null, cells: [], issues: found };
+  };
+  if (base === null || seeds === null || issues.length > 0) return failed(issues);
   const name = draft.name.trim();
   const result = parseSweep({ ...(name === '' ? {} : { name }), ...studyOf(draft, axes), base, axes, seeds });
   if (result.ok) return { base, definition: result.definition, cells: result.cells, issues };
-  return {
-    base,
-    definition: null,
-    cells: [],
-    issues: result.issues.map((issue) => placeIssue(issue, draft, base)),
-  };
+  return failed(result.issues.map((issue) => placeIssue(issue, draft, base)));
 }
 
 /** A conclusion needs the values that its study is about; with other seeds or fewer epochs it keeps its meaning. */

@@ -1,5 +1,6 @@
 import { liveCount, type SweepSummary } from '#api';
 import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
+import type { Component } from 'vue';
 import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
 import { missingWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
@@ -7,23 +8,12 @@ import type { SweepActions } from './useSweepActions.ts';
 /** Pause, continue and stop, each only if some run of the sweep allows it. */
 export function controlEntries(sweep: SweepSummary, actions: SweepActions): MenuAction[] {
   const { counts } = sweep;
-  const entry = (when: boolean, line: MenuAction): MenuAction[] => (when ? [line] : []);
+  const entry = (when: boolean, label: string, icon: Component, act: () => unknown): MenuAction[] =>
+    when ? [{ label, icon, onSelect: () => void act() }] : [];
   return [
-    ...entry(counts.running + counts.queued > 0, {
-      label: 'Pause',
-      icon: Pause,
-      onSelect: () => void actions.pause(sweep),
-    }),
-    ...entry(counts.paused > 0, {
-      label: 'Continue',
-      icon: Play,
-      onSelect: () => void actions.continueRuns(sweep),
-    }),
-    ...entry(liveCount(counts) > 0, {
-      label: 'Stop, and keep what is recorded',
-      icon: CircleStop,
-      onSelect: () => void actions.stop(sweep),
-    }),
+    ...entry(counts.running + counts.queued > 0, 'Pause', Pause, () => actions.pause(sweep)),
+    ...entry(counts.paused > 0, 'Continue', Play, () => actions.continueRuns(sweep)),
+    ...entry(liveCount(counts) > 0, 'Stop, and keep what is recorded', CircleStop, () => actions.stop(sweep)),
   ];
 }
 

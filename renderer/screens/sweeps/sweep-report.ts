@@ -24,7 +24,7 @@ import type { CellRow } from './cell-rows.ts';
 import type { GridColumn } from '../../words/grid-columns.ts';
 import { judgedMetrics } from '../../words/metric-words.ts';
 import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
-import { sweepDataNotice, sweepSentences } from './sweep-words.ts';
+import { sweepSentences } from './sweep-words.ts';
 
 const judgedWords: Readonly<Record<JudgedAt, string>> = {
   final: 'after the last update',
@@ -47,7 +47,6 @@ export function sweepReport(
     const { digest = null, test = null } = runsById.get(member.id ?? '') ?? {};
     return { ...member, digest, test };
   });
-  const notice = sweepDataNotice(sweep);
   const command = sweepCommand(definition, 'base.json');
   return {
     title: name,
@@ -55,7 +54,6 @@ export function sweepReport(
     findings: [
       ...(conclusion === null ? [] : [conclusion]),
       ...sweepSentences(rows, columns, sweep, at, conclusion !== null),
-      ...(notice === null ? [] : [notice]),
       ...testSentences(runs),
       ...sweep.confirmations.flatMap((one) => [
         [...confirmationSays(one, definition.base), confirmationBasis(one)].join(' '),

@@ -1,13 +1,4 @@
-import {
-  AppError,
-  formatIssues,
-  parseRunConfig,
-  presets,
-  studies,
-  type Client,
-  type RunConfig,
-  type SweepDefinition,
-} from '#api';
+import { AppError, formatIssues, parseRunConfig, presets, studies, type Client, type RunConfig } from '#api';
 import { tellUnread } from '../../data/address/unread-parts.ts';
 import { suggestedValues } from './sweepable-paths.ts';
 import { checkSweep, writeDraft, type SweepDraft } from './sweep-draft.ts';
@@ -101,12 +92,4 @@ export function withBase(draft: SweepDraft, base: RunConfig): SweepDraft {
     (_axis, index) => !issues.some(({ path }) => path.startsWith(`axes.${index}.`)),
   );
   return { ...changed, axes: axes.length > 0 ? axes : firstSweep(base).axes };
-}
-
-/** True if a stored sweep and a definition ask for different runs. */
-export function asksForOthers(
-  before: Pick<SweepDefinition, 'axes' | 'seeds'>,
-  after: Pick<SweepDefinition, 'axes' | 'seeds'>,
-): boolean {
-  return JSON.stringify([before.axes, before.seeds]) !== JSON.stringify([after.axes, after.seeds]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foldAxes, runStatuses, type SweepDetail } from '#api';
-import { missingWords, sweepDataNotice } from './sweep-words.ts';
+import { missingWords } from './sweep-words.ts';
 import { lambdas, read, sweepOf } from './told-sweep.fixture.ts';
 
 describe('what a sweep says', () => {
@@ -64,9 +64,9 @@ describe('what a sweep says', () => {
   });
 
   it('says where runs of one seed do not have the same data', () => {
-    expect(sweepDataNotice(sweepOf(lambdas, [[1], [1], [1]]))).toBeNull();
+    expect(read(sweepOf(lambdas, [[1], [1], [1]])).sentences.at(-1)).not.toContain('data');
     const units = [32, 64].map((value) => ({ 'layers.0.units': value }));
-    expect(sweepDataNotice(sweepOf(units, [[1], [1]]))).toBe(
+    expect(read(sweepOf(units, [[1], [1]])).sentences.at(-1)).toBe(
       'With one seed, not all cells have the same data: the validation sets differ, because validation is drawn after the initial ' +
         'weights, whose number differs. Differences by seed then include that of the data.',
     );
@@ -161,7 +161,7 @@ describe('what a sweep says', () => {
         [0.5, 0.4, 0.41].map((mean) => [mean - 0.1, mean, mean + 0.1, mean - 0.05, mean + 0.05]),
       ),
     );
-    expect(sentences).toEqual([
+    expect(sentences.slice(0, 2)).toEqual([
       'Of 3 cells, units = 64 has the lowest mean validation loss (0.4000 ± 0.098, n = 5).',
       '1 other cell is within one standard error of it.',
     ]);

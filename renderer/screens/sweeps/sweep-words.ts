@@ -4,6 +4,7 @@ import {
   countFolds,
   differencesFrom,
   differenceText,
+  explanations,
   type JudgedAt,
   leastSharedData,
   liveCount,
@@ -21,6 +22,15 @@ import { configOfCell } from '../../figures/cell-config.ts';
 import { type CellRow, variesOneStrength } from './cell-rows.ts';
 import { cellName, type GridColumn } from '../../words/grid-columns.ts';
 import { nameInSentence } from '../../words/path-words.ts';
+
+/** What to know about the lowest of several. */
+export const selectionMeaning = [
+  explanations.selection,
+  explanations.simultaneousDifference,
+  explanations.seedsNeeded,
+]
+  .map(({ means, misleads }) => `${means} ${misleads}`)
+  .join(' ');
 
 type Counts = SweepSummary['counts'];
 const few = 5;
@@ -55,7 +65,7 @@ export function missingWords(counts: Counts): { readonly count: number; readonly
 export function sweepSentences(
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
-  { counts, definition }: Pick<SweepDetail, 'counts' | 'definition'>,
+  sweep: Pick<SweepDetail, 'counts' | 'definition' | 'grid'>,
   at: JudgedAt,
   isConcluded = false,
 ): string[] {
@@ -64,11 +74,12 @@ export function sweepSentences(
     ...(comparison && !isConcluded
       ? [
           ...bestSentences(comparison, rows, columns, at),
-          ...againstNoneSentences(comparison, columns, countFolds(definition)),
+          ...againstNoneSentences(comparison, columns, countFolds(sweep.definition)),
         ]
       : []),
     ...(comparison ? edgeSentences(comparison, rows, columns) : []),
-    ...countSentences(rows, counts),
+    ...countSentences(rows, sweep.counts),
+    ...dataSentences(sweep),
   ];
 }
 
@@ -137,15 +148,16 @@ function againstNoneSentences(
   return [`By ${pairs} it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
 }
 
-/** What cells do not share at the same seed; null if they differ only in the network and its training. */
-export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string | null {
+/** What cells do not share at the same seed; nothing if they differ only in the network and its training. */
+function dataSentences(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string[] {
   const reason = leastSharedData(
     sweep.grid.map((_, cell) => configOfCell(sweep, cell)),
     nameInSentence,
   )?.reason;
-  return reason
-    ? `With one seed, not all cells have the same data: ${reason}. Differences by seed then include that of the data.`
-    : null;
+  if (!reason) return [];
+  return [
+    `With one seed, not all cells have the same data: ${reason}. Differences by seed then include that of the data.`,
+  ];
 }
 
 /** Why the best might not be the best: few runs, or an edge of the grid. */

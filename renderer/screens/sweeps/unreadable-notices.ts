@@ -6,31 +6,23 @@ export function unreadableNotices({
   unreadable,
   confirmations,
   unreadableConfirmations,
-}: Pick<SweepDetail, 'unreadable' | 'confirmations' | 'unreadableConfirmations'>): {
-  title: string;
-  text: string;
-}[] {
+}: Pick<SweepDetail, 'unreadable' | 'confirmations' | 'unreadableConfirmations'>) {
   const runs = [...unreadable, ...confirmations.flatMap((confirmation) => confirmation.unreadable)];
   const [run] = runs;
   const [confirmation] = unreadableConfirmations;
-  return [
-    ...(run === undefined
-      ? []
-      : [
-          {
-            title: `${formatPlural(runs.length, 'run')} cannot be read`,
-            text:
-              `${runs.length === 1 ? 'It counts' : 'They count'} as missing, and no mean includes ${runs.length === 1 ? 'it' : 'them'}. ` +
-              `${run.name}: ${run.problem}. The list of runs shows what can be done.`,
-          },
-        ]),
-    ...(confirmation === undefined
-      ? []
-      : [
-          {
-            title: `${formatPlural(unreadableConfirmations.length, 'confirmation')} cannot be read`,
-            text: `${confirmation.problem}. Its runs are in the list of runs.`,
-          },
-        ]),
-  ];
+  const [count, them] = runs.length === 1 ? ['It counts', 'it'] : ['They count', 'them'];
+  const notices: { readonly title: string; readonly text: string }[] = [];
+  if (run) {
+    notices.push({
+      title: `${formatPlural(runs.length, 'run')} cannot be read`,
+      text: `${count} as missing, and no mean includes ${them}. ${run.name}: ${run.problem}. The list of runs shows what can be done.`,
+    });
+  }
+  if (confirmation) {
+    notices.push({
+      title: `${formatPlural(unreadableConfirmations.length, 'confirmation')} cannot be read`,
+      text: `${confirmation.problem}. Its runs are in the list of runs.`,
+    });
+  }
+  return notices;
 }

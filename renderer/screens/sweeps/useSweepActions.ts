@@ -1,5 +1,6 @@
 import { type CommandInput, isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
 import { formatPlural } from '../../words/format.ts';
+import { attempt } from '../../data/attempt.ts';
 import { onStanding } from '../../data/on-standing.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useExport } from '../../data/useExport.ts';
@@ -17,16 +18,12 @@ export function useSweepActions(changed: () => void) {
   const renaming = useRenaming();
   const exportRuns = useExport();
 
-  async function attempt(work: () => Promise<SweepSummary>): Promise<SweepSummary | undefined> {
-    try {
+  const change = (work: () => Promise<SweepSummary>): Promise<SweepSummary | undefined> =>
+    attempt(async () => {
       const sweep = await work();
       changed();
       return sweep;
-    } catch (thrown) {
-      toast.error(thrown);
-      return undefined;
-    }
-  }
+    });
 
   /** Applies an action to the runs of a sweep that are in the required state. */
   const onMembers = (
@@ -35,17 +32,19 @@ export function useSweepActions(changed: () => void) {
     act: (selection: { ids: string[] }) => Promise<unknown>,
     runsOf: (sweep: SweepDetail) => readonly Member[] = (sweep) => sweep.members,
   ): Promise<void> =>
-    onStanding(async () => {
-      const members = runsOf(await client.getSweep({ id }));
-      return members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
-    }, act).catch((thrown: unknown) => toast.error(thrown));
+    attempt(() =>
+      onStanding(async () => {
+        const members = runsOf(await client.getSweep({ id }));
+        return members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
+      }, act),
+    );
 
   return {
     pause: ({ id }: Sweep) =>
       onMembers(id, (status) => status === 'queued' || status === 'running', client.pauseRuns),
     continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', client.continueRuns),
     stop: ({ id }: Sweep) => onMembers(id, isLive, ({ ids }) => runs.stopRuns(ids)),
-    confirm: (wish: CommandInput<'confirmSweep'>) => attempt(() => client.confirmSweep(wish)),
+    confirm: (wish: CommandInput<'confirmSweep'>) => change(() => client.confirmSweep(wish)),
     stopConfirmation: ({ id }: Sweep) =>
       onMembers(
         id,
@@ -53,14 +52,14 @@ export function useSweepActions(changed: () => void) {
         ({ ids }) => runs.stopRuns(ids),
         (sweep) => sweep.confirmations.at(-1)?.members ?? [],
       ),
-    trainMissing: ({ id }: Sweep) => attempt(() => client.trainMissing({ id })),
+    trainMissing: ({ id }: Sweep) => change(() => client.trainMissing({ id })),
     rename: ({ id }: Sweep, name: string, from: string) =>
       renaming(name, (basedOn) => client.updateSweep({ id, name, ...basedOn }).finally(changed), from),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),
     compare: runs.compare,
 
     trash: ({ id, name }: Sweep) =>
-      attempt(async () => {
+      change(async () => {
         const sweep = await client.trashSweep({ id });
         toast.info(`Moved ${name} with ${formatPlural(sweep.movedRuns, 'run')} to the trash.`, {
           undo: () => client.restoreSweep({ id }).then(changed),
@@ -68,7 +67,7 @@ export function useSweepActions(changed: () => void) {
         return sweep;
       }),
     restore: ({ id, name }: Sweep) =>
-      attempt(async () => {
+      change(async () => {
         const sweep = await client.restoreSweep({ id });
         toast.info(`Restored ${name} with ${formatPlural(sweep.movedRuns, 'run')}.`, {
           undo: () => client.trashSweep({ id }).then(changed),

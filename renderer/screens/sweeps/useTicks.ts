@@ -30,5 +30,3 @@ export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly 
     },
   };
 }
-
-export type Ticks = ReturnType<typeof useTicks>;

@@ -50,19 +50,14 @@ export function overfitNotice(
   { status, branch, divergedAt }: ToldRun,
 ): string | null {
   const notices = [
-    ...(isLive(status)
-      ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]
-      : []),
-    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // oxfmt-ignore
-    ...(branch
-      ? [
-          `Of the fork’s own epochs, from ${formatCount(branch.epoch)} on, where it left its parent: what that did before is not judged here.`,
-        ]
-      : []),
+    isLive(status) &&
+      `Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`,
+    divergedAt !== null && `The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`, // oxfmt-ignore
+    branch && `Of the fork’s own epochs, from ${formatCount(branch.epoch)} on, where it left its parent: what that did before is not judged here.`, // oxfmt-ignore
+    !evaluated && 'Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.', // oxfmt-ignore
+    !judgedBy.areAll && `Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`, // oxfmt-ignore
   ];
-  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // oxfmt-ignore
-  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // oxfmt-ignore
-  return notices.length === 0 ? null : notices.join(' ');
+  return notices.filter(Boolean).join(' ') || null;
 }
 
 /** Why there is nothing to say about a run; null if there is. */

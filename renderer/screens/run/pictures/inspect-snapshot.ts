@@ -50,10 +50,13 @@ export interface Inspection {
   readonly dead: readonly DeadUnits[] | null;
 }
 
+const parametersOf = ({ layers, parameters }: InspectedNetwork) =>
+  parametersOfSnapshot({ layers: [...layers] }, parameters);
+
 /** Norms, zeros, dead units and gradients of a network over all `samples`. */
 export function inspectSnapshot(network: InspectedNetwork): Inspection {
   const { layers, samples } = network;
-  const parameters = parametersOfSnapshot({ layers: [...layers] }, network.parameters);
+  const parameters = parametersOf(network);
   const gradients = samples ? gradientNorms(parameters, layers, samples) : null;
   return {
     layers: weightNorms(parameters).map(({ weights }, index) => ({
@@ -77,36 +80,22 @@ export interface ActivationHistogram {
 
 /** The distribution of the outputs of every layer of `kinds`, in layer order. */
 export function activationHistograms(
-  { layers, parameters, samples }: InspectedNetwork,
+  network: InspectedNetwork,
   places: readonly number[],
 ): ActivationHistogram[] {
+  const { layers, samples } = network;
   if (!samples) return [];
-  const activations = forwardActivations(
-    parametersOfSnapshot({ layers: [...layers] }, parameters),
-    layers,
-    samples.inputs,
-  );
+  const activations = forwardActivations(parametersOf(network), layers, samples.inputs);
   return places.map((place) => {
     const values = activations[place]!;
     const others = values.filter((value) => value !== 0);
-    return {
-      histogram: histogram(others),
-      zeros: values.length - others.length,
-      values: values.length,
-    };
+    const zeros = values.length - others.length;
+    return { histogram: histogram(others), zeros, values: values.length };
   });
 }
 
 /** See `effectiveParameters`. Takes up to seconds. */
-export function countEffectiveParameters({
-  layers,
-  parameters,
-  samples,
-}: InspectedNetwork): EffectiveParameters | null {
-  if (!samples) return null;
-  return effectiveParameters(
-    parametersOfSnapshot({ layers: [...layers] }, parameters),
-    layers,
-    samples.inputs,
-  );
+export function countEffectiveParameters(network: InspectedNetwork): EffectiveParameters | null {
+  const { layers, samples } = network;
+  return samples && effectiveParameters(parametersOf(network), layers, samples.inputs);
 }

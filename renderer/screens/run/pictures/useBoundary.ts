@@ -6,10 +6,10 @@ import { useChartTheme } from '../../../figure/chart-theme.ts';
 import { boundaryFigure, boundaryLegend, readingsOf, readingsTable } from '../../../figures/boundary.ts';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { planeKeys } from './plane-keys.ts';
-import { type PlaneGiven, useRunPlane } from './useRunPlane.ts';
+import { type PictureGiven, useRunPlane } from './useRunPlane.ts';
 
 /** How the network divides the plane of its two features at the player's position. */
-export function useBoundary(given: PlaneGiven) {
+export function useBoundary(given: PictureGiven) {
   const theme = useChartTheme();
   const { message, error, samples, plane, features, layers, classes, className } = useRunPlane(given);
   const palette = computed(() => classPalette(theme.value));

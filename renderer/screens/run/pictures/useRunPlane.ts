@@ -8,8 +8,8 @@ import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 import { useRunSamples } from './useRunSamples.ts';
 import type { UsedSnapshots } from './useSnapshots.ts';
 
-/** What pictures of the plane are made of. */
-export interface PlaneGiven {
+/** What the pictures of a run's parameters are made of. */
+export interface PictureGiven {
   readonly run: RunSummary;
   readonly detail: RunDetail | undefined;
   readonly used: UsedSnapshots;
@@ -20,7 +20,7 @@ export interface PlaneGiven {
 const cells = 200;
 
 /** The plane of the two features of a run's data, with its samples; or why there is none. */
-export function useRunPlane(given: PlaneGiven) {
+export function useRunPlane(given: PictureGiven) {
   const className = useClassNames(() => given.run.config.dataset);
   const names = useFeatureNames(() => given.run.config.dataset);
   const features = computed(() => {

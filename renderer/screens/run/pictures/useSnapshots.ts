@@ -1,8 +1,19 @@
-import { AppError, type RunSnapshots } from '#api';
+import { AppError, isLive, snapshotEpochs, type RunDetail, type RunSnapshots, type RunSummary } from '#api';
 import { shallowRef, watch } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 
 export type Snapshot = RunSnapshots['snapshots'][number];
+
+/** The epochs for which a run has pictures: those known to be kept, and during training those it has passed. */
+export function keptEpochs(
+  run: Pick<RunSummary, 'config' | 'status' | 'branch' | 'epochsDone'>,
+  detail: Pick<RunDetail, 'snapshots'> | undefined,
+): readonly number[] {
+  const known = detail?.snapshots.epochs ?? [];
+  if (!isLive(run.status)) return known;
+  const passed = snapshotEpochs(run.config, run.branch?.epoch ?? 0).filter((epoch) => epoch < run.epochsDone);
+  return [...new Set([...known, ...passed])].sort((a, b) => a - b);
+}
 
 /**
  * The snapshots of a run at `epochs`, read once `needed` and then as they come: during training, only the new ones. If one is no longer

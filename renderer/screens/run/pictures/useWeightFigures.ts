@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { type Control, type Figure, scaleChoice } from '../../../figure/figure.ts';
 import { type EpochLine, epochLinesFigure } from '../../../figures/epoch-lines.ts';
+import { optionsOf } from '../../../ui/options.ts';
 import { formatCount, formatLambda, formatMetric, formatPercent } from '../../../words/format.ts';
 import { useScales } from '../../shared/useScales.ts';
 import type { Inspection } from './inspect-snapshot.ts';
@@ -31,10 +32,7 @@ export function useWeightFigures(of: () => Inspected) {
     label: 'Measure',
     isBare: true,
     value: norm.value,
-    options: [
-      { value: 'l2', label: 'L2 norm' },
-      { value: 'l1', label: 'L1 norm' },
-    ],
+    options: optionsOf({ l2: 'L2 norm', l1: 'L1 norm' }),
   }));
   const thresholdControl = computed((): Control => ({
     key: 'threshold',

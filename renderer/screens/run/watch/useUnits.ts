@@ -13,10 +13,11 @@ import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import type { Control } from '../../../figure/figure.ts';
 import type { DensePlace } from '../../../words/layer-words.ts';
 import { planeKeys } from '../pictures/plane-keys.ts';
-import { type PlaneGiven, useRunPlane } from '../pictures/useRunPlane.ts';
+import { type PictureGiven, useRunPlane } from '../pictures/useRunPlane.ts';
 import type { UnitChoice } from './useUnitChoice.ts';
 
-interface Given extends PlaneGiven {
+/** A layer of which the units are shown, or one of them. */
+export interface UnitsGiven extends PictureGiven {
   readonly place: DensePlace;
   readonly choice: UnitChoice;
   /** The choice among boundary and layers. */
@@ -27,7 +28,7 @@ interface Given extends PlaneGiven {
 const mostSamples = 1024;
 
 /** The outputs of a layer's units, or of one of them, over the plane at the player's current picture. */
-export function useUnits(given: Given, marked: Ref<number | null>) {
+export function useUnits(given: UnitsGiven, marked: Ref<number | null>) {
   const theme = useChartTheme();
   const { message, error, samples, plane, features, layers, classes, className } = useRunPlane(given);
   const colours = useAddressPreference('colours', 'run.unitColours');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { configOnData } from './data-source.ts';
+import { configOnData } from './useStoredDraft.ts';
 
 test('the network gets an output per class of the data', () => {
   const { label, config } = configOnData(JSON.stringify({ kind: 'blobs', classes: 5, noise: 0.3 }));

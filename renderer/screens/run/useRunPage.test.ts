@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runExtent } from './run-extent.ts';
+import { runExtent } from './useRunPage.ts';
 
 const config = { epochs: 10_001 } as Parameters<typeof runExtent>[0]['config'];
 const branch = { parentId: 'x', parentName: null, epoch: 3120 };

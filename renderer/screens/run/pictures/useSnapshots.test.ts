@@ -1,6 +1,6 @@
 import { presets } from '#api';
 import { describe, expect, it } from 'vitest';
-import { keptEpochs } from './kept-epochs.ts';
+import { keptEpochs } from './useSnapshots.ts';
 
 describe('the epochs with pictures', () => {
   const { config } = presets[0]!;
