@@ -1,7 +1,7 @@
 /** One setting of the interface: its default, and how its stored value is read. */
 export interface Preference<Value> {
   readonly default: Value;
-  /** The value to use for a stored one; undefined if it is of the wrong kind. */
+  /** The value to use for a stored one, older formats included; undefined if it is of the wrong kind. */
   readonly read: (stored: unknown) => Value | undefined;
   /** Stored entry by entry, so that windows setting different entries keep both. */
   readonly isMap: boolean;
@@ -40,12 +40,20 @@ export const orNull = <Value>({ read, ...kind }: Preference<Value>): Preference<
   read: (stored) => (stored === null ? null : read(stored)),
 });
 
-/** Entries by name. */
+/** Entries by name; `older` reads values stored in another format. */
 export function map<Entry>(
   fits: (entry: unknown) => entry is Entry,
+  older: (stored: unknown) => Readonly<Record<string, Entry>> | undefined = () => undefined,
 ): Preference<Readonly<Record<string, Entry>>> {
-  const isMapOf = (stored: unknown): boolean => isObject(stored) && Object.values(stored).every(fits);
-  return { ...plain<Readonly<Record<string, Entry>>>({}, isMapOf), isMap: true };
+  return {
+    default: {},
+    read: (stored) =>
+      isObject(stored) && Object.values(stored).every(fits)
+        ? (stored as Record<string, Entry>)
+        : older(stored),
+    isMap: true,
+    isShared: false,
+  };
 }
 
 /** Entries that are always present: those not stored take their value from `defaults`. */

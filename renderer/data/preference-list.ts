@@ -28,6 +28,30 @@ const isDraft = (entry: unknown): entry is KeptDraft =>
   isObject(entry) && isText(entry['text']) && isNumber(entry['editedAt']);
 const isTrue = (entry: unknown): entry is true => entry === true;
 
+/** Pins used to be a list of ids. */
+function pinsOfList(stored: unknown): Readonly<Record<string, true>> | undefined {
+  if (!Array.isArray(stored) || !stored.every(isText)) return undefined;
+  return Object.fromEntries(stored.map((id) => [id, true as const]));
+}
+
+/** Drafts of runs used to be a list of { key, text }, latest first. */
+function draftsOfList(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const drafts = stored.map((draft: unknown, index) =>
+    isObject(draft) && isText(draft['key']) && isText(draft['text'])
+      ? ([draft['key'], { text: draft['text'], editedAt: -index }] as const)
+      : null,
+  );
+  return drafts.includes(null) ? undefined : Object.fromEntries(drafts.filter((draft) => draft !== null));
+}
+
+/** Only one sweep draft used to be kept: null, or { key, draft }. */
+function draftOfSweep(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
+  if (stored === null) return {};
+  if (!isObject(stored) || !isText(stored['key']) || !isObject(stored['draft'])) return undefined;
+  return { [stored['key']]: { text: JSON.stringify(stored['draft']), editedAt: 0 } };
+}
+
 /** Share of the first pane in percent; null until the divider is moved. */
 const pane = orNull(number(50, 0, 100));
 const smoothing = number(0, 0, 1);
@@ -42,13 +66,13 @@ export const preferenceList = {
   'compare.lines': oneOf(['both', 'train', 'validation'], 'both'),
   'compare.logarithmic': map(isFlag),
   'compare.metric': oneOf(['loss', 'accuracy', 'totalLoss', 'penalty', 'learningRate'], 'loss'),
-  'compare.pinned': shared(map(isTrue)),
+  'compare.pinned': shared(map(isTrue, pinsOfList)),
   'compare.smoothing': smoothing,
   'compare.weights': oneOf(['histograms', 'network'], 'histograms'),
   /** The heading where the reader left off. */
   'guide.place': text(''),
-  'newRun.drafts': shared(map(isDraft)),
-  'newSweep.draft': shared(map(isDraft)),
+  'newRun.drafts': shared(map(isDraft, draftsOfList)),
+  'newSweep.draft': shared(map(isDraft, draftOfSweep)),
   'pane.compare': pane,
   'pane.compareDiff': pane,
   'pane.comparePictures': pane,

@@ -171,16 +171,34 @@ describe.each(Object.keys(preferenceList) as PreferenceKey[])('what is stored as
   });
 });
 
-it('replaces a value of the wrong kind as a whole, and then stores entries', async () => {
-  const { preferences, saved } = openWindow({ 'compare.pinned': ['a', 'b'] });
-  await preferences.load();
-  const pinned = preferences.get('compare.pinned');
-  pinned.value = { b: true, c: true };
-  await settled();
-  pinned.value = { c: true };
-  await settled();
-  expect(saved).toEqual([
-    { key: 'compare.pinned', value: { b: true, c: true } },
-    { key: 'compare.pinned', entries: { b: null } },
-  ]);
+describe('older formats', () => {
+  it('are read, and replaced as a whole by the first change', async () => {
+    const { preferences, saved } = openWindow({
+      'compare.pinned': ['a', 'b'],
+      'newRun.drafts': [
+        { key: 'run:a', text: 'newer' },
+        { key: 'run:b', text: 'older' },
+      ],
+      'newSweep.draft': { key: 'preset:p', draft: { name: 'n' } },
+    });
+    await preferences.load();
+    const pinned = preferences.get('compare.pinned');
+    expect(pinned.value).toEqual({ a: true, b: true });
+    const drafts = Object.entries(preferences.get('newRun.drafts').value);
+    expect(drafts.toSorted(([, a], [, b]) => b.editedAt - a.editedAt).map(([start]) => start)).toEqual([
+      'run:a',
+      'run:b',
+    ]);
+    expect(preferences.get('newSweep.draft').value['preset:p']?.text).toBe('{"name":"n"}');
+    expect(preferences.refused.value).toEqual([]);
+
+    pinned.value = { ...pinned.value, c: true };
+    await settled();
+    pinned.value = { b: true, c: true };
+    await settled();
+    expect(saved).toEqual([
+      { key: 'compare.pinned', value: { a: true, b: true, c: true } },
+      { key: 'compare.pinned', entries: { a: null } },
+    ]);
+  });
 });

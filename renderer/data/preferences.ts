@@ -28,7 +28,7 @@ interface Kept {
   readonly value: Ref<unknown>;
   /** The host's value, as far as known here. */
   known: unknown;
-  /** Whether the host's value is used just as it is stored: another is replaced as a whole. */
+  /** Whether the host's value is in the current format: one in an older format is replaced as a whole. */
   isPresentForm: boolean;
   isResting: boolean;
 }

@@ -33,6 +33,13 @@ export function createDraftStore(
       .sort(([, a], [, b]) => b.keptAt - a.keptAt);
   }
 
+  /** Drafts used to be stored as plain text: what they were based on is unknown. */
+  function takeOlder(): NotesDraft | null {
+    const text = storage.getItem(`lambdascope.notes.${runId}`);
+    storage.removeItem(`lambdascope.notes.${runId}`);
+    return text === null ? null : { text, basedOn: '' };
+  }
+
   return {
     keep(draft: NotesDraft): void {
       try {
@@ -45,7 +52,7 @@ export function createDraftStore(
     /** The draft of a window that is gone, or has been: the latest is taken, the others wait for the next call. */
     takeOver(): NotesDraft | null {
       const [latest] = found();
-      if (!latest) return null;
+      if (!latest) return takeOlder();
       storage.removeItem(latest[0]);
       return latest[1];
     },

@@ -195,10 +195,11 @@ describe('drafts in the browser', () => {
     ]);
   });
 
-  it('that cannot be read, or kept, stop nothing', () => {
+  it('of an older format, or missing, lose nothing and stop nothing', () => {
+    storage.setItem('lambdascope.notes.r', 'older');
     storage.setItem('lambdascope.notes.r.9', '{"text":7}');
     const store = createDraftStore(storage, 'r', '1');
-    expect(store.takeOver()).toBeNull();
+    expect([store.takeOver(), store.takeOver()]).toEqual([{ text: 'older', basedOn: '' }, null]);
     const full = { ...storage, setItem: () => { throw new Error('quota'); } }; // oxfmt-ignore
     expect(() => createDraftStore(full, 'r', '1').keep({ text: 'a', basedOn: '' })).not.toThrow();
   });
