@@ -216,14 +216,10 @@ export interface Figure {
   readonly isLogarithmic?: boolean | undefined;
   /** The name of that choice; `log y` by default. */
   readonly scaleLabel?: string;
-  /**
-   * A few values far from all others: the most extreme one, and whether they may leave the frame. The choice has the key `outliersChoice`.
-   */
+  /** A few values far from all others: the most extreme, and whether they may leave the frame. The choice's key is `outliersChoice`. */
   readonly outliers?: { readonly extreme: number; readonly isIgnored: boolean } | undefined;
   readonly legend?: readonly LegendEntry[];
-  /**
-   * `title`: beside the title if short. `pictures`: only in saved pictures, because the page names its lines. By default below the title.
-   */
+  /** `title`: beside the title if short. `pictures`: only in saved pictures, as the page names its lines. By default below the title. */
   readonly legendPlace?: 'title' | 'pictures' | undefined;
   readonly scale?: ColourScale | undefined;
   readonly plot: Plot;
