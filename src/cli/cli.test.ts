@@ -280,15 +280,6 @@ test('serve prints its link, answers, keeps other processes out of the folder, a
   expect((await server.finished).code).toBe(0);
 });
 
-test('a folder that cannot hold data gives one line and exit code 1', async () => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, 'file'), '');
-  const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
-  expect(stderr).toMatch(/^error: the data folder .* cannot be made, because there is a file at or above it/);
-  expect(stderr.trimEnd()).not.toContain('\n');
-  expect(code).toBe(1);
-});
-
 test('doctor reports on every part', async () => {
   const dataDir = join(temporaryFolder(), 'untouched');
   const { code, stdout } = await cli(['doctor', '--data-dir', dataDir]);

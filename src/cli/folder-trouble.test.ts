@@ -76,3 +76,12 @@ test('a command says what it is waiting for, and continues', async () => {
       'opening continues as soon as that is done\n',
   });
 });
+
+test('a folder that cannot hold data gives one line and exit code 1', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
+  expect(stderr).toMatch(/^error: the data folder .* cannot be made, because there is a file at or above it/);
+  expect(stderr.trimEnd()).not.toContain('\n');
+  expect(code).toBe(1);
+});

@@ -1,21 +1,12 @@
 import type { EpochMetrics, RunDetail, RunSeries, SeriesMetric } from '#api';
-import { isLive } from '#api';
+import { isLive, seriesMetrics } from '#api';
 import type { Lambdascope } from '#app';
 
 /** Epochs per read: enough to be fast, few enough to hold in memory. */
 const epochsPerRead = 5000;
 
-const metrics = [
-  'loss',
-  'dataLoss',
-  'regularizationLoss',
-  'accuracy',
-  'learningRate',
-  'validationLoss',
-  'validationAccuracy',
-  'evaluatedDataLoss',
-  'evaluatedAccuracy',
-] as const;
+/** Those that are stored with an epoch: the gap is the difference of two of them. */
+const metrics = seriesMetrics.filter((metric) => metric !== 'generalizationGap');
 
 /**
  * The epochs of a run starting at `fromEpoch`, as they are stored, each once and in order, until the run has ended. They are read from the

@@ -1,8 +1,9 @@
 import { computed, ref } from 'vue';
 import type { Control } from '../../figure/figure.ts';
 import type { ConfusionSet } from '../../figures/confusion-words.ts';
+import type { Option } from '../../words/options.ts';
 
-const options: readonly { readonly value: ConfusionSet; readonly label: string }[] = [
+const options: readonly Option<ConfusionSet>[] = [
   { value: 'validation', label: 'Validation' },
   { value: 'test', label: 'Test' },
 ];

@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { type Control, type Figure, scaleChoice } from '../../../figure/figure.ts';
 import { type EpochLine, epochLinesFigure } from '../../../figures/epoch-lines.ts';
-import { optionsOf } from '../../../ui/options.ts';
+import { optionsOf } from '../../../words/options.ts';
 import { formatCount, formatLambda, formatMetric, formatPercent } from '../../../words/format.ts';
 import { useScales } from '../../shared/useScales.ts';
 import type { Inspection } from './inspect-snapshot.ts';
