@@ -49,6 +49,8 @@ export interface BuiltState extends ChartState {
   readonly cut: number | null;
   /** There are points, but not a single value can be drawn. */
   readonly nothingFinite: boolean;
+  /** There are points, but all of them lie outside `x`. */
+  readonly nothingInView: boolean;
 }
 
 /** Caches the thinned points of each series: only what changed is thinned again. */
@@ -115,7 +117,13 @@ export function buildChartState(
     cut: window.yView ? null : (fitted?.cut ?? null),
     dropped: countDropped(datasets, logarithmicX),
     nothingFinite: points > 0 && fitted === null,
+    nothingInView: isOutside(shown, x),
   };
+}
+
+function isOutside(shown: readonly ChartSeries[], x: AxisRange): boolean {
+  const measured = shown.filter(({ epochs }) => epochs.length > 0);
+  return measured.length > 0 && measured.every(({ epochs }) => epochs[0]! > x.max || epochs.at(-1)! < x.min);
 }
 
 /** A logarithmic axis cannot reach zero. */
