@@ -38,15 +38,22 @@ function createBusyReading(readCounter: () => Promise<string | null>) {
   let counter: string | null = null;
   let before = 0;
   let ofBytes = 0;
+  let furthest = 0;
   return {
     arrived: (bytes: number): void => void (ofBytes += bytes),
     async begin(): Promise<void> {
       counter = await readCounter();
       before = bytesReadBy(counter) ?? 0;
+      furthest = 0;
     },
     look(): ImportReading {
       const read = (bytesReadBy(counter) ?? before) - before;
       return { plan: null, bytes: Math.min(ofBytes, Math.floor(read / checkPasses)), ofBytes };
+    },
+    /** What was measured from outside and what the thread then answers may differ: the progress never goes back. */
+    forward(reading: ImportReading): ImportReading {
+      furthest = Math.max(furthest, reading.bytes);
+      return { ...reading, bytes: furthest };
     },
   };
 }
@@ -109,7 +116,7 @@ export function createRunImports({ threadEntry, file, session }: RunImportsOptio
         });
         const reading = await Promise.race([settled, setTimeout(patienceMs, null, { ref: false })]);
         if (over !== null) throw stopped();
-        return reading ?? busy.look();
+        return busy.forward(reading ?? busy.look());
       }
       const opened: OpenRunImport = {
         async push(name, bytes) {
