@@ -24,6 +24,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   });
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;
+  let curves = 0;
   const defects: unknown[] = [];
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
@@ -44,6 +45,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     events,
     live,
     log: noLog,
+    onMoreCurves: () => (curves += 1),
     onDefect: (error) => defects.push(error),
   });
   onTestFinished(async () => {
@@ -58,8 +60,18 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     return runs[0]!.id;
   };
   const ended = (id: string): Promise<void> => vi.waitFor(() => expect(live.has(id)).toBe(false), 60_000);
-  return { store, live, training, create, ended, launched: () => launched };
+  return { store, live, training, create, ended, launched: () => launched, moreCurves: () => curves };
 }
+
+test('it tells of curves that lack an overview, and not of a short run that needs none', async () => {
+  const { store, create, ended, moreCurves } = await setUp(() => ({}));
+  await ended(await create(4000));
+  expect([moreCurves(), await store.missingOverview()]).toEqual([0, null]);
+  const long = await create(4001);
+  await ended(long);
+  expect(moreCurves()).toBe(1);
+  expect(await store.missingOverview()).toMatchObject({ id: long, epochsDone: 4001 });
+});
 
 test('on a full disk a run waits and says so; when there is room again it continues, to the same digest as ever', async () => {
   let isFull = false;
