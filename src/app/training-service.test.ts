@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { AppError, runConfigSchema } from '#api';
+import { AppError, type RunConfigInput, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
-import { emptyHistory, endless, smallConfig } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, smallConfig } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { noLog } from './log/index.ts';
@@ -53,8 +53,8 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     await store.close();
     expect(defects).toEqual([]);
   });
-  const create = async (epochs: number): Promise<string> => {
-    const config = runConfigSchema.parse(smallConfig({ epochs }));
+  const create = async (input: RunConfigInput | number): Promise<string> => {
+    const config = runConfigSchema.parse(typeof input === 'number' ? smallConfig({ epochs: input }) : input);
     const runs = await store.createRuns([{ config, name: 'small' }]);
     training.submit(runs);
     return runs[0]!.id;
@@ -168,7 +168,7 @@ test('continuing everything takes back a pause that is not stored yet', async ()
 
 test('pausing or stopping everything starts nothing that is queued', async () => {
   const { store, training, create, launched } = await setUp(() => ({}));
-  const ids = [await create(endless), await create(endless), await create(endless)];
+  const ids = [await create(endlessConfig()), await create(endlessConfig()), await create(endlessConfig())];
   const statuses = async (): Promise<string[]> => (await store.getRuns(ids)).map(({ status }) => status);
   await training.pause();
   await expect.poll(statuses).toEqual(['paused', 'paused', 'paused']);
@@ -187,9 +187,9 @@ test('runs stopped together are stored in one transaction, and training ones are
       await real.endRuns(ends);
     },
   }));
-  const busy = await create(endless);
+  const busy = await create(endlessConfig());
   await expect.poll(() => live.statusOf(busy)).toBe('running');
-  const waiting = await Promise.all(Array.from({ length: 300 }, () => create(endless)));
+  const waiting = await Promise.all(Array.from({ length: 300 }, () => create(endlessConfig())));
   const stopped = training.stop();
   expect(live.activity().stopping).toHaveLength(301);
   await expect.poll(() => live.activity().stopping).toEqual([busy]);
@@ -211,7 +211,7 @@ test('stopping everything is not refused because a run is just ending', async ()
       await gate.promise;
     },
   }));
-  const [ending, busy] = [await create(50), await create(endless)];
+  const [ending, busy] = [await create(50), await create(endlessConfig())];
   await stored.promise;
   const stopped = training.stop();
   gate.resolve(undefined);
