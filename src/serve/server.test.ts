@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { AppError, commandHeader } from '#api';
 import { startServer, type RunningServer } from './index.ts';
 import {
+  assets,
   createFakeApp,
   createRendererDir,
+  indexPage,
   send,
   signIn,
   type RawResponse,
@@ -233,13 +235,16 @@ describe('static files', () => {
   it('serves the app for every screen, and hashed files with unlimited caching', async () => {
     for (const path of ['/', '/index.html', '/runs/amber-otter-12']) {
       const page = await get(path);
-      expect([page.status, page.body], path).toEqual([200, '<html><title>Lambdascope</title>']);
+      expect([page.status, page.body], path).toEqual([200, indexPage]);
       expect(page.headers['cache-control']).toBe('no-cache');
     }
-    const script = await get('/assets/index-Bx3f9a2c.js');
-    expect([script.status, script.body]).toEqual([200, 'export {};']);
-    expect(script.headers['content-type']).toContain('javascript');
-    expect(script.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    for (const [name, text] of assets) {
+      const file = await get(`/assets/${name}`);
+      expect([file.status, file.body]).toEqual([200, text]);
+      const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
+      expect(file.headers['content-type']).toBe(`${type}; charset=utf-8`);
+      expect(file.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    }
     expect((await get('/assets/none.js')).status).toBe(404);
   });
 
