@@ -139,7 +139,11 @@ describe('events', () => {
       const socket = openSocket();
       const [first] = (await once(socket, 'message')) as [Buffer];
       socket.terminate();
-      const answer = await send(origin, '/api/emptyTrash', { method: 'POST', headers: pageHeaders, body: '{}' });
+      const answer = await send(origin, '/api/emptyTrash', {
+        method: 'POST',
+        headers: pageHeaders,
+        body: '{}',
+      });
       return [wire.decode(first.toString()), answer.headers['x-lambdascope-events']];
     };
     expect(await counted()).toEqual([{ eventsBefore: 0 }, '0']);
