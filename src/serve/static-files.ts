@@ -7,7 +7,7 @@ import { sendError } from './command-routes.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
+  '.js': 'application/javascript; charset=utf-8',
 };
 /** The names of these files contain a digest of their content. */
 const forever = 'private, max-age=31536000, immutable';
