@@ -78,7 +78,7 @@ test('runs are queued again when Redis was emptied, and train as if nothing had 
   client.disconnect();
   await openQueueWorker(redis);
   for (const { id } of runs) await app.until(id, ({ status }) => status === 'completed');
-}, 60_000);
+});
 
 test('a run can be paused, continued, resumed with more epochs and forked wherever it trains', async () => {
   const app = await openQueueHost(redis);
@@ -107,7 +107,7 @@ test('a run can be paused, continued, resumed with more epochs and forked wherev
   expect(await app.verifyRun(waiting, () => undefined)).toMatchObject({ equal: true, epochs: 150 });
   expect(await app.verifyRun(fork.id, () => undefined)).toMatchObject({ equal: true, epochs: 120 });
   await expect.poll(() => keysOfRuns(redis)).toEqual([]);
-}, 60_000);
+});
 
 test('a run for both is trained here while no worker takes it, and one for workers waits', async () => {
   const app = await openQueueHost(redis);
@@ -168,7 +168,7 @@ test('an epoch that arrives with different bits fails its run visibly, and is no
   );
   expect(lines.join()).toContain(failed.error);
   expect(storedRun(dataDir, run!.id).rows).toBe(kept.rows);
-}, 60_000);
+});
 
 test('a place that needs a queue is refused if none is set', async () => {
   const app = await openTestApp();

@@ -70,7 +70,6 @@ testWith('redis')(
     training.child.kill('SIGINT');
     expect((await training.finished).code).toBe(130);
   },
-  120_000,
 );
 
 /** Who receives what workers send. */

@@ -63,7 +63,6 @@ function openIdle(origin: string): Promise<Socket> {
 
 testWith('shell')(
   'with 256 file descriptors and 400 foreign connections, serve trains, reports the problem, and ends when told',
-  { timeout: 60_000 },
   async () => {
     const served = await serve('ulimit -n 256');
     const strangers: Socket[] = [];
@@ -76,9 +75,6 @@ testWith('shell')(
       .poll(
         async () =>
           ((await (await served.call('getRun', { id: runs[0]!.id })).json()) as { status: string }).status,
-        {
-          timeout: 30_000,
-        },
       )
       .toBe('completed');
     expect(served.said()).toMatch(

@@ -41,7 +41,7 @@ it('a process waits for an answer, whether or not the thread is then started ahe
     await thread.load();
     console.log(await answer);`;
   const args = ['--input-type=module', '--eval', script];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 100_000 });
   expect({ status, stdout }).toEqual({ status: 0, stdout: 'answered\n' });
 });
 
@@ -57,7 +57,7 @@ it('no process exits before the code of its threads has loaded', () => {
     Atomics.notify(workerData, 0);`,
   );
   const ending = join(import.meta.dirname, 'loading-process.ts');
-  const { status } = spawnSync(process.execPath, [ending, entry], { timeout: 60_000 });
+  const { status } = spawnSync(process.execPath, [ending, entry], { timeout: 100_000 });
   expect(status).toBe(3);
   expect(existsSync(`${entry}.loaded`)).toBe(true);
 });

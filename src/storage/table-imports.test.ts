@@ -56,12 +56,12 @@ it('stores nothing of a file that is invalid or cancelled', async () => {
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
 });
 
-it('leaves no partial table when the process dies while storing one', { timeout: 60_000 }, async () => {
+it('leaves no partial table when the process dies while storing one', async () => {
   const dataDir = emptyHistory();
   const entry = join(import.meta.dirname, 'importing-process.ts');
   const { signal } = spawnSync(process.execPath, [entry, dataDir], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    timeout: 50_000,
+    timeout: 100_000,
   });
   expect([signal, stored(dataDir).tables]).toEqual(['SIGKILL', 1]);
 

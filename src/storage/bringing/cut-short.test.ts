@@ -92,7 +92,7 @@ it('the next host leaves nothing of an import whose process was killed half-way'
   const entry = join(import.meta.dirname, 'bringing-process.ts');
   const { signal, status } = spawnSync(process.execPath, [entry, dataDir], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    timeout: 60_000,
+    timeout: 100_000,
   });
   expect(signal ?? status).toBe(killed);
   expect(stored(dataDir)).toMatchObject({ runs: 1, imports: 1 });
