@@ -85,7 +85,37 @@ function isAlive(pid: number): boolean {
 const setPower = (app: RunningApp, event: 'on-battery' | 'on-ac') =>
   app.desktop.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
 
-test('while runs train the computer stays awake, its sleep is noted, and battery power pauses them; trainers end by themselves when the app is killed', async ({
+test('on battery power training pauses and says why, until it is told to continue or the computer is plugged in', async ({
+  app,
+}) => {
+  test.skip(app.desktop.tellStandIn === null, 'needs a battery that the test controls');
+  const banner = app.page.getByRole('alert').filter({ hasText: 'running on battery power' });
+  await app.open('/settings');
+  await app.page.getByRole('switch', { name: 'Pause training on battery power' }).click();
+  const id = await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  await setPower(app, 'on-battery');
+  await expect(banner).toContainText('Plug it in, and training continues automatically.');
+  await expect.poll(() => statusOf(app, id)).toBe('paused');
+  await expect(app.page.getByRole('main')).toContainText('the computer is running on battery power');
+  const [later] = await launch(app, { ...endlessConfig, name: 'later', epochs: 50 });
+  await expect(app.page.getByText('It keeps its place in memory')).toBeHidden(); // the banner has said it
+  expect(await seriousFaults(app.page)).toEqual([]);
+  expect(statusOf(app, later!)).toBe('queued');
+
+  await banner.getByRole('button', { name: 'Train anyway' }).click();
+  await expect(banner).toBeHidden();
+  await expect.poll(() => statusOf(app, id)).toBe('running');
+  await setPower(app, 'on-ac');
+  await setPower(app, 'on-battery');
+  await expect.poll(() => statusOf(app, id)).toBe('paused');
+  await setPower(app, 'on-ac');
+  await expect.poll(() => statusOf(app, id)).toBe('running');
+  await expect(banner).toBeHidden();
+  await seeEpochsGrow(app.page);
+});
+
+test('the computer stays awake while runs train, and its sleep is noted; trainers end by themselves when the app is killed', async ({
   app,
 }) => {
   const staysAwake = () =>
@@ -93,60 +123,23 @@ test('while runs train the computer stays awake, its sleep is noted, and battery
       ({ powerSaveBlocker }) => [0, 1, 2, 3].some((id) => powerSaveBlocker.isStarted(id)),
       null,
     );
-  await app.open('/settings');
-  await app.page.getByRole('switch', { name: 'Pause training on battery power' }).click();
   expect(await staysAwake()).toBe(false);
-  const id = await launchConfig(app, endlessConfig);
+  await launchConfig(app, endlessConfig);
+  await expect.poll(staysAwake).toBe(true);
+  await app.page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(staysAwake).toBe(false);
+  await app.page.getByRole('main').getByRole('button', { name: 'Continue', exact: true }).first().click();
+  await expect.poll(staysAwake).toBe(true);
+  await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null);
+  await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null);
+  const log = () => readFileSync(join(app.dataDir, 'logs', 'lambdascope.log'), 'utf8');
+  await expect.poll(log).toMatch(/the machine is going to sleep[^]*the machine woke up after \d+ s/);
+  await seeEpochsGrow(app.page);
 
-  await test.step('it stays awake, except while they are paused', async () => {
-    const main = app.page.getByRole('main');
-    await expect.poll(staysAwake).toBe(true);
-    await main.getByRole('button', { name: 'Pause', exact: true }).click();
-    await expect.poll(staysAwake).toBe(false);
-    await main.getByRole('button', { name: 'Continue', exact: true }).first().click();
-    await expect.poll(staysAwake).toBe(true);
-  });
-
-  await test.step('its sleep is noted', async () => {
-    await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null);
-    await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null);
-    const log = () => readFileSync(join(app.dataDir, 'logs', 'lambdascope.log'), 'utf8');
-    await expect.poll(log).toMatch(/the machine is going to sleep[^]*the machine woke up after \d+ s/);
-    await seeEpochsGrow(app.page);
-  });
-
-  // A real battery would report its actual state.
-  if (app.desktop.tellStandIn !== null) {
-    await test.step('on battery power they pause, and why, until told to continue or plugged in', async () => {
-      const banner = app.page.getByRole('alert').filter({ hasText: 'running on battery power' });
-      await setPower(app, 'on-battery');
-      await expect(banner).toContainText('Plug it in, and training continues automatically.');
-      await expect.poll(() => statusOf(app, id)).toBe('paused');
-      await expect(app.page.getByRole('main')).toContainText('the computer is running on battery power');
-      const [later] = await launch(app, { ...endlessConfig, name: 'later', epochs: 50 });
-      await expect(app.page.getByText('It keeps its place in memory')).toBeHidden(); // the banner has said it
-      expect(await seriousFaults(app.page)).toEqual([]);
-      expect(statusOf(app, later!)).toBe('queued');
-
-      await banner.getByRole('button', { name: 'Train anyway' }).click();
-      await expect(banner).toBeHidden();
-      await expect.poll(() => statusOf(app, id)).toBe('running');
-      await setPower(app, 'on-ac');
-      await setPower(app, 'on-battery');
-      await expect.poll(() => statusOf(app, id)).toBe('paused');
-      await setPower(app, 'on-ac');
-      await expect.poll(() => statusOf(app, id)).toBe('running');
-      await expect(banner).toBeHidden();
-      await seeEpochsGrow(app.page);
-    });
-  }
-
-  await test.step('trainers end by themselves when the app is killed', async () => {
-    const trainers = await app.workerPids();
-    expect(trainers.length).toBeGreaterThan(0);
-    await app.killHost();
-    await expect.poll(() => trainers.filter(isAlive)).toEqual([]);
-  });
+  const trainers = await app.workerPids();
+  expect(trainers.length).toBeGreaterThan(0);
+  await app.killHost();
+  await expect.poll(() => trainers.filter(isAlive)).toEqual([]);
 });
 
 test('a graphics process that keeps crashing leads to a start without it, if the user agrees', async ({
