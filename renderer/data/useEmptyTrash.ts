@@ -1,6 +1,6 @@
 import { maxRunIds, type CommandInput, type TrashContents } from '#api';
 import { computed, ref, shallowRef } from 'vue';
-import { askToDelete, tellDeleted, type DeletionWords } from '../words/trash-words.ts';
+import { askToDelete, type DeletionWords, tellDeleted } from '#words';
 import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
 import { toast } from './toasts.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
-import { formatPlural } from '../words/format.ts';
+import { formatPlural } from '#words';
 import { usePreference } from './usePreference.ts';
 import { useFollowedWorkers } from './useWorkers.ts';
 

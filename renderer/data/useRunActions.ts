@@ -1,6 +1,6 @@
 import type { RunSummary } from '#api';
 import { useRouter } from 'vue-router';
-import { formatPlural } from '../words/format.ts';
+import { formatPlural } from '#words';
 import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
 import type { BackStep } from './run-changes.ts';

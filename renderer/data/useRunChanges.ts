@@ -1,5 +1,5 @@
 import { AppError, isLive } from '#api';
-import { formatDate } from '../words/format.ts';
+import { formatDate } from '#words';
 import { onStanding } from './on-standing.ts';
 import type { BackStep, RunChange } from './run-changes.ts';
 import { useClient } from './useClient.ts';

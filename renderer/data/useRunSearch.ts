@@ -1,5 +1,5 @@
 import type { RunSummary } from '#api';
-import { plainText } from '../words/plain-text.ts';
+import { plainText } from '#words';
 import { useClient } from './useClient.ts';
 import { useLatest, type Latest } from './useLatest.ts';
 

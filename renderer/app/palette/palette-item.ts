@@ -1,6 +1,6 @@
 import type { RunStatus } from '#api';
 import type { Component } from 'vue';
-import { plainText } from '../../words/plain-text.ts';
+import { plainText } from '#words';
 
 /** Something the palette can find, and what choosing it does. */
 export interface PaletteItem {

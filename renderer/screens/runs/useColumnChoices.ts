@@ -1,6 +1,6 @@
 import { findField, isOfLayers, type Field } from '#api';
 import { computed, ref, type Ref } from 'vue';
-import { useEarlyEnter } from '../../ui/useEarlyEnter.ts';
+import { useEarlyEnter } from '#ui';
 import { knownColumns } from './columns.ts';
 import { columnOf, isShortName } from './field-columns.ts';
 import { useHistoryFields } from './useHistoryFields.ts';

@@ -1,10 +1,6 @@
 import type { FoldedLine } from '#api';
 import { computed, shallowRef, watch } from 'vue';
-import { attempt } from '../../data/attempt.ts';
-import { namesKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { toast } from '../../data/toasts.ts';
+import { attempt, namesKind, toast, useAddress, useEvents } from '#data';
 import { missingSentence } from '../shared/drop-missing.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
 import {

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue';
-import type { Control } from '../../figure/figure.ts';
+import type { Control } from '#figure';
 import type { ConfusionSet } from '../../figures/confusion-words.ts';
-import type { Option } from '../../words/options.ts';
+import type { Option } from '#words';
 
 const options: readonly Option<ConfusionSet>[] = [
   { value: 'validation', label: 'Validation' },

@@ -1,7 +1,7 @@
 import { liveCount, type SweepSummary } from '#api';
 import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
+import type { MenuAction, MenuEntry } from '#ui';
 import { missingWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
 

@@ -1,8 +1,7 @@
 import type { AnsweredSweepLine } from '#api';
-import { useRunStore } from '../../../data/useRunStore.ts';
+import { useRunStore, useSweepAnswers } from '#data';
 import type { RunList } from '../useRunList.ts';
 import type { FoldLine, Folds } from './useFolds.ts';
-import { useSweepAnswers } from '../../../data/useSweepAnswers.ts';
 
 interface FoldTable {
   readonly list: RunList;
