@@ -89,7 +89,7 @@ module.exports = {
       comment: 'A figure draws what it is given.',
       severity: 'error',
       from: { path: '^renderer/figures?/', pathNot: test },
-      to: { path: '^renderer/data/(index|host|useClient|useEvents|useConnection)' },
+      to: { path: '^renderer/data/(index|host)\\.ts$' },
     },
     {
       name: 'electron-only-in-electron',

@@ -2,7 +2,7 @@ import { maxRunIds, type CommandInput, type TrashContents } from '#api';
 import { computed, ref, shallowRef } from 'vue';
 import { askToDelete, type DeletionWords, tellDeleted } from '#words';
 import { attempt } from './attempt.ts';
-import { useClient } from './useClient.ts';
+import { useClient } from './host.ts';
 import { toast } from './toasts.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { RunSummary } from '#api';
 import { useRouter } from 'vue-router';
 import { formatPlural } from '#words';
 import { attempt } from './attempt.ts';
-import { useClient } from './useClient.ts';
+import { useClient } from './host.ts';
 import type { BackStep } from './run-changes.ts';
 import { useRenaming } from './useRenaming.ts';
 import { useRunChanges } from './useRunChanges.ts';
