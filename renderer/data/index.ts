@@ -1,4 +1,5 @@
 export * from './attempt.ts';
+export * from './confirm-first.ts';
 export * from './host.ts';
 export * from './keep-equal.ts';
 export * from './on-standing.ts';
