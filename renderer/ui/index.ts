@@ -12,6 +12,7 @@ export { default as ErrorPanel } from './ErrorPanel.vue';
 export { default as ExplainMark } from './ExplainMark.vue';
 export * from './field.ts';
 export { default as FloatingBar } from './FloatingBar.vue';
+export { default as FoldButton } from './FoldButton.vue';
 export { default as IconButton } from './IconButton.vue';
 export { default as KeyHint } from './KeyHint.vue';
 export * from './lambda-setting.ts';

@@ -8,6 +8,7 @@ import {
   extend,
   keepExisting,
   selectOnly,
+  tickedOf,
   toggle,
   type Selection,
 } from '../../ui/data-table/selection.ts';
@@ -25,10 +26,7 @@ export function useTableSelection(
   const selection = shallowRef<Selection>({ ...emptySelection, ids: inAddress.value });
   const idAt = (index: number): string | undefined => table().list.idAt(index);
   const selectedIds = computed(() => [...selection.value.ids]);
-  const allSelected = computed<boolean | 'some'>(() => {
-    const count = selection.value.ids.size;
-    return count === 0 ? false : count >= table().list.matched.value ? true : 'some';
-  });
+  const allSelected = computed(() => tickedOf(selection.value.ids.size, table().list.matched.value));
 
   /** A range may cross rows that were never in view: they are read first. */
   async function extendTo(index: number): Promise<void> {
