@@ -2,9 +2,7 @@ import './no-code-from-text.ts'; // before any schema is created, including thos
 import { storedSettings, takeEarlyEvents, transport } from './connection.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { createHost, installHost } from '../data/host.ts';
-import { refusedSentence } from '../data/preferences.ts';
-import { toast } from '../data/toasts.ts';
+import { createHost, installHost, refusedSentence, toast } from '#data';
 import './theme/base.css'; // before the components' own styles
 import App from './App.vue';
 import { router } from './router.ts';

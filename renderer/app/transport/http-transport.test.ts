@@ -133,6 +133,15 @@ describe('createHttpTransport', () => {
     },
   );
 
+  it('reads again once what was read before the socket opened if a proxy drops the number of events', async () => {
+    const events: AppEvent[] = [];
+    transport.onEvent((event) => events.push(event));
+    await transport.request('getPreferences', {});
+    openSocket(4);
+    await transport.request('getActivity', {});
+    expect(events).toEqual([{ kind: 'historyChanged' }]);
+  });
+
   it('reads again what was read before the socket opened and answered afterwards', async () => {
     const events: AppEvent[] = [];
     transport.onEvent((event) => events.push(event));

@@ -60,7 +60,9 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
     const response = await post(command, input).catch(lose);
     const body = await response.text().catch(lose);
     if (response.ok) {
-      noteRead(Number(response.headers.get(eventsHeader)));
+      const counted = response.headers.get(eventsHeader);
+      // A proxy may drop it: then what was read before the socket opened is read again, and nothing afterwards.
+      noteRead(counted === null ? (watchedFrom ?? -Infinity) : Number(counted));
       return codec.decode(body);
     }
     // The session can end while the socket stays open: the next socket is refused, which everyone learns of.
