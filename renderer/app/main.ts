@@ -17,6 +17,8 @@ async function start(): Promise<void> {
   // Theme and layout are loaded before the first paint; a host that cannot be reached shows as a banner instead.
   await host.preferences.load(storedSettings).catch(() => undefined);
   for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
+  // They were read before the page heard of changes, and there have been some.
+  if (early.some(({ kind }) => kind === 'historyChanged')) host.preferences.refresh().catch(() => undefined);
 
   const app = createApp(App);
   watchDefects(app, host.client);
