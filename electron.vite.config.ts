@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { guidePage } from './build/guide/guide-page.ts';
+import { lateBuiltins } from './build/packaging/late-builtins.ts';
 import { ownCodeAlone } from './build/packaging/own-code-alone.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -29,6 +30,12 @@ interface ChunkFile {
 const firstScreen = [
   { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 3 },
   { name: 'connection', test: /[\\/]renderer[\\/]app[\\/]connection\.ts$/, priority: 2 },
+  {
+    name: 'vue',
+    test: /[\\/]node_modules[\\/](?:@vue|vue|vue-router|@vueuse|pinia|@tanstack[\\/](?:vue-virtual|virtual-core))[\\/]/,
+    priority: 2,
+    includeDependenciesRecursively: false,
+  },
   { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/, priority: 1 },
   // What several of the other screens need of the pure code, in one file rather than in a dozen.
   { name: 'shared', test: /[\\/]src[\\/]/, minShareCount: 2, includeDependenciesRecursively: false },
@@ -43,9 +50,14 @@ const earlyScript = {
   },
 };
 
+/** Vue runs most of its functions at the start: the browser compiles them beside the download, rather than one by one when they are called. */
+const postBanner = ({ name }: { readonly name: string }): string =>
+  name === 'vue' ? '//# allFunctionsCalledOnLoad' : '';
+
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
+    plugins: [lateBuiltins()],
     resolve: { alias: { glob: at('build/packaging/no-glob.ts') } },
     build: {
       outDir: 'out/main',
@@ -95,7 +107,7 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: { index: at('renderer/index.html'), starting: at('renderer/starting/index.html') },
-        output: { codeSplitting: { groups: firstScreen } },
+        output: { codeSplitting: { groups: firstScreen }, postBanner },
       },
     },
   },

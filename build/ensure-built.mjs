@@ -75,7 +75,8 @@ function fingerprint() {
   for (const folder of sources) {
     const entries = readdirSync(project(folder), { recursive: true, withFileTypes: true });
     for (const entry of entries) {
-      if (entry.isFile() && !entry.name.endsWith('.test.ts')) add(`${entry.parentPath}/${entry.name}`);
+      if (entry.isFile() && !/(\.test|[.-]fixture)\.ts$/.test(entry.name))
+        add(`${entry.parentPath}/${entry.name}`);
     }
   }
   configs.map(project).forEach(add);

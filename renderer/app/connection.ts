@@ -1,10 +1,17 @@
 import type { AppEvent, CommandOutput } from '#api';
-import { askAhead, connectHost } from './transport/index.ts';
+import { askAhead, connectHost, takePageKey } from './transport/index.ts';
 
 // This file runs first, on its own, so that the host is queried while the rest of the app is still being fetched and compiled.
 
 const host = connectHost();
 
+export const storedSettings = host.request('getPreferences', {}) as Promise<CommandOutput<'getPreferences'>>;
+storedSettings.catch(() => undefined); // whoever awaits it may do so after it has failed
+
+export const transport = askAhead(host, storedSettings, /^(#\/?|#\/runs)?$/.test(location.hash));
+
+// A page's first look at what its site stores waits for the browser: after the questions.
+takePageKey();
 keepScroll();
 
 /**
@@ -18,13 +25,6 @@ function keepScroll(): void {
     // the browser keeps no site data
   }
 }
-
-export const storedSettings = host.watching.then(
-  () => host.request('getPreferences', {}) as Promise<CommandOutput<'getPreferences'>>,
-);
-storedSettings.catch(() => undefined); // whoever awaits it may do so after it has failed
-
-export const transport = askAhead(host, storedSettings, /^(#\/?|#\/runs)?$/.test(location.hash));
 
 const early: AppEvent[] = [];
 const stop = transport.onEvent((event) => early.push(event));

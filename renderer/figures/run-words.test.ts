@@ -11,7 +11,7 @@ const all = runColumns(sweep, 'final');
 
 it('says which run is best, among all and among the selected', () => {
   expect(selectionFinding(all, null)).toBe(
-    '4 runs. The lowest validation loss is 0.5000, of r0-0 (L2 on weights of dense 1 0, seed 0). 1 run diverged and has no metrics.',
+    '4 runs. The lowest validation loss is 0.5000, of r0-0 (L2 on weights of dense 1 = 0, seed = 0). 1 run diverged.',
   );
   expect(selectionFinding(all, new Set(['r1-0', 'r1-1']))).toContain(
     '2 of 4 runs selected. Their lowest validation loss is 0.6000, of r1-0',

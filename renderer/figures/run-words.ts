@@ -1,7 +1,6 @@
-import type { FigureTable } from '../figure/figure-table.ts';
-import { formatPlural } from '../words/format.ts';
+import { type Choices, type Figure, type FigureTable, scaleChoice } from '#figure';
+import { formatPlural } from '#words';
 import { runColumns, type ColumnRun, type RunColumns } from './run-columns.ts';
-import { scaleChoice, type Figure, type Choices } from '../figure/figure.ts';
 import type { MakeSweepFigure } from './cube.ts';
 
 /** Every run with its values; if some are selected, only those. */
@@ -28,10 +27,7 @@ export function describeRun({ columns }: RunColumns, { run, places }: ColumnRun)
 export function selectionFinding(all: RunColumns, selected: ReadonlySet<string> | null): string {
   const { columns, runs, judged } = all;
   const diverged = runs.filter(({ run }) => run.status === 'diverged').length;
-  const lost =
-    diverged > 0
-      ? ` ${formatPlural(diverged, 'run')} diverged and ${diverged === 1 ? 'has' : 'have'} no metrics.`
-      : '';
+  const lost = diverged > 0 ? ` ${formatPlural(diverged, 'run')} diverged.` : '';
   const own = runs.filter(({ run }) => selected === null || selected.has(run.id));
   const best = bestOf(all, own);
   const column = columns[judged];
@@ -62,7 +58,7 @@ const mostSettings = 4;
 /** A run's settings in parentheses: what differs comes first. */
 function settingsOf({ columns }: RunColumns, { places }: ColumnRun): string {
   const settings = columns.flatMap(({ kind, label, describe }, index) =>
-    kind === 'metric' || Number.isNaN(places[index]) ? [] : [`${label} ${describe(places[index]!)}`],
+    kind === 'metric' || Number.isNaN(places[index]) ? [] : [`${label} = ${describe(places[index]!)}`],
   );
   const shown = settings.slice(0, mostSettings);
   return shown.length === 0 ? '' : ` (${shown.join(', ')}${settings.length > mostSettings ? ', …' : ''})`;

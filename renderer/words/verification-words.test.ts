@@ -6,7 +6,7 @@ const none: RunVerification = { id: 'a', progress: null, failure: null, record: 
 const of = (verification: Verification): RunVerification => ({
   ...none,
   record: {
-    at: '2020-01-02T12:00:00.000Z',
+    at: new Date(2020, 0, 2, 12).toISOString(),
     host: 'serve',
     platform: 'linux-x64',
     engineVersion: '3.1.0',

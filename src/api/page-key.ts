@@ -12,6 +12,14 @@ export const commandHeader = 'x-lambdascope';
 /** Subprotocol of the event socket. A page offers its key beside it, because browsers do not let it set headers there. */
 export const eventsProtocol = 'lambdascope';
 
+/** Header of every answer to a command: how many events the host had sent when it read the answer. */
+export const eventsHeader = 'x-lambdascope-events';
+
+/** The first message of an event socket. What was read since the host had sent as many events is covered by those that follow. */
+export interface StreamStart {
+  readonly eventsBefore: number;
+}
+
 /** Whether a text has the form of a page's key: 32 bytes in base64url. */
 export function isPageKey(text: string | null | undefined): text is string {
   return /^[\w-]{43}$/.test(text ?? '');

@@ -7,11 +7,6 @@ export type ConnectionState = 'open' | 'lost' | 'signedOut';
 export interface Transport {
   /** Whether the host is the desktop, which has commands of its own. */
   readonly isDesktop: boolean;
-  /**
-   * Resolves, shortly, once events cover every change to anything read from then on, so that a page that waits for it need not read
-   * anything twice at its start. Never rejects.
-   */
-  readonly watching: Promise<void>;
   /** Resolves with the command's output or rejects with an AppError. */
   request(command: string, input: unknown): Promise<unknown>;
   /** Returns a function that ends the subscription. */

@@ -31,6 +31,15 @@ export function smallConfig(changes: Partial<RunConfigInput> = {}): RunConfigInp
   };
 }
 
+/**
+ * A run that no test sees end. An epoch takes about a millisecond of one thread, in small batches: a small network would keep the writing
+ * thread and this one busy with its rows as well, while the tests wait for something else.
+ */
+export function endlessConfig(changes: Partial<RunConfigInput> = {}): RunConfigInput {
+  const dataset = { kind: 'spiral', samplesPerClass: 1000 } as const;
+  return smallConfig({ epochs: endless, dataset, batchSize: 32, ...changes });
+}
+
 export const ended = (run: RunSummary): boolean => !isLive(run.status);
 export const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;
 

@@ -1,11 +1,12 @@
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { RunConfigInput } from '#api';
 import { callScript, encodeResult, hostKeys, limits, openConnection, parseQueueAddress } from '#queue';
 import { epochRowLength } from '#engine';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { emptyHistory, endless, openTestApp, smallConfig, storedRun } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, openTestApp, smallConfig, storedRun } from './app-fixture.ts';
 import { keysOfRuns, openQueueHost, openQueueWorker } from './queue-fixture.ts';
 
 const test = testWith('redis');
@@ -44,7 +45,7 @@ test('a host that comes back finds what workers did meanwhile, and continues wit
   const { runs } = await first.client.createRuns({ configs, place: 'workers' });
   const {
     runs: [long],
-  } = await first.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
+  } = await first.client.createRuns({ configs: [endlessConfig()], place: 'workers' });
   await openQueueWorker(redis);
   const before = await first.until(long!.id, ({ epochsDone }) => epochsDone > 0);
   expect(first.trainingRuns()).toEqual([]);
@@ -81,14 +82,14 @@ test('runs are queued again when Redis was emptied, and train as if nothing had 
 
 test('a run can be paused, continued, resumed with more epochs and forked wherever it trains', async () => {
   const app = await openQueueHost(redis);
-  const create = async (epochs: number) =>
-    (await app.client.createRuns({ configs: [smallConfig({ epochs })], place: 'workers' })).runs[0]!.id;
-  const waiting = await create(100);
+  const create = async (config: RunConfigInput) =>
+    (await app.client.createRuns({ configs: [config], place: 'workers' })).runs[0]!.id;
+  const waiting = await create(smallConfig());
   expect((await app.client.pauseRuns({ ids: [waiting] })).runs).toMatchObject([{ status: 'paused' }]);
-  const unwanted = await create(100);
+  const unwanted = await create(smallConfig());
   expect((await app.client.stopRuns({ ids: [unwanted] })).runs).toMatchObject([{ status: 'stopped' }]);
   await openQueueWorker(redis);
-  const training = await create(endless);
+  const training = await create(endlessConfig());
   await app.until(training, ({ epochsDone }) => epochsDone > 0);
   expect((await app.client.pauseRuns({ ids: [training] })).runs).toMatchObject([{ status: 'paused' }]);
   expect((await app.client.continueRuns({ ids: [training] })).runs).toMatchObject([{ status: 'running' }]);
@@ -134,7 +135,7 @@ test('an epoch that arrives with different bits fails its run visibly, and is no
   const app = await openQueueHost(redis, { dataDir, log });
   const {
     runs: [run],
-  } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
+  } = await app.client.createRuns({ configs: [endlessConfig()], place: 'workers' });
   const { leave } = await openQueueWorker(redis);
   await app.until(run!.id, ({ epochsDone }) => epochsDone > 0);
   await app.client.pauseRuns({ ids: [run!.id] });

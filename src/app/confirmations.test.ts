@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Confirmation, isLive, judgeConfirmation, type RunConfigInput, type SweepDetail } from '#api';
 import {
   emptyHistory,
-  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   shareTestApp,
@@ -138,7 +138,7 @@ test('a host that comes back trains the queued runs of a confirmation, and conti
   const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { id, members } = await first.client.createSweep({
-    definition: { base: smallConfig({ epochs: endless }), axes: [], seeds: [0, 1] },
+    definition: { base: endlessConfig(), axes: [], seeds: [0, 1] },
   });
   await first.client.stopRuns({});
   expect(members).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateSamples, RandomStream } from '#engine';
-import { endless, failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
+import { endlessConfig, failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
 import { defaultDataDir } from './data-folder/index.ts';
 
 const shared = shareTestApp();
@@ -54,7 +54,7 @@ test('a mistake in a config is refused with its path, and nothing is created', a
 
 test('a new name shows immediately, also where the run is training', async () => {
   const { client, until } = shared();
-  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { runs } = await client.createRuns({ configs: [endlessConfig()] });
   const { id } = runs[0]!;
   await until(id, (run) => run.status === 'running');
   await client.updateRun({ id, name: 'renamed', tags: ['wide'] });

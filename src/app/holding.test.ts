@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { emptyHistory, endless, openTestApp, smallConfig } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, openTestApp, smallConfig } from './app-fixture.ts';
 
 const battery = { reason: 'the computer runs on its battery', advice: 'plug it in' };
-const endlessRun = { configs: [smallConfig({ epochs: endless })] };
+const endlessRun = { configs: [endlessConfig()] };
 
 test('training on hold is paused, says why, and continues by itself; runs that the user paused do not', async () => {
   const app = await openTestApp({ concurrency: 2 });

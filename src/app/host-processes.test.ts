@@ -6,7 +6,7 @@ import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import {
   emptyHistory,
   ended,
-  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   smallConfig,
@@ -17,7 +17,7 @@ test('closing interrupts training runs and keeps their epochs, and the next star
   const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
-    configs: [smallConfig({ epochs: endless }), smallConfig()],
+    configs: [endlessConfig(), smallConfig()],
   });
   const [busy, waiting] = runs.map(({ id }) => id) as [string, string];
   await first.until(busy, training);
@@ -49,7 +49,7 @@ test('a run of another process is left to it', async () => {
   const dataDir = emptyHistory();
   const { client } = await openTestApp({ dataDir });
   const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
-  const { runs } = await other.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { runs } = await other.client.createRuns({ configs: [endlessConfig()] });
   await other.until(runs[0]!.id, training);
   const refused = await failureOf(client.stopRuns({ ids: [runs[0]!.id] }));
   expect(refused.code).toBe('conflict');
@@ -73,7 +73,7 @@ test('a host that is killed loses no stored epoch; the next one interrupts its r
       dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
       launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
-    const configs = ${JSON.stringify([smallConfig({ epochs: endless }), smallConfig()])};
+    const configs = ${JSON.stringify([endlessConfig(), smallConfig()])};
     const { value } = await app.dispatch('createRuns', { configs });
     const [busy, waiting] = value.runs.map(({ id }) => id);
     app.onEvent((event) => {

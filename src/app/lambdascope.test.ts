@@ -3,7 +3,7 @@ import type { AppEvent, RunSummary } from '#api';
 import { howKilled } from '../system-needs.fixture.ts';
 import {
   ended,
-  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   shareTestApp,
@@ -48,7 +48,7 @@ test('runs are created, trained in order and stored completely', async () => {
 
 test('a run is paused, continued and stopped; each answer shows the new state', async () => {
   const { client, until } = shared();
-  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { runs } = await client.createRuns({ configs: [endlessConfig()] });
   const ids = [runs[0]!.id];
   await until(ids[0]!, training);
   const status = async (answer: Promise<{ runs: readonly RunSummary[] }>): Promise<string> =>
@@ -66,7 +66,7 @@ test('a run is paused, continued and stopped; each answer shows the new state', 
 test('queued runs can be paused, continued and stopped', async () => {
   const { client, until } = shared();
   const { runs } = await client.createRuns({
-    configs: [smallConfig({ epochs: endless }), smallConfig(), smallConfig()],
+    configs: [endlessConfig(), smallConfig(), smallConfig()],
   });
   const [busy, second, third] = runs.map(({ id }) => id) as [string, string, string];
   await until(busy, training);
@@ -83,7 +83,7 @@ test('queued runs can be paused, continued and stopped', async () => {
 test('an action that the state does not allow is refused in one sentence, and changes nothing', async () => {
   const { client, until } = shared();
   const { runs } = await client.createRuns({
-    configs: [smallConfig({ name: 'done', epochs: 5 }), smallConfig({ name: 'busy', epochs: endless })],
+    configs: [smallConfig({ name: 'done', epochs: 5 }), endlessConfig({ name: 'busy' })],
   });
   const [done, busy] = runs.map(({ id }) => id) as [string, string];
   await until(busy, training);
@@ -126,7 +126,7 @@ test('a diverging run keeps its last epoch, NaN and all', async () => {
 
 test('a killed worker interrupts its run and says why; the next run trains', async () => {
   const { client, processes, until } = shared();
-  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless }), smallConfig()] });
+  const { runs } = await client.createRuns({ configs: [endlessConfig(), smallConfig()] });
   await until(runs[0]!.id, training);
   process.kill(processes.at(-1)!.pid!, 'SIGKILL');
   const killed = await until(runs[0]!.id, ended);
@@ -148,7 +148,7 @@ test('a call after closing gets one clear answer, and is not reported as a defec
 
 test('without ids, stopping means every live run; a long queue is counted, not listed', async () => {
   const { client } = shared();
-  const configs = Array.from({ length: 30 }, () => smallConfig({ epochs: endless }));
+  const configs = Array.from({ length: 30 }, () => endlessConfig());
   await client.createRuns({ configs });
   const before = await client.getActivity();
   expect([before.liveRuns, before.live.length]).toEqual([30, 20]);

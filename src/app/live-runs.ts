@@ -29,6 +29,8 @@ export interface LiveRuns {
   has(id: string): boolean;
   /** Undefined for a run that is not live here. */
   statusOf(id: string): LiveStatus | undefined;
+  /** How many epochs of it are stored; 0 for a run that is not live here. */
+  epochsOf(id: string): number;
   withStatus(statuses: readonly RunStatus[]): string[];
   add(run: RunSummary): void;
   rename(id: string, name: string): void;
@@ -80,6 +82,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
   return {
     has: (id) => runs.has(id),
     statusOf: (id) => runs.get(id)?.status,
+    epochsOf: (id) => runs.get(id)?.epochsDone ?? 0,
     withStatus: (statuses) => [...runs].flatMap(([id, run]) => (statuses.includes(run.status) ? [id] : [])),
     add({ id, name, config, epochsDone, status, startedAt }) {
       const { epochs } = config;

@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest';
 import type { Activity } from '#api';
 import { databaseFileName } from '#storage';
 import { testWith } from '../system-needs.fixture.ts';
-import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { endlessConfig, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
 
 const waitMs = 60_000;
 
@@ -18,7 +18,7 @@ testWith('moving')(
     app.onEvent((event) => {
       if (event.kind === 'activityChanged') heard.push(event.activity.folder);
     });
-    const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+    const { runs } = await client.createRuns({ configs: [endlessConfig()] });
     const { id } = runs[0]!;
     await until(id, ({ epochsDone }) => epochsDone > 0);
 

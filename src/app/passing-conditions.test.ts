@@ -12,6 +12,7 @@ import {
   createWatchedLauncher,
   emptyHistory,
   ended,
+  endlessConfig,
   openTestApp,
   smallConfig,
   storedRun,
@@ -274,7 +275,7 @@ testWith('shell')(
 
 testWith('signals')('a stalled trainer keeps its run, and is killed when the run has to stop', async () => {
   const app = await openTestApp();
-  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+  const { runs } = await app.client.createRuns({ configs: [endlessConfig()] });
   const { id } = runs[0]!;
   await app.until(id, ({ epochsDone }) => epochsDone > 0);
   process.kill(app.processes[0]!.pid!, 'SIGSTOP');

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyHistory, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, failureOf, openTestApp, training } from './app-fixture.ts';
 
 test('concurrency is stored, and applies immediately', async () => {
   const dataDir = emptyHistory();
   const first = await openTestApp({ dataDir });
   const { runs } = await first.client.createRuns({
-    configs: [smallConfig({ epochs: endless }), smallConfig({ epochs: endless })],
+    configs: [endlessConfig(), endlessConfig()],
   });
   await first.until(runs[0]!.id, training);
   expect((await first.client.setConcurrency({ concurrency: 2 })).concurrency).toBe(2);

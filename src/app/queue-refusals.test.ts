@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { RunConfigInput } from '#api';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { endless, smallConfig } from './app-fixture.ts';
+import { endlessConfig, smallConfig } from './app-fixture.ts';
 import { keysOfRuns, openQueueHost, openQueueWorker } from './queue-fixture.ts';
 
 const test = testWith('redis');
@@ -29,19 +30,19 @@ const refusals = [
 for (const { of, begin, end, says } of refusals) {
   test(`while Redis is ${of} the host says so and goes on, and nothing is lost`, async () => {
     const app = await openQueueHost(redis);
-    const create = async (...epochs: number[]) => {
-      const configs = epochs.map((count) => smallConfig({ epochs: count, precision: 'float64' }));
+    const create = async (...given: RunConfigInput[]) => {
+      const configs = given.map((config) => ({ ...config, precision: 'float64' as const }));
       return (await app.client.createRuns({ configs, place: 'workers' })).runs.map(({ id }) => id);
     };
     const waiting = async (id: string) =>
       (await app.client.getActivity()).live.find((run) => run.id === id)?.waiting?.reason ?? null;
     await openQueueWorker(redis);
-    const [long] = (await create(endless)) as [string];
+    const [long] = (await create(endlessConfig())) as [string];
     await app.until(long, ({ epochsDone }) => epochsDone > 0);
 
     await redis.ask(begin);
     await expect.poll(() => waiting(long)).toMatch(says);
-    const later = await create(100, 100);
+    const later = await create(smallConfig(), smallConfig());
     const [here] = (await app.client.createRuns({ configs: [smallConfig()] })).runs;
     expect(await app.until(here!.id, ({ status }) => status === 'completed')).toMatchObject({
       epochsDone: 100,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { mountSmallDisk } from '../storage/small-disk.ts';
-import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { endlessConfig, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 
 test('a host that was opened on a full disk writes again when there is room, and continues with what is queued', async ({
   skip,
 }) => {
   const disk = mountSmallDisk(12) ?? skip('this user may not mount a disk');
   const before = await openTestApp({ dataDir: disk.folder });
-  const configs = [smallConfig({ epochs: endless }), smallConfig({ name: 'queued' })];
+  const configs = [endlessConfig(), smallConfig({ name: 'queued' })];
   const [, queued] = (await before.client.createRuns({ configs })).runs;
   await before.close();
   disk.fill();

@@ -9,6 +9,8 @@ import {
   createWatchedLauncher,
   emptyHistory,
   ended,
+  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   smallConfig,
@@ -175,12 +177,12 @@ test('a completed run that gets more epochs equals one planned with that many', 
 test('a run resumed while it waits in the queue can be paused, and continues from there', async () => {
   const app = await openTestApp();
   const { client, until } = app;
-  const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5_000_000 }] });
+  const { runs } = await client.createRuns({ configs: [endlessConfig({ epochs: endless - 1 })] });
   const id = runs[0]!.id;
   await until(id, ({ epochsDone }) => epochsDone > 0);
   await client.stopRuns();
-  const busy = await client.createRuns({ configs: [{ ...config, epochs: 5_000_000 }] });
-  await client.resumeRuns({ ids: [id], epochs: 5_000_001 });
+  const busy = await client.createRuns({ configs: [endlessConfig()] });
+  await client.resumeRuns({ ids: [id], epochs: endless });
   expect((await client.pauseRuns({ ids: [id] })).runs[0]!.status).toBe('paused');
   expect((await client.continueRuns({ ids: [id] })).runs[0]!.status).toBe('queued');
   await client.stopRuns({ ids: [busy.runs[0]!.id] });

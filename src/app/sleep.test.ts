@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#api';
-import { emptyHistory, endless, openTestApp, smallConfig } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, openTestApp } from './app-fixture.ts';
 import { noLog } from './log/index.ts';
 import { createSleep } from './sleep.ts';
 
@@ -67,9 +67,9 @@ test('a disk error does not keep the machine from sleeping', async () => {
 test('a process that ends immediately leaves its run interrupted with all it was told, and the run resumes from there', async () => {
   const dataDir = emptyHistory();
   const app = await openTestApp({ dataDir });
-  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { runs } = await app.client.createRuns({ configs: [endlessConfig()] });
   const id = runs[0]!.id;
-  const { epochsDone } = await app.until(id, (run) => run.epochsDone > 500);
+  const { epochsDone } = await app.until(id, (run) => run.epochsDone > 20);
   app.closeNow();
   app.closeNow();
   await expect(app.client.getRun({ id })).rejects.toMatchObject({ code: 'connectionLost' });

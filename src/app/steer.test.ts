@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isLive, passingTag, type RunConfig, runConfigSchema } from '#api';
 import {
   emptyHistory,
-  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   shareTestApp,
@@ -24,7 +24,7 @@ function under(weightRegularizerL2: number, { layers, ...others }: RunConfig = c
 test('a training run is stopped where it is and continues as a branch', async () => {
   const dataDir = emptyHistory();
   const { client, until } = await openTestApp({ dataDir });
-  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const long = runConfigSchema.parse(endlessConfig());
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
   await until(id, ({ epochsDone }) => epochsDone > 50);
@@ -56,7 +56,7 @@ test('an ended run is steered from its end, for as many epochs again, or from an
 
 test('when two windows steer at once each gets its own branch, from where the first one stopped the run', async () => {
   const { client, until } = shared();
-  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const long = runConfigSchema.parse(endlessConfig());
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
   await until(id, ({ epochsDone }) => epochsDone > 5);
@@ -93,7 +93,7 @@ test('what cannot be steered says why: in the trash, deleted, a future epoch, di
 
 test('a refused request leaves its run training', async () => {
   const { client, until } = shared();
-  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const long = runConfigSchema.parse(endlessConfig());
   const { runs } = await client.createRuns({ configs: [long] });
   const id = runs[0]!.id;
   await until(id, ({ epochsDone }) => epochsDone > 5);

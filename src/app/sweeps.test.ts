@@ -5,7 +5,7 @@ import { summarizeCells, type SweepDefinitionInput } from '#api';
 import {
   emptyHistory,
   ended,
-  endless,
+  endlessConfig,
   failureOf,
   openTestApp,
   shareTestApp,
@@ -92,7 +92,7 @@ test('missing runs of a sweep are trained again, and a wider grid trains only wh
 
 test('a stopped run of a sweep continues where it was', async () => {
   const app = shared();
-  const base = smallConfig({ epochs: endless });
+  const base = endlessConfig();
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   const [first] = members;
   await app.until(first!.id!, (run) => run.epochsDone > 0);
@@ -108,7 +108,7 @@ test('a stopped run of a sweep continues where it was', async () => {
 
 test('a different grid trains what it adds, and leaves stopped or trashed runs alone', async () => {
   const app = shared();
-  const base = smallConfig({ epochs: endless });
+  const base = endlessConfig();
   const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
   await app.client.stopRuns({});
   await app.client.trashRuns({ ids: [members[1]!.id!] });
@@ -188,7 +188,7 @@ test('completing a sweep twice at the same time creates no run twice', async () 
 
 test('a sweep goes to the trash as a whole once none of its runs is training', async () => {
   const app = await openTestApp();
-  const base = smallConfig({ epochs: endless });
+  const base = endlessConfig();
   const { id } = await app.client.createSweep({ definition: definition({ base }) });
   expect(await failureOf(app.client.trashSweep({ id }))).toMatchObject({ code: 'conflict' });
   const { runs } = await app.client.stopRuns({});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Client, ImportedSummary, RunConfigInput, TableSummary } from '#api';
-import { failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
+import { endlessConfig, failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
 
 const shared = shareTestApp();
 
@@ -150,16 +150,16 @@ test('an import that failed or was cancelled is over', async () => {
 test('a test set that no run has measured cannot be revealed', async () => {
   const { client, until } = shared();
   const { runs } = await client.createRuns({
-    configs: [smallConfig(), smallConfig({ test: { samplesPerClass: 5 }, epochs: 10_000_000 })],
+    configs: [smallConfig(), endlessConfig({ test: { samplesPerClass: 5 } })],
   });
-  const [plain, endless] = runs.map(({ id }) => id) as [string, string];
+  const [plain, long] = runs.map(({ id }) => id) as [string, string];
   await until(plain, ({ status }) => status === 'completed');
   expect((await failureOf(client.revealTest({ id: plain }))).message).toBe(
     `run small (${plain}) has no test set; give \`test\` in the config of a new run`,
   );
-  await until(endless, ({ status }) => status === 'running');
-  expect((await failureOf(client.revealTest({ id: endless }))).message).toBe(
-    `run small (${endless}) is running; its test set is evaluated when it ends`,
+  await until(long, ({ status }) => status === 'running');
+  expect((await failureOf(client.revealTest({ id: long }))).message).toBe(
+    `run small (${long}) is running; its test set is evaluated when it ends`,
   );
   await client.stopRuns();
 });

@@ -1,6 +1,6 @@
 import { AppError, isPassing, type RunStatus } from '#api';
 import { epochColumn } from '#engine';
-import { overviewStepEpochs, type Store } from '#storage';
+import { overviewStepEpochs, shortRunEpochs, type Store } from '#storage';
 import type { PoolListener } from '#workers';
 import type { EndRun } from './end-writer.ts';
 import type { EventHub } from './event-hub.ts';
@@ -16,15 +16,15 @@ export interface TrainingListenerOptions {
   readonly log: Log;
   /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken: (() => void) | undefined;
-  /** A run has gained many epochs, and they are stored. */
-  readonly grown: () => void;
+  /** A run has gained many epochs, or has ended with many, and they are stored: an overview of its curves may be due. */
+  readonly onMoreCurves: () => void;
   /** A run has ended, and that is stored. */
   readonly ended: (id: string) => void;
 }
 
 /** Stores what this host's own trainers send, and notifies clients. */
 export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
-  const { store, endRun, events, live, log, beforeTimeIsTaken, grown, ended } = options;
+  const { store, endRun, events, live, log, beforeTimeIsTaken, onMoreCurves, ended } = options;
 
   /** Changes the status of a run. A change that was made although its answer was lost is not refused on retry. */
   async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
@@ -48,7 +48,7 @@ export function createTrainingListener(options: TrainingListenerOptions): PoolLi
       const epochsDone = lastEpoch(rows, rowCount) + 1;
       live.record(id, epochsDone);
       events.runsChanged([id]);
-      if (epochsDone % overviewStepEpochs < rowCount) grown();
+      if (epochsDone % overviewStepEpochs < rowCount) onMoreCurves();
     },
     async threads(id, threads) {
       live.setThreads(id, threads);
@@ -72,6 +72,7 @@ export function createTrainingListener(options: TrainingListenerOptions): PoolLi
       beforeTimeIsTaken?.();
       await endRun(id, outcome);
       if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
+      if (live.epochsOf(id) > shortRunEpochs) onMoreCurves();
       live.remove(id);
       events.runsChanged([id]);
       ended(id);

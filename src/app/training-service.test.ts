@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { AppError, runConfigSchema } from '#api';
+import { AppError, type RunConfigInput, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
-import { emptyHistory, endless, smallConfig } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, smallConfig } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { noLog } from './log/index.ts';
@@ -24,6 +24,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   });
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;
+  let curves = 0;
   const defects: unknown[] = [];
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
@@ -44,6 +45,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     events,
     live,
     log: noLog,
+    onMoreCurves: () => (curves += 1),
     onDefect: (error) => defects.push(error),
   });
   onTestFinished(async () => {
@@ -51,15 +53,25 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     await store.close();
     expect(defects).toEqual([]);
   });
-  const create = async (epochs: number): Promise<string> => {
-    const config = runConfigSchema.parse(smallConfig({ epochs }));
+  const create = async (input: RunConfigInput | number): Promise<string> => {
+    const config = runConfigSchema.parse(typeof input === 'number' ? smallConfig({ epochs: input }) : input);
     const runs = await store.createRuns([{ config, name: 'small' }]);
     training.submit(runs);
     return runs[0]!.id;
   };
   const ended = (id: string): Promise<void> => vi.waitFor(() => expect(live.has(id)).toBe(false), 60_000);
-  return { store, live, training, create, ended, launched: () => launched };
+  return { store, live, training, create, ended, launched: () => launched, moreCurves: () => curves };
 }
+
+test('it tells of curves that lack an overview, and not of a short run that needs none', async () => {
+  const { store, create, ended, moreCurves } = await setUp(() => ({}));
+  await ended(await create(4000));
+  expect([moreCurves(), await store.missingOverview()]).toEqual([0, null]);
+  const long = await create(4001);
+  await ended(long);
+  expect(moreCurves()).toBe(1);
+  expect(await store.missingOverview()).toMatchObject({ id: long, epochsDone: 4001 });
+});
 
 test('on a full disk a run waits and says so; when there is room again it continues, to the same digest as ever', async () => {
   let isFull = false;
@@ -156,7 +168,7 @@ test('continuing everything takes back a pause that is not stored yet', async ()
 
 test('pausing or stopping everything starts nothing that is queued', async () => {
   const { store, training, create, launched } = await setUp(() => ({}));
-  const ids = [await create(endless), await create(endless), await create(endless)];
+  const ids = [await create(endlessConfig()), await create(endlessConfig()), await create(endlessConfig())];
   const statuses = async (): Promise<string[]> => (await store.getRuns(ids)).map(({ status }) => status);
   await training.pause();
   await expect.poll(statuses).toEqual(['paused', 'paused', 'paused']);
@@ -175,9 +187,9 @@ test('runs stopped together are stored in one transaction, and training ones are
       await real.endRuns(ends);
     },
   }));
-  const busy = await create(endless);
+  const busy = await create(endlessConfig());
   await expect.poll(() => live.statusOf(busy)).toBe('running');
-  const waiting = await Promise.all(Array.from({ length: 300 }, () => create(endless)));
+  const waiting = await Promise.all(Array.from({ length: 300 }, () => create(endlessConfig())));
   const stopped = training.stop();
   expect(live.activity().stopping).toHaveLength(301);
   await expect.poll(() => live.activity().stopping).toEqual([busy]);
@@ -199,7 +211,7 @@ test('stopping everything is not refused because a run is just ending', async ()
       await gate.promise;
     },
   }));
-  const [ending, busy] = [await create(50), await create(endless)];
+  const [ending, busy] = [await create(50), await create(endlessConfig())];
   await stored.promise;
   const stopped = training.stop();
   gate.resolve(undefined);

@@ -73,7 +73,7 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the training time of a run is computed. */
   readonly beforeTimeIsTaken?: () => void;
-  /** Called when a run has ended or gained many epochs: an overview of its curves may be due. */
+  /** Called when an overview of a run's curves may be due. */
   readonly onMoreCurves?: () => unknown;
   /** Receives errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
@@ -86,11 +86,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
-    grown: () => void onMoreCurves?.(),
-    ended(id) {
-      onMoreCurves?.();
-      pool.ended(id);
-    },
+    onMoreCurves: () => void onMoreCurves?.(),
+    ended: (id) => pool.ended(id),
   });
   const readTask = createTaskReader(store);
   const away = createAwayPool({

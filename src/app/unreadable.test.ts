@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { isLive, type RunSummary } from '#api';
-import { emptyHistory, endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { emptyHistory, endlessConfig, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 
@@ -20,7 +20,9 @@ test('a host starts whatever waits in its queue: unreadable runs fail, the rest 
   const before = await openTestApp({ dataDir });
   const names = ['blocks', 'empty', 'without', 'foreign', 'sound'];
   const { runs } = await before.client.createRuns({
-    configs: names.map((name) => smallConfig({ name, epochs: name === 'blocks' ? endless : 20 })),
+    configs: names.map((name) =>
+      name === 'blocks' ? endlessConfig({ name }) : smallConfig({ name, epochs: 20 }),
+    ),
   });
   const [blocks, empty, without, foreign, sound] = runs.map(({ id }) => id);
   await before.until(blocks!, ({ epochsDone }) => epochsDone > 0);

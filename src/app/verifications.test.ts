@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { AppError, type RunSummary, type Verification } from '#api';
-import { failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { endlessConfig, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 import { createVerifications, type VerificationsOptions } from './verifications.ts';
 
 const by = { host: 'serve', platform: 'linux-x64', engineVersion: '3.1.0' } as const;
@@ -97,7 +97,7 @@ it('verifies nothing after it was closed', async () => {
 
 it('retrains a stored run in the app, and says in a sentence why another cannot be verified', async () => {
   const { client, until, onEvent } = await openTestApp();
-  const configs = [smallConfig(), smallConfig({ epochs: 10_000_000 })];
+  const configs = [smallConfig(), endlessConfig()];
   const { runs } = await client.createRuns({ configs });
   const [ended, live] = runs.map(({ id }) => id) as [string, string];
   const { digest } = await until(ended, ({ status }) => status === 'completed');

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { AppErrorData, Dispatch, ErrorCode } from '#api';
+import { type AppErrorData, type Dispatch, type ErrorCode, eventsHeader } from '#api';
 import { commandsWithOwnLimits, limitsOf, parseBody } from './json-body.ts';
 import { wire } from './wire.ts';
 
@@ -24,8 +24,15 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
-/** POST /api/NAME: the body is the command's input, the answer its output or `{"error": {...}}`. */
-export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): void {
+/**
+ * POST /api/NAME: the body is the command's input, the answer its output or `{"error": {...}}`. `countEvents` returns how many events
+ * have been sent.
+ */
+export function addCommandRoutes(
+  server: FastifyInstance,
+  dispatch: Dispatch,
+  countEvents: () => number,
+): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
@@ -34,6 +41,7 @@ export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): v
   for (const route of [...commandsWithOwnLimits, ':name']) {
     const options = { bodyLimit: limitsOf(route).bytes };
     server.post(`/api/${route}`, options, async (request, reply) => {
+      reply.header(eventsHeader, countEvents());
       const { name = route } = request.params as { readonly name?: string };
       const answer = await dispatch(name, parseBody((request.body as string | undefined) ?? '', name));
       return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { eventsProtocol, type AppEventListener } from '#api';
+import { eventsProtocol, type AppEventListener, type StreamStart } from '#api';
 import { wire } from './wire.ts';
 
 const maxPayloadBytes = 1024 * 1024;
@@ -9,6 +9,8 @@ const maxBufferedBytes = 4 * 1024 * 1024;
 
 /** The event streams of all connected pages. */
 export interface EventSockets {
+  /** How many events there have been. */
+  readonly count: number;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
 }
@@ -22,16 +24,22 @@ export function createEventSockets(subscribe: (listener: AppEventListener) => ()
     // A page also offers its key as a protocol, which must not be echoed.
     handleProtocols: (offered) => (offered.has(eventsProtocol) ? eventsProtocol : false),
   });
+  let count = 0;
   const unsubscribe = subscribe((event) => {
+    count++;
     if (server.clients.size === 0) return;
     const message = wire.encode(event);
     for (const client of server.clients) sendOrDrop(client, message);
   });
   return {
+    get count() {
+      return count;
+    },
     accept(request, socket, head) {
       server.handleUpgrade(request, socket, head, (client) => {
         // A client's protocol error (such as an oversized message) closes its socket; there is nobody to tell.
         client.on('error', () => client.terminate());
+        client.send(wire.encode({ eventsBefore: count } satisfies StreamStart));
       });
     },
     close() {

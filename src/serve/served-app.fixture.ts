@@ -40,6 +40,15 @@ export function createFakeApp(handlers: Partial<Handlers> = {}): FakeApp {
   };
 }
 
+/** It loads the first two of the assets. */
+export const indexPage =
+  '<html><title>Lambdascope</title><script src="./assets/index-Bx3f9a2c.js"></script><link href="./assets/index-Cx3f9a2c.css">';
+export const assets = [
+  ['index-Bx3f9a2c.js', 'export {};'],
+  ['index-Cx3f9a2c.css', 'body { margin: 0 }'],
+  ['later-Dx3f9a2c.js', 'export const later = 1;'],
+] as const;
+
 /** A folder as the build leaves it, beside a file that must never be served. */
 export function createRendererDir(): string {
   const parent = makeFolder();
@@ -48,8 +57,8 @@ export function createRendererDir(): string {
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(parent, 'secret.txt'), 'not for the page');
   writeFileSync(join(root, '.env'), 'not for the page');
-  writeFileSync(join(root, 'index.html'), '<html><title>Lambdascope</title>');
-  writeFileSync(join(root, 'assets', 'index-Bx3f9a2c.js'), 'export {};');
+  writeFileSync(join(root, 'index.html'), indexPage);
+  for (const [name, text] of assets) writeFileSync(join(root, 'assets', name), text);
   return root;
 }
 

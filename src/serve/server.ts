@@ -78,7 +78,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const connections = watchConnections(server.server, warn);
   server.setErrorHandler(answerError);
-  addCommandRoutes(server, (name, input) => app.dispatch(name, input));
+  addCommandRoutes(
+    server,
+    (name, input) => app.dispatch(name, input),
+    () => sockets.count,
+  );
   addExportRoute(server, (ticket) => app.takeExport(ticket));
   await addStaticFiles(server, rendererDir);
   await server.ready();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,12 +13,13 @@ let server: RunningServer;
 let origin: string;
 let cookie: string;
 let key: string;
+let pageHeaders: Record<string, string>;
 let app: ReturnType<typeof createFakeApp>;
 
 beforeEach(async () => {
   app = createFakeApp();
   server = await startServer({ app, rendererDir, port: 0 });
-  ({ origin, cookie, key } = await signIn(server.url));
+  ({ origin, cookie, key, pageHeaders } = await signIn(server.url));
 });
 afterEach(() => server.close());
 
@@ -132,6 +134,24 @@ describe('events', () => {
     }
   });
 
+  it('are counted: by the first message of a socket, and by the answers to commands', async () => {
+    const counted = async (): Promise<unknown[]> => {
+      const socket = openSocket();
+      const [first] = (await once(socket, 'message')) as [Buffer];
+      socket.terminate();
+      const answer = await send(origin, '/api/emptyTrash', {
+        method: 'POST',
+        headers: pageHeaders,
+        body: '{}',
+      });
+      return [wire.decode(first.toString()), answer.headers['x-lambdascope-events']];
+    };
+    expect(await counted()).toEqual([{ eventsBefore: 0 }, '0']);
+    app.emit({ kind: 'historyChanged' });
+    app.emit({ kind: 'queueChanged' });
+    expect(await counted()).toEqual([{ eventsBefore: 2 }, '2']);
+  });
+
   it.each([
     ['with the cookie alone', (): WebSocket => openSocket({ cookie, origin }, '/api/events', [])],
     ['without Origin', (): WebSocket => openSocket({ cookie })],
@@ -187,7 +207,9 @@ function collect(socket: WebSocket, count: number): Promise<unknown[]> {
   const messages: unknown[] = [];
   return new Promise((resolve) => {
     socket.on('message', (data) => {
-      messages.push(wire.decode((data as Buffer).toString()));
+      const message = wire.decode((data as Buffer).toString()) as object;
+      if ('eventsBefore' in message) return;
+      messages.push(message);
       if (messages.length === count) resolve(messages);
     });
   });

@@ -2,7 +2,7 @@ export { databaseFileName } from './database-file-name.ts';
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export * from './moving/index.ts';
 export { startThreadAhead } from './started-thread.ts';
-export { overviewStepEpochs } from './overview-sizes.ts';
+export { overviewStepEpochs, shortRunEpochs } from './overview-sizes.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { DeletionStep } from './run-deletion.ts';

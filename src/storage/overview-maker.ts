@@ -3,16 +3,16 @@ import { thinSeries, thinStretches } from '#experiments';
 import type { Connection } from './connection.ts';
 import { isLayerCount } from './dense-layers.ts';
 import type { MetricReader } from './metric-rows.ts';
-import { longRunEpochs, longRunPoints, overviewStepEpochs } from './overview-sizes.ts';
+import { longRunEpochs, longRunPoints, overviewStepEpochs, shortRunEpochs } from './overview-sizes.ts';
 import { createCurveReader, joinCurves, type Overview } from './overviews.ts';
 import type { SeriesRun } from './read-series.ts';
 
 const wanted = 'public_id AS id, run_id, epochs_done, overview_epochs, dense_layers, origin, status';
 
-/** The first run that ended and lacks an overview; see the index. Shorter runs are read as fast from their rows. */
+/** The first run that ended and lacks an overview; see the index. */
 export const withoutOverviewSql = `
   SELECT ${wanted} FROM runs INDEXED BY runs_without_overview
-  WHERE epochs_done > 4000 AND epochs_done IS NOT overview_epochs AND deleted_at IS NULL
+  WHERE epochs_done > ${shortRunEpochs} AND epochs_done IS NOT overview_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
 /** A live run that has grown by a step since its overview was made; see the index. */

@@ -1,3 +1,5 @@
+/** Only longer runs get an overview, when they have ended: others are read as fast from their rows. */
+export const shortRunEpochs = 4000;
 /** Longer runs get their overview while they train, with more points and with the penalties of their layers. */
 export const longRunEpochs = 300_000;
 /** Points per metric of a long run: four for every two or three pixels of a wide chart. */

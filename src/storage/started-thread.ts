@@ -20,8 +20,9 @@ process.on('exit', () => {
 
 let ahead: { readonly entry: string; readonly started: StartedThread } | null = null;
 
-/** Starts the thread that the next store will ask first: its code loads while this process loads its own. */
+/** Starts the thread that the next store will ask first, unless one waits: its code loads while this process loads its own. */
 export function startThreadAhead(entry: string): void {
+  if (ahead?.entry === entry) return;
   const started = startThread(entry);
   ahead = { entry, started };
   started.worker.unref();

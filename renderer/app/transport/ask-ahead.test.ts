@@ -15,7 +15,6 @@ beforeEach(() => {
   answer = () => Promise.resolve({ answer: asked.length });
   host = {
     isDesktop: false,
-    watching: Promise.resolve(),
     request(command, given) {
       asked.push([command, given]);
       return answer(command);

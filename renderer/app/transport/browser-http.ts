@@ -1,11 +1,10 @@
 import { createCodec, eventsProtocol, type Transport } from '#api';
 import { base64 } from './base64.ts';
 import { createHttpTransport } from './http-transport.ts';
-import { readPageKey, takePageKey } from './page-key.ts';
+import { readPageKey } from './page-key.ts';
 
 /** The HTTP transport, to the page's own origin. */
 export function createBrowserHttpTransport(): Transport {
-  takePageKey();
   return createHttpTransport({
     pageKey: readPageKey,
     fetch: (path, init) => fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }),

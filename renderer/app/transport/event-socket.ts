@@ -14,8 +14,6 @@ export interface KeptSocket {
   /** Calls `listener` with the current state at once, then on every change. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
   isOpen(): boolean;
-  /** Resolves when the first socket has opened or has failed to. */
-  readonly settled: Promise<void>;
   /** Drops the current socket and tries again. */
   reopen(): void;
   close(): void;
@@ -30,11 +28,10 @@ const longestDelayMs = 2000;
  */
 export function keepSocketOpen(
   open: () => EventSocket,
-  on: { onMessage(text: string): void; onOpen(): void; isRefused(): Promise<boolean> },
+  on: { onMessage(text: string): void; isRefused(): Promise<boolean> },
 ): KeptSocket {
   const connection = createListeners<[ConnectionState]>();
   let state: ConnectionState = 'open'; // assumed until proven otherwise, so that no banner flashes at startup
-  const { promise: settled, resolve: settle } = Promise.withResolvers<undefined>();
   let socket: EventSocket | null = null;
   let isOpen = false;
   let isClosed = false;
@@ -54,8 +51,6 @@ export function keepSocketOpen(
       isOpen = true;
       delayMs = firstDelayMs;
       setState('open');
-      on.onOpen();
-      settle(undefined);
     };
     socket.onmessage = ({ data }) => on.onMessage(data);
     socket.onclose = lost;
@@ -63,7 +58,6 @@ export function keepSocketOpen(
 
   function lost(): void {
     drop();
-    settle(undefined);
     if (state === 'open') setState('lost');
     if (isClosed || timer !== null) return;
     void explain();
@@ -91,7 +85,6 @@ export function keepSocketOpen(
       return connection.add(listener);
     },
     isOpen: () => isOpen,
-    settled,
     reopen: lost,
     close() {
       isClosed = true;

@@ -35,6 +35,11 @@ const answerWith = (status: number, body: string): void => {
   answer = () => Promise.resolve(new Response(body, { status }));
 };
 
+function openSocket(eventsBefore: number): void {
+  socket.onopen?.({} as never);
+  socket.onmessage?.({ data: JSON.stringify({ eventsBefore }) } as MessageEvent<string>);
+}
+
 describe('createHttpTransport', () => {
   it('posts JSON with the current key, in a header that a foreign page cannot send', async () => {
     key = 'second'; // another tab opened the link of a new host
@@ -98,43 +103,54 @@ describe('createHttpTransport', () => {
     await expect(transport.request('emptyTrash', {})).rejects.toMatchObject({ code: 'connectionLost' });
     expect(states).toEqual(['open', 'lost']);
     vi.advanceTimersByTime(100);
-    socket.onopen?.({} as never);
+    openSocket(0);
     expect(states).toEqual(['open', 'lost', 'open']);
     expect(events).toEqual([{ kind: 'historyChanged' }]);
   });
 
-  it('causes no second read at startup, unless something was read before the socket opened', async () => {
+  const answerRead = (eventsBefore: number): void => {
+    const headers = { 'x-lambdascope-events': String(eventsBefore) };
+    answer = () => Promise.resolve(new Response('{}', { headers }));
+  };
+
+  it.each([
+    ['the same', 4, []],
+    ['more', 5, [{ kind: 'historyChanged' }]],
+  ])(
+    'reads again at startup what was read before the socket opened if by then the host had sent %s events',
+    async (_what, sent, expected) => {
+      const events: AppEvent[] = [];
+      transport.onEvent((event) => events.push(event));
+      answerRead(4);
+      await transport.request('getPreferences', {});
+      answerRead(6);
+      await transport.request('getActivity', {});
+      openSocket(sent);
+      expect(events).toEqual(expected);
+      answerRead(sent);
+      await transport.request('getActivity', {});
+      expect(events).toEqual(expected);
+    },
+  );
+
+  it('reads again once what was read before the socket opened if a proxy drops the number of events', async () => {
     const events: AppEvent[] = [];
     transport.onEvent((event) => events.push(event));
-    const watched = vi.fn();
-    void transport.watching.then(watched);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(watched).not.toHaveBeenCalled();
-    socket.onopen?.({} as never);
-    await transport.watching;
-    await transport.request('emptyTrash', {});
-    expect(events).toEqual([]);
-    socket.onclose?.({} as never);
-    await transport.request('emptyTrash', {});
-    vi.advanceTimersByTime(100);
-    socket.onopen?.({} as never);
+    await transport.request('getPreferences', {});
+    openSocket(4);
+    await transport.request('getActivity', {});
     expect(events).toEqual([{ kind: 'historyChanged' }]);
   });
-});
 
-it('waits only briefly for a socket that does not open', async () => {
-  vi.useFakeTimers();
-  const waiting = createHttpTransport({
-    pageKey: () => key,
-    fetch: () => answer(),
-    openSocket: () => ({ onopen: null, onmessage: null, onclose: null, close: () => undefined }),
-    download: () => Promise.resolve(true),
-    codec: createCodec(base64),
+  it('reads again what was read before the socket opened and answered afterwards', async () => {
+    const events: AppEvent[] = [];
+    transport.onEvent((event) => events.push(event));
+    answerRead(4);
+    const reading = transport.request('getPreferences', {});
+    openSocket(5);
+    await reading;
+    expect(events).toEqual([{ kind: 'historyChanged' }]);
   });
-  await vi.advanceTimersByTimeAsync(150);
-  await waiting.watching;
-  waiting.close();
-  vi.useRealTimers();
 });
 
 it.each(

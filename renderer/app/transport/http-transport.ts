@@ -1,8 +1,10 @@
 import {
   AppError,
   commandHeader,
+  eventsHeader,
   type AppErrorData,
   type AppEvent,
+  type StreamStart,
   type Transport,
   type createCodec,
 } from '#api';
@@ -21,10 +23,6 @@ export interface HttpSurroundings {
   readonly codec: ReturnType<typeof createCodec>;
 }
 
-/** How long a page waits for its socket at startup: no longer than the reads it holds up are worth. */
-const longestWaitMs = 150;
-const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 const signInAdvice =
   'this page is not signed in: open the link that "serve" printed when it started, and start it again where that link was used already';
 
@@ -32,23 +30,41 @@ const signInAdvice =
 export function createHttpTransport(surroundings: HttpSurroundings): Transport {
   const { pageKey, fetch, openSocket, download, codec } = surroundings;
   const events = createListeners<[AppEvent]>();
-  // While no socket is open, data already read may change unnoticed.
-  let unwatched = false;
+  // What was read before the socket opened may have changed unnoticed: if the host has sent events in between.
+  /** How many it had sent when the socket opened; null while none is open. */
+  let watchedFrom: number | null = null;
+  /** How many it had sent at the earliest of the reads since. */
+  let readFrom = Infinity;
   const socket = keepSocketOpen(() => openSocket(pageKey()), {
-    onMessage: (text) => events.call(codec.decode(text) as AppEvent),
-    onOpen() {
-      if (unwatched) events.call({ kind: 'historyChanged' });
-      unwatched = false;
+    onMessage(text) {
+      const message = codec.decode(text) as AppEvent | StreamStart;
+      if (!('eventsBefore' in message)) return events.call(message);
+      watchedFrom = message.eventsBefore;
+      noteRead(readFrom);
+      readFrom = Infinity;
     },
     isRefused,
   });
-  socket.onConnection((state) => (unwatched ||= state !== 'open'));
+  socket.onConnection((state) => {
+    if (state === 'open') return;
+    watchedFrom = null;
+    readFrom = -Infinity; // nobody knows what has changed by the time that it is back
+  });
+
+  function noteRead(eventsBefore: number): void {
+    if (watchedFrom === null) readFrom = Math.min(readFrom, eventsBefore);
+    else if (eventsBefore < watchedFrom) events.call({ kind: 'historyChanged' });
+  }
 
   async function request(command: string, input: unknown): Promise<unknown> {
     const response = await post(command, input).catch(lose);
     const body = await response.text().catch(lose);
-    if (!socket.isOpen()) unwatched = true;
-    if (response.ok) return codec.decode(body);
+    if (response.ok) {
+      const counted = response.headers.get(eventsHeader);
+      // A proxy may drop it: then what was read before the socket opened is read again, and nothing afterwards.
+      noteRead(counted === null ? (watchedFrom ?? -Infinity) : Number(counted));
+      return codec.decode(body);
+    }
     // The session can end while the socket stays open: the next socket is refused, which everyone learns of.
     if (response.status === 401 && socket.isOpen()) socket.reopen();
     if (response.status === 401 || response.status === 403) throw new AppError('unauthorized', signInAdvice);
@@ -90,7 +106,6 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
 
   return {
     isDesktop: false,
-    watching: Promise.race([socket.settled, delay(longestWaitMs)]),
     pathOf: () => null,
     request,
     onEvent: events.add,

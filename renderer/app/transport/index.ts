@@ -3,6 +3,7 @@ import { createBrowserHttpTransport } from './browser-http.ts';
 import { createIpcTransport } from './ipc-transport.ts';
 
 export { askAhead } from './ask-ahead.ts';
+export { takePageKey } from './page-key.ts';
 
 declare global {
   interface Window {

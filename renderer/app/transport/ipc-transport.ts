@@ -5,7 +5,6 @@ export function createIpcTransport(bridge: Bridge): Transport {
   const subscriptions = new Set<() => void>();
   return {
     isDesktop: true,
-    watching: Promise.resolve(),
     request: (command, input) => unwrap(bridge.request(command, input)),
     onEvent(listener) {
       const end = bridge.onEvent(listener);

@@ -28,6 +28,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 it('keeps the key that the page brings, and removes both it and the link from sight', () => {
+  expect(readPageKey()).toBe(key);
   takePageKey();
   expect([site.get(pageKeyEntry), page, address]).toEqual([key, {}, ['/#/data']]);
   expect(readPageKey()).toBe(key);

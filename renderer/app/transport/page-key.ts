@@ -1,7 +1,9 @@
 import { isPageKey, pageKeyEntry } from '#api';
 
-/** The key stored for this origin by the link; empty if there is none or the browser keeps no site data. */
+/** The key that the link brought, or has stored for this origin; empty if there is none or the browser keeps no site data. */
 export function readPageKey(): string {
+  const { key: brought } = document.documentElement.dataset;
+  if (isPageKey(brought)) return brought;
   try {
     const key = localStorage.getItem(pageKeyEntry);
     return isPageKey(key) ? key : '';

@@ -1,4 +1,4 @@
-import type { AxisRange, AxisTick } from '../../figure/ticks.ts';
+import type { AxisRange, AxisTick } from '#figure';
 
 const second = 1000;
 const minute = 60 * second;
@@ -29,8 +29,10 @@ export function timeTicks({ min, max }: AxisRange, most: number): AxisTick[] {
 
 function firstOf({ unit, size }: Step, from: Date): Date {
   const date = new Date(from);
-  if (unit === 'second') date.setSeconds(Math.floor(date.getSeconds() / size) * size, 0);
-  else if (unit === 'minute') date.setMinutes(Math.floor(date.getMinutes() / size) * size, 0, 0);
+  // To the clock's reading, setSeconds and setMinutes would find its first occurrence in an hour that occurs twice.
+  const past = (date.getSeconds() % (unit === 'second' ? size : 60)) * second + date.getMilliseconds();
+  if (unit === 'second') date.setTime(date.getTime() - past);
+  else if (unit === 'minute') date.setTime(date.getTime() - past - (date.getMinutes() % size) * minute);
   else if (unit === 'hour') date.setHours(Math.floor(date.getHours() / size) * size, 0, 0, 0);
   else if (unit === 'day') {
     date.setHours(0, 0, 0, 0);
@@ -45,10 +47,9 @@ function firstOf({ unit, size }: Step, from: Date): Date {
 }
 
 /** By calendar, so that a day with a clock change is still one day. */
-function after({ unit, size }: Step, from: Date): Date {
+function after({ unit, size, ms }: Step, from: Date): Date {
   const date = new Date(from);
-  if (unit === 'second') date.setTime(date.getTime() + size * second);
-  else if (unit === 'minute') date.setTime(date.getTime() + size * minute);
+  if (unit === 'second' || unit === 'minute') date.setTime(date.getTime() + ms);
   else if (unit === 'hour') date.setHours(date.getHours() + size);
   else if (unit === 'day') date.setDate(date.getDate() + size);
   else date.setMonth(date.getMonth() + size);

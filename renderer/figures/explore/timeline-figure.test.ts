@@ -3,7 +3,7 @@ import type { Timeline } from '#api';
 import type { SpansPlot } from '../../figure/figure.ts';
 import { timelineFigure } from './timeline-figure.ts';
 
-const at = (text: string): number => Date.parse(`2025-01-${text}:00Z`);
+const at = (text: string): number => Date.parse(`2025-01-${text}:00`);
 const run = { sweep: null, parent: null, revealedAt: null, status: 'completed' as const };
 const timeline: Timeline = {
   now: at('09T12:00'),

@@ -1,14 +1,11 @@
 import { isLive, type FieldValue, type RunSummary } from '#api';
 import { h, type VNode } from 'vue';
-import { formatCount } from '../../words/format.ts';
-import { numberText } from '../../ui/number-text.ts';
-import TagList from '../../ui/TagList.vue';
-import TickBox from '../../ui/TickBox.vue';
+import { describeLambdas, formatCount, whyNoGap } from '#words';
+import { numberText, TagList, TickBox } from '#ui';
 import type { RunColumn } from './columns.ts';
 import CurveCell from './CurveCell.vue';
 import NameCell from './NameCell.vue';
 import NumberCell from './NumberCell.vue';
-import { describeLambdas, whyNoGap } from '../../words/run-words.ts';
 import type { ColumnScale } from './column-scale.ts';
 import './run-cell.css';
 import StatusCell from './StatusCell.vue';
@@ -29,12 +26,15 @@ export interface CellOfRun {
 
 /**
  * The contents of the cell for a run and a column. A screenful of runs has five hundred of them: numbers and texts are not components but
- * plain nodes of their row.
+ * plain nodes of their row, and what needs no tooltip for the whole cell has no element around it.
  */
 export function runCell(cell: CellOfRun): VNode {
+  const title = titleOf(cell);
+  const content = contentOf(cell);
+  if (title === undefined && content.length === 1) return content[0]!;
   const look = cell.column.isNumeric ? ' numeric' : '';
-  const attributes = { class: `run-cell in-row grow may-shrink full-height${look}`, title: titleOf(cell) };
-  return h('span', attributes, contentOf(cell));
+  const attributes = { class: `run-cell in-row grow may-shrink full-height${look}`, title };
+  return h('span', attributes, content);
 }
 
 function contentOf(cell: CellOfRun): VNode[] {

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { useTimeoutFn } from '@vueuse/core';
-import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { computed, watch, type Ref } from 'vue';
+import { useIdleSteps } from '../useIdleSteps.ts';
 import type { PlacedColumn } from './data-column.ts';
 
 interface ShownTable<Place extends PlacedColumn> {
@@ -14,11 +14,22 @@ interface ShownTable<Place extends PlacedColumn> {
   readonly moving: () => readonly Place[];
 }
 
-/** Extra rows and columns around those in view, so that scrolling finds them rendered. */
-const overscan = { rows: 6, columns: 2 };
+/**
+ * Extra rows and columns around those in view, so that scrolling finds them rendered. They come one step after the other: together they
+ * would hold up the hand.
+ */
+const overscans = [
+  { rows: 0, columns: 0 },
+  { rows: 2, columns: 0 },
+  { rows: 4, columns: 0 },
+  { rows: 6, columns: 0 },
+  { rows: 6, columns: 1 },
+  { rows: 6, columns: 2 },
+] as const;
+const lastStep = overscans.length - 1;
 /** What is out of view waits this long: it must not hold up what is in view. */
 const viewAloneMs = 300;
-/** After that it waits until the page is idle, but no longer than this. */
+/** After that each step waits until the page is idle, but no longer than this. */
 const longestAloneMs = 2000;
 
 /** Which rows and columns of a table are in the view of `scroller`, and where. */
@@ -27,12 +38,8 @@ export function useTableView<Place extends PlacedColumn>(
   table: ShownTable<Place>,
 ) {
   const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
-  const isSettled = shallowRef(false);
-  let idle = 0;
-  useTimeoutFn(() => {
-    idle = requestIdleCallback(() => (isSettled.value = true), { timeout: longestAloneMs });
-  }, viewAloneMs);
-  onScopeDispose(() => cancelIdleCallback(idle));
+  const step = useIdleSteps(lastStep, { afterMs: viewAloneMs, longestMs: longestAloneMs });
+  const overscan = computed(() => overscans[step.value]!);
   const virtualRows = useVirtualizer(
     computed(() => {
       const height = rowHeight();
@@ -40,7 +47,7 @@ export function useTableView<Place extends PlacedColumn>(
         count: count(),
         getScrollElement: () => scroller.value,
         estimateSize: () => height,
-        overscan: isSettled.value ? overscan.rows : 0,
+        overscan: overscan.value.rows,
         // The sticky head covers the height of the first row; what floats covers the last ones.
         scrollPaddingStart: headHeight(),
         scrollPaddingEnd: footRoom(),
@@ -59,7 +66,7 @@ export function useTableView<Place extends PlacedColumn>(
       getScrollElement: () => scroller.value,
       estimateSize: (index: number) => moving()[index]?.width ?? 0,
       paddingStart: pinnedWidth.value,
-      overscan: isSettled.value ? overscan.columns : 0,
+      overscan: overscan.value.columns,
     })),
   );
   const widths = computed(() => [pinnedWidth.value, ...moving().map(({ width }) => width)].join());
@@ -80,7 +87,7 @@ export function useTableView<Place extends PlacedColumn>(
     pooledRows: computed(() => {
       // The first rows are rendered before the view is measured; with too few keys for them, most would be built twice.
       const height = Math.max(viewHeight(), virtualRows.value.scrollRect?.height ?? 0);
-      return Math.ceil(height / rowHeight()) + 2 * overscan.rows + 4;
+      return Math.ceil(height / rowHeight()) + 2 * overscans[lastStep]!.rows + 4;
     }),
     /** Scrolling columns in view, and the width of those before them. */
     inView: computed(() => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { storageEntry, trainerEntry } from '../../built-entries.fixture.ts';
-import { endless, openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
+import { endlessConfig, openTestApp, temporaryFolder } from '../app-fixture.ts';
 
 /** Trains a run in a host that breaks once epochs are stored, and resolves to how the host ended. */
 async function breakHost(dataDir: string, defect: string) {
@@ -25,7 +25,7 @@ async function breakHost(dataDir: string, defect: string) {
       dataDir, host: 'serve', appVersion: '1.2.3', concurrency: 1, log,
       launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
-    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([smallConfig({ epochs: endless })])} });
+    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([endlessConfig()])} });
     const [{ id }] = value.runs;
     let broken = false;
     app.onEvent((event) => {

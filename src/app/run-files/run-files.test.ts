@@ -6,7 +6,7 @@ import type { CommandInput } from '#api';
 import { python, runPythonScripts } from '../../python.fixture.ts';
 import { testWith } from '../../system-needs.fixture.ts';
 import {
-  endless,
+  endlessConfig,
   failureOf,
   shareTestApp,
   smallConfig,
@@ -100,7 +100,7 @@ test('a script, a config and the newest parameters of a run', async () => {
 
 test('parameters of an epoch that has a checkpoint are exact', async () => {
   const app = shared();
-  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { runs } = await app.client.createRuns({ configs: [endlessConfig()] });
   const { id } = runs[0]!;
   await app.until(id, ({ epochsDone }) => epochsDone > 50);
   await app.client.stopRuns({ ids: [id] });
