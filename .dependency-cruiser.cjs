@@ -67,6 +67,17 @@ module.exports = {
       from: { path: '^renderer/screens/([^/]+)/' },
       to: { path: '^renderer/screens/', pathNot: ['^renderer/screens/$1/', '^renderer/screens/shared/'] },
     },
+    {
+      name: 'renderer-faces',
+      comment:
+        'What all of the renderer builds on is imported as #words, #ui and #figure; what draws with chart.js, by its own name.',
+      severity: 'error',
+      from: { path: '^renderer/([^/]+)/', pathNot: [test, '\\.fixture\\.ts$'] },
+      to: {
+        path: '^renderer/((words|ui)/[^/]+\\.(ts|vue)|figure/[^/]+\\.ts)$',
+        pathNot: ['^renderer/$1/', '/index\\.ts$'],
+      },
+    },
     rendererLayer('words', []),
     rendererLayer('ui', ['words']),
     rendererLayer('data', ['words']),
@@ -78,7 +89,7 @@ module.exports = {
       comment: 'A figure draws what it is given.',
       severity: 'error',
       from: { path: '^renderer/figures?/', pathNot: test },
-      to: { path: '^renderer/data/(host|useClient|useEvents|useConnection)' },
+      to: { path: '^renderer/data/(index|host)\\.ts$' },
     },
     {
       name: 'electron-only-in-electron',

@@ -20,9 +20,11 @@ function binary(script: string): string {
 }
 
 const onPosix = testWith('shell');
+/** What interrupts the tests themselves is not about these desktops. */
+const nobody = new EventEmitter();
 
 onPosix.each(launchReports)('a desktop that reports %s was there, whatever its exit code', async (word) => {
-  const end = await runDesktop(binary(`printf ${word} > "$${launchReportVariable}"; exit 7`), []);
+  const end = await runDesktop(binary(`printf ${word} > "$${launchReportVariable}"; exit 7`), [], nobody);
   expect(end).toEqual({ exitCode: 7 });
 });
 
@@ -33,13 +35,13 @@ onPosix.each([
   ['reporting what nobody knows', `echo nonsense > "$${launchReportVariable}"; exit 1`, 'exit code 1'],
 ])('one that ends %s never was', async (_, script, how) => {
   const reason = `Electron ended before its window opened (${how})`;
-  expect(await runDesktop(binary(script), [])).toEqual({ reason });
+  expect(await runDesktop(binary(script), [], nobody)).toEqual({ reason });
 });
 
 onPosix('a missing library is named', async () => {
   const said =
     'electron: error while loading shared libraries: libnss3.so: cannot open shared object file: No such file';
-  expect(await runDesktop(binary(`echo '${said}' >&2; exit 127`), [])).toEqual({
+  expect(await runDesktop(binary(`echo '${said}' >&2; exit 127`), [], nobody)).toEqual({
     reason: 'Electron needs the library libnss3.so; install the package that contains it',
   });
 });

@@ -134,9 +134,7 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       await shows(page);
       // Derived parts, such as the reading position, may be added.
       const parts = address.split(/[?&]/);
-      const keeps = async (): Promise<void> => {
-        for (const part of parts) expect(page.url()).toContain(part);
-      };
+      const keeps = () => expect(page).toHaveURL(({ href }) => parts.every((part) => href.includes(part)));
       await keeps();
       await page.reload();
       await shows(page);

@@ -191,7 +191,7 @@ test('a file that is not a table says what is wrong with it', async ({ app }) =>
     const submit = dialog.getByRole('button', { name: 'Import', exact: true });
     const alert = dialog.getByRole('alert');
     // What the first bytes show is reported at once; the rest when the file has been read.
-    await expect(submit.or(alert)).toBeVisible();
+    await expect(submit.or(alert).first()).toBeVisible();
     if (await submit.isVisible()) {
       // Columns that are not numbers become features only on request.
       await dialog.getByRole('button', { name: 'All' }).waitFor();

@@ -1,6 +1,9 @@
 import { expect, test } from '../fixtures/app.ts';
 
-test('a page has no more rights than a web page, and less reach', async ({ app }) => {
+test('a page has no more rights than a web page and less reach; the desktop’s window stays on the app, has no devices, and opens none', async ({
+  app,
+  host,
+}) => {
   await test.step('the page has nothing of Node or Electron', async () => {
     const found = await app.page.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
@@ -57,6 +60,51 @@ test('a page has no more rights than a web page, and less reach', async ({ app }
     });
     expect(answers).toEqual([]);
   });
+
+  if (host === 'serve') return; // a browser has rules of its own
+  await test.step('the preload offers named functions and nothing else', async () => {
+    const bridge = await app.page.evaluate(() => {
+      const { lambdascope } = window as unknown as { lambdascope: Record<string, unknown> };
+      return Object.entries(lambdascope).map(([name, value]) => `${name}: ${typeof value}`);
+    });
+    const offered = ['onEvent', 'pathOf', 'request', 'saveExport'];
+    expect(bridge.toSorted()).toEqual(offered.map((name) => `${name}: function`));
+  });
+
+  await test.step('the window stays on the app', async () => {
+    await expect(app.page.getByRole('main')).toBeVisible(); // its address stays, too
+    const before = app.page.url();
+    await app.page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'https://example.com/';
+      document.body.append(link);
+      link.click();
+    });
+    // If a navigation were let through, it would be under way before this answer.
+    expect(await app.page.evaluate(() => 1 + 1)).toBe(2);
+    expect(app.page.url()).toBe(before);
+    await expect(app.page.getByRole('main')).toBeVisible();
+  });
+
+  await test.step('access to the system’s devices is refused', async () => {
+    const states = await app.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
+      const answers = names.map((name) => navigator.permissions.query({ name: name as PermissionName }));
+      return (await Promise.all(answers)).map(({ state }) => state);
+    });
+    expect(new Set(states)).toEqual(new Set(['denied']));
+  });
+
+  await test.step('no window opens, and only links of the project go to the user’s browser', async () => {
+    const own = 'https://github.com/lambdascope/lambdascope/issues';
+    await app.page.evaluate((allowed) => {
+      for (const url of ['https://example.com/', 'http://github.com/', 'file:///etc/passwd', allowed]) {
+        window.open(url);
+      }
+    }, own);
+    await expect.poll(() => app.desktop.openedOutside()).toEqual([own]);
+    await expect.poll(() => app.page.context().pages().length).toBe(1);
+  });
 });
 
 test.describe('in a browser', () => {
@@ -82,57 +130,5 @@ test.describe('in a browser', () => {
     await second.goto(`${origin}/#/runs/new`);
     await expect(second).toHaveTitle(/^New run/);
     expect(app.pageErrors).toEqual([]);
-  });
-});
-
-test.describe('on the desktop', () => {
-  test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser has rules of its own'));
-
-  test('the preload offers named functions; the window stays on the app, has no devices, and opens none', async ({
-    app,
-  }) => {
-    await test.step('the preload offers named functions and nothing else', async () => {
-      const bridge = await app.page.evaluate(() => {
-        const { lambdascope } = window as unknown as { lambdascope: Record<string, unknown> };
-        return Object.entries(lambdascope).map(([name, value]) => `${name}: ${typeof value}`);
-      });
-      const offered = ['onEvent', 'pathOf', 'request', 'saveExport'];
-      expect(bridge.toSorted()).toEqual(offered.map((name) => `${name}: function`));
-    });
-
-    await test.step('the window stays on the app', async () => {
-      await expect(app.page.getByRole('main')).toBeVisible(); // its address stays, too
-      const before = app.page.url();
-      await app.page.evaluate(() => {
-        const link = document.createElement('a');
-        link.href = 'https://example.com/';
-        document.body.append(link);
-        link.click();
-      });
-      // If a navigation were let through, it would be under way before this answer.
-      expect(await app.page.evaluate(() => 1 + 1)).toBe(2);
-      expect(app.page.url()).toBe(before);
-      await expect(app.page.getByRole('main')).toBeVisible();
-    });
-
-    await test.step('access to the system’s devices is refused', async () => {
-      const states = await app.page.evaluate(async () => {
-        const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
-        const answers = names.map((name) => navigator.permissions.query({ name: name as PermissionName }));
-        return (await Promise.all(answers)).map(({ state }) => state);
-      });
-      expect(new Set(states)).toEqual(new Set(['denied']));
-    });
-
-    await test.step('no window opens, and only links of the project go to the user’s browser', async () => {
-      const own = 'https://github.com/lambdascope/lambdascope/issues';
-      await app.page.evaluate((allowed) => {
-        for (const url of ['https://example.com/', 'http://github.com/', 'file:///etc/passwd', allowed]) {
-          window.open(url);
-        }
-      }, own);
-      await expect.poll(() => app.desktop.openedOutside()).toEqual([own]);
-      await expect.poll(() => app.page.context().pages().length).toBe(1);
-    });
   });
 });

@@ -64,11 +64,20 @@ test('a folder that cannot be created is reported in the window, which can be qu
   await expect.poll(() => desktop.page.isClosed()).toBe(true);
 });
 
-test('the window says what it waits for, is quit at once all the same, and goes on by itself', async ({}, info) => {
-  const dataDir = makeFolder(info);
+test('the window has the theme of the page and says what it waits for, is quit at once all the same, and goes on by itself', async ({
+  app,
+}) => {
+  await app.client.setPreference({ key: 'theme', value: 'dark' });
+  const { dataDir } = app;
+  await expect
+    .poll(() => app.desktop.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null))
+    .toBe('dark');
+  await app.quit();
+
   const letGo = holdLock(dataDir, 'opening', 4711);
   const waiting = await startDesktop(dataDir);
   await expect(waiting.page.getByRole('heading')).toHaveText('Waiting for another program');
+  expect(await waiting.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null)).toBe('dark');
   await waiting.quit(); // otherwise it would wait a minute for the lock
 
   const desktop = await startDesktop(dataDir);
@@ -78,22 +87,6 @@ test('the window says what it waits for, is quit at once all the same, and goes 
     /^Process 4711 is opening, updating or compacting this history, since \d\d:\d\d/,
   );
   await expect(page.getByRole('progressbar')).toBeVisible();
-  letGo();
-  await seesApp(desktop);
-  await desktop.quit();
-});
-
-test('the start page has the theme of the page', async ({ app }) => {
-  await app.client.setPreference({ key: 'theme', value: 'dark' });
-  const { dataDir } = app;
-  await expect
-    .poll(() => app.desktop.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null))
-    .toBe('dark');
-  await app.quit();
-  const letGo = holdLock(dataDir, 'opening', 4711);
-  const desktop = await startDesktop(dataDir);
-  await expect(desktop.page.getByRole('heading')).toHaveText('Waiting for another program');
-  expect(await desktop.evaluate(({ nativeTheme }) => nativeTheme.themeSource, null)).toBe('dark');
   letGo();
   await seesApp(desktop);
   await desktop.quit();

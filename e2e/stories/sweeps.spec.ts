@@ -111,10 +111,10 @@ test('a sweep: plan it, read what is stored, complete it, widen it, trash it and
 
   await test.step('a run of it goes to the trash, and completing the sweep trains it again', async () => {
     await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
-    await expect(page.getByText('9 runs')).toBeVisible();
+    await expect(page.getByText('9 runs', { exact: true })).toBeVisible();
     await page.getByRole('row').nth(1).getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Move to trash' }).click();
-    await expect(page.getByText('8 runs')).toBeVisible();
+    await expect(page.getByText('8 runs', { exact: true })).toBeVisible();
     await app.open(sweepUrl);
     await page.getByRole('button', { name: 'Train 1 missing run' }).click();
     await seeWhole(page, ['0', '1e-3', '0.1'], 3);
@@ -203,7 +203,7 @@ test('what a sweep chose is confirmed on fresh seeds: started, judged by test se
   await test.step('a missing run of it is trained again; until then nothing more can be confirmed', async () => {
     const sweepUrl = new URL(page.url()).hash.slice(1);
     await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
-    await expect(page.getByText('15 runs')).toBeVisible();
+    await expect(page.getByText('15 runs', { exact: true })).toBeVisible();
     await page
       .getByRole('row', { name: /first layer confirm 0\.1 seed 5/ })
       .getByRole('checkbox')

@@ -131,7 +131,7 @@ test('units are looked at over the plane, one by one, and marked in the network'
     await expect(units).toContainText(
       /Unit 2 outputs 0 to \S+ in this plane; active for [\d.]+% of the training/,
     );
-    expect(await pixels()).not.toBe(before);
+    await expect.poll(pixels).not.toBe(before);
     expect(await seriousFaults(page)).toEqual([]);
   });
 
@@ -222,6 +222,7 @@ test('steering a run that another window trashed, stopped or steered meanwhile',
 
   await test.step('from two windows at once: each is shown its own fork', async () => {
     const id = await watch();
+    await expect(page).toHaveURL(new RegExp(id));
     const second = await page.context().newPage();
     await second.goto(page.url());
     const other = second.getByRole('textbox', { name: 'L2 of dense 1' });

@@ -2,9 +2,7 @@ import './no-code-from-text.ts'; // before any schema is created, including thos
 import { storedSettings, takeEarlyEvents, transport } from './connection.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { createHost, installHost } from '../data/host.ts';
-import { refusedSentence } from '../data/preferences.ts';
-import { toast } from '../data/toasts.ts';
+import { createHost, installHost, refusedSentence, toast } from '#data';
 import './theme/base.css'; // before the components' own styles
 import App from './App.vue';
 import { router } from './router.ts';
@@ -19,6 +17,8 @@ async function start(): Promise<void> {
   // Theme and layout are loaded before the first paint; a host that cannot be reached shows as a banner instead.
   await host.preferences.load(storedSettings).catch(() => undefined);
   for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
+  // They were read before the page heard of changes, and there have been some.
+  if (early.some(({ kind }) => kind === 'historyChanged')) host.preferences.refresh().catch(() => undefined);
 
   const app = createApp(App);
   watchDefects(app, host.client);

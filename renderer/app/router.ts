@@ -1,6 +1,5 @@
 import { shortenText } from '#api';
-import { titleOf } from '../data/useScreenTitle.ts';
-import { toast } from '../data/toasts.ts';
+import { titleOf, toast } from '#data';
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import RunsScreen from '../screens/runs/RunsScreen.vue';
 

@@ -1,8 +1,6 @@
 import { AppError } from '#api';
-import { toast } from '../data/toasts.ts';
-import { useDesktop } from '../data/useDesktop.ts';
-import { useEvents } from '../data/useEvents.ts';
-import { formatSentence } from '../words/format.ts';
+import { toast, useDesktop, useEvents } from '#data';
+import { formatSentence } from '#words';
 
 /**
  * Shows what the host has to say about this page: that a picture or report did not reach the disk, and the desktop's notices, e.g. that the

@@ -1,6 +1,6 @@
 import { AppError, maxDefectLength, type Client } from '#api';
 import type { App } from 'vue';
-import { toast } from '../data/toasts.ts';
+import { toast } from '#data';
 
 /** Browsers report this when a layout needs a second pass, which it gets. */
 const harmless = /^ResizeObserver loop/;

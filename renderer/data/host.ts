@@ -8,7 +8,18 @@ import {
   type Transport,
 } from '#api';
 import { useThrottleFn } from '@vueuse/core';
-import { inject, shallowRef, type App, type InjectionKey, type ShallowRef } from 'vue';
+import {
+  inject,
+  onScopeDispose,
+  shallowRef,
+  watch,
+  type App,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
+} from 'vue';
+import { attempt } from './attempt.ts';
+import type { PreferenceKey, PreferenceValue } from './preference-list.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { toPlain } from './to-plain.ts';
 
@@ -68,4 +79,46 @@ export function useHost(): Host {
   const host = inject(hostKey);
   if (!host) throw new Error('no host: installHost was not called');
   return host;
+}
+
+/** One method per command of the contract; each rejects with an AppError. */
+export function useClient(): Client {
+  return useHost().client;
+}
+
+/** One method per desktop-only command; null in a browser. */
+export function useDesktop(): DesktopClient | null {
+  return useHost().desktop;
+}
+
+/** What the desktop answers to `read`, asked once; null in a browser, and until it is known. A failure is shown. */
+export function useDesktopValue<Value>(
+  read: (desktop: DesktopClient) => Promise<Value>,
+): ShallowRef<Value | null> {
+  const desktop = useDesktop();
+  const value = shallowRef<Value | null>(null);
+  if (desktop) void attempt(async () => (value.value = await read(desktop)));
+  return value;
+}
+
+/** Subscribes to the host's events for the lifetime of the calling component or store. */
+export function useEvents(listener: AppEventListener): void {
+  onScopeDispose(useHost().onEvent(listener));
+}
+
+/** Whether the host can be reached and lets this page in. */
+export function useConnection(): Readonly<ShallowRef<ConnectionState>> {
+  return useHost().connection;
+}
+
+/** Calls `reload` after each reconnection to the host: events may have been missed. */
+export function useReconnected(reload: () => void): void {
+  watch(useConnection(), (state, before) => {
+    if (state === 'open' && before !== 'open') reload();
+  });
+}
+
+/** A ref that outlives the page: stored by the host under `key`, and shared by all callers. */
+export function usePreference<Key extends PreferenceKey>(key: Key): Ref<PreferenceValue<Key>> {
+  return useHost().preferences.get(key);
 }

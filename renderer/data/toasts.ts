@@ -1,6 +1,6 @@
 import { AppError } from '#api';
 import { shallowReactive } from 'vue';
-import { formatSentence } from '../words/format.ts';
+import { formatSentence } from '#words';
 
 export interface Toast {
   readonly id: number;

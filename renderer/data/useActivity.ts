@@ -1,9 +1,7 @@
 import type { Activity, Waiting } from '#api';
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
-import { useClient } from './useClient.ts';
-import { useReconnected } from './useConnection.ts';
-import { useEvents } from './useEvents.ts';
+import { useClient, useEvents, useReconnected } from './host.ts';
 import { useLatest } from './useLatest.ts';
 
 const idle: Activity = {

@@ -1,7 +1,6 @@
 import type { DesktopSettingsPatch } from '#api';
 import { attempt } from './attempt.ts';
-import { useDesktop, useDesktopValue } from './useDesktop.ts';
-import { useEvents } from './useEvents.ts';
+import { useDesktop, useDesktopValue, useEvents } from './host.ts';
 
 /** The desktop app's settings; null in a browser, and until they are known. */
 export function useDesktopSettings() {

@@ -1,10 +1,16 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { mountComposable } from './composable-fixture.ts';
-import { useEmptyTrash } from './useEmptyTrash.ts';
+import { confirmation } from './confirm-first.ts';
 import { toasts } from './toasts.ts';
+import { useEmptyTrash } from './useEmptyTrash.ts';
 
-afterEach(() => void toasts.splice(0));
+beforeEach(() => {
+  toasts.splice(0);
+  Object.assign(confirmation, { isOpen: false, asked: null });
+});
+
+const confirm = async () => confirmation.asked!.act();
 
 const things = (...ids: readonly string[]) => ids.map((id) => ({ id, name: `run ${id}` }));
 
@@ -19,40 +25,36 @@ function mount(contents: { runs: readonly object[]; sweeps: readonly object[] },
 }
 
 it('deletes what the question listed, and nothing that was trashed since', async () => {
-  const { ask, question, isAsking, deleteAsked, readTrash, emptyTrash } = mount({
+  const { ask, readTrash, emptyTrash } = mount({
     runs: things('a', 'b'),
     sweeps: things('s'),
   });
-  expect(question.value).toBeNull();
   await ask();
-  expect(isAsking.value).toBe(true);
-  expect(question.value?.action).toBe('Delete 2 runs and 1 sweep');
+  expect(confirmation.isOpen).toBe(true);
+  expect(confirmation.asked?.question.action).toBe('Delete 2 runs and 1 sweep');
   readTrash.mockResolvedValue({ runs: things('a', 'b', 'c'), sweeps: [] });
-  await deleteAsked();
+  await confirm();
   expect(emptyTrash.mock.calls).toEqual([[{ ids: ['a', 'b'], sweepIds: ['s'] }]]);
   expect(toasts.map(({ text }) => text)).toEqual(['Deleted 2 runs and 1 sweep for good.']);
 });
 
 it('asks only about the runs that a filter matches', async () => {
-  const { ask, question, isPart, deleteAsked, readTrash, emptyTrash, selection } = mount(
-    { runs: things('a'), sweeps: [] },
-    'wide',
-  );
+  const { ask, isPart, readTrash, emptyTrash, selection } = mount({ runs: things('a'), sweeps: [] }, 'wide');
   expect(isPart.value).toBe(true);
   await ask();
   expect(readTrash).toHaveBeenCalledWith({ filter: 'wide' });
-  expect(question.value?.title).toBe('Delete 1 run for good?');
+  expect(confirmation.asked?.question.title).toBe('Delete 1 run for good?');
   selection.value = { filter: '' };
-  expect(question.value?.title).toBe('Delete 1 run for good?');
-  await deleteAsked();
+  expect(confirmation.asked?.question.title).toBe('Delete 1 run for good?');
+  await confirm();
   expect(emptyTrash).toHaveBeenCalledWith({ ids: ['a'], sweepIds: [] });
 });
 
 it('sends no more ids at once than a command accepts, and reports the total', async () => {
   const ids = Array.from({ length: 12_000 }, (_, at) => `r${at}`);
-  const { ask, deleteAsked, emptyTrash } = mount({ runs: things(...ids), sweeps: things('s') });
+  const { ask, emptyTrash } = mount({ runs: things(...ids), sweeps: things('s') });
   await ask();
-  await deleteAsked();
+  await confirm();
   expect(emptyTrash.mock.calls.map(([query]) => [query.ids.length, query.sweepIds.length])).toEqual([
     [10_000, 1],
     [2000, 0],
@@ -61,8 +63,8 @@ it('sends no more ids at once than a command accepts, and reports the total', as
 });
 
 it('does not ask if there is nothing to delete', async () => {
-  const { ask, isAsking } = mount({ runs: [], sweeps: [] });
+  const { ask } = mount({ runs: [], sweeps: [] });
   await ask();
-  expect(isAsking.value).toBe(false);
+  expect(confirmation.asked).toBeNull();
   expect(toasts.map(({ text }) => text)).toEqual(['The trash is empty.']);
 });

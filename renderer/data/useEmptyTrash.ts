@@ -1,8 +1,9 @@
 import { maxRunIds, type CommandInput, type TrashContents } from '#api';
-import { computed, ref, shallowRef } from 'vue';
-import { askToDelete, tellDeleted, type DeletionWords } from '../words/trash-words.ts';
+import { computed } from 'vue';
+import { askToDelete, tellDeleted } from '#words';
 import { attempt } from './attempt.ts';
-import { useClient } from './useClient.ts';
+import { confirmFirst } from './confirm-first.ts';
+import { useClient } from './host.ts';
 import { toast } from './toasts.ts';
 
 /**
@@ -11,22 +12,17 @@ import { toast } from './toasts.ts';
  */
 export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   const client = useClient();
-  const asked = shallowRef<{ readonly contents: TrashContents; readonly isPart: boolean } | null>(null);
-
-  const isAsking = ref(false);
   const isPart = computed(() => Boolean(selection()?.filter?.trim()) || selection()?.sweepId !== undefined);
 
   async function ask(): Promise<void> {
     const part = isPart.value;
     const contents = await client.readTrash(selection());
-    asked.value = { contents, isPart: part };
-    isAsking.value = contents.runs.length + contents.sweeps.length > 0;
-    if (!isAsking.value) toast.info(part ? 'No run in the trash matches.' : 'The trash is empty.');
+    if (contents.runs.length + contents.sweeps.length > 0)
+      confirmFirst(askToDelete(contents, part), () => attempt(() => deleteAll(contents)));
+    else toast.info(part ? 'No run in the trash matches.' : 'The trash is empty.');
   }
 
-  async function deleteAsked(): Promise<void> {
-    if (!asked.value) return;
-    const { contents } = asked.value;
+  async function deleteAll(contents: TrashContents): Promise<void> {
     const done = { runs: 0, sweeps: 0 };
     const ids = contents.runs.map(({ id }) => id);
     const sweepIds = contents.sweeps.map(({ id }) => id);
@@ -42,12 +38,6 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
   return {
     /** True if only part of the trash is meant. */
     isPart,
-    isAsking,
-    /** The question; null before the first one. */
-    question: computed<DeletionWords | null>(
-      () => asked.value && askToDelete(asked.value.contents, asked.value.isPart),
-    ),
     ask: () => attempt(ask),
-    deleteAsked: () => attempt(deleteAsked),
   };
 }

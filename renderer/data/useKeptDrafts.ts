@@ -1,4 +1,4 @@
-import { usePreference } from './usePreference.ts';
+import { usePreference } from './host.ts';
 
 const mostDrafts = 10;
 

@@ -1,8 +1,8 @@
 import type { Place } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
-import { formatPlural } from '../words/format.ts';
-import { usePreference } from './usePreference.ts';
+import { formatPlural } from '#words';
+import { usePreference } from './host.ts';
 import { useFollowedWorkers } from './useWorkers.ts';
 
 /** Where new runs are trained: the remembered choice, and what to know about it. */

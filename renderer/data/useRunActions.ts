@@ -1,9 +1,10 @@
 import type { RunSummary } from '#api';
 import { useRouter } from 'vue-router';
-import { formatPlural } from '../words/format.ts';
+import { formatPlural } from '#words';
 import { attempt } from './attempt.ts';
-import { useClient } from './useClient.ts';
+import { useClient } from './host.ts';
 import type { BackStep } from './run-changes.ts';
+import { useArrival } from './useArrival.ts';
 import { useRenaming } from './useRenaming.ts';
 import { useRunChanges } from './useRunChanges.ts';
 import { toast } from './toasts.ts';
@@ -27,6 +28,7 @@ export function useRunActions() {
   const client = useClient();
   const router = useRouter();
   const { tell } = useRunChanges();
+  const leave = useArrival();
 
   const renaming = useRenaming();
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
@@ -38,6 +40,13 @@ export function useRunActions() {
     if (stopped.length === 0) return;
     tell(`Stopped ${formatPlural(stopped.length, 'run')}.`, [['resumeRuns', list(stopped)]]);
   }
+
+  const runAgain = (run: RunSummary) =>
+    attempt(async () => {
+      const { runs } = await client.createRuns({ configs: [{ ...run.config, name: run.name }] });
+      toast.info(`Queued ${run.name} again.`);
+      return runs[0];
+    });
 
   return {
     stopRuns,
@@ -78,12 +87,13 @@ export function useRunActions() {
       }),
 
     /** Queues a new run with the same config. Same config, same bits. */
-    runAgain: (run: RunSummary) =>
-      attempt(async () => {
-        const { runs } = await client.createRuns({ configs: [{ ...run.config, name: run.name }] });
-        toast.info(`Queued ${run.name} again.`);
-        return runs[0];
-      }),
+    runAgain,
+    /** Trains it again, and shows the new run. */
+    async runAgainThere(run: RunSummary) {
+      const arrive = leave();
+      const started = await runAgain(run);
+      if (started) await arrive(`/runs/${started.id}`);
+    },
     editAndRun: (id: string) => router.push({ path: '/runs/new', query: { from: id } }),
     fork: (id: string) => router.push({ path: '/runs/new', query: { fork: id } }),
     sweepFrom: (id: string) => router.push({ path: '/sweeps/new', query: { from: id } }),

@@ -1,9 +1,8 @@
 import { AppError, isLive } from '#api';
-import { formatDate } from '../words/format.ts';
+import { formatDate } from '#words';
 import { onStanding } from './on-standing.ts';
 import type { BackStep, RunChange } from './run-changes.ts';
-import { useClient } from './useClient.ts';
-import { usePreference } from './usePreference.ts';
+import { useClient, usePreference } from './host.ts';
 import { toast } from './toasts.ts';
 
 const mostKept = 20;

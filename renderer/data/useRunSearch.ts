@@ -1,6 +1,6 @@
 import type { RunSummary } from '#api';
-import { plainText } from '../words/plain-text.ts';
-import { useClient } from './useClient.ts';
+import { plainText } from '#words';
+import { useClient } from './host.ts';
 import { useLatest, type Latest } from './useLatest.ts';
 
 const settlesAfterMs = 100;

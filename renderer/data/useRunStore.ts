@@ -2,9 +2,7 @@ import { AppError, isLive, type RunSummary } from '#api';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { keepEqual } from './keep-equal.ts';
-import { useClient } from './useClient.ts';
-import { useReconnected } from './useConnection.ts';
-import { useEvents } from './useEvents.ts';
+import { useClient, useEvents, useReconnected } from './host.ts';
 import { useLatest } from './useLatest.ts';
 
 /** Summaries by id, as last received. Screens read runs through this store, so that a live run is live everywhere. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultTableLayout, type RunView } from '#api';
 import { mountComposable } from './composable-fixture.ts';
-import { usePreference } from './usePreference.ts';
+import { usePreference } from './host.ts';
 import { useRunViews } from './useRunViews.ts';
 import { undoLatest } from './toasts.ts';
 

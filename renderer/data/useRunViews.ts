@@ -1,7 +1,7 @@
 import { readRunView, replacedView, type RunView } from '#api';
 import { computed } from 'vue';
 import { toPlain } from './to-plain.ts';
-import { usePreference } from './usePreference.ts';
+import { usePreference } from './host.ts';
 import { toast } from './toasts.ts';
 
 /** A saved view, and the parts of it that this version cannot show. */

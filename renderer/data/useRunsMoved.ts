@@ -1,5 +1,5 @@
 import { useThrottleFn } from '@vueuse/core';
-import { useEvents } from './useEvents.ts';
+import { useEvents } from './host.ts';
 
 /** Calls `reload` when runs are added, removed or changed, however many, at most once per `atMostEveryMs`. */
 export function useRunsMoved(reload: () => unknown, atMostEveryMs: number): void {

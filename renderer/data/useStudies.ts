@@ -1,7 +1,7 @@
 import { studies, type Study } from '#api';
 import { useAction } from './useAction.ts';
 import { useArrival } from './useArrival.ts';
-import { useClient } from './useClient.ts';
+import { useClient } from './host.ts';
 
 /** The guided studies, and functions that start one and show its page. Failures are shown. */
 export function useStudies() {

@@ -1,9 +1,7 @@
 import type { AnsweredSweepLine } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowRef } from 'vue';
-import { useClient } from './useClient.ts';
-import { useReconnected } from './useConnection.ts';
-import { useEvents } from './useEvents.ts';
+import { useClient, useEvents, useReconnected } from './host.ts';
 import { useLatest } from './useLatest.ts';
 
 const reloadEveryMs = 2000;

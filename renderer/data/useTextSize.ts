@@ -1,5 +1,5 @@
 import { shallowRef, watchEffect, type Ref, type ShallowRef } from 'vue';
-import { usePreference } from './usePreference.ts';
+import { usePreference } from './host.ts';
 
 /** Available text sizes, relative to the default. */
 export const textSizes = [0.9, 1, 1.1, 1.25, 1.5] as const;

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@vueuse/core';
 import { computed, watchEffect, type ComputedRef, type Ref } from 'vue';
-import { usePreference } from './usePreference.ts';
+import { usePreference } from './host.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

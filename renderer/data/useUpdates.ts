@@ -1,7 +1,6 @@
 import type { DesktopClient } from '#api';
 import { attempt } from './attempt.ts';
-import { useDesktop, useDesktopValue } from './useDesktop.ts';
-import { useEvents } from './useEvents.ts';
+import { useDesktop, useDesktopValue, useEvents } from './host.ts';
 
 /** Updating the desktop app to its next version. `status` is null in a browser, and until it is known. */
 export function useUpdates() {

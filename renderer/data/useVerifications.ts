@@ -1,9 +1,7 @@
 import type { RunVerification } from '#api';
 import { shallowRef } from 'vue';
 import { attempt } from './attempt.ts';
-import { useClient } from './useClient.ts';
-import { useReconnected } from './useConnection.ts';
-import { useEvents } from './useEvents.ts';
+import { useClient, useEvents, useReconnected } from './host.ts';
 import { useLatest } from './useLatest.ts';
 
 /** Verifications of these runs, i.e. training them again to see whether they give the same bits, followed live. */

@@ -1,9 +1,7 @@
 import { useIntervalFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
-import { useClient } from './useClient.ts';
-import { useReconnected } from './useConnection.ts';
-import { useEvents } from './useEvents.ts';
+import { useClient, useEvents, useReconnected } from './host.ts';
 import { useLatest } from './useLatest.ts';
 
 /** How often workers report, in milliseconds. */

@@ -1,6 +1,5 @@
-import type { NaturalLimits } from '../words/metric-words.ts';
+import { nameEnd, type NaturalLimits } from '#words';
 import { shortenText } from '#api';
-import { nameEnd } from '../words/name-end.ts';
 import { visibleInterval } from './band-path.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartState } from './chart-setup.ts';

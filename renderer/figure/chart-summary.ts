@@ -1,4 +1,4 @@
-import { formatMetric } from '../words/format.ts';
+import { formatMetric } from '#words';
 import type { ChartSeries } from './series.ts';
 
 /** A chart in words, for those who cannot see it: each line's first, lowest and last value. */

@@ -8,7 +8,7 @@ import type { FigureTable, TableSource } from './figure-table.ts';
 import type { MarkerShape } from './palette.ts';
 import type { AxisRange, AxisTick } from './ticks.ts';
 import type { UnitMaps } from './units/unit-maps.ts';
-import type { Option } from '../words/options.ts';
+import type { Option } from '#words';
 
 export * from './chart-plot.ts';
 

@@ -1,4 +1,4 @@
-import type { LineRole } from '../words/metric-words.ts';
+import type { LineRole } from '#words';
 import { curvesTable } from './curves-table.ts';
 import type { PanelContent } from './chart-state.ts';
 import type { Figure, LegendEntry } from './figure.ts';

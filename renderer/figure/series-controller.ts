@@ -1,4 +1,4 @@
-import type { LineRole } from '../words/metric-words.ts';
+import type { LineRole } from '#words';
 import { DatasetController, type ChartData, type Scale } from 'chart.js';
 import { traceBand } from './band-path.ts';
 import { drawCrowd } from './crowd-layer.ts';

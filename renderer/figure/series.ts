@@ -1,5 +1,5 @@
 import { joined, lowerBound } from '#api';
-import type { LineRole } from '../words/metric-words.ts';
+import type { LineRole } from '#words';
 
 export { joined, lowerBound };
 

@@ -5,7 +5,7 @@ import { chartConfiguration, chartOptions, yAxisWidthPx } from './chart-setup.ts
 import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
-import { oneAFrame } from '../ui/one-a-frame.ts';
+import { oneAFrame } from '#ui';
 import { chartData, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';

@@ -1,4 +1,4 @@
-import type { NaturalLimits } from '../words/metric-words.ts';
+import type { NaturalLimits } from '#words';
 import { finiteRange, type AxisRange } from './ticks.ts';
 
 export interface ValueRangeOptions {

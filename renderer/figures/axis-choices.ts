@@ -1,7 +1,7 @@
-import type { Choices, Control } from '../figure/figure.ts';
+import type { Choices, Control } from '#figure';
 import type { Cube } from './cube.ts';
 import { mainAxis, type FigureAxis } from './figure-axes.ts';
-import { judgedMetrics, type JudgedMetricKey } from '../words/metric-words.ts';
+import { type JudgedMetricKey, judgedMetrics } from '#words';
 
 /** Which axis is on x, and at which point each other axis is held; one without a point varies from line to line. */
 export interface ChosenAxes {

@@ -1,6 +1,5 @@
-import { formatLambda } from '../words/format.ts';
-import { lambdaAxis } from '../figure/lambda-axis.ts';
-import { linearTicks, type AxisRange, type AxisTick, labelledTicks } from '../figure/ticks.ts';
+import { formatLambda } from '#words';
+import { type AxisRange, type AxisTick, labelledTicks, lambdaAxis, linearTicks } from '#figure';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 
 /** Where the points of an axis lie along a figure's edge. */

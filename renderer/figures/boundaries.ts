@@ -1,7 +1,7 @@
-import type { Figure } from '../figure/figure.ts';
+import type { Figure } from '#figure';
 import type { PlaneTile } from '../figure/boundaries/plane-tile.ts';
 import type { Scene } from '../figure/boundaries/scene.ts';
-import { formatCount, formatMetric } from '../words/format.ts';
+import { formatCount, formatMetric } from '#words';
 import type { FigureAxis } from './figure-axes.ts';
 import type { PlaneColumn } from './plane-cells.ts';
 

@@ -1,10 +1,8 @@
 import type { DatasetPreview, PlaneGrid } from '#api';
 import type { Judgement } from '../figure/boundaries/judge-samples.ts';
 import type { Scene } from '../figure/boundaries/scene.ts';
-import { classEntry } from '../figure/class-look.ts';
-import type { Figure, LegendEntry } from '../figure/figure.ts';
-import type { FigureTable, FigureCell } from '../figure/figure-table.ts';
-import { formatCount } from '../words/format.ts';
+import { classEntry, type Figure, type FigureCell, type FigureTable, type LegendEntry } from '#figure';
+import { formatCount } from '#words';
 
 /** What lies over the class regions. */
 export interface ShownSamples {

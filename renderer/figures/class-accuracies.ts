@@ -1,6 +1,6 @@
 import { shortenText } from '#api';
-import { oneAxis, type Cell, type Figure } from '../figure/figure.ts';
-import { formatCount, formatPercent } from '../words/format.ts';
+import { type Cell, type Figure, oneAxis } from '#figure';
+import { formatCount, formatPercent } from '#words';
 import { classReadings, type ClassReading, type NamedConfusion, classShareScale } from './confusion-words.ts';
 
 export interface ConfusedRun {

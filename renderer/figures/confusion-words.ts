@@ -1,7 +1,6 @@
 import { confusionRates, type Confusion } from '#api';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
-import type { ColourScale } from '../figure/figure-legend.ts';
+import type { ColourScale, FigureTable } from '#figure';
+import { formatCount, formatPercent, formatPlural } from '#words';
 
 export type ConfusionSet = 'validation' | 'test';
 

@@ -1,6 +1,6 @@
 import { shortenText } from '#api';
-import { oneAxis, type Axis, type Cell, type Figure } from '../figure/figure.ts';
-import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
+import { type Axis, type Cell, type Figure, oneAxis } from '#figure';
+import { formatCount, formatPercent, formatPlural } from '#words';
 import {
   classReadings,
   confusionFinding,

@@ -7,7 +7,7 @@ import {
   type SweepRunSummary,
   withinOneStandardError,
 } from '#api';
-import type { Choices, Figure } from '../figure/figure.ts';
+import type { Choices, Figure } from '#figure';
 import { type AxisPoint, type FigureAxis, figureAxes } from './figure-axes.ts';
 
 /** The part of a sweep that figures need. */

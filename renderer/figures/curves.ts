@@ -1,23 +1,22 @@
 import type { BandMember, SeriesMetric } from '#api';
 import {
+  type ChartMark,
+  type ChartSeries,
   type Choices,
+  type ColourScale,
   type Control,
   type CurvesPanel,
   type Figure,
   type LegendEntry,
+  type PanelContent,
   scaleChoice,
-} from '../figure/figure.ts';
-import type { PanelContent } from '../figure/chart-state.ts';
-import type { ColourScale } from '../figure/figure-legend.ts';
-import type { ChartMark, ChartSeries } from '../figure/series.ts';
-import { valueRange } from '../figure/value-range.ts';
-import { intervalMeaning } from '../words/comparison-words.ts';
-import { metricWords } from '../words/metric-words.ts';
+  valueRange,
+} from '#figure';
+import { intervalMeaning, metricWords, optionsOf } from '#words';
 import { chooseAxes } from './axis-choices.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
 import { bandLabel, type SeedBand, seedBands, type SeedGroup, seedGroups } from './seed-curves.ts';
 import { seedFinding, seedTable } from './seed-words.ts';
-import { optionsOf } from '../words/options.ts';
 
 const metrics: readonly SeriesMetric[] = [
   'validationLoss',

@@ -1,7 +1,13 @@
-import { type Choices, type Datum, type Figure, outliersChoice, scaleChoice } from '../figure/figure.ts';
-import type { AxisRange } from '../figure/ticks.ts';
-import { valueRange } from '../figure/value-range.ts';
-import type { NaturalLimits } from '../words/metric-words.ts';
+import {
+  type AxisRange,
+  type Choices,
+  type Datum,
+  type Figure,
+  outliersChoice,
+  scaleChoice,
+  valueRange,
+} from '#figure';
+import type { NaturalLimits } from '#words';
 
 /** How values should be drawn. */
 export interface ValueScale {

@@ -1,7 +1,7 @@
 import { mostDisagreement } from '../figure/boundaries/disagreement-map.ts';
 import type { PlaneTile } from '../figure/boundaries/plane-tile.ts';
-import type { Figure } from '../figure/figure.ts';
-import { formatPercent } from '../words/format.ts';
+import type { Figure } from '#figure';
+import { formatPercent } from '#words';
 import type { FigureAxis } from './figure-axes.ts';
 import type { PlaneColumn } from './plane-cells.ts';
 

@@ -1,4 +1,4 @@
-import { labelledTicks, linearTicks, type AxisRange, type AxisTick } from '../figure/ticks.ts';
+import { type AxisRange, type AxisTick, labelledTicks, linearTicks } from '#figure';
 
 /** Positions of epochs on an x axis. */
 export interface EpochAxis {

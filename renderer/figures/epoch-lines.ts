@@ -1,16 +1,16 @@
 import type { Explanation } from '#api';
 import {
-  emptyPlot,
+  type AxisRange,
   type ChartPlot,
+  emptyPlot,
   type Figure,
+  type FigureTable,
+  type KeyMark,
   type LineLook,
-  type PointsMark,
   oneAxis,
-} from '../figure/figure.ts';
-import type { KeyMark } from '../figure/figure-legend.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
-import type { AxisRange } from '../figure/ticks.ts';
-import { formatCount, formatMetric } from '../words/format.ts';
+  type PointsMark,
+} from '#figure';
+import { formatCount, formatMetric } from '#words';
 import { epochAxis } from './epoch-axis.ts';
 
 /** A quantity over the epochs of the snapshots; null if not known yet, NaN where the network had diverged. */

@@ -1,7 +1,5 @@
 import { isReplicateAxis, type SweepDefinition, type SweepDetail } from '#api';
-import { formatConfigValue } from '../words/config-value.ts';
-import { formatLambda } from '../words/format.ts';
-import { isLogarithmic, isStrength, longNames, shortNames } from '../words/path-words.ts';
+import { formatConfigValue, formatLambda, isLogarithmic, isStrength, longNames, shortNames } from '#words';
 
 type Base = SweepDefinition['base'];
 type Point = SweepDefinition['axes'][number]['points'][number];

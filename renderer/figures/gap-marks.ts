@@ -1,7 +1,13 @@
-import { classShape } from '../figure/class-look.ts';
-import { crosses, type Datum, type Mark, type PointsMark, type Tint } from '../figure/figure.ts';
-import type { AxisRange } from '../figure/ticks.ts';
-import { describeSummary } from '../words/comparison-words.ts';
+import {
+  type AxisRange,
+  classShape,
+  crosses,
+  type Datum,
+  type Mark,
+  type PointsMark,
+  type Tint,
+} from '#figure';
+import { describeSummary } from '#words';
 import type { AxisPlaces } from './axis-places.ts';
 import { cellsOf, type GapCell, type GapData, type GapQuantity, type GapSeries } from './gap-series.ts';
 import { describeRuns, formatQuantity } from './gap-words.ts';

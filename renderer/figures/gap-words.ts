@@ -1,8 +1,13 @@
 import { commonSeeds, leftOutReasons, type Summary, sumLeftOut, withinOneStandardError } from '#api';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { comparisonSentences, doubtSentences, edgeSentence } from '../words/comparison-words.ts';
-import { formatMetric, formatPoints } from '../words/format.ts';
-import { metricWords } from '../words/metric-words.ts';
+import type { FigureTable } from '#figure';
+import {
+  comparisonSentences,
+  doubtSentences,
+  edgeSentence,
+  formatMetric,
+  formatPoints,
+  metricWords,
+} from '#words';
 import {
   cellsOf,
   type GapCell,

@@ -1,7 +1,6 @@
-import { classShape } from '../figure/class-look.ts';
+import { classShape, emptyPlot, type Figure, type LegendEntry } from '#figure';
 import { explanations } from '#api';
-import { emptyPlot, type Figure, type LegendEntry } from '../figure/figure.ts';
-import { intervalMeaning } from '../words/comparison-words.ts';
+import { intervalMeaning, optionsOf } from '#words';
 import { chooseAxes } from './axis-choices.ts';
 import { axisPlaces } from './axis-places.ts';
 import { nothingToShow, type SweepInput, sweepCube } from './cube.ts';
@@ -9,7 +8,6 @@ import { type DataRange, dataRange, scaleOffers, type ValueScale, valueScale } f
 import { gapCrosses, gapPoints, gapRules, quantitiesOf, tintOfGap } from './gap-marks.ts';
 import { cellsOf, type GapData, gapData, type GapQuantity } from './gap-series.ts';
 import { gapFinding, gapTable } from './gap-words.ts';
-import { optionsOf } from '../words/options.ts';
 
 /** Training, validation and gap along one axis of a sweep; selected runs stand out as points, but the means are of all runs. */
 export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): Figure {

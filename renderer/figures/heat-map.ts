@@ -6,14 +6,11 @@ import {
   type Summary,
   type WithinOneStandardError,
 } from '#api';
-import type { Cell } from '../figure/figure.ts';
+import type { Cell, FigureTable } from '#figure';
 import { pointOn, type CubeCell } from './cube.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 import type { OfferedMetric } from './axis-choices.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { comparisonSentences, doubtSentences } from '../words/comparison-words.ts';
-import { formatMetric } from '../words/format.ts';
-import { judgedMetrics } from '../words/metric-words.ts';
+import { comparisonSentences, doubtSentences, formatMetric, judgedMetrics } from '#words';
 
 /** One square of the map. */
 export interface HeatCell extends CubeCell {

@@ -2,17 +2,16 @@ import { explanations, leftOutReasons } from '#api';
 import {
   type Cell,
   type Choices,
+  type ColourScale,
   type Control,
   emptyPlot,
   type Figure,
   fullTitle,
   type LegendEntry,
-  scaleChoice,
   oneAxis,
-} from '../figure/figure.ts';
-import type { ColourScale } from '../figure/figure-legend.ts';
-import { describeSummary } from '../words/comparison-words.ts';
-import { judgedMetrics } from '../words/metric-words.ts';
+  scaleChoice,
+} from '#figure';
+import { describeSummary, judgedMetrics } from '#words';
 import { holdAxes, metricControl } from './axis-choices.ts';
 import { evenPlaces } from './axis-places.ts';
 import { type Cube, heldCells, nothingToShow, type SweepInput, sweepCube } from './cube.ts';

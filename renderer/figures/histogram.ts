@@ -1,6 +1,6 @@
 import type { Explanation, Histogram } from '#api';
-import { oneAxis, type Figure } from '../figure/figure.ts';
-import { formatCount, formatMetric } from '../words/format.ts';
+import { type Figure, oneAxis } from '#figure';
+import { formatCount, formatMetric } from '#words';
 
 export interface HistogramWords extends Pick<Figure, 'key' | 'title' | 'finding' | 'controls'> {
   /** What is counted, as the axis title. */

@@ -1,5 +1,5 @@
-import { oneAxis, type AreaMark, type Figure, type LegendEntry, type Tint } from '../figure/figure.ts';
-import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
+import { type AreaMark, type Figure, type LegendEntry, oneAxis, type Tint } from '#figure';
+import { formatCount, formatMetric, formatPercent } from '#words';
 import type { EpochAxis } from './epoch-axis.ts';
 import { asShares, type LossPart, lossTable, type StackedLoss } from './loss-parts.ts';
 

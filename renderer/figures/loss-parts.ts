@@ -1,6 +1,6 @@
 import { denseLayerName, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { lambdaWords } from '../words/path-words.ts';
+import type { FigureTable } from '#figure';
+import { lambdaWords } from '#words';
 
 /** One term of a loss. */
 export interface LossPart {

@@ -7,7 +7,7 @@ import {
   type SimultaneousDifference,
   withinOneStandardError,
 } from '#api';
-import { type JudgedMetricKey, judgedMetrics } from '../words/metric-words.ts';
+import { type JudgedMetricKey, judgedMetrics } from '#words';
 import { configOfCell } from './cell-config.ts';
 import type { Cube } from './cube.ts';
 import type { FigureAxis } from './figure-axes.ts';

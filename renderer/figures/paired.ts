@@ -1,21 +1,20 @@
 import { chanceClause, differenceText, explanations, leftOutReasons, seedsClause } from '#api';
 import {
+  type AxisRange,
   type Choices,
   type Control,
+  crosses,
   type Datum,
   emptyPlot,
   type Figure,
+  type FigureTable,
+  finiteRange,
   fullTitle,
   type Mark,
   oneAxis,
-  crosses,
-} from '../figure/figure.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { type AxisRange, finiteRange } from '../figure/ticks.ts';
-import { valueRange } from '../figure/value-range.ts';
-import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
-import { formatPlural } from '../words/format.ts';
-import { judgedMetrics } from '../words/metric-words.ts';
+  valueRange,
+} from '#figure';
+import { describeSummary, formatPlural, intervalMeaning, judgedMetrics } from '#words';
 import { type Cube, type SweepInput, sweepCube } from './cube.ts';
 import { metricControl } from './axis-choices.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';

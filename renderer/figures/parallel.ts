@@ -1,5 +1,4 @@
-import type { Choices, ColumnLine, Figure } from '../figure/figure.ts';
-import { shareOn } from '../figure/columns.ts';
+import { type Choices, type ColumnLine, type Figure, shareOn } from '#figure';
 import type { ColumnRun, RunColumns } from './run-columns.ts';
 import { describeRun, runsTable, selectionFinding, ofSweep } from './run-words.ts';
 

@@ -1,6 +1,6 @@
 import { denseLayerName, leftOutReasons } from '#api';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { formatLambda, formatMetric, formatPercent } from '../words/format.ts';
+import type { FigureTable } from '#figure';
+import { formatLambda, formatMetric, formatPercent } from '#words';
 import { depthOf, type PathCell, type PathData } from './path-cells.ts';
 
 const maxNamedLayers = 3;

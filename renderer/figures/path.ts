@@ -1,17 +1,23 @@
 import { denseLayerName, explanations, nearZeroThresholds, type Summary } from '#api';
 import {
+  classEntry,
+  classShape,
   type Control,
+  crosses,
   type Datum,
   emptyPlot,
   type Figure,
   type LegendEntry,
   type PointsMark,
-  crosses,
-} from '../figure/figure.ts';
-import { classEntry, classShape } from '../figure/class-look.ts';
-import { describeSummary } from '../words/comparison-words.ts';
-import { formatLambda, formatMetric, formatPercent } from '../words/format.ts';
-import type { NaturalLimits } from '../words/metric-words.ts';
+} from '#figure';
+import {
+  describeSummary,
+  formatLambda,
+  formatMetric,
+  formatPercent,
+  type NaturalLimits,
+  optionsOf,
+} from '#words';
 import { chooseAxes } from './axis-choices.ts';
 import { axisPlaces } from './axis-places.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
@@ -26,7 +32,6 @@ import {
   type NormKind,
 } from './path-cells.ts';
 import { pathFinding, pathTable } from './path-words.ts';
-import { optionsOf } from '../words/options.ts';
 
 /** Palette slots of dense layers, as on a run's page. */
 const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];

@@ -1,8 +1,6 @@
 import { evaluatesApart, type RunSeries, type RunSummary, type SeriesMetric, type ViewChart } from '#api';
-import type { Control, Figure } from '../figure/figure.ts';
-import { linesFigure } from '../figure/lines-figure.ts';
-import type { ChartMark, ChartSeries } from '../figure/series.ts';
-import { metricWords } from '../words/metric-words.ts';
+import { type ChartMark, type ChartSeries, type Control, type Figure, linesFigure } from '#figure';
+import { metricWords } from '#words';
 
 type Recorded = RunSeries['series'];
 

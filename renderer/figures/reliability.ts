@@ -1,6 +1,6 @@
 import { calibrationError, type Reliability } from '#api';
-import type { Datum, Figure, Mark } from '../figure/figure.ts';
-import { formatMetric, formatPercent, formatPlural } from '../words/format.ts';
+import type { Datum, Figure, Mark } from '#figure';
+import { formatMetric, formatPercent, formatPlural } from '#words';
 
 /** A network that is shown next to others. */
 export interface JudgedRun {

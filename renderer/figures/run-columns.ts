@@ -1,8 +1,6 @@
 import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
-import type { Column } from '../figure/figure.ts';
-import { finiteRange, linearTicks, logTicks, labelledTicks } from '../figure/ticks.ts';
-import { formatCount } from '../words/format.ts';
-import { judgedMetrics } from '../words/metric-words.ts';
+import { type Column, finiteRange, labelledTicks, linearTicks, logTicks } from '#figure';
+import { formatCount, judgedMetrics } from '#words';
 import type { FigureSweep } from './cube.ts';
 import { axisPlaces, evenPlaces } from './axis-places.ts';
 import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';

@@ -1,7 +1,6 @@
-import type { FigureTable } from '../figure/figure-table.ts';
-import { formatPlural } from '../words/format.ts';
+import { type Choices, type Figure, type FigureTable, scaleChoice } from '#figure';
+import { formatPlural } from '#words';
 import { runColumns, type ColumnRun, type RunColumns } from './run-columns.ts';
-import { scaleChoice, type Figure, type Choices } from '../figure/figure.ts';
 import type { MakeSweepFigure } from './cube.ts';
 
 /** Every run with its values; if some are selected, only those. */

@@ -1,7 +1,13 @@
-import { capitalize } from '../words/format.ts';
-import { type Choices, type Datum, type Figure, type Tint, oneAxis } from '../figure/figure.ts';
-import type { ColourScale } from '../figure/figure-legend.ts';
-import { shareOn } from '../figure/columns.ts';
+import { capitalize } from '#words';
+import {
+  type Choices,
+  type ColourScale,
+  type Datum,
+  type Figure,
+  oneAxis,
+  shareOn,
+  type Tint,
+} from '#figure';
 import type { ColumnRun, RunColumn, RunColumns } from './run-columns.ts';
 import { describeRun, runsTable, selectionFinding, ofSweep } from './run-words.ts';
 

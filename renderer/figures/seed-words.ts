@@ -1,6 +1,5 @@
-import type { FigureTable } from '../figure/figure-table.ts';
-import { leftOutSentence } from '../words/comparison-words.ts';
-import { formatCount, formatMetric } from '../words/format.ts';
+import type { FigureTable } from '#figure';
+import { formatCount, formatMetric, leftOutSentence } from '#words';
 import type { SeedBand } from './seed-curves.ts';
 
 /** Which group's mean reaches the best value and what becomes of it; `lowIsGood` for losses and gaps. */

@@ -1,9 +1,6 @@
 import type { TableDetail } from '#api';
-import { classEntry, classLook } from '../figure/class-look.ts';
-import type { Figure, PointsMark } from '../figure/figure.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
-import { valueRange } from '../figure/value-range.ts';
-import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
+import { classEntry, classLook, type Figure, type FigureTable, type PointsMark, valueRange } from '#figure';
+import { formatCount, formatMetric, formatPercent } from '#words';
 
 /** Indices of the features on the two axes. With a single feature, `y` is null: the classes are side by side. */
 export interface ScatterAxes {

@@ -1,6 +1,5 @@
-import type { Control } from '../figure/figure.ts';
-import type { DensePlace } from '../words/layer-words.ts';
-import { optionsOf } from '../words/options.ts';
+import type { Control } from '#figure';
+import { type DensePlace, optionsOf } from '#words';
 
 /** More units than this are shown some at a time. */
 export const unitsAtOnce = 64;

@@ -1,11 +1,8 @@
 import type { PlaneGrid, PreviewPoints } from '#api';
-import type { Control, Figure, LegendEntry, UnitTile } from '../figure/figure.ts';
-import type { ColourScale } from '../figure/figure-legend.ts';
-import type { FigureTable } from '../figure/figure-table.ts';
+import type { ColourScale, Control, Figure, FigureTable, LegendEntry, UnitTile } from '#figure';
 import { isSigned, mostOf, type OutputKind } from '../figure/units/output-kind.ts';
 import type { UnitFacts, UnitMaps } from '../figure/units/unit-maps.ts';
-import { formatCount, formatMetric, formatPercent, formatPlural } from '../words/format.ts';
-import type { DensePlace } from '../words/layer-words.ts';
+import { type DensePlace, formatCount, formatMetric, formatPercent, formatPlural } from '#words';
 
 /** What the units of a dense layer see at one moment of a run. */
 export interface UnitsMoment {

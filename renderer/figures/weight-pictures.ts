@@ -1,8 +1,8 @@
 import { denseLayerName, type DenseParameters, type Histogram } from '#api';
-import type { Figure, MarkedUnit } from '../figure/figure.ts';
+import type { Figure, MarkedUnit } from '#figure';
 import { drawnWidths, widestDrawn } from '../figure/weights/network-drawing.ts';
 import { largestOf } from '../figure/weights/weight-reach.ts';
-import { formatCount, formatMetric, formatPlural } from '../words/format.ts';
+import { formatCount, formatMetric, formatPlural } from '#words';
 
 /** The weights of a run at one of its epochs. */
 interface Moment {

@@ -1,5 +1,5 @@
 import { openingWords, type Start, type StartAction } from '#api';
-import { formatSentence } from '../words/format.ts';
+import { formatSentence } from '#words';
 
 /** The text of the start page. */
 export interface StartWords {

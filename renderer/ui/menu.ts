@@ -13,3 +13,7 @@ export interface MenuAction {
 }
 
 export type MenuEntry = MenuAction | 'separator';
+
+/** A line for what can be done just now; none otherwise. */
+export const entryIf = (when: boolean, label: string, icon: Component, act: () => unknown): MenuAction[] =>
+  when ? [{ label, icon, onSelect: () => void act() }] : [];

@@ -1,5 +1,5 @@
 import { h, type FunctionalComponent, type VNode } from 'vue';
-import { formatMetric } from '../words/format.ts';
+import { formatMetric } from '#words';
 
 export interface NumberTextProps {
   readonly value: number | null | undefined;

@@ -2,3 +2,11 @@
 export function plainText(text: string): string {
   return text.toLowerCase().normalize('NFC');
 }
+
+/** True if every word of `text` occurs in `searched`. */
+export function matchesWords(searched: string, text: string): boolean {
+  const within = plainText(searched);
+  return plainText(text)
+    .split(/\s+/)
+    .every((word) => within.includes(word));
+}

@@ -95,7 +95,7 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   const next = stints.findIndex(({ worker }) => worker?.name === 'second');
   expect(next).toBeGreaterThan(0);
   expect(stints[next]!.fromEpoch).toBeGreaterThan(0);
-  expect(Date.parse(stints[next]!.startedAt) - killedAt).toBeLessThan(30_000);
+  expect(Date.parse(stints[next]!.startedAt) - killedAt).toBeLessThan(60_000);
   expect(runs.map(({ epochsDone }) => epochsDone)).toEqual(runs.map(() => epochs));
   // What a run leaves in Redis is removed with it.
   const [folder] = away;

@@ -1,6 +1,6 @@
 import type { RunStatus } from '#api';
 import type { Component } from 'vue';
-import { plainText } from '../../words/plain-text.ts';
+import { matchesWords } from '#words';
 
 /** Something the palette can find, and what choosing it does. */
 export interface PaletteItem {
@@ -18,14 +18,6 @@ export interface PaletteItem {
 export interface PaletteGroup {
   readonly title: string;
   readonly items: readonly PaletteItem[];
-}
-
-/** True if every word of `text` occurs in `searched`, regardless of case and of how accented letters are composed. */
-export function matchesWords(searched: string, text: string): boolean {
-  const within = plainText(searched);
-  return plainText(text)
-    .split(/\s+/)
-    .every((word) => within.includes(word));
 }
 
 /** The items that match `text`, those matching by label alone first; at most `most`. */

@@ -1,12 +1,8 @@
 import { Bookmark, Database, Grid3x3 } from '@lucide/vue';
 import { computed, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
-import { useRunViews } from '../../data/useRunViews.ts';
-import { useTables } from '../../data/useTables.ts';
-import { addressOfView } from '../../words/view-address.ts';
-import { formatPlural } from '../../words/format.ts';
+import { useClient, useLatest, useRunViews, useTables } from '#data';
+import { addressOfView, formatPlural } from '#words';
 import type { PaletteItem } from './palette-item.ts';
 
 /** Named things other than runs: saved views, sweeps and tables. Read afresh for each search. */

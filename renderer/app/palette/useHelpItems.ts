@@ -2,8 +2,8 @@ import { explanations } from '#api';
 import { BookOpen, CircleQuestionMark, SlidersHorizontal } from '@lucide/vue';
 import { computed } from 'vue';
 import { useRouter } from 'vue-router';
-import { useLatest } from '../../data/useLatest.ts';
-import { settingNames } from '../../words/setting-names.ts';
+import { useLatest } from '#data';
+import { settingNames } from '#words';
 import type { PaletteItem } from './palette-item.ts';
 import { shownWord } from './palette.ts';
 

@@ -21,22 +21,24 @@ import {
 import { storeToRefs } from 'pinia';
 import { computed, watch, type Component, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { formatDate, formatPlural } from '../../words/format.ts';
-import { useCopyLink } from '../../data/address/useCopyLink.ts';
-import { attempt } from '../../data/attempt.ts';
-import { menuKeysHere } from '../../ui/menu-keys-here.ts';
-import { useActivity } from '../../data/useActivity.ts';
-import { useDesktop } from '../../data/useDesktop.ts';
-import { useRunActions } from '../../data/useRunActions.ts';
-import { useRunIntake } from '../../data/useRunIntake.ts';
-import { useRunSearch } from '../../data/useRunSearch.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
-import { useStudies } from '../../data/useStudies.ts';
-import { useTheme } from '../../data/useTheme.ts';
-import { toast } from '../../data/toasts.ts';
-import { useWorkers } from '../../data/useWorkers.ts';
-import { exportedNow } from '../../data/screen-offer.ts';
-import { useExport } from '../../data/useExport.ts';
+import { formatDate, formatPlural } from '#words';
+import {
+  attempt,
+  exportedNow,
+  toast,
+  useActivity,
+  useCopyLink,
+  useDesktop,
+  useExport,
+  useRunActions,
+  useRunIntake,
+  useRunSearch,
+  useRunStore,
+  useStudies,
+  useTheme,
+  useWorkers,
+} from '#data';
+import { menuKeysHere } from '#ui';
 import { otherScreens, workScreens } from '../screen-list.ts';
 import { matching, type PaletteGroup, type PaletteItem } from './palette-item.ts';
 import { useFoundPlaces } from './useFoundPlaces.ts';

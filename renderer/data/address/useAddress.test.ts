@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from '../composable-fixture.ts';
-import { usePreference } from '../usePreference.ts';
+import { usePreference } from '../host.ts';
 import { toasts } from '../toasts.ts';
 import { count, namesKind, oneOfKind, orNone, rangeKind } from './address-kinds.ts';
 import { shownRoute } from './shown-address.ts';

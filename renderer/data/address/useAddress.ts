@@ -2,7 +2,7 @@ import { computed, inject, shallowRef, watch, type Ref, type WritableComputedRef
 import { routeLocationKey, routerKey, type LocationQueryValue } from 'vue-router';
 import { isFlag, isObject } from '../preference-kinds.ts';
 import { preferenceList, type PreferenceKey, type PreferenceValue } from '../preference-list.ts';
-import { usePreference } from '../usePreference.ts';
+import { usePreference } from '../host.ts';
 import { flagsKind, type AddressKind } from './address-kinds.ts';
 import { addressWriter } from './address-writer.ts';
 import { showPart } from './shown-address.ts';

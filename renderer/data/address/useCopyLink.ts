@@ -1,7 +1,7 @@
 import { linkTo } from '#api';
 import { useRouter } from 'vue-router';
 import { attempt } from '../attempt.ts';
-import { useDesktop } from '../useDesktop.ts';
+import { useDesktop } from '../host.ts';
 import { toast } from '../toasts.ts';
 import { shownRoute } from './shown-address.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../words/format.ts';
+import { formatCount } from '#words';
 
 /** What a plane picture says in its place if it cannot be drawn. */
 export interface PlaneWords {

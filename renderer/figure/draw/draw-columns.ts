@@ -130,6 +130,7 @@ export function drawAxes(
 ): void {
   const { left, step, top, bottom } = layout;
   context.font = chartFont(theme);
+  context.lineJoin = 'miter';
   columns.forEach((column, index) => {
     const x = Math.round(left + index * step) + 0.5;
     context.strokeStyle = theme.axis;

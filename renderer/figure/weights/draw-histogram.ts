@@ -1,6 +1,6 @@
 import type { Histogram } from '#api';
 import { chartFont, type ChartTheme } from '../chart-theme.ts';
-import { formatMetric } from '../../words/format.ts';
+import { formatMetric } from '#words';
 import type { Sheet } from './network-drawing.ts';
 
 const axisPx = 16;

@@ -1,13 +1,13 @@
 import { lowerBound } from '#api';
-import { lambdaAxis } from '../../figure/lambda-axis.ts';
 import {
   type AxisRange,
+  type AxisTick,
   finiteRange,
+  labelledTicks,
+  lambdaAxis,
   linearTicks,
   logTicks,
-  type AxisTick,
-  labelledTicks,
-} from '../../figure/ticks.ts';
+} from '#figure';
 
 /** How numbers are spaced along an axis; `quantile` is by rank, so that each half has the same number of runs. */
 export const axisScales = ['linear', 'log', 'quantile'] as const;

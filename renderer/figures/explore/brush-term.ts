@@ -1,5 +1,5 @@
 import { formatValue, parseFilter, type FieldColumns } from '#api';
-import type { PlaceSpan } from '../../figure/figure.ts';
+import type { PlaceSpan } from '#figure';
 import type { FieldAxis } from './field-axis.ts';
 
 /**

@@ -1,8 +1,6 @@
-import { shareOn } from '../../figure/columns.ts';
-import { type Datum, type Figure, oneAxis } from '../../figure/figure.ts';
-import { capitalize, formatCount, formatPlural } from '../../words/format.ts';
+import { type Datum, type Figure, oneAxis, shareOn } from '#figure';
+import { capitalize, formatCount, formatPlural, isMoreBetter } from '#words';
 import { columnScale } from '../scatter.ts';
-import { isMoreBetter } from '../../words/field-words.ts';
 import { lackingSentence, leftOutSentence, noFigure } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
 import { type PlaneGroup, planeGroups } from './plane-groups.ts';

@@ -1,9 +1,8 @@
 import type { FieldColumns } from '#api';
 import type { RunColumns } from '../run-columns.ts';
-import { isMoreBetter } from '../../words/field-words.ts';
-import { formatCount, formatPlural } from '../../words/format.ts';
+import { formatCount, formatPlural, isMoreBetter } from '#words';
 import type { FieldAxis } from './field-axis.ts';
-import { nothingShown, type Figure } from '../../figure/figure.ts';
+import { type Figure, nothingShown } from '#figure';
 
 /** Runs on some axes, in the form that column figures need; `judged` is the field that decides which run is best. */
 export function exploreColumns(

@@ -1,5 +1,5 @@
 import type { FieldColumns } from '#api';
-import type { Choices, Figure } from '../../figure/figure.ts';
+import type { Choices, Figure } from '#figure';
 import { parallelOf } from '../parallel.ts';
 import type { RunColumns } from '../run-columns.ts';
 import { selectionFinding } from '../run-words.ts';

@@ -1,7 +1,6 @@
 import type { Field, FieldColumn, NamedLayers, NumberColumn, TextColumn } from '#api';
 import type { RunColumn } from '../run-columns.ts';
-import { fieldFormat, fieldLabel } from '../../words/field-words.ts';
-import { isLogarithmic } from '../../words/path-words.ts';
+import { fieldFormat, fieldLabel, isLogarithmic } from '#words';
 import { type AxisScale, numberPlaces } from './axis-scale.ts';
 
 /** How an axis is shown; by default with the scale that suits its numbers, and over all of them. */

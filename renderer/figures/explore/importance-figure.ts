@@ -7,9 +7,8 @@ import {
   type ImportanceStudy,
   type Setting,
 } from '#api';
-import { emptyPlot, type Datum, type Figure, oneAxis } from '../../figure/figure.ts';
-import { formatCount, formatPercent, formatPlural } from '../../words/format.ts';
-import { linearTicks } from '../../figure/ticks.ts';
+import { type Datum, emptyPlot, type Figure, linearTicks, oneAxis } from '#figure';
+import { formatCount, formatPercent, formatPlural } from '#words';
 import type { FieldAxis } from './field-axis.ts';
 
 /** The input for computing importance: one value per run. */

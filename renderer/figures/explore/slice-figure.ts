@@ -1,15 +1,16 @@
 import { summarize } from '#api';
-import { shareOn } from '../../figure/columns.ts';
 import {
-  oneAxis,
+  type AxisRange,
   type Datum,
   type Figure,
+  finiteRange,
   type LegendEntry,
+  oneAxis,
   type PointsMark,
+  shareOn,
   type Tint,
-} from '../../figure/figure.ts';
-import { type AxisRange, finiteRange } from '../../figure/ticks.ts';
-import { capitalize, formatPlural } from '../../words/format.ts';
+} from '#figure';
+import { capitalize, formatPlural } from '#words';
 import { lackingSentence, leftOutSentence, noFigure } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
 import type { FieldAxis } from './field-axis.ts';

@@ -1,14 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { timeTicks } from './time-ticks.ts';
 
-const zone = process.env.TZ;
-afterEach(() => {
-  if (zone === undefined) delete process.env.TZ;
-  else process.env.TZ = zone;
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 function ticksIn(timeZone: string, from: string, until: string, most: number): string[] {
-  process.env.TZ = timeZone;
+  vi.stubEnv('TZ', timeZone);
   const range = { min: Date.parse(from), max: Date.parse(until) };
   return timeTicks(range, most).map(({ position }) => new Date(position).toISOString().slice(5, 16));
 }

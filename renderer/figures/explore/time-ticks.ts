@@ -1,4 +1,4 @@
-import type { AxisRange, AxisTick } from '../../figure/ticks.ts';
+import type { AxisRange, AxisTick } from '#figure';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,11 +1,8 @@
 import type { TimedRun, Timeline } from '#api';
-import type { Choices, Control, Figure, SpanBar, Tint } from '../../figure/figure.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { formatCount, formatDate, formatDuration, formatPlural } from '../../words/format.ts';
-import { statusWords } from '../../words/status.ts';
+import type { AxisRange, Choices, Control, Figure, SpanBar, Tint } from '#figure';
+import { formatCount, formatDate, formatDuration, formatPlural, optionsOf, statusWords } from '#words';
 import { type Stretch, type TimelineRow, timelineRows } from './timeline-rows.ts';
 import { timeTicks } from './time-ticks.ts';
-import { optionsOf } from '../../words/options.ts';
 
 const margin = 0.015;
 

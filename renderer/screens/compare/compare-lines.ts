@@ -1,7 +1,6 @@
-import { metricWords, type LineRole } from '../../words/metric-words.ts';
+import { type LineRole, metricWords } from '#words';
 import { resplitRatio, seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
-import type { ChartSeries, Curve } from '../../figure/series.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
+import type { AxisRange, ChartSeries, Curve } from '#figure';
 import { alongAxis, before, differenceTo, smoothed, type EpochMap } from './curve-transforms.ts';
 import { countText, type RunGroup } from './run-groups.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';

@@ -1,5 +1,5 @@
 import type { RunSummary } from '#api';
-import { nearestSample, type ChartMark, type ChartSeries } from '../../figure/series.ts';
+import { type ChartMark, type ChartSeries, nearestSample } from '#figure';
 import type { EpochMap } from './curve-transforms.ts';
 
 type Runs = readonly RunSummary[];

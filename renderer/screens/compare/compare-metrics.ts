@@ -1,5 +1,5 @@
 import { evaluatesApart, type RunSummary, type SeriesMetric } from '#api';
-import { metricWords } from '../../words/metric-words.ts';
+import { metricWords } from '#words';
 
 /** What the large chart shows: one metric of the training set and, if it exists, its held-out counterpart. */
 export interface MetricChoice {

@@ -1,6 +1,5 @@
 import type { RunSummary } from '#api';
-import { formatCount, formatPlural } from '../../words/format.ts';
-import { whyNoGap } from '../../words/run-words.ts';
+import { formatCount, formatPlural, whyNoGap } from '#words';
 
 /** What the reader must know before reading the curves, one sentence each; `dataNotices` covers what follows from the configs. */
 export function compareNotices(

@@ -1,6 +1,5 @@
 import { diffConfigs, generalizationGap, isLive, type ConfigDifference, type RunSummary } from '#api';
-import { formatMetric, formatPlural } from '../../words/format.ts';
-import { sharedLongName } from '../../words/path-words.ts';
+import { formatMetric, formatPlural, sharedLongName } from '#words';
 import { reportCell, runsTable, testSentences, verifyLines } from '../shared/report-tables.ts';
 import type { ReportText } from '../shared/useReport.ts';
 

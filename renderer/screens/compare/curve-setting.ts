@@ -1,7 +1,6 @@
 import type { RunSummary, SeriesMetric } from '#api';
-import type { PanelContent } from '../../figure/chart-state.ts';
-import type { ChartMark, ChartSeries } from '../../figure/series.ts';
-import type { NaturalLimits } from '../../words/metric-words.ts';
+import type { ChartMark, ChartSeries, PanelContent } from '#figure';
+import type { NaturalLimits } from '#words';
 import type { MeanScale } from './compare-lines.ts';
 import type { EpochMap } from './curve-transforms.ts';
 import type { AxisWords } from './x-axis.ts';

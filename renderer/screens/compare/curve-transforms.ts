@@ -1,5 +1,5 @@
 import { smooth } from '#api';
-import { lowerBound, type Curve } from '../../figure/series.ts';
+import { type Curve, lowerBound } from '#figure';
 
 /** `curve` minus `baseline` at the epochs that both have. NaN if either is not finite: a diverged value has no difference. */
 export function differenceTo(curve: Curve, baseline: Curve): Curve {

@@ -1,6 +1,5 @@
 import { leastSharedData, type RunConfig, type RunSummary } from '#api';
-import { capitalize } from '../../words/format.ts';
-import { nameInSentence } from '../../words/path-words.ts';
+import { capitalize, nameInSentence } from '#words';
 
 /**
  * A sentence if the compared runs were not trained or not measured on the same samples, otherwise null. Runs with different seeds never

@@ -1,5 +1,4 @@
-import { capitalize } from '../../words/format.ts';
-import type { Quantity } from '../../words/metric-words.ts';
+import { capitalize, type Quantity } from '#words';
 
 /** How a value compares with the baseline. The mark shows it without relying on colour. */
 export interface Delta {

@@ -1,6 +1,5 @@
 import { diffConfigs, type ConfigValue, type RunSummary } from '#api';
-import { formatConfigValue } from '../../words/config-value.ts';
-import { isStrength, sharedLongName } from '../../words/path-words.ts';
+import { formatConfigValue, isStrength, sharedLongName } from '#words';
 import { shortPath } from './run-groups.ts';
 
 /** A config path in which runs differ, with each run's value. */

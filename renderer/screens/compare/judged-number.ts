@@ -1,6 +1,6 @@
 import { h, type FunctionalComponent, type VNode } from 'vue';
-import { numberText } from '../../ui/number-text.ts';
-import type { MetricWords } from '../../words/metric-words.ts';
+import { numberText } from '#ui';
+import type { MetricWords } from '#words';
 import type { Delta } from './delta.ts';
 import type { RowValue } from './row-values.ts';
 

@@ -1,5 +1,5 @@
 import type { SeriesMetric } from '#api';
-import { metricWords, type MetricWords } from '../../words/metric-words.ts';
+import { type MetricWords, metricWords } from '#words';
 import type { MetricChoice } from './compare-metrics.ts';
 
 /** One of the small charts of all metrics. */

@@ -1,5 +1,5 @@
 import { seedNoise, type RunSummary, type SeedNoise, type SeriesMetric } from '#api';
-import { metricWords } from '../../words/metric-words.ts';
+import { metricWords } from '#words';
 import type { MetricChoice } from './compare-metrics.ts';
 import type { Floor } from './delta.ts';
 import { metricOfRow, rawValues, type PlacedRun, type RowKey } from './raw-values.ts';

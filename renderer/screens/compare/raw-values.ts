@@ -1,5 +1,5 @@
 import { generalizationGap, type RunSummary, type SeriesMetric } from '#api';
-import { nearestSample } from '../../figure/series.ts';
+import { nearestSample } from '#figure';
 import type { MetricChoice } from './compare-metrics.ts';
 import type { EpochMap } from './curve-transforms.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';

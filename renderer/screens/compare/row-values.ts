@@ -1,4 +1,4 @@
-import { metricWords } from '../../words/metric-words.ts';
+import { metricWords } from '#words';
 import type { MetricChoice } from './compare-metrics.ts';
 import { deltaTo, type Delta } from './delta.ts';
 import { floorOf, type SettingValues } from './noise-floor.ts';

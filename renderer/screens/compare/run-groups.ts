@@ -6,8 +6,7 @@ import {
   type RunConfig,
   type RunSummary,
 } from '#api';
-import { formatConfigValue } from '../../words/config-value.ts';
-import { pathWords, sharedLayerName } from '../../words/path-words.ts';
+import { formatConfigValue, pathWords, sharedLayerName } from '#words';
 
 /** Runs that agree in what the page groups by. */
 export interface RunGroup {

@@ -1,7 +1,6 @@
 import type { RunSummary } from '#api';
 import { computed, watch, type ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
+import { useClient, useRunStore } from '#data';
 
 /** A run that a fork goes back to, and the first epoch that no longer belongs to the fork's history. */
 export interface Ancestor {

@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { usePreference } from '../../data/usePreference.ts';
+import { usePreference } from '#data';
 
 /** What a dragged row carries: the id of its run. */
 export const draggedRun = 'text/lambdascope-run';

@@ -1,7 +1,6 @@
 import type { RunSummary } from '#api';
 import { computed } from 'vue';
-import { namesKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
+import { namesKind, useAddress } from '#data';
 import { dropMissing } from '../shared/drop-missing.ts';
 
 /** The baseline from the address, otherwise the first run suitable as one. */

@@ -1,8 +1,6 @@
 import { isLive, type RunSummary } from '#api';
 import { computed, watch, watchEffect } from 'vue';
-import type { ChartPage } from '../../figure/chart-page.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { liveExtent } from '../../figure/view-range.ts';
+import { type AxisRange, type ChartPage, liveExtent } from '#figure';
 import { sameEpochs, type EpochMap } from './curve-transforms.ts';
 import { epochMap, epochRange, type AxisKind } from './x-axis.ts';
 

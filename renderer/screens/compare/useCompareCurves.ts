@@ -1,8 +1,7 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import type { ChartPage } from '../../figure/chart-page.ts';
-import type { ChartSeries } from '../../figure/series.ts';
+import { useClient } from '#data';
+import type { ChartPage, ChartSeries } from '#figure';
 import type { MeanScale } from './compare-lines.ts';
 import type { CompareAxis } from './useCompareAxis.ts';
 import type { Ancestor } from './useAncestors.ts';

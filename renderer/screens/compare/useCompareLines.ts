@@ -1,6 +1,5 @@
 import type { RunSummary, SeriesMetric } from '#api';
-import type { ChartSeries } from '../../figure/series.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
+import type { AxisRange, ChartSeries } from '#figure';
 import { computed } from 'vue';
 import {
   createBandMaker,

@@ -1,7 +1,6 @@
 import type { WritableComputedRef } from 'vue';
-import { oneOfKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import { optionsOf } from '../../words/options.ts';
+import { oneOfKind, useAddress } from '#data';
+import { optionsOf } from '#words';
 
 /** Ways to look at compared runs, by their names in the address. */
 export const compareModes = optionsOf({

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
-import { sharedLongName } from '../../words/path-words.ts';
-import { useAddressPreference } from '../../data/address/useAddress.ts';
+import { sharedLongName } from '#words';
+import { useAddressPreference } from '#data';
 import { groupingPaths } from './run-groups.ts';
 import type { ConfiguredRun } from './useConfigured.ts';
 import { axisChoices } from './x-axis.ts';

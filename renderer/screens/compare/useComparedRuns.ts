@@ -1,13 +1,8 @@
 import { AppError, isLive } from '#api';
 import { shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { assignSlots } from '../../figure/palette.ts';
-import { addressWriter } from '../../data/address/address-writer.ts';
-import { useClient } from '../../data/useClient.ts';
-import { steadyList } from '../../data/steady-list.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
+import { assignSlots } from '#figure';
+import { addressWriter, steadyList, useClient, useEvents, useReconnected, useRunStore } from '#data';
 import { pinnedFirst, useArrangement, type Arrangement } from './useArrangement.ts';
 
 /** The runs named in the address, followed live. The address is the state: it can be bookmarked and shared. */

@@ -1,10 +1,7 @@
 import { isLive, type RunSeries, type SeriesMetric } from '#api';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { toast } from '../../data/toasts.ts';
+import type { AxisRange } from '#figure';
+import { toast, useClient, useEvents, useReconnected } from '#data';
 import { pointsPerRun } from './points-per-run.ts';
 
 /** What has been read of one run: all epochs and, while zoomed into a run with too many, the interval around the view in more detail. */

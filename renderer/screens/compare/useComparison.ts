@@ -1,6 +1,6 @@
 import { computed, proxyRefs } from 'vue';
-import { steadyList } from '../../data/steady-list.ts';
-import { provideFigurePage } from '../../figure/figure-page.ts';
+import { steadyList } from '#data';
+import { provideFigurePage } from '#figure';
 import { hasGeometricMean, metricsOf } from './compare-metrics.ts';
 import { compareNotices } from './compare-notices.ts';
 import type { CurveSetting } from './curve-setting.ts';

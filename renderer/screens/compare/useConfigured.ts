@@ -1,6 +1,6 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { steadyList } from '../../data/steady-list.ts';
+import { steadyList } from '#data';
 
 export type ConfiguredRun = Pick<RunSummary, 'config'>;
 

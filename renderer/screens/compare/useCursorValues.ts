@@ -1,7 +1,6 @@
 import type { SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
 /** What to read around the crosshair. */

@@ -1,9 +1,9 @@
 import type { SeriesMetric } from '#api';
 import { computed } from 'vue';
-import { useAddressPreference } from '../../data/address/useAddress.ts';
+import { useAddressPreference } from '#data';
 import { choicesFor } from './compare-metrics.ts';
 import type { ConfiguredRun } from './useConfigured.ts';
-import { optionsOf } from '../../words/options.ts';
+import { optionsOf } from '#words';
 
 export const lineOptions = optionsOf({
   both: 'train and validation',

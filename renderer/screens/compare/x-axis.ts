@@ -1,6 +1,6 @@
 import { type RunSummary, updatesPerEpoch } from '#api';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { formatCount, formatDuration } from '../../words/format.ts';
+import type { AxisRange } from '#figure';
+import { formatCount, formatDuration } from '#words';
 import { sameEpochs, type EpochMap } from './curve-transforms.ts';
 
 /** What the horizontal axis of a comparison counts. */

@@ -1,7 +1,6 @@
 import type { CommandInput } from '#api';
 import { computed, reactive } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { generatedDefaults, type GeneratedConfig, type GeneratedKind } from './generated-kinds.ts';
 
 /** The settings of each kind, for as long as the app is open. */

@@ -1,6 +1,5 @@
 import type { TableDetail, TableSummary } from '#api';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest, type Latest } from '../../data/useLatest.ts';
+import { type Latest, useClient, useLatest } from '#data';
 
 /** The details of a table, read again when its runs change. The last details stay until then, if they are of the same table. */
 export function useTableDetail(table: () => Pick<TableSummary, 'digest' | 'runs'>): Latest<TableDetail> {

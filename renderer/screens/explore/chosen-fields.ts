@@ -1,5 +1,5 @@
 import type { FieldColumn, FieldColumns } from '#api';
-import { isStrength } from '../../words/path-words.ts';
+import { isStrength } from '#words';
 import type { ExploreState } from './explore-state.ts';
 
 /** Always read, so that choosing one of them takes effect at once. */

@@ -1,7 +1,6 @@
 import { findField } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
-import { type AddressKind, oneOfKind, orNone } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
+import { type AddressKind, oneOfKind, orNone, useAddress } from '#data';
 import type { AxisChoice } from '../../figures/explore/field-axis.ts';
 import { axisScales } from '../../figures/explore/axis-scale.ts';
 

@@ -1,5 +1,5 @@
 import { associations, settingImportance } from '#api';
-import { answerCalls } from '../../data/worker-calls.ts';
+import { answerCalls } from '#data';
 import type { ImportanceAnswer, ImportanceRequest } from '../../figures/explore/importance-figure.ts';
 
 answerCalls<ImportanceRequest, ImportanceAnswer>(({ settings, targets }) => ({

@@ -1,15 +1,14 @@
 import { findField, type NamedLayers } from '#api';
 import { computed, type Ref } from 'vue';
-import type { Choices, Control, Figure } from '../../figure/figure.ts';
+import type { Choices, Control, Figure } from '#figure';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
 import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
 import { contourFigure } from '../../figures/explore/contour-figure.ts';
 import { sliceFigure } from '../../figures/explore/slice-figure.ts';
 import { importanceFigure, importanceRequest } from '../../figures/explore/importance-figure.ts';
 import { timelineFigure } from '../../figures/explore/timeline-figure.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
-import { fieldLabel } from '../../words/field-words.ts';
+import { useClient, useLatest } from '#data';
+import { fieldLabel } from '#words';
 import { parallelFields, planeFields, scatterFields, settings } from './chosen-fields.ts';
 import type { ExploreFigure, ExploreState } from './explore-state.ts';
 import { useImportance } from './useImportance.ts';

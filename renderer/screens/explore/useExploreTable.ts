@@ -1,8 +1,5 @@
 import type { FieldColumns, NamedLayers, Timeline } from '#api';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { type Latest, useLatest } from '../../data/useLatest.ts';
-import { useRunsMoved } from '../../data/useRunsMoved.ts';
+import { type Latest, useClient, useLatest, useReconnected, useRunsMoved } from '#data';
 
 /** Which runs to show: those that their list would show. */
 export interface ExploreSelection {

@@ -1,6 +1,5 @@
 import { onScopeDispose } from 'vue';
-import { type Latest, useLatest } from '../../data/useLatest.ts';
-import { createWorkerCalls } from '../../data/worker-calls.ts';
+import { createWorkerCalls, type Latest, useLatest } from '#data';
 import type { ImportanceAnswer, ImportanceRequest } from '../../figures/explore/importance-figure.ts';
 
 export interface Answered extends ImportanceAnswer {

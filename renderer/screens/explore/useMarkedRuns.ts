@@ -1,5 +1,5 @@
 import { computed, shallowRef, watch, type WatchSource } from 'vue';
-import type { PlaceSpan } from '../../figure/figure.ts';
+import type { PlaceSpan } from '#figure';
 
 /** Ids of the runs selected in the figure or in the list beside it; none once one of `sources` changes. */
 export function useMarkedRuns(sources: WatchSource[]) {

@@ -1,6 +1,6 @@
 import { useDebounceFn, useEventListener } from '@vueuse/core';
 import { onMounted, type Ref } from 'vue';
-import { useAddressPreference } from '../../data/address/useAddress.ts';
+import { useAddressPreference } from '#data';
 
 const settlesAfterMs = 150;
 

@@ -10,7 +10,7 @@ import {
   type RunConfig,
   type RunConfigInput,
 } from '#api';
-import { isObject } from '../../data/preference-kinds.ts';
+import { isObject } from '#data';
 import { describeJsonMistake } from './json-mistake.ts';
 
 type Fields = Record<string, unknown>;

@@ -1,6 +1,4 @@
-import type { LayerNumber, OptimizerField } from '../../words/config-fields.ts';
-import { capitalize } from '../../words/format.ts';
-import { pathWords } from '../../words/path-words.ts';
+import { capitalize, type LayerNumber, type OptimizerField, pathWords } from '#words';
 
 /** One sentence about each field of a config, by dotted path; layers are without their index. */
 export const explanations: Readonly<Record<string, string>> &

@@ -1,8 +1,7 @@
 import { forkIssues, isForkChangeable, type ConfigIssue, type RunConfig, type RunDetail } from '#api';
 import type { WritableComputedRef } from 'vue';
-import { count } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import { formatCount, formatPlural } from '../../words/format.ts';
+import { count, useAddress } from '#data';
+import { formatCount, formatPlural } from '#words';
 
 /** The parts of a fork's parent run needed to choose the epoch. */
 export type Parent = Pick<RunDetail, 'name' | 'config' | 'epochsDone' | 'branch' | 'best' | 'checkpoints'>;

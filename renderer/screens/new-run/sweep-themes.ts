@@ -1,5 +1,5 @@
 import type { RunConfig } from '#api';
-import { longNames } from '../../words/path-words.ts';
+import { longNames } from '#words';
 
 /** Something in a config that can be swept with one click: a name, and the paths that take its values together. */
 export interface SweepTheme {

@@ -1,8 +1,7 @@
 import { countSamples } from '#api';
 import { computed } from 'vue';
-import { formatCount } from '../../words/format.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { formatCount } from '#words';
+import { useClient, useLatest } from '#data';
 import type { DraftForm } from './useDraft.ts';
 
 /** More samples than this are not drawn: no one could tell the points apart. */

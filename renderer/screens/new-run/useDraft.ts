@@ -1,7 +1,6 @@
 import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
 import { computed, inject, provide, ref, shallowRef, watch, type InjectionKey } from 'vue';
-import { capitalize } from '../../words/format.ts';
-import { pathWords } from '../../words/path-words.ts';
+import { capitalize, pathWords } from '#words';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
 
 /** Additional rules for a config, such as what a fork shares with its parent. */

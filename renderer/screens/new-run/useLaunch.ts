@@ -1,10 +1,7 @@
 import type { Place } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
-import { useAction } from '../../data/useAction.ts';
-import { useArrival } from '../../data/useArrival.ts';
-import { useActivity } from '../../data/useActivity.ts';
-import { useClient } from '../../data/useClient.ts';
+import { useAction, useActivity, useArrival, useClient } from '#data';
 import { toConfigInput, type Draft } from './draft.ts';
 import type { DraftForm } from './useDraft.ts';
 

@@ -10,9 +10,7 @@ import {
   type RunConfigInput,
   type RunDetail,
 } from '#api';
-import { tellUnread } from '../../data/address/unread-parts.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useKeptDrafts } from '../../data/useKeptDrafts.ts';
+import { tellUnread, useClient, useKeptDrafts } from '#data';
 import { readJson } from './draft.ts';
 
 export interface DraftSource {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { keepEqual } from '../../data/keep-equal.ts';
-import { whyNoEpochs, whyNoGap } from '../../words/run-words.ts';
+import { keepEqual } from '#data';
+import { whyNoEpochs, whyNoGap } from '#words';
 
 /** What the charts of a run need beside its points. */
 export interface ChartFacts extends Pick<RunSummary, 'name' | 'config' | 'best' | 'divergedAt'> {

@@ -1,5 +1,5 @@
 import { formatBytes, type RunDetail, type RunSummary } from '#api';
-import { formatCount, formatPlural } from '../../words/format.ts';
+import { formatCount, formatPlural } from '#words';
 
 /** A fact about a run besides its curves: a name, a value, and an explanation. */
 export interface Fact {

@@ -1,5 +1,5 @@
 import { isResumable, runConfigSchema, type RunDetail, type RunSummary } from '#api';
-import { formatCount } from '../../words/format.ts';
+import { formatCount } from '#words';
 
 /** The epoch at which a run would resume: its newest checkpoint's, or its first if none is kept. */
 export function resumeEpoch(run: Pick<RunDetail, 'checkpoints' | 'branch'>): number {

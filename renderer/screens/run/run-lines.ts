@@ -6,11 +6,9 @@ import {
   type RunSummary,
   type SeriesMetric,
 } from '#api';
-import { metricWords } from '../../words/metric-words.ts';
-import type { ChartMark, ChartSeries } from '../../figure/series.ts';
-import { nearestSample } from '../../figure/series.ts';
+import { formatCount, formatMetric, metricWords } from '#words';
+import { type ChartMark, type ChartSeries, nearestSample } from '#figure';
 import type { MetricPoints, RunPoints } from '../shared/useSeries.ts';
-import { formatCount, formatMetric } from '../../words/format.ts';
 
 /** With one run on the page, colour distinguishes quantities: training, held out, penalties. */
 const slots: Readonly<Partial<Record<SeriesMetric, number>>> = {

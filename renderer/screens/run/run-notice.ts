@@ -1,5 +1,5 @@
 import { originWords, passingTag, type RunDetail, type RunSummary } from '#api';
-import { formatCount, formatPlural, formatSentence } from '../../words/format.ts';
+import { formatCount, formatPlural, formatSentence } from '#words';
 
 /** What the user can do about it. */
 export type NoticeAction = 'editAndRun' | 'runAgain' | 'continue' | 'resume' | 'restore' | 'keep';

@@ -1,8 +1,7 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
+import { useClient, useLatest } from '#data';
+import type { AxisRange } from '#figure';
 import { pointsOf, type RunPoints } from '../shared/useSeries.ts';
 import { useSeriesDetail } from '../shared/useSeriesDetail.ts';
 

@@ -1,9 +1,8 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { nearestSample, type ChartMark, type ChartSeries } from '../../figure/series.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { metricWords } from '../../words/metric-words.ts';
+import { useClient } from '#data';
+import { type AxisRange, type ChartMark, type ChartSeries, nearestSample } from '#figure';
+import { metricWords } from '#words';
 import { readWhole, type RunPoints, useSeries } from '../shared/useSeries.ts';
 import { metricSlot } from './run-lines.ts';
 

@@ -1,10 +1,8 @@
 import type { CommandInput, RunSummary } from '#api';
 import { Braces, FileArchive, FileCode, FileSpreadsheet, Link } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
-import { useCopyLink } from '../../data/address/useCopyLink.ts';
-import { useExport } from '../../data/useExport.ts';
-import { useRunFile } from '../../data/useRunFile.ts';
-import type { MenuEntry } from '../../ui/menu.ts';
+import { useCopyLink, useExport, useRunFile } from '#data';
+import type { MenuEntry } from '#ui';
 
 type Framework = Extract<CommandInput<'prepareRunFile'>, { kind: 'script' }>['framework'];
 

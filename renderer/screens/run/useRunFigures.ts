@@ -1,11 +1,8 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import type { ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import type { PanelContent } from '../../figure/chart-state.ts';
-import type { Figure } from '../../figure/figure.ts';
-import { linesFigure } from '../../figure/lines-figure.ts';
-import type { ChartSeries } from '../../figure/series.ts';
-import { metricWords } from '../../words/metric-words.ts';
+import { useClient } from '#data';
+import { type ChartSeries, type Figure, linesFigure, type PanelContent } from '#figure';
+import { metricWords } from '#words';
 import type { EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 import { useScales } from '../shared/useScales.ts';
 import { readWhole, useSeries } from '../shared/useSeries.ts';

@@ -1,8 +1,6 @@
 import { isLive, type RunSummary, type SeriesMetric } from '#api';
 import { watchEffect } from 'vue';
-import { provideChartPage } from '../../figure/chart-page.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
-import { liveExtent } from '../../figure/view-range.ts';
+import { type AxisRange, liveExtent, provideChartPage } from '#figure';
 import type { EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 import { useChartAddress } from '../shared/useChartAddress.ts';
 import { useParentLines } from './useParentLines.ts';

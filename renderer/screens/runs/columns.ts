@@ -1,7 +1,17 @@
 import { generalizationGap, type ColumnLook, type FieldValue, type RunSummary } from '#api';
-import { formatCount, formatDate, formatDuration, formatLambda, formatMetric } from '../../words/format.ts';
-import { judgedMetrics, type Quantity } from '../../words/metric-words.ts';
-import { describeDataset, describeLayers, describeOptimizer, largestLambda } from '../../words/run-words.ts';
+import {
+  describeDataset,
+  describeLayers,
+  describeOptimizer,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatLambda,
+  formatMetric,
+  judgedMetrics,
+  largestLambda,
+  type Quantity,
+} from '#words';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 
 type Number = number | null | undefined;

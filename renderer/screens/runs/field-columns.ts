@@ -1,6 +1,5 @@
 import { findField, metricSource, type Field, type FieldValue } from '#api';
-import { capitalize, formatDate } from '../../words/format.ts';
-import { fieldFormat, fieldLabel } from '../../words/field-words.ts';
+import { capitalize, fieldFormat, fieldLabel, formatDate } from '#words';
 import { fixedColumns, knownColumns, looks, type RunColumn } from './columns.ts';
 import { historyLayers } from './useHistoryFields.ts';
 

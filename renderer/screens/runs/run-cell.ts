@@ -1,14 +1,11 @@
 import { isLive, type FieldValue, type RunSummary } from '#api';
 import { h, type VNode } from 'vue';
-import { formatCount } from '../../words/format.ts';
-import { numberText } from '../../ui/number-text.ts';
-import TagList from '../../ui/TagList.vue';
-import TickBox from '../../ui/TickBox.vue';
+import { describeLambdas, formatCount, whyNoGap } from '#words';
+import { numberText, TagList, TickBox } from '#ui';
 import type { RunColumn } from './columns.ts';
 import CurveCell from './CurveCell.vue';
 import NameCell from './NameCell.vue';
 import NumberCell from './NumberCell.vue';
-import { describeLambdas, whyNoGap } from '../../words/run-words.ts';
 import type { ColumnScale } from './column-scale.ts';
 import './run-cell.css';
 import StatusCell from './StatusCell.vue';

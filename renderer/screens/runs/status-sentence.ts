@@ -1,6 +1,5 @@
 import type { RunSummary } from '#api';
-import { formatCount, formatSentence } from '../../words/format.ts';
-import { statusWords } from '../../words/status.ts';
+import { formatCount, formatSentence, statusWords } from '#words';
 
 /** The status in words, with details: the epoch of divergence, or the reason of a failure. */
 export function statusSentence(run: Pick<RunSummary, 'status' | 'divergedAt' | 'error'>): string {

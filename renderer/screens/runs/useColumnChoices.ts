@@ -1,6 +1,7 @@
 import { findField, isOfLayers, type Field } from '#api';
 import { computed, ref, type Ref } from 'vue';
-import { useEarlyEnter } from '../../ui/useEarlyEnter.ts';
+import { useEarlyEnter } from '#ui';
+import { matchesWords } from '#words';
 import { knownColumns } from './columns.ts';
 import { columnOf, isShortName } from './field-columns.ts';
 import { useHistoryFields } from './useHistoryFields.ts';
@@ -45,11 +46,9 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, tak
    * Those that match every word of the search, by group; a field that exists only when spelled out, such as one at an epoch, comes first.
    */
   const found = computed((): ColumnChoice[] => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = all.value.filter(({ id, label, about }) => {
-      const text = `${label} ${id} ${about}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
+    const matching = all.value.filter(({ id, label, about }) =>
+      matchesWords(`${label} ${id} ${about}`, search.value),
+    );
     const written = findField(search.value.trim());
     if (written === null || always.has(written.name) || all.value.some(({ id }) => id === written.name))
       return matching;

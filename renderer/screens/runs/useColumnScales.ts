@@ -1,7 +1,6 @@
 import type { CommandArguments, FieldValue, RunSummary } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { isSameScale, widened, type ColumnScale } from './column-scale.ts';
 import type { RunColumn } from './columns.ts';
 

@@ -1,8 +1,7 @@
 import { isLive, type RunSummary } from '#api';
 import { useIntervalFn } from '@vueuse/core';
 import { inject, provide, ref, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import type { CellCurve } from './curve-path.ts';
 
 /** Curves of a run for a cell; null if it has none. */

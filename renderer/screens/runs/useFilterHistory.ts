@@ -1,6 +1,6 @@
 import { watchDebounced } from '@vueuse/core';
 import type { Ref } from 'vue';
-import { usePreference } from '../../data/usePreference.ts';
+import { usePreference } from '#data';
 
 /** A filter that stood this long was meant, in milliseconds. */
 const restMs = 3000;

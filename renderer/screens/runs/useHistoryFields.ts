@@ -1,7 +1,6 @@
 import { shallowRef, watch } from 'vue';
 import type { NamedLayers } from '#api';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 
 /** The layers that name the history's columns, as far as known. */
 export const historyLayers = shallowRef<NamedLayers>([]);

@@ -1,7 +1,6 @@
 import { maxRunIds } from '#api';
 import type { Ref } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
+import { useClient, useRunStore } from '#data';
 import type { RunListQuery } from './useRunList.ts';
 
 /** Asks the host about the part of a list beyond the rows that have been read, whose ids are `known`. */

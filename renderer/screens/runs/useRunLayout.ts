@@ -1,9 +1,6 @@
 import { defaultTableLayout, type ColumnLook, type CommandArguments, type TableLayout } from '#api';
 import { computed, type Ref } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
-import { useRunsMoved } from '../../data/useRunsMoved.ts';
-import { toPlain } from '../../data/to-plain.ts';
+import { toPlain, useClient, useLatest, useRunsMoved } from '#data';
 import { nextSort } from '../../ui/data-table/data-column.ts';
 import { fixedColumns, type RunColumn } from './columns.ts';
 import { columnOf } from './field-columns.ts';

@@ -10,11 +10,7 @@ import {
 } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowReactive, shallowRef, triggerRef, watch, type Ref } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
-import { toast } from '../../data/toasts.ts';
+import { toast, useClient, useEvents, useReconnected, useRunStore } from '#data';
 import { useListedIds } from './useListedIds.ts';
 import { idOf, lineOfRun, listKeys, standing, valuesByField } from './run-lines.ts';
 

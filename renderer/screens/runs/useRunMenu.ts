@@ -21,11 +21,8 @@ import {
   Trash2,
 } from '@lucide/vue';
 import { computed, ref, type Component, type ComputedRef } from 'vue';
-import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
-import { useExport } from '../../data/useExport.ts';
-import { hotkeyName } from '../../ui/useHotkeys.ts';
-import { useRunActions } from '../../data/useRunActions.ts';
-import { useRunStore } from '../../data/useRunStore.ts';
+import { hotkeyName, type MenuAction, type MenuEntry } from '#ui';
+import { useExport, useRunActions, useRunStore } from '#data';
 
 /** Runs trained by another program cannot be trained here. */
 const isRepeatable = ({ origin }: RunSummary): boolean => origin === null || origin === 'csv';

@@ -1,10 +1,6 @@
 import type { FoldedLine } from '#api';
 import { computed, shallowRef, watch } from 'vue';
-import { attempt } from '../../data/attempt.ts';
-import { namesKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { toast } from '../../data/toasts.ts';
+import { attempt, namesKind, toast, useAddress, useEvents } from '#data';
 import { missingSentence } from '../shared/drop-missing.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
 import {
@@ -12,6 +8,7 @@ import {
   extend,
   keepExisting,
   selectOnly,
+  tickedOf,
   toggle,
   type Selection,
 } from '../../ui/data-table/selection.ts';
@@ -29,10 +26,7 @@ export function useTableSelection(
   const selection = shallowRef<Selection>({ ...emptySelection, ids: inAddress.value });
   const idAt = (index: number): string | undefined => table().list.idAt(index);
   const selectedIds = computed(() => [...selection.value.ids]);
-  const allSelected = computed<boolean | 'some'>(() => {
-    const count = selection.value.ids.size;
-    return count === 0 ? false : count >= table().list.matched.value ? true : 'some';
-  });
+  const allSelected = computed(() => tickedOf(selection.value.ids.size, table().list.matched.value));
 
   /** A range may cross rows that were never in view: they are read first. */
   async function extendTo(index: number): Promise<void> {

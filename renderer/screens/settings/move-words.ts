@@ -1,5 +1,5 @@
 import { formatBytes, type Activity, type FolderPlan } from '#api';
-import { formatPlural } from '../../words/format.ts';
+import { formatPlural } from '#words';
 
 /** What a move involves, line by line. */
 export function moveFacts(from: string, plan: FolderPlan): (readonly [name: string, value: string])[] {

@@ -1,5 +1,5 @@
 import type { QueueSetting, QueueState, QueueTest } from '#api';
-import { formatCount, formatPlural } from '../../words/format.ts';
+import { formatCount, formatPlural } from '#words';
 
 const sourceWords = {
   commandLine: 'given with --queue',

@@ -1,11 +1,8 @@
 import { formatBytes, type HostInfo } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed, watch } from 'vue';
-import { tellDeleting } from '../../words/trash-words.ts';
-import { useAction } from '../../data/useAction.ts';
-import { useActivity } from '../../data/useActivity.ts';
-import { useClient } from '../../data/useClient.ts';
-import { toast } from '../../data/toasts.ts';
+import { tellDeleting } from '#words';
+import { toast, useAction, useActivity, useClient } from '#data';
 
 /** Less than this is not worth it. */
 const leastFreeBytes = 1024 * 1024;

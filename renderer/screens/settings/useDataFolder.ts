@@ -1,8 +1,6 @@
 import { AppError, formatBytes, type DataFolder, type DesktopClient, type FolderPlan } from '#api';
 import { shallowRef } from 'vue';
-import { useAction } from '../../data/useAction.ts';
-import { useDesktop, useDesktopValue } from '../../data/useDesktop.ts';
-import { toast } from '../../data/toasts.ts';
+import { toast, useAction, useDesktop, useDesktopValue } from '#data';
 
 /** The folder of the history on the desktop: where it is, and moving it. In a browser, none of this is known. */
 export function useDataFolder() {

@@ -1,9 +1,7 @@
 import { AppError } from '#api';
 import { computed, ref } from 'vue';
-import { formatSentence } from '../../words/format.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { formatSentence } from '#words';
+import { useClient, useLatest, useReconnected } from '#data';
 
 /** What the host says about itself, and its one setting. */
 export function useHostInfo() {

@@ -1,8 +1,7 @@
 import { AppError, type DesktopClient, type QueueTest } from '#api';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { formatSentence } from '../../words/format.ts';
-import { attempt } from '../../data/attempt.ts';
-import { useDesktop, useDesktopValue } from '../../data/useDesktop.ts';
+import { formatSentence } from '#words';
+import { attempt, useDesktop, useDesktopValue } from '#data';
 
 /** The address of the desktop's queue, to type, test and save. `setting` is null in a browser, and until it is known. */
 export function useQueueSetting() {

@@ -1,7 +1,6 @@
 import { useDebounceFn, useEventListener } from '@vueuse/core';
 import { nextTick, watch, type Ref } from 'vue';
-import { textKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
+import { textKind, useAddress } from '#data';
 
 const settlesAfterMs = 150;
 

@@ -1,6 +1,6 @@
 import { watch, type Ref } from 'vue';
-import { toast } from '../../data/toasts.ts';
-import { formatPlural } from '../../words/format.ts';
+import { toast } from '#data';
+import { formatPlural } from '#words';
 
 /**
  * Removes from `names` the names from an address that no longer exist, once it is known what exists, and says so once. `known` is null

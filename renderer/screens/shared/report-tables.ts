@@ -7,7 +7,7 @@ import {
   type RunStatus,
   type RunSummary,
 } from '#api';
-import { statusWords } from '../../words/status.ts';
+import { statusWords } from '#words';
 
 /** A run in the form a report table needs; one without an id is missing. */
 export interface ReportedRun {

@@ -1,7 +1,6 @@
 import { watch, type Ref } from 'vue';
-import { flagKind, namesKind, orNone, rangeKind, rangesKind } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import type { ChartPage } from '../../figure/chart-page.ts';
+import { flagKind, namesKind, orNone, rangeKind, rangesKind, useAddress } from '#data';
+import type { ChartPage } from '#figure';
 
 /** Keeps in the address what the charts of a page show: the zoomed intervals, a logarithmic epoch axis, and lines switched off. */
 export function useChartAddress({ view, valueViews, hidden, logarithmicX }: ChartPage): void {

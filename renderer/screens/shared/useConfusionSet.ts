@@ -1,12 +1,9 @@
 import { computed, ref } from 'vue';
-import type { Control } from '../../figure/figure.ts';
+import type { Control } from '#figure';
+import { optionsOf } from '#words';
 import type { ConfusionSet } from '../../figures/confusion-words.ts';
-import type { Option } from '../../words/options.ts';
 
-const options: readonly Option<ConfusionSet>[] = [
-  { value: 'validation', label: 'Validation' },
-  { value: 'test', label: 'Test' },
-];
+const options = optionsOf<ConfusionSet>({ validation: 'Validation', test: 'Test' });
 
 /** The set whose classes are counted. A test set that has not been revealed is not shown. */
 export function useConfusionSet(isTestRevealed: () => boolean) {

@@ -1,9 +1,8 @@
 import { htmlReport, type Report } from '#api';
-import type { DrawnFigure, FigurePage } from '../../figure/figure-page.ts';
+import type { DrawnFigure, FigurePage } from '#figure';
 import { originLine } from './report-tables.ts';
-import { fileNameOf, saveBlob } from '../../ui/save-blob.ts';
-import { useAction } from '../../data/useAction.ts';
-import { useClient } from '../../data/useClient.ts';
+import { fileNameOf, saveBlob } from '#ui';
+import { useAction, useClient } from '#data';
 
 /** A report without what the page and the host contribute. */
 export type ReportText = Omit<Report, 'figures' | 'origin'>;

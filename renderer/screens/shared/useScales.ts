@@ -1,6 +1,4 @@
-import { choicesKind, orNone } from '../../data/address/address-kinds.ts';
-import { useAddress } from '../../data/address/useAddress.ts';
-import { usePreference } from '../../data/usePreference.ts';
+import { choicesKind, orNone, useAddress, usePreference } from '#data';
 
 /** Which figures of a screen have a logarithmic value axis, by key; remembered between visits, and in the address. */
 export function useScales(preference: 'run.logarithmic' | 'compare.logarithmic') {

@@ -1,11 +1,7 @@
 import { AppError, type Client, type RunSeries, type Series, type SeriesMetric } from '#api';
 import { onScopeDispose, shallowRef, watch } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
-import { createSeriesBuffer, type SeriesBuffer } from '../../figure/series-buffer.ts';
-import type { Curve } from '../../figure/series.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
+import { useClient, useEvents, useReconnected } from '#data';
+import { type AxisRange, createSeriesBuffer, type Curve, type SeriesBuffer } from '#figure';
 import { useSeriesDetail } from './useSeriesDetail.ts';
 
 export type MetricPoints = Curve;

@@ -1,9 +1,7 @@
 import type { RunSeries, Series, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
-import { joined, lowerBound } from '../../figure/series.ts';
-import type { AxisRange } from '../../figure/ticks.ts';
+import { useClient, useLatest } from '#data';
+import { type AxisRange, joined, lowerBound } from '#figure';
 import type { RunPoints } from './useSeries.ts';
 
 const zoomSettlesMs = 140;

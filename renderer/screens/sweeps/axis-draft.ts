@@ -6,7 +6,7 @@ import {
   type ConfigValue,
   type SweepDefinition,
 } from '#api';
-import { writeExactNumber } from '../../words/exact-number.ts';
+import { writeExactNumber } from '#words';
 
 type Axis = SweepDefinition['axes'][number];
 

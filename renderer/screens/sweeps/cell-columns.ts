@@ -1,8 +1,6 @@
 import { explanations, type JudgedAt, type Summary } from '#api';
-import { formatWhole } from '../../words/format.ts';
-import { type JudgedMetricKey, judgedMetrics } from '../../words/metric-words.ts';
+import { formatWhole, type GridColumn, type JudgedMetricKey, judgedMetrics } from '#words';
 import type { CellValue, DataColumn } from '../../ui/data-table/data-column.ts';
-import type { GridColumn } from '../../words/grid-columns.ts';
 import type { CellRow } from './cell-rows.ts';
 
 type Value = number | null | undefined;

@@ -9,8 +9,7 @@ import {
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
-import { type GridColumn, pointValues } from '../../words/grid-columns.ts';
-import { isStrength } from '../../words/path-words.ts';
+import { type GridColumn, isStrength, pointValues } from '#words';
 
 /** One cell of a sweep in the form the table shows it. */
 export interface CellRow extends SeededCell {

@@ -10,7 +10,7 @@ import {
   resultSentences,
   type SweepDetail,
 } from '#api';
-import { formatCount, formatPlural } from '../../words/format.ts';
+import { formatCount, formatPlural } from '#words';
 import { missingWords } from './sweep-words.ts';
 
 /** The choice that would be confirmed, or why none can be, shown beside the button. The host finds the seeds. */

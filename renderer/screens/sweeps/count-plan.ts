@@ -1,5 +1,5 @@
 import { additionsOf, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
-import { formatPlural } from '../../words/format.ts';
+import { formatPlural } from '#words';
 
 /** What training a grid would start, given the runs its sweep already has. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import type { PreferenceValue } from '../../data/preference-list.ts';
+import type { PreferenceValue } from '#data';
 import type { MakeSweepFigure } from '../../figures/cube.ts';
 import { gapAgainstLambda } from '../../figures/gap.ts';
 import { heatMap } from '../../figures/heat.ts';

@@ -12,8 +12,8 @@ import {
   type SweepDefinition,
 } from '#api';
 import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
-import { pathWords } from '../../words/path-words.ts';
-import { isObject, isText } from '../../data/preference-kinds.ts';
+import { pathWords } from '#words';
+import { isObject, isText } from '#data';
 
 /** A sweep being edited: texts, right or wrong. */
 export interface SweepDraft {

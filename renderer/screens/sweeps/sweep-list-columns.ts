@@ -1,8 +1,15 @@
 import type { AnsweredSweepLine, SweepSummary } from '#api';
 import type { RowColumn } from '../../ui/data-table/data-column.ts';
-import { cellTitle, pickTitle } from '../../words/answer-words.ts';
-import { formatCount, formatDate, formatDifference, formatPlural, formatWhole } from '../../words/format.ts';
-import { shortNames } from '../../words/path-words.ts';
+import {
+  cellTitle,
+  formatCount,
+  formatDate,
+  formatDifference,
+  formatPlural,
+  formatWhole,
+  pickTitle,
+  shortNames,
+} from '#words';
 
 type Column = RowColumn<SweepSummary>;
 

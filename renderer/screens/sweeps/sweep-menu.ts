@@ -1,19 +1,18 @@
 import { liveCount, type SweepSummary } from '#api';
 import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
-import type { Component } from 'vue';
-import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
+import { entryIf, type MenuAction, type MenuEntry } from '#ui';
 import { missingWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
 
 /** Pause, continue and stop, each only if some run of the sweep allows it. */
 export function controlEntries(sweep: SweepSummary, actions: SweepActions): MenuAction[] {
   const { counts } = sweep;
-  const entry = (when: boolean, label: string, icon: Component, act: () => unknown): MenuAction[] =>
-    when ? [{ label, icon, onSelect: () => void act() }] : [];
   return [
-    ...entry(counts.running + counts.queued > 0, 'Pause', Pause, () => actions.pause(sweep)),
-    ...entry(counts.paused > 0, 'Continue', Play, () => actions.continueRuns(sweep)),
-    ...entry(liveCount(counts) > 0, 'Stop, and keep what is recorded', CircleStop, () => actions.stop(sweep)),
+    ...entryIf(counts.running + counts.queued > 0, 'Pause', Pause, () => actions.pause(sweep)),
+    ...entryIf(counts.paused > 0, 'Continue', Play, () => actions.continueRuns(sweep)),
+    ...entryIf(liveCount(counts) > 0, 'Stop, and keep what is recorded', CircleStop, () =>
+      actions.stop(sweep),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { isLive, runStatuses, type RunStatus, type RunSummary, type SweepDetail } from '#api';
-import { formatPlural } from '../../words/format.ts';
+import { formatPlural } from '#words';
 import { configOfCell } from '../../figures/cell-config.ts';
 
 type ToldRun = Pick<RunSummary, 'id' | 'status' | 'epochsDone' | 'durationMs' | 'divergedAt'>;

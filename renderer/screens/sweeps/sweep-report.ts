@@ -21,8 +21,7 @@ import {
 } from '../shared/report-tables.ts';
 import type { ReportText } from '../shared/useReport.ts';
 import type { CellRow } from './cell-rows.ts';
-import type { GridColumn } from '../../words/grid-columns.ts';
-import { judgedMetrics } from '../../words/metric-words.ts';
+import { type GridColumn, judgedMetrics } from '#words';
 import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
 import { sweepSentences } from './sweep-words.ts';
 

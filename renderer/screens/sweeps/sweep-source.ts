@@ -1,5 +1,5 @@
 import { AppError, formatIssues, parseRunConfig, presets, studies, type Client, type RunConfig } from '#api';
-import { tellUnread } from '../../data/address/unread-parts.ts';
+import { tellUnread } from '#data';
 import { suggestedValues } from './sweepable-paths.ts';
 import { checkSweep, writeDraft, type SweepDraft } from './sweep-draft.ts';
 

@@ -15,13 +15,22 @@ import {
   withinOneStandardError,
   type WithinOneStandardError,
 } from '#api';
-import { comparisonSentences, doubtSentences, edgeSentence } from '../../words/comparison-words.ts';
-import { capitalize, formatCount, formatDifference, formatMetric, formatPlural } from '../../words/format.ts';
-import { statusWords } from '../../words/status.ts';
+import {
+  capitalize,
+  cellName,
+  comparisonSentences,
+  doubtSentences,
+  edgeSentence,
+  formatCount,
+  formatDifference,
+  formatMetric,
+  formatPlural,
+  type GridColumn,
+  nameInSentence,
+  statusWords,
+} from '#words';
 import { configOfCell } from '../../figures/cell-config.ts';
 import { type CellRow, variesOneStrength } from './cell-rows.ts';
-import { cellName, type GridColumn } from '../../words/grid-columns.ts';
-import { nameInSentence } from '../../words/path-words.ts';
 
 /** What to know about the lowest of several. */
 export const selectionMeaning = [

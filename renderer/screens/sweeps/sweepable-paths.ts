@@ -12,7 +12,7 @@ import {
   type ConfigValue,
   type RunConfig,
 } from '#api';
-import { isLogarithmic, longNames, pathWords, type PathWords } from '../../words/path-words.ts';
+import { isLogarithmic, longNames, pathWords, type PathWords } from '#words';
 
 /** Something that an axis can vary: a path of the base, or several that belong together. */
 export interface SweepChoice {

@@ -1,4 +1,4 @@
-import { formatPlural } from '../../words/format.ts';
+import { formatPlural } from '#words';
 import type { SweepDetail } from '#api';
 
 /** What to say about runs and confirmations of a sweep that cannot be read, one message per kind. */

@@ -7,8 +7,7 @@ import {
   type Place,
 } from '#api';
 import { computed, ref } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 
 /** Represents whichever setting has the lowest validation loss. */
 export const lowestCell = -1;

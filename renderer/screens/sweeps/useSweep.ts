@@ -1,8 +1,6 @@
 import { AppError, isLive, type SweepDetail } from '#api';
 import { shallowRef } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
+import { useClient, useEvents, useReconnected } from '#data';
 import { useReloading } from './useReloading.ts';
 import { withProgress } from './sweep-progress.ts';
 

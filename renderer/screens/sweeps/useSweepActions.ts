@@ -1,12 +1,6 @@
 import { type CommandInput, isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
-import { formatPlural } from '../../words/format.ts';
-import { attempt } from '../../data/attempt.ts';
-import { onStanding } from '../../data/on-standing.ts';
-import { useClient } from '../../data/useClient.ts';
-import { useExport } from '../../data/useExport.ts';
-import { useRenaming } from '../../data/useRenaming.ts';
-import { useRunActions } from '../../data/useRunActions.ts';
-import { toast } from '../../data/toasts.ts';
+import { formatPlural } from '#words';
+import { attempt, onStanding, toast, useClient, useExport, useRenaming, useRunActions } from '#data';
 
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
 type Member = { readonly id: string | null; readonly status: RunStatus | null };

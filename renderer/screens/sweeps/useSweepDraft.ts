@@ -1,10 +1,8 @@
 import type { ConfigIssue, Place } from '#api';
 import { watchDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef } from 'vue';
-import { formatSentence } from '../../words/format.ts';
-import { useClient } from '../../data/useClient.ts';
-import { toPlain } from '../../data/to-plain.ts';
-import { useLatest } from '../../data/useLatest.ts';
+import { formatSentence } from '#words';
+import { toPlain, useClient, useLatest } from '#data';
 import { checkSweep, type SweepDraft } from './sweep-draft.ts';
 
 const settlesAfterMs = 150;

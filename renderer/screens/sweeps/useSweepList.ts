@@ -1,8 +1,6 @@
 import { AppError, type SweepSummary } from '#api';
 import { shallowRef, watch } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
+import { useClient, useEvents, useReconnected } from '#data';
 import { useReloading } from './useReloading.ts';
 
 /** All sweeps, newest first. While runs train, only the sweeps that they belong to are read again. */

@@ -1,20 +1,17 @@
 import { computed, type Ref } from 'vue';
 import type { CellRow } from './cell-rows.ts';
 import { runIdsOf, type TableLine } from './table-lines.ts';
-
-/** How much of something is ticked. */
-type Ticked = boolean | 'some';
+import { type Ticked, tickedOf } from '../../ui/data-table/selection.ts';
 
 /** Which runs of a table of cells are ticked, line by line: a cell's line stands for all of its runs. */
 export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly CellRow[]) {
   const allIds = computed(() => rows().flatMap(({ members }) => members.flatMap(({ id }) => id ?? [])));
-  const share = (count: number, of: number): Ticked => (count === 0 ? false : count >= of ? true : 'some');
   function ticked(line: TableLine): Ticked {
     const ids = runIdsOf(line);
-    return share(ids.filter((id) => chosen.value.has(id)).length, ids.length);
+    return tickedOf(ids.filter((id) => chosen.value.has(id)).length, ids.length);
   }
   return {
-    allTicked: computed(() => share(chosen.value.size, allIds.value.length)),
+    allTicked: computed(() => tickedOf(chosen.value.size, allIds.value.length)),
     ticked,
     tick(line: TableLine): void {
       const next = new Set(chosen.value);

@@ -7,10 +7,10 @@ import {
   type Figure,
   type LegendEntry,
   type Mark,
-  type Tint,
   oneAxis,
-} from '../../figure/figure.ts';
-import { paletteSize } from '../../figure/palette.ts';
+  paletteSize,
+  type Tint,
+} from '#figure';
 import { clockTicks, laneName, type Lane, lanesOf, sweepPlaces } from './lanes.ts';
 import { barLines, timelineFinding, timelineTable } from './timeline-words.ts';
 

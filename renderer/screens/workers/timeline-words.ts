@@ -1,7 +1,6 @@
 import type { RunStint, Stints } from '#api';
-import type { FigureTable } from '../../figure/figure-table.ts';
-import { formatCount, formatDuration, formatPlural } from '../../words/format.ts';
-import { endingOf } from '../../words/stint-words.ts';
+import type { FigureTable } from '#figure';
+import { endingOf, formatCount, formatDuration, formatPlural } from '#words';
 import { clockOf, laneName, type Bar, type Lane } from './lanes.ts';
 
 /** The tooltip of a bar, line by line, below its run's name. */

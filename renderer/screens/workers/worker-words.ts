@@ -1,5 +1,5 @@
 import type { QueueState, Worker, WorkerRun } from '#api';
-import { formatCount, formatDuration, formatPlural } from '../../words/format.ts';
+import { formatCount, formatDuration, formatPlural } from '#words';
 
 const stateWords = {
   ready: 'Ready',

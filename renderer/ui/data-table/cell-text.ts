@@ -1,4 +1,4 @@
-import { formatMetric } from '../../words/format.ts';
+import { formatMetric } from '#words';
 import type { RowColumn } from './data-column.ts';
 
 /** The text of a cell; a dash if there is nothing. */

@@ -47,3 +47,9 @@ export function keepExisting(selection: Selection, gone: ReadonlySet<string>, ro
     anchor: Math.min(selection.anchor, rowCount - 1),
   };
 }
+
+/** How much of something is selected: all, some or nothing of it. */
+export type Ticked = boolean | 'some';
+
+/** Of nothing at all, nothing is. */
+export const tickedOf = (count: number, of: number): Ticked => (count === 0 ? false : count >= of || 'some');

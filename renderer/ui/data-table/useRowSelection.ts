@@ -1,6 +1,14 @@
 import { computed, shallowRef, watch } from 'vue';
 import { rowAfterKey } from './row-after-key.ts';
-import { emptySelection, extend, keepExisting, selectOnly, toggle, type Selection } from './selection.ts';
+import {
+  emptySelection,
+  extend,
+  keepExisting,
+  selectOnly,
+  tickedOf,
+  toggle,
+  type Selection,
+} from './selection.ts';
 
 interface Grid {
   scrollTo(index: number): void;
@@ -12,10 +20,7 @@ export function useRowSelection(ids: () => readonly string[], grid: () => Grid |
   const selection = shallowRef<Selection>(emptySelection);
   const idAt = (index: number): string | undefined => ids()[index];
   const selectedIds = computed(() => ids().filter((id) => selection.value.ids.has(id)));
-  const allSelected = computed<boolean | 'some'>(() => {
-    const count = selectedIds.value.length;
-    return count === 0 ? false : count === ids().length ? true : 'some';
-  });
+  const allSelected = computed(() => tickedOf(selectedIds.value.length, ids().length));
 
   watch(ids, (now) => {
     const there = new Set(now);

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
-import { useTimeoutFn } from '@vueuse/core';
-import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
+import { computed, watch, type Ref } from 'vue';
+import { useIdleSteps } from '../useIdleSteps.ts';
 import type { PlacedColumn } from './data-column.ts';
 
 interface ShownTable<Place extends PlacedColumn> {
@@ -38,15 +38,8 @@ export function useTableView<Place extends PlacedColumn>(
   table: ShownTable<Place>,
 ) {
   const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
-  const step = shallowRef(0);
+  const step = useIdleSteps(lastStep, { afterMs: viewAloneMs, longestMs: longestAloneMs });
   const overscan = computed(() => overscans[step.value]!);
-  let idle = 0;
-  function stepIdly(): void {
-    step.value++;
-    if (step.value < lastStep) idle = requestIdleCallback(stepIdly, { timeout: longestAloneMs });
-  }
-  useTimeoutFn(() => (idle = requestIdleCallback(stepIdly, { timeout: longestAloneMs })), viewAloneMs);
-  onScopeDispose(() => cancelIdleCallback(idle));
   const virtualRows = useVirtualizer(
     computed(() => {
       const height = rowHeight();

@@ -1,7 +1,7 @@
 import type { RunSummary } from '#api';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
-import type { FigureTable } from '../../../figure/figure-table.ts';
-import { formatMetric } from '../../../words/format.ts';
+import type { FigureTable } from '#figure';
+import { formatMetric } from '#words';
 import type { Moment } from './picture-moment.ts';
 import { judgedColumns, judgedCells } from '../../../figures/boundary.ts';
 

@@ -1,8 +1,7 @@
-import { chartFont, type ChartTheme } from '../../../figure/chart-theme.ts';
-import { textOnViridis, viridisColor } from '../../../figure/viridis.ts';
+import { chartFont, type ChartTheme, textOnViridis, viridisColor } from '#figure';
 import type { Sheet } from '../../../figure/weights/network-drawing.ts';
 import { classReadings, type NamedConfusion } from '../../../figures/confusion-words.ts';
-import { formatCount } from '../../../words/format.ts';
+import { formatCount } from '#words';
 
 const gapPx = 1;
 const leastTextPx = 13;

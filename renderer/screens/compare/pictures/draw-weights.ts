@@ -1,4 +1,4 @@
-import { chartFont, type ChartTheme } from '../../../figure/chart-theme.ts';
+import { chartFont, type ChartTheme } from '#figure';
 import { drawHistogram } from '../../../figure/weights/draw-histogram.ts';
 import {
   drawNetwork,

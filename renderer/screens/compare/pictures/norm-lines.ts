@@ -1,5 +1,5 @@
 import { parametersOfSnapshot, weightNorms, type RunSummary } from '#api';
-import type { ChartSeries, Curve } from '../../../figure/series.ts';
+import type { ChartSeries, Curve } from '#figure';
 import { alongAxis, type EpochMap } from '../curve-transforms.ts';
 import type { PicturedRun } from './pictured-runs.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';

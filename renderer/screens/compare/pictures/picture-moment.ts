@@ -1,5 +1,5 @@
 import { isLive, type RunSummary } from '#api';
-import { formatCount } from '../../../words/format.ts';
+import { formatCount } from '#words';
 import { nearestIndex } from '../../shared/cursor/kept-player.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 import { whyNoSnapshots } from '../../shared/snapshot-words.ts';

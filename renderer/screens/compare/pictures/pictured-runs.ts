@@ -1,5 +1,5 @@
 import type { RunSummary } from '#api';
-import { formatCount } from '../../../words/format.ts';
+import { formatCount } from '#words';
 import { differenceTexts } from '../differing-fields.ts';
 
 /** Nobody compares more pictures than this side by side. */

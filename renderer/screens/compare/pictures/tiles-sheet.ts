@@ -1,6 +1,5 @@
 import type { RunSummary } from '#api';
-import { chartFont, type ChartTheme } from '../../../figure/chart-theme.ts';
-import { newSheet } from '../../../figure/canvas-png.ts';
+import { chartFont, type ChartTheme, newSheet } from '#figure';
 import type { Sheet } from '../../../figure/weights/network-drawing.ts';
 
 /** A run's place on a sheet, with its text. */

@@ -1,6 +1,6 @@
 import { isLive, type RunSummary } from '#api';
 import { computed, shallowRef, type WritableComputedRef } from 'vue';
-import { usePreference } from '../../../data/usePreference.ts';
+import { usePreference } from '#data';
 import { trainedRate } from '../../shared/cursor/pace.ts';
 import { useEpochCursor, type EpochCursor } from '../../shared/cursor/useEpochCursor.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';

@@ -1,6 +1,6 @@
 import type { RunSummary } from '#api';
 import { computed } from 'vue';
-import { provideChartPage } from '../../../figure/chart-page.ts';
+import { provideChartPage } from '#figure';
 import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
 import { useChartAddress } from '../../shared/useChartAddress.ts';
 import { picturedRuns } from './pictured-runs.ts';

@@ -1,7 +1,6 @@
 import { isLive, snapshotEpochs, type RunSnapshots, type RunSummary } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 
 export type Snapshot = RunSnapshots['snapshots'][number];
 type StandingRun = Pick<RunSummary, 'id' | 'config' | 'status' | 'branch' | 'epochsDone'>;

@@ -1,7 +1,6 @@
 import { AppError, isLive, type Confusion, type RunSummary } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
 /**

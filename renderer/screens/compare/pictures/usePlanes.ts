@@ -1,12 +1,11 @@
 import { AppError, featuresOf, type DatasetPreview, type PlaneGrid, type RunSummary } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { classPalette } from '../../../figure/boundaries/class-palette.ts';
 import { whyNoPlane } from '../../../figure/boundaries/no-plane.ts';
 import { planeOf } from '../../../figure/boundaries/plane-of.ts';
 import type { SceneRequest } from '../../../figure/boundaries/scene.ts';
-import { useChartTheme } from '../../../figure/chart-theme.ts';
+import { useChartTheme } from '#figure';
 import { samplesKey } from '../../shared/samples-key.ts';
 
 /** Points along each side of a plane. */

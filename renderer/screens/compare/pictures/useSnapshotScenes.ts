@@ -1,6 +1,5 @@
 import { onScopeDispose, shallowRef, watch } from 'vue';
-import { useLatest } from '../../../data/useLatest.ts';
-import { createWorkerCalls } from '../../../data/worker-calls.ts';
+import { createWorkerCalls, useLatest } from '#data';
 import type { Scene, SceneRequest } from '../../../figure/boundaries/scene.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 

@@ -6,11 +6,10 @@ import {
   type Histogram,
   type RunSummary,
 } from '#api';
-import type { FigureTable } from '../../../figure/figure-table.ts';
+import type { FigureTable } from '#figure';
 import { largestOf } from '../../../figure/weights/weight-reach.ts';
 import { outerFences } from '../../../figures/data-range.ts';
-import { densePlaces } from '../../../words/layer-words.ts';
-import { formatMetric } from '../../../words/format.ts';
+import { densePlaces, formatMetric } from '#words';
 import type { Moment } from './picture-moment.ts';
 
 const bins = 41;

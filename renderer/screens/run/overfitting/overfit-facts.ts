@@ -12,8 +12,8 @@ import {
   formatMetric,
   formatPercent,
   formatPlural,
-} from '../../../words/format.ts';
-import { whyNotEvaluated } from '../../../words/run-words.ts';
+  whyNotEvaluated,
+} from '#words';
 import type { Overfitting } from './overfitting.ts';
 
 /** A finding about a run: its name, its value, and what the value means for this run. */

@@ -8,7 +8,7 @@ import {
   type RunSummary,
   type ValidatedLoss,
 } from '#api';
-import { nearestSample } from '../../../figure/series.ts';
+import { nearestSample } from '#figure';
 import type { MetricPoints, RunPoints } from '../../shared/useSeries.ts';
 
 /** The maximum number of validated epochs kept for a run. */

@@ -1,12 +1,6 @@
 import { patienceOutcome, type PatienceOutcome, type RunConfig } from '#api';
-import type { FigureTable } from '../../../figure/figure-table.ts';
-import {
-  formatCount,
-  formatDifference,
-  formatPercent,
-  formatMetric,
-  formatPlural,
-} from '../../../words/format.ts';
+import type { FigureTable } from '#figure';
+import { formatCount, formatDifference, formatMetric, formatPercent, formatPlural } from '#words';
 import { lossesOf, type Overfitting } from './overfitting.ts';
 
 /** What one patience would have done to a run. Losses in nats. */

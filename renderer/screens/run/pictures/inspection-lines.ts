@@ -2,7 +2,7 @@ import { nearZeroThresholds, type LayerConfig } from '#api';
 import type { EpochLine } from '../../../figures/epoch-lines.ts';
 import { metricSlot } from '../run-lines.ts';
 import type { Inspection, LayerInspection } from './inspect-snapshot.ts';
-import { densePlaces } from '../../../words/layer-words.ts';
+import { densePlaces } from '#words';
 
 type Known = readonly (Inspection | undefined)[];
 

@@ -1,4 +1,4 @@
-import { answerCalls } from '../../../data/worker-calls.ts';
+import { answerCalls } from '#data';
 import {
   activationHistograms,
   countEffectiveParameters,

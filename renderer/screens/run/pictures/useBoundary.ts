@@ -2,9 +2,9 @@ import { computed, shallowRef, watch } from 'vue';
 import { classPalette } from '../../../figure/boundaries/class-palette.ts';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
 import { useScenes } from '../../../figure/boundaries/useScenes.ts';
-import { useChartTheme } from '../../../figure/chart-theme.ts';
+import { useChartTheme } from '#figure';
 import { boundaryFigure, boundaryLegend, readingsOf, readingsTable } from '../../../figures/boundary.ts';
-import { useAddressPreference } from '../../../data/address/useAddress.ts';
+import { useAddressPreference } from '#data';
 import { planeKeys } from './plane-keys.ts';
 import { type PictureGiven, useRunPlane } from './useRunPlane.ts';
 

@@ -1,6 +1,5 @@
 import { isLive, type Confusion, type RunSummary } from '#api';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest, type Latest } from '../../../data/useLatest.ts';
+import { type Latest, useClient, useLatest } from '#data';
 import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
 /** The confusion matrix of a run's final network on a set, once it has one; read again when the run was continued to another end. */

@@ -1,6 +1,6 @@
 import { AppError, type EffectiveParameters, type PreviewInputs, type RunSummary } from '#api';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { createWorkerCalls } from '../../../data/worker-calls.ts';
+import { createWorkerCalls } from '#data';
 import type { ActivationHistogram, InspectedNetwork, Inspection } from './inspect-snapshot.ts';
 import type { InspectionAnswer, InspectionRequest } from './inspection-worker.ts';
 import { inspectedSamples } from './inspected-samples.ts';

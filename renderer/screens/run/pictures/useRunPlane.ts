@@ -1,6 +1,6 @@
 import { featuresOf, type RunDetail, type RunSummary } from '#api';
 import { computed } from 'vue';
-import { useClassNames, useFeatureNames } from '../../../data/useTables.ts';
+import { useClassNames, useFeatureNames } from '#data';
 import { whyNoPlane } from '../../../figure/boundaries/no-plane.ts';
 import { planeOf } from '../../../figure/boundaries/plane-of.ts';
 import type { Player } from '../../shared/cursor/kept-player.ts';

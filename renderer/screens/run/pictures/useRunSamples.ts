@@ -1,6 +1,5 @@
 import type { DatasetPreview, RunSummary } from '#api';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest, type Latest } from '../../../data/useLatest.ts';
+import { type Latest, useClient, useLatest } from '#data';
 
 /**
  * The samples of a run, generated again by the host, once `needed`: the first two features of its training and validation samples and, with

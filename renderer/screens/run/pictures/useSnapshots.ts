@@ -1,6 +1,6 @@
 import { AppError, isLive, snapshotEpochs, type RunDetail, type RunSnapshots, type RunSummary } from '#api';
 import { shallowRef, watch } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
+import { useClient } from '#data';
 
 export type Snapshot = RunSnapshots['snapshots'][number];
 

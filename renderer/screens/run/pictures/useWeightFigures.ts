@@ -1,10 +1,9 @@
 import { explanations, nearZeroThresholds, type RunSummary } from '#api';
 import { computed } from 'vue';
-import { useAddressPreference } from '../../../data/address/useAddress.ts';
-import { type Control, type Figure, scaleChoice } from '../../../figure/figure.ts';
+import { useAddressPreference } from '#data';
+import { type Control, type Figure, scaleChoice } from '#figure';
 import { type EpochLine, epochLinesFigure } from '../../../figures/epoch-lines.ts';
-import { optionsOf } from '../../../words/options.ts';
-import { formatCount, formatLambda, formatMetric, formatPercent } from '../../../words/format.ts';
+import { formatCount, formatLambda, formatMetric, formatPercent, optionsOf } from '#words';
 import { useScales } from '../../shared/useScales.ts';
 import type { Inspection } from './inspect-snapshot.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';

@@ -1,7 +1,6 @@
 import { useEventListener } from '@vueuse/core';
 import { onScopeDispose, ref, type Ref } from 'vue';
-import { usePresentedSize } from '../../../data/useTextSize.ts';
-import { useTheme } from '../../../data/useTheme.ts';
+import { usePresentedSize, useTheme } from '#data';
 
 /** Large enough for the back row. */
 const presentedSize = 1.6;

@@ -1,7 +1,6 @@
 import { chapterLines, chapterPresetOf, compareWithChapter, type ComparedLine, type RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 
 const metrics = ['accuracy', 'loss', 'dataLoss', 'regularizationLoss', 'learningRate'] as const;
 

@@ -1,8 +1,6 @@
 import { isLive, passingTag, shortenText, type RunConfig, type RunSummary } from '#api';
 import { computed, ref, shallowRef } from 'vue';
-import { attempt } from '../../../data/attempt.ts';
-import { useArrival } from '../../../data/useArrival.ts';
-import { useClient } from '../../../data/useClient.ts';
+import { attempt, useArrival, useClient } from '#data';
 
 /** Changes a run by continuing it in another one, which is then shown; nothing that was trained is lost. */
 export function useSteering(run: () => RunSummary) {

@@ -1,5 +1,4 @@
-import { count, orNone } from '../../../data/address/address-kinds.ts';
-import { useAddress } from '../../../data/address/useAddress.ts';
+import { count, orNone, useAddress } from '#data';
 
 /** What the plane of Watch shows, in the address: units and layers are counted from 1. */
 export function useUnitChoice() {

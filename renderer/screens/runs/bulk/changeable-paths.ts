@@ -1,5 +1,5 @@
 import { flattenConfig, type RunConfig } from '#api';
-import { pathWords, sharedLongName } from '../../../words/path-words.ts';
+import { pathWords, sharedLongName } from '#words';
 
 export interface ChangeablePath {
   /** Dotted; with `*` for every layer that has the field. */

@@ -1,5 +1,5 @@
 import { findField, maxNameLength, type FieldValue } from '#api';
-import { formatConfigValue } from '../../../words/config-value.ts';
+import { formatConfigValue } from '#words';
 
 /** A run to be renamed, and its values of the fields named by the pattern. */
 export interface RenamedRun {

@@ -1,9 +1,6 @@
 import { type RunEdited, type RunConfig, type RunSummary } from '#api';
-import { attempt } from '../../../data/attempt.ts';
-import { useClient } from '../../../data/useClient.ts';
-import type { BackStep } from '../../../data/run-changes.ts';
-import { useRunChanges } from '../../../data/useRunChanges.ts';
-import { formatPlural } from '../../../words/format.ts';
+import { attempt, type BackStep, useClient, useRunChanges } from '#data';
+import { formatPlural } from '#words';
 import type { NewName } from './rename-pattern.ts';
 
 /** Maximum number of configs per command. */

@@ -1,6 +1,5 @@
 import type { FieldValue } from '#api';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest, type Latest } from '../../../data/useLatest.ts';
+import { type Latest, useClient, useLatest } from '#data';
 
 /** This many ids fit into one filter. */
 const idsAtOnce = 500;

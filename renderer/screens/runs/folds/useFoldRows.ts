@@ -1,8 +1,8 @@
 import type { AnsweredSweepLine } from '#api';
-import { useRunStore } from '../../../data/useRunStore.ts';
+import { useRunStore, useSweepAnswers } from '#data';
 import type { RunList } from '../useRunList.ts';
 import type { FoldLine, Folds } from './useFolds.ts';
-import { useSweepAnswers } from '../../../data/useSweepAnswers.ts';
+import { type Ticked, tickedOf } from '../../../ui/data-table/selection.ts';
 
 interface FoldTable {
   readonly list: RunList;
@@ -36,14 +36,8 @@ export function useFoldRows({ list, folds, range, selectedIds }: FoldTable) {
     const own = new Set(line.ids);
     return ids.filter((id) => own.has(id)).length;
   }
-  function tickOf(line: FoldLine): boolean | 'some' {
-    const count = selectedIn(line);
-    return count === 0
-      ? false
-      : count >= (line.kind === 'cell' ? line.ids.length : line.runs)
-        ? true
-        : 'some';
-  }
+  const tickOf = (line: FoldLine): Ticked =>
+    tickedOf(selectedIn(line), line.kind === 'cell' ? line.ids.length : line.runs);
 
   return {
     foldAt,

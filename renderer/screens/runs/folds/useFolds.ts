@@ -1,7 +1,6 @@
 import type { FoldedLine } from '#api';
 import { computed } from 'vue';
-import { namesKind } from '../../../data/address/address-kinds.ts';
-import { useAddress } from '../../../data/address/useAddress.ts';
+import { namesKind, useAddress } from '#data';
 
 export type FoldLine = Exclude<FoldedLine, { kind: 'run' }>;
 type Open = { readonly sweep: string; readonly cell: number | null };

@@ -1,6 +1,6 @@
 import { findField, type CommandArguments, type TableLayout } from '#api';
 import type { DataColumn } from '../../../ui/data-table/data-column.ts';
-import { isMoreBetter } from '../../../words/field-words.ts';
+import { isMoreBetter } from '#words';
 import { columnOf } from '../field-columns.ts';
 
 /** A column of the table of groups: a field they are grouped by, the number of runs, or a metric. */

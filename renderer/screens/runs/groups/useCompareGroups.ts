@@ -1,10 +1,6 @@
 import { findField, type CommandArguments } from '#api';
-import { attempt } from '../../../data/attempt.ts';
-import { useClient } from '../../../data/useClient.ts';
-import { usePreference } from '../../../data/usePreference.ts';
-import { useRunActions } from '../../../data/useRunActions.ts';
-import { toast } from '../../../data/toasts.ts';
-import { formatCount } from '../../../words/format.ts';
+import { attempt, toast, useClient, usePreference, useRunActions } from '#data';
+import { formatCount } from '#words';
 
 type Selection = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>;
 

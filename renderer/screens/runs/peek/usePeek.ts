@@ -1,11 +1,7 @@
 import { isLive, overviewPoints, type RunDetail, type RunSeries } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useReconnected } from '../../../data/useConnection.ts';
-import { useEvents } from '../../../data/useEvents.ts';
-import { useLatest } from '../../../data/useLatest.ts';
-import { useRunStore } from '../../../data/useRunStore.ts';
+import { useClient, useEvents, useLatest, useReconnected, useRunStore } from '#data';
 import { peekedMetrics, type PeekedRun } from '../../../figures/peek.ts';
 import { nearestPreset, type Base } from './nearest-preset.ts';
 

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
-import { useAddressPreference } from '../../../data/address/useAddress.ts';
+import { useAddressPreference } from '#data';
 
 /** In such a window half of the list would be empty next to its columns. */
 const roomyWindow = '(min-width: 1600px)';

@@ -8,8 +8,7 @@ import {
   type LayoutColumn,
   type TableLayout,
 } from '#api';
-import { flagKind, orderKind, readName, writeName } from '../../../data/address/address-kinds.ts';
-import type { Parts } from '../../../data/address/useAddress.ts';
+import { flagKind, orderKind, type Parts, readName, writeName } from '#data';
 import { columnOf } from '../field-columns.ts';
 
 /** The address parts that lay out the table of runs. If any of them is present, the absent ones stand for the default layout. */

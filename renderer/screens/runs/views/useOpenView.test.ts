@@ -4,7 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { defaultTableLayout, type TableLayout } from '#api';
 import { mountComposable } from '../../../data/composable-fixture.ts';
 import { shownRoute } from '../../../data/address/shown-address.ts';
-import { usePreference } from '../../../data/usePreference.ts';
+import { usePreference } from '../../../data/host.ts';
 import { useRunViews } from '../../../data/useRunViews.ts';
 import { toasts } from '../../../data/toasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';

@@ -1,12 +1,8 @@
 import { lostSentence, type RunView } from '#api';
 import { computed, watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { addressWriter } from '../../../data/address/address-writer.ts';
-import { tellUnread } from '../../../data/address/unread-parts.ts';
-import { usePreference } from '../../../data/usePreference.ts';
-import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
-import { toast } from '../../../data/toasts.ts';
-import { addressOfView } from '../../../words/view-address.ts';
+import { addressWriter, type SavedView, tellUnread, toast, usePreference, useRunViews } from '#data';
+import { addressOfView } from '#words';
 import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { tablePartNames } from './table-parts.ts';
 import { isSameTable, useTableAddress } from './useTableAddress.ts';

@@ -1,8 +1,6 @@
 import { lostSentence, type TableLayout } from '#api';
 import type { Ref } from 'vue';
-import { useAddressParts } from '../../../data/address/useAddress.ts';
-import { usePreference } from '../../../data/usePreference.ts';
-import { tellOnce } from '../../../data/toasts.ts';
+import { tellOnce, useAddressParts, usePreference } from '#data';
 import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { readTable, tablePartNames, writeTable } from './table-parts.ts';
 

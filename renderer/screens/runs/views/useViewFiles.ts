@@ -1,9 +1,8 @@
 import { readViewsFile, writeViewsFile, type RunView } from '#api';
 import { useFileDialog } from '@vueuse/core';
-import { saveBlob } from '../../../ui/save-blob.ts';
-import { useRunViews } from '../../../data/useRunViews.ts';
-import { toast } from '../../../data/toasts.ts';
-import { formatPlural } from '../../../words/format.ts';
+import { saveBlob } from '#ui';
+import { toast, useRunViews } from '#data';
+import { formatPlural } from '#words';
 
 /** Files of views: for a colleague, or another machine. */
 export function useViewFiles() {

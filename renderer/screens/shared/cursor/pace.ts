@@ -1,5 +1,5 @@
 import type { RunSummary } from '#api';
-import type { PreferenceValue } from '../../../data/preference-list.ts';
+import type { PreferenceValue } from '#data';
 
 /** How fast epochs are played: a number per second, as fast as the run was trained, or picture by picture. */
 export type Pace = PreferenceValue<'run.pace'>;

@@ -1,6 +1,5 @@
 import { watch } from 'vue';
-import { count, orNone } from '../../../data/address/address-kinds.ts';
-import { useAddress } from '../../../data/address/useAddress.ts';
+import { count, orNone, useAddress } from '#data';
 import type { EpochCursor } from './useEpochCursor.ts';
 
 /** Keeps in the address where the cursor was put, but no position during playback. Returns the cursor. */

@@ -2,8 +2,7 @@ import { completeFilter, FilterError, parseFilter, type Completions } from '#api
 import { refDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef, watch, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { addressWriter } from '../../../data/address/address-writer.ts';
-import { useClient } from '../../../data/useClient.ts';
+import { addressWriter, useClient } from '#data';
 
 /** How long typing must pause before the list follows and errors are shown, in milliseconds. */
 const settleMs = 120;

@@ -1,4 +1,4 @@
-import { isObject, isText } from '../../../data/preference-kinds.ts';
+import { isObject, isText } from '#data';
 
 /** Notes that the host does not have yet, and what it had when they were written. */
 export interface NotesDraft {

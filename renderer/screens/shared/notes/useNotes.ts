@@ -1,8 +1,7 @@
 import { AppError, mergeLines, type RunDetail, type RunEditConflict } from '#api';
 import { useEventListener } from '@vueuse/core';
 import { onScopeDispose, ref, watch } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useReconnected } from '../../../data/useConnection.ts';
+import { useClient, useReconnected } from '#data';
 import { createDraftStore } from './notes-draft.ts';
 
 const saveAfterMs = 600;

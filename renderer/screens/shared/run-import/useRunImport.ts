@@ -1,6 +1,6 @@
 import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
+import { useClient } from '#data';
 import { sendChunks } from '../send-chunks.ts';
 
 /** The stages of an import. */

@@ -1,6 +1,6 @@
 import { AppError, type Dialect, type GivenDialect, type Inspection } from '#api';
 import { onScopeDispose, shallowRef, watch } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
+import { useClient } from '#data';
 import { inspectFile } from './import-file.ts';
 
 /** The format of a file: as detected, and as corrected by the user. */

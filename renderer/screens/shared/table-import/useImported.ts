@@ -1,7 +1,5 @@
 import { report, type ImportedSummary } from '#api';
-import { useHost } from '../../../data/host.ts';
-import { useTables } from '../../../data/useTables.ts';
-import { toast } from '../../../data/toasts.ts';
+import { toast, useHost, useTables } from '#data';
 
 /** What follows an import: the list of tables includes it, and the desktop adds the file to its recent files. */
 export function useImported(): (table: ImportedSummary, file: File) => Promise<void> {

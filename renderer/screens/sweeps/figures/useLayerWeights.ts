@@ -1,7 +1,6 @@
 import { formatBytes, type SweepDetail } from '#api';
 import { computed, shallowRef } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { configOfCell } from '../../../figures/cell-config.ts';
 import { layersOfCell, layerWeights, type LayerWeights } from '../../../figures/layer-weights.ts';
 

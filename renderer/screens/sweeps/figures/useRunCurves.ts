@@ -1,7 +1,6 @@
 import type { BandMember, SeriesMetric } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { atEpochs } from '../../../figures/seed-curves.ts';
 
 const requestsAtOnce = 3;

@@ -1,7 +1,6 @@
 import type { RunSnapshots } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 
 /** The snapshots of several runs at a few epochs, or their last ones; read again when either changes. */
 export function useRunSnapshots(

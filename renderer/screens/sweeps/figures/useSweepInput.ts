@@ -1,8 +1,7 @@
 import type { JudgedAt, SweepDetail } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { choicesKind } from '../../../data/address/address-kinds.ts';
-import { useAddress } from '../../../data/address/useAddress.ts';
-import type { Choices } from '../../../figure/figure.ts';
+import { choicesKind, useAddress } from '#data';
+import type { Choices } from '#figure';
 import type { SweepInput } from '../../../figures/cube.ts';
 
 /** The props of every figure of a sweep. */

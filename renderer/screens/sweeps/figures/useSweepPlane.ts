@@ -1,7 +1,6 @@
 import { featuresOf, type DatasetPreview } from '#api';
 import { computed } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient, useLatest } from '#data';
 import { whyNoPlane, type PlaneWords } from '../../../figure/boundaries/no-plane.ts';
 import { planeOf } from '../../../figure/boundaries/plane-of.ts';
 import { chooseAxes } from '../../../figures/axis-choices.ts';
