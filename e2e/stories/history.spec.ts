@@ -147,6 +147,11 @@ test('only emptying the trash deletes, and with a filter only what is listed', a
 
   await page.getByRole('combobox', { name: 'Filter runs' }).fill('');
   await page.getByRole('button', { name: 'Empty trash' }).click();
+  await expect(question).toBeVisible();
+  await app.open('/sweeps');
+  await expect(question).toHaveCount(0);
+  await app.open('/runs?view=trash');
+  await page.getByRole('button', { name: 'Empty trash' }).click();
   await question.getByRole('button', { name: 'Delete 1 run' }).click();
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(1);
   expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(1);
