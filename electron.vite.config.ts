@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { guidePage } from './build/guide/guide-page.ts';
-import { lateBuiltins } from './build/packaging/late-builtins.ts';
 import { ownCodeAlone } from './build/packaging/own-code-alone.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -57,7 +56,6 @@ const postBanner = ({ name }: { readonly name: string }): string =>
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
-    plugins: [lateBuiltins()],
     resolve: { alias: { glob: at('build/packaging/no-glob.ts') } },
     build: {
       outDir: 'out/main',
