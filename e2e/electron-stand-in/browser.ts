@@ -32,7 +32,10 @@ async function launch(): Promise<Browser> {
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     viewport: null,
     downloadsPath,
-    args: ['--remote-debugging-port=0'], // in addition to Playwright's own pipe
+    args: [
+      '--remote-debugging-port=0', // in addition to Playwright's own pipe
+      '--block-new-web-contents', // a window that opens and is closed at once can take its opener with it
+    ],
     handleSIGINT: false, // quitting is the app's business
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -191,7 +191,7 @@ export class StandInWebContents extends PageTools {
   }
 
   async #navigated(url: string, isSameDocument: boolean): Promise<void> {
-    if (url === 'about:blank') return;
+    if (this.#isDestroyed || url === 'about:blank') return;
     if (!isSameDocument) {
       this.#link.documentChanged();
       this.emit('did-start-loading', preventable({}));
