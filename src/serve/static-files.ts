@@ -37,7 +37,7 @@ export async function addStaticFiles(server: FastifyInstance, rendererDir: strin
   });
 }
 
-/** The scripts and styles that the page requests at once, from memory: from disk, the first files take as long as all the rest of its start. */
+/** The scripts and styles that the page requests at once, from memory: from disk they cost more than twice as much. */
 function filesOfPage(rendererDir: string): { path: string; content: Buffer }[] {
   try {
     const page = readFileSync(join(rendererDir, 'index.html'), 'utf8');
